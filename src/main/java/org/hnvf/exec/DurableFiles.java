@@ -1,0 +1,62 @@
+package org.hnvf.exec;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.model.SystemException;
+
+/**
+ * Files of a guest. Paths are absolute paths on the guest, {@code /etc/rc.conf}; on the machine
+ * itself the guest's root is {@code /}.
+ *
+ * <p>A symbolic link as the last part of a path is never followed, neither for reading nor for
+ * writing. What is written is owned by the caller and read by nobody else unless said otherwise.
+ */
+public interface DurableFiles {
+
+  /**
+   * The text of a file; empty where there is none.
+   *
+   * @throws SystemException where it is no regular file, larger than 1 MiB, or cannot be read
+   */
+  Optional<String> read(String path) throws SystemException;
+
+  /** Whether there is something at this path. */
+  boolean exists(String path);
+
+  /**
+   * The names in a directory, sorted; none where there is no such directory.
+   *
+   * @throws SystemException where it cannot be read
+   */
+  ImmutableList<String> list(String directory) throws SystemException;
+
+  /**
+   * Replaces a file, or makes it: after this returns, the file has the new text even if the power
+   * fails; if it throws, it has the old. The directory is made (mode 0700) where it is missing.
+   *
+   * @throws SystemException where it cannot be written; the message says what is wrong
+   */
+  void write(String path, String text) throws SystemException;
+
+  /**
+   * Deletes a file; one that is not there is no error.
+   *
+   * @throws SystemException where it cannot be deleted
+   */
+  void delete(String path) throws SystemException;
+
+  /**
+   * Takes the lock of a file, which is made where it is missing. The kernel frees it when this
+   * process dies. {@code purpose} is written to the file, for the message of whoever is refused.
+   *
+   * @return the lock, or empty where another process, or another caller in this one, has it
+   * @throws SystemException where the file cannot be opened
+   */
+  Optional<Lock> tryLock(String path, String purpose) throws SystemException;
+
+  /** A lock that is held until it is closed. */
+  interface Lock extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

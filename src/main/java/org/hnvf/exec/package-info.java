@@ -1,0 +1,11 @@
+/**
+ * The seams to the machine: {@link CommandRunner} runs programs, {@link Timer} tells and passes the
+ * time, {@link DurableFiles} reads and writes files under the guest's root. {@code ProcessRunner}
+ * is the only user of commons-exec.
+ *
+ * <p>May use {@code model}.
+ */
+@NullMarked
+package org.hnvf.exec;
+
+import org.jspecify.annotations.NullMarked;

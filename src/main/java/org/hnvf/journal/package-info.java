@@ -1,0 +1,9 @@
+/**
+ * What is kept of a pair between runs: its wish, the end of its VF's delay, and its lock.
+ *
+ * <p>May use {@code exec} and {@code model}.
+ */
+@NullMarked
+package org.hnvf.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+
+/** One thing that a step does: a command, or the one file that moves with the configuration. */
+public sealed interface Action {
+
+  /** How {@code hnvf plan} shows it. */
+  String line();
+
+  /**
+   * Runs a command.
+   *
+   * @param command the command
+   * @param tolerated complaints that mean "it is so already"; with one of these in its error output
+   *     a failure counts as success
+   * @param onlyIfFile an absolute path; the command is left out where there is no such file
+   */
+  record Run(Command command, ImmutableList<String> tolerated, Optional<String> onlyIfFile)
+      implements Action {
+
+    /** A command whose failure is a failure. */
+    public static Run of(Command command) {
+      return new Run(command, ImmutableList.of(), Optional.empty());
+    }
+
+    /** A command that may find its work done. */
+    public static Run tolerating(Command command, String... complaints) {
+      return new Run(command, ImmutableList.copyOf(complaints), Optional.empty());
+    }
+
+    /** The same, but only where this file exists. */
+    public Run ifFile(String path) {
+      return new Run(command, tolerated, Optional.of(path));
+    }
+
+    @Override
+    public String line() {
+      return command.line()
+          + onlyIfFile.map(path -> "    # only if " + path + " exists").orElse("");
+    }
+  }
+
+  /**
+   * Copies the lease file of dhclient(8) of one interface to another's, with the name in it
+   * changed, so that the client there confirms the lease (REQUEST) instead of looking for one
+   * (DISCOVER).
+   *
+   * @param from whose lease it is
+   * @param to who is to confirm it
+   */
+  record CarryLease(InterfaceName from, InterfaceName to) implements Action {
+    @Override
+    public String line() {
+      return "(file) /var/db/dhclient.leases."
+          + to
+          + " = /var/db/dhclient.leases."
+          + from
+          + " with interface \""
+          + to
+          + "\"";
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * One program to run on a guest: an argument vector, never a line for a shell.
+ *
+ * <p>Everything that hnvf does to a guest is such a command (or a file under the guest's root). It
+ * runs with {@code /} as its directory, no input, and an environment of nothing but {@code PATH}
+ * and {@code environment}.
+ *
+ * @param program the program's name, looked up in the runner's search path; or an absolute path
+ * @param arguments what follows the program's name
+ * @param timeLimit after this the program and all its descendants are killed
+ * @param effect whether it changes the guest
+ * @param mayLeaveDaemon whether a child of it may live on and keep its output open, as dhclient's
+ *     does; such a child is never given a pipe of ours
+ * @param environment further variables
+ */
+public record Command(
+    String program,
+    ImmutableList<String> arguments,
+    Duration timeLimit,
+    Effect effect,
+    boolean mayLeaveDaemon,
+    ImmutableMap<String, String> environment) {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  /** Whether a command changes the guest. */
+  public enum Effect {
+    /** It only looks. */
+    READS,
+    /** It changes something. */
+    CHANGES
+  }
+
+  /** A command that only looks. */
+  public static Command reading(Duration timeLimit, String program, String... arguments) {
+    return new Command(
+        program,
+        ImmutableList.copyOf(arguments),
+        timeLimit,
+        Effect.READS,
+        false,
+        ImmutableMap.of());
+  }
+
+  /** A command that changes the guest. */
+  public static Command changing(Duration timeLimit, String program, String... arguments) {
+    return new Command(
+        program,
+        ImmutableList.copyOf(arguments),
+        timeLimit,
+        Effect.CHANGES,
+        false,
+        ImmutableMap.of());
+  }
+
+  /** The same command, of which a child may live on. */
+  public Command leavingDaemon() {
+    return new Command(program, arguments, timeLimit, effect, true, environment);
+  }
+
+  /** The same command with these further variables. */
+  public Command withEnvironment(ImmutableMap<String, String> variables) {
+    return new Command(program, arguments, timeLimit, effect, mayLeaveDaemon, variables);
+  }
+
+  /** The program and its arguments. */
+  public ImmutableList<String> argv() {
+    return ImmutableList.<String>builder().add(program).addAll(arguments).build();
+  }
+
+  /** The command as a person would type it, quoted for sh(1) where it must be. */
+  public String line() {
+    StringBuilder line = new StringBuilder();
+    for (String word : argv()) {
+      line.append(line.length() == 0 ? "" : " ").append(quoted(word));
+    }
+    return line.toString();
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  @Override
+  public String toString() {
+    return line();
+  }
+}

@@ -1,0 +1,80 @@
+package org.hnvf.model;
+
+/** Something that must be true of a guest after a plan, as data. */
+public sealed interface Expectation {
+
+  /** What is expected, for a person. */
+  String text();
+
+  /** The interface has the address. */
+  record HasAddress(InterfaceName interfaceName, Prefix prefix) implements Expectation {
+    @Override
+    public String text() {
+      return prefix + " on " + interfaceName;
+    }
+  }
+
+  /** The interface has no address but IPv6 link-local ones. */
+  record HasNoAddress(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return "no address on " + interfaceName;
+    }
+  }
+
+  /** There is a route to the destination through the interface. */
+  record HasRoute(InterfaceName interfaceName, String destination) implements Expectation {
+    @Override
+    public String text() {
+      return "route to " + destination + " through " + interfaceName;
+    }
+  }
+
+  /** Just one DHCP client serves the interface. */
+  record HasDhcpClient(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return "one dhclient on " + interfaceName;
+    }
+  }
+
+  /** No DHCP client serves the interface. */
+  record HasNoDhcpClient(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return "no dhclient on " + interfaceName;
+    }
+  }
+
+  /** The lagg sends through this port. */
+  record ActivePort(InterfaceName lagg, InterfaceName port) implements Expectation {
+    @Override
+    public String text() {
+      return port + " is the active port of " + lagg;
+    }
+  }
+
+  /** The interface is down, or there is none of the name. */
+  record IsDown(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return interfaceName + " is down";
+    }
+  }
+
+  /** The interface is up and has a link. */
+  record HasCarrier(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return interfaceName + " is up and has a carrier";
+    }
+  }
+
+  /** There is no such interface. */
+  record IsGone(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return interfaceName + " is gone";
+    }
+  }
+}

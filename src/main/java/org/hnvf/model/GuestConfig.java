@@ -1,0 +1,30 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What rc.conf(5) says of one pair's network, evaluated.
+ *
+ * @param hn what it says of the synthetic NIC
+ * @param defaultRouter the rc.conf variable {@code defaultrouter="…"}, where set
+ * @param ipv6DefaultRouter the same for IPv6
+ * @param staticRoutes the operands of route(8), {@code -net 192.0.2.0/24 10.0.2.9}, of {@code
+ *     static_routes}
+ * @param dhclientProgram {@code dhclient_program}
+ * @param dhclientFlags {@code dhclient_flags_IF} or {@code dhclient_flags}, split into words
+ * @param vfDelay {@code hyperv_vf_delay}: how long an attached VF is left down
+ * @param laggsConfigured the laggs that rc.conf has an {@code ifconfig_laggX} of: the user's own
+ * @param warnings what is odd in it, for the log
+ */
+public record GuestConfig(
+    InterfaceConfig hn,
+    Optional<String> defaultRouter,
+    Optional<String> ipv6DefaultRouter,
+    ImmutableList<ImmutableList<String>> staticRoutes,
+    String dhclientProgram,
+    ImmutableList<String> dhclientFlags,
+    Duration vfDelay,
+    ImmutableList<String> laggsConfigured,
+    ImmutableList<String> warnings) {}

@@ -1,0 +1,52 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a guest showed at one moment: the truth that everything is decided from.
+ *
+ * @param hyperV what hn(4) tells
+ * @param interfaces every interface by its name, in the kernel's order
+ * @param routes the routing tables of FIB 0
+ * @param dhcpClients the running DHCP clients
+ * @param resolvers the interfaces that resolvconf(8) has an entry of
+ * @param integrationDaemons which of hv_kvp_daemon and hv_vss_daemon run
+ * @param bootTime {@code kern.boottime} as printed
+ */
+public record GuestState(
+    HyperV hyperV,
+    ImmutableMap<String, NetInterface> interfaces,
+    ImmutableList<Route> routes,
+    ImmutableList<DhcpClient> dhcpClients,
+    ImmutableSet<String> resolvers,
+    ImmutableSet<String> integrationDaemons,
+    Optional<String> bootTime) {
+
+  /** The interface of this name. */
+  public Optional<NetInterface> find(InterfaceName name) {
+    return Optional.ofNullable(interfaces.get(name.value()));
+  }
+
+  /** The lagg that has this interface as a port. */
+  public Optional<NetInterface> laggOf(InterfaceName port) {
+    return interfaces.values().stream()
+        .filter(candidate -> candidate.port(port).isPresent())
+        .findFirst();
+  }
+
+  /** The routes through this interface. */
+  public Stream<Route> routesOn(InterfaceName name) {
+    return routes.stream().filter(route -> route.netif().equals(name.value()));
+  }
+
+  /** The DHCP clients on this interface; more than one is a fault. */
+  public ImmutableList<DhcpClient> dhcpClientsOn(InterfaceName name) {
+    return dhcpClients.stream()
+        .filter(client -> client.interfaceName().equals(name.value()))
+        .collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,34 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+
+/**
+ * What hn(4) tells by sysctl(8).
+ *
+ * @param transparent {@code hw.hn.vf_transparent}: whether the kernel does it all by itself; absent
+ *     on an old kernel, which means the same as 0
+ * @param vfList {@code hw.hn.vflist}; absent where the kernel has none: then nothing can be done
+ * @param vfMap {@code hw.hn.vfmap}, VF to its hn; empty where it is missing
+ * @param devices {@code dev.hn.N}
+ */
+public record HyperV(
+    Optional<Boolean> transparent,
+    Optional<ImmutableList<String>> vfList,
+    ImmutableMap<String, String> vfMap,
+    ImmutableMap<HnUnit, Device> devices) {
+
+  /**
+   * One {@code dev.hn.N}.
+   *
+   * @param vf the attached VF
+   * @param rxVf the VF that now carries the data path
+   */
+  public record Device(Optional<String> vf, Optional<String> rxVf) {}
+
+  /** Whether the kernel does the failover by itself. */
+  public boolean isTransparent() {
+    return transparent.orElse(false);
+  }
+}

@@ -1,0 +1,100 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One network interface as ifconfig(8) shows it. Nothing that it printed is lost: what has no field
+ * of its own is in {@code others}.
+ *
+ * @param name its name, as it is (not all names that exist are ones that hnvf would act on)
+ * @param flags its flags
+ * @param metric its metric
+ * @param mtu its MTU, in bytes
+ * @param description what {@code ifconfig description} set
+ * @param options enabled capabilities
+ * @param ether its MAC address
+ * @param hwaddr the MAC address it had of its own, where another was given to it
+ * @param addresses its addresses, in the order that the kernel keeps them
+ * @param lagg its lagg(4) side, where it is a lagg
+ * @param groups the groups that it is in
+ * @param media the media line
+ * @param status {@code active}, {@code no carrier}, …
+ * @param nd6 its ND6 options
+ * @param fib the routing table that it uses, where it is not 0
+ * @param driverName the name that its driver gave it (only {@code ifconfig -D} shows it)
+ * @param others further lines, as they are, without the tabulator in front
+ */
+public record NetInterface(
+    String name,
+    FlagWord flags,
+    int metric,
+    int mtu,
+    Optional<String> description,
+    Optional<FlagWord> options,
+    Optional<String> ether,
+    Optional<String> hwaddr,
+    ImmutableList<InterfaceAddress> addresses,
+    Optional<Lagg> lagg,
+    ImmutableList<String> groups,
+    Optional<String> media,
+    Optional<String> status,
+    Optional<FlagWord> nd6,
+    Optional<Integer> fib,
+    Optional<String> driverName,
+    ImmutableList<String> others) {
+
+  /**
+   * What a lagg(4) interface shows beyond the rest.
+   *
+   * @param protocol {@code failover} and the like
+   * @param hash the value of {@code lagghash}, where it is shown
+   * @param ports its ports, in order
+   */
+  public record Lagg(String protocol, Optional<String> hash, ImmutableList<LaggPort> ports) {}
+
+  /** Whether it is up (IFF_UP), which says nothing of its link. */
+  public boolean isUp() {
+    return flags.has("UP");
+  }
+
+  /** Whether it has a link, as far as its driver says. */
+  public boolean hasCarrier() {
+    return status.map("active"::equals).orElse(true);
+  }
+
+  /** Its IPv4 addresses. */
+  public Stream<InterfaceAddress.V4> inet() {
+    return addresses.stream()
+        .filter(InterfaceAddress.V4.class::isInstance)
+        .map(InterfaceAddress.V4.class::cast);
+  }
+
+  /** Its IPv6 addresses, link-local ones included. */
+  public Stream<InterfaceAddress.V6> inet6() {
+    return addresses.stream()
+        .filter(InterfaceAddress.V6.class::isInstance)
+        .map(InterfaceAddress.V6.class::cast);
+  }
+
+  /** Whether IPv6 is switched off here (ND6_IFF_IFDISABLED). */
+  public boolean isIpv6Disabled() {
+    return nd6.map(word -> word.has("IFDISABLED")).orElse(true);
+  }
+
+  /** Whether this ND6 option is set. */
+  public boolean hasNd6(String option) {
+    return nd6.map(word -> word.has(option)).orElse(false);
+  }
+
+  /** Its lagg ports; none where it is not a lagg. */
+  public ImmutableList<LaggPort> ports() {
+    return lagg.map(Lagg::ports).orElse(ImmutableList.of());
+  }
+
+  /** The port of this name. */
+  public Optional<LaggPort> port(InterfaceName port) {
+    return ports().stream().filter(p -> p.name().equals(port.value())).findFirst();
+  }
+}

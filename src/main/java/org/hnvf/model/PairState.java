@@ -1,0 +1,19 @@
+package org.hnvf.model;
+
+/** The state of a pair. It is always derived from a {@link GuestState}, never stored. */
+public enum PairState {
+  /** The kernel does it ({@code hw.hn.vf_transparent=1}); hands off. */
+  TRANSPARENT,
+  /** No VF, no lagg: hn carries its own configuration. */
+  SYNTHETIC,
+  /** The VF is there and down; its delay is running. */
+  VF_ATTACHED,
+  /** The VF is up and there is no lagg: the guest is cut off. */
+  VF_ACTIVE_UNBONDED,
+  /** The lagg holds the configuration and the VF is its active port. */
+  BONDED_VF,
+  /** The lagg holds the configuration and hn is its active port. */
+  BONDED_SYNTHETIC,
+  /** Anything else, with the reasons: to be repaired. */
+  INCONSISTENT
+}

@@ -1,0 +1,29 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * What hnvf would do to bring a pair where an intent wants it. {@code hnvf plan} prints the object
+ * that {@code hnvf vf-up} runs.
+ *
+ * @param pair the pair, with the lagg that the plan will have made
+ * @param intent where it leads
+ * @param steps what is done, in order
+ * @param firstUndo what is undone before anything else when a step fails: the VF goes down, which
+ *     alone restores the traffic over hn
+ * @param expectations what must be true when all steps are done
+ * @param notes what an operator should know: what is carried along though rc.conf does not have it
+ */
+public record Plan(
+    Pair pair,
+    Intent intent,
+    ImmutableList<Step> steps,
+    ImmutableList<Action> firstUndo,
+    ImmutableList<Expectation> expectations,
+    ImmutableList<String> notes) {
+
+  /** Whether there is nothing to do. */
+  public boolean isEmpty() {
+    return steps.isEmpty();
+  }
+}

@@ -1,0 +1,42 @@
+package org.hnvf.model;
+
+import java.util.Optional;
+
+/**
+ * One line of {@code netstat -rn}.
+ *
+ * @param ipv6 whether it stands in the table of IPv6
+ * @param destination as printed: {@code default}, {@code 10.0.2.0/24}, {@code 10.0.2.50}
+ * @param gateway as printed: an address, {@code fe80::1%hn0} or {@code link#4}
+ * @param flags as printed: {@code UGS}
+ * @param netif the interface, as printed; netstat may cut a long name short
+ * @param expire the last column, where it is filled
+ */
+public record Route(
+    boolean ipv6,
+    String destination,
+    String gateway,
+    String flags,
+    String netif,
+    Optional<String> expire) {
+
+  /** Whether this is a default route. */
+  public boolean isDefault() {
+    return destination.equals("default");
+  }
+
+  /** Whether it goes through a gateway (RTF_GATEWAY). */
+  public boolean isViaGateway() {
+    return flags.contains("G");
+  }
+
+  /** Whether somebody added it (RTF_STATIC), as opposed to the kernel or a router. */
+  public boolean isStatic() {
+    return flags.contains("S");
+  }
+
+  /** Whether it is for one host (RTF_HOST). */
+  public boolean isHost() {
+    return flags.contains("H");
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The simulated guest: a FreeBSD on Hyper-V that answers commands as the real one does, with a file
+ * tree, virtual time, a host that gives and takes VFs, faults, and a probe of reachability.
+ *
+ * <p>May use {@code freebsd}, {@code exec}, {@code event} and {@code model}.
+ */
+@NullMarked
+package org.hnvf.sim;
+
+import org.jspecify.annotations.NullMarked;
