@@ -1,0 +1,54 @@
+package org.hnvf.freebsd;
+
+import com.google.common.net.InetAddresses;
+import com.google.common.primitives.Ints;
+import java.math.BigInteger;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.hnvf.model.Prefix;
+
+/** Addresses and masks from text that may be anything. */
+final class Addresses {
+
+  private Addresses() {}
+
+  /** An address without a zone. */
+  static Optional<InetAddress> parse(String text) {
+    return text.indexOf('%') < 0 && InetAddresses.isInetAddress(text)
+        ? Optional.of(InetAddresses.forString(text))
+        : Optional.empty();
+  }
+
+  /** The prefix, where the length fits the address. */
+  static Optional<Prefix> prefix(InetAddress address, int length) {
+    return length >= 0 && length <= address.getAddress().length * 8
+        ? Optional.of(new Prefix(address, length))
+        : Optional.empty();
+  }
+
+  /** A decimal number that is not negative. */
+  static Optional<Integer> number(String text) {
+    return Optional.ofNullable(Ints.tryParse(text)).filter(number -> number >= 0);
+  }
+
+  /** The length of an IPv4 mask in the notation of ifconfig(8), {@code 0xffffff00} or dotted. */
+  static Optional<Integer> maskLength(String text) {
+    if (text.matches("0x[0-9a-fA-F]{1,8}")) {
+      return maskLength(Integer.parseUnsignedInt(text.substring(2), 16));
+    }
+    return parse(text).flatMap(Addresses::maskLength);
+  }
+
+  /** The length of an IPv4 mask; none where its ones are not all in front. */
+  static Optional<Integer> maskLength(InetAddress mask) {
+    return mask instanceof Inet4Address
+        ? maskLength(new BigInteger(mask.getAddress()).intValue())
+        : Optional.empty();
+  }
+
+  private static Optional<Integer> maskLength(int mask) {
+    int length = Integer.bitCount(mask);
+    return Integer.numberOfLeadingZeros(~mask) == length ? Optional.of(length) : Optional.empty();
+  }
+}

@@ -1,0 +1,86 @@
+package org.hnvf.freebsd;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hnvf.model.DhcpClient;
+
+/** What {@code ps -o pid= -o command=} prints: a process a line. */
+public final class PsParser {
+
+  private static final Pattern LINE = Pattern.compile("\\s*([0-9]{1,18})\\s+(\\S.*)");
+
+  /**
+   * The title that the worker of dhclient(8) gives itself. Its helpers have {@code hn0 [priv]} or
+   * {@code system.syslog} in the place of the interface.
+   */
+  private static final Pattern DHCLIENT = Pattern.compile("dhclient: (\\S+) \\(dhclient\\)\\s*");
+
+  private static final String SYSLOG_HELPER = "system.syslog";
+  private static final ImmutableSet<String> INTEGRATION_DAEMONS =
+      ImmutableSet.of("hv_kvp_daemon", "hv_vss_daemon");
+
+  private PsParser() {}
+
+  /**
+   * A process.
+   *
+   * @param pid its process id
+   * @param command its command line, or the title that it gave itself
+   */
+  public record RunningProcess(long pid, String command) {
+
+    /**
+     * The program's name: the last part of the first word. ps puts it in brackets where the
+     * arguments are not at hand, and a title has a colon behind it.
+     */
+    String program() {
+      String first = command.substring(0, endOfWord());
+      return CharMatcher.anyOf("[](): ").trimFrom(first.substring(first.lastIndexOf('/') + 1));
+    }
+
+    private int endOfWord() {
+      int end = CharMatcher.whitespace().indexIn(command);
+      return end < 0 ? command.length() : end;
+    }
+  }
+
+  /** The processes. Lines that are none are passed over. */
+  public static ImmutableList<RunningProcess> processes(String text) {
+    ImmutableList.Builder<RunningProcess> processes = ImmutableList.builder();
+    for (String line : Splitter.on('\n').split(text)) {
+      Matcher process = LINE.matcher(line);
+      if (process.matches()) {
+        processes.add(new RunningProcess(Long.parseLong(process.group(1)), process.group(2)));
+      }
+    }
+    return processes.build();
+  }
+
+  /** The DHCP clients among them, by their workers. */
+  public static ImmutableList<DhcpClient> dhcpClients(ImmutableList<RunningProcess> processes) {
+    return processes.stream()
+        .map(PsParser::dhcpClient)
+        .flatMap(Optional::stream)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Which of the daemons of the Hyper-V integration services run. */
+  public static ImmutableSet<String> integrationDaemons(ImmutableList<RunningProcess> processes) {
+    return processes.stream()
+        .map(RunningProcess::program)
+        .filter(INTEGRATION_DAEMONS::contains)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static Optional<DhcpClient> dhcpClient(RunningProcess process) {
+    Matcher title = DHCLIENT.matcher(process.command());
+    return title.matches() && !title.group(1).equals(SYSLOG_HELPER)
+        ? Optional.of(new DhcpClient(title.group(1), process.pid()))
+        : Optional.empty();
+  }
+}

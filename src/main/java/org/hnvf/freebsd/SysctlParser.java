@@ -1,0 +1,87 @@
+package org.hnvf.freebsd;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HyperV;
+
+/** What {@code sysctl NAME…} prints: {@code name: value} lines (sysctl(8)). */
+public final class SysctlParser {
+
+  private static final Pattern LINE =
+      Pattern.compile("([a-z][A-Za-z0-9_%-]*(?:\\.[A-Za-z0-9_%-]+)+):(.*)");
+  private static final Pattern HN_DEVICE = Pattern.compile("dev\\.hn\\.(0|[1-9][0-9]{0,8})\\..*");
+  private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+
+  private SysctlParser() {}
+
+  /** The values by their names. The further lines of a value of several are passed over. */
+  public static ImmutableMap<String, String> values(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String line : Splitter.on('\n').split(text)) {
+      Matcher value = LINE.matcher(line);
+      if (value.matches()) {
+        values.put(value.group(1), value.group(2).strip());
+      }
+    }
+    return ImmutableMap.copyOf(values);
+  }
+
+  /** What hn(4) tells. A unit is there when anything of its {@code dev.hn.N} is. */
+  public static HyperV hyperV(String text) {
+    ImmutableMap<String, String> values = values(text);
+    return new HyperV(
+        Optional.ofNullable(values.get("hw.hn.vf_transparent"))
+            .flatMap(Addresses::number)
+            .map(number -> number != 0),
+        Optional.ofNullable(values.get("hw.hn.vflist"))
+            .map(WORDS::splitToList)
+            .map(ImmutableList::copyOf),
+        vfMap(values.getOrDefault("hw.hn.vfmap", "")),
+        devices(values));
+  }
+
+  /** {@code kern.boottime} as printed. */
+  public static Optional<String> bootTime(String text) {
+    return Optional.ofNullable(values(text).get("kern.boottime"));
+  }
+
+  private static ImmutableMap<String, String> vfMap(String value) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (String pair : WORDS.split(value)) {
+      int colon = pair.lastIndexOf(':');
+      if (colon > 0 && colon < pair.length() - 1) {
+        map.put(pair.substring(0, colon), pair.substring(colon + 1));
+      }
+    }
+    return ImmutableMap.copyOf(map);
+  }
+
+  private static ImmutableMap<HnUnit, HyperV.Device> devices(ImmutableMap<String, String> values) {
+    Map<HnUnit, HyperV.Device> devices = new TreeMap<>();
+    for (String name : values.keySet()) {
+      Matcher device = HN_DEVICE.matcher(name);
+      if (device.matches()) {
+        HnUnit unit = new HnUnit(Integer.parseInt(device.group(1)));
+        devices.put(
+            unit,
+            new HyperV.Device(
+                interfaceOf(values, "dev.hn." + unit + ".vf"),
+                interfaceOf(values, "dev.hn." + unit + ".rxvf")));
+      }
+    }
+    return ImmutableMap.copyOf(devices);
+  }
+
+  private static Optional<String> interfaceOf(ImmutableMap<String, String> values, String name) {
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+  }
+}

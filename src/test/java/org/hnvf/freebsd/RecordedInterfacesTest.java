@@ -1,0 +1,81 @@
+package org.hnvf.freebsd;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hnvf.model.NetInterface;
+import org.junit.jupiter.api.Test;
+
+/** Every interface that ifconfig printed in a transcript is read, and printed again as it was. */
+final class RecordedInterfacesTest {
+
+  private static final Pattern SHOWING =
+      Pattern.compile("^(\\S+): flags=.*\\n(?:\\t.*\\n)*", Pattern.MULTILINE);
+
+  /** Commands whose format is another: what they show is read, but printed in the usual format. */
+  private static final ImmutableSet<String> OTHER_FORMAT =
+      ImmutableSet.of(
+          "ifconfig -f inet:cidr,inet6:cidr hn0",
+          "ifconfig -f inet:dotted hn0",
+          "ifconfig -m hn0",
+          "ifconfig -v lagg0");
+
+  @Test
+  void printsEveryRecordedInterfaceAsItWas() {
+    int identical = 0;
+    int facts = 0;
+    for (Transcripts.Recorded recorded : Transcripts.all()) {
+      for (String showing : showings(recorded.stdout())) {
+        ImmutableMap<String, NetInterface> parsed = IfconfigParser.parse(showing);
+        assertWithMessage(showing).that(parsed).hasSize(1);
+        NetInterface shown = parsed.values().iterator().next();
+        String printed = IfconfigPrinter.print(shown);
+        if (OTHER_FORMAT.contains(recorded.command())) {
+          assertThat(printed).isNotEqualTo(showing);
+          assertThat(IfconfigParser.parse(printed)).isEqualTo(parsed);
+          facts++;
+        } else {
+          assertWithMessage(recorded.transcript() + ": " + recorded.command())
+              .that(printed)
+              .isEqualTo(showing);
+          assertThat(shown.others()).isEmpty();
+          identical++;
+        }
+      }
+    }
+    assertThat(identical).isEqualTo(229);
+    assertThat(facts).isEqualTo(OTHER_FORMAT.size());
+  }
+
+  @Test
+  void readsEveryRecordedOutputAsAWhole() {
+    int outputs = 0;
+    for (Transcripts.Recorded recorded : Transcripts.all()) {
+      Map<String, NetInterface> expected = new LinkedHashMap<>();
+      showings(recorded.stdout())
+          .forEach(showing -> expected.putAll(IfconfigParser.parse(showing)));
+      assertWithMessage(recorded.transcript() + ": " + recorded.command())
+          .that(IfconfigParser.parse(recorded.stdout()))
+          .containsExactlyEntriesIn(expected)
+          .inOrder();
+      outputs += expected.isEmpty() ? 0 : 1;
+    }
+    assertThat(outputs).isEqualTo(171);
+  }
+
+  private static ImmutableList<String> showings(String text) {
+    ImmutableList.Builder<String> found = ImmutableList.builder();
+    Matcher showing = SHOWING.matcher(text);
+    while (showing.find()) {
+      found.add(showing.group());
+    }
+    return found.build();
+  }
+}
