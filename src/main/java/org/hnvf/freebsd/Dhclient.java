@@ -1,0 +1,55 @@
+package org.hnvf.freebsd;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.hnvf.model.Command;
+import org.hnvf.model.InterfaceName;
+
+/** The argument vectors and the files of dhclient(8). */
+public final class Dhclient {
+
+  private Dhclient() {}
+
+  /**
+   * Starts a client. It returns when it is bound, or at once with the flag {@code -b}; its worker
+   * stays and keeps the descriptors that it inherited.
+   *
+   * @param program {@code dhclient_program} of rc.conf(5)
+   * @param flags {@code dhclient_flags} of rc.conf(5), word by word
+   */
+  public static Command start(String program, List<String> flags, InterfaceName name) {
+    return Command.changing(
+            TimeLimits.DHCLIENT,
+            program,
+            ImmutableList.<String>builder()
+                .addAll(flags)
+                .add(name.value())
+                .build()
+                .toArray(String[]::new))
+        .leavingDaemon();
+  }
+
+  /**
+   * Ends a client; address, routes and lease stay.
+   *
+   * @param pid the process id of the client's worker
+   * @throws IllegalArgumentException where it is none: kill(1) takes 0 and less for many processes
+   */
+  public static Command terminate(long pid) {
+    if (pid <= 1) {
+      throw new IllegalArgumentException("not the pid of a dhclient: " + pid);
+    }
+    return Command.changing(TimeLimits.KILL, "kill", "-TERM", Long.toString(pid));
+  }
+
+  /** Where it keeps the leases of an interface. */
+  public static String leaseFile(InterfaceName name) {
+    return "/var/db/dhclient.leases." + name;
+  }
+
+  /** Where its process id may be: where FreeBSD writes it now, and where it wrote it before. */
+  public static ImmutableList<String> pidFiles(InterfaceName name) {
+    return ImmutableList.of(
+        "/var/run/dhclient/dhclient." + name + ".pid", "/var/run/dhclient." + name + ".pid");
+  }
+}

@@ -1,0 +1,173 @@
+package org.hnvf.freebsd;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.model.Command;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Prefix;
+
+/** The argument vectors of ifconfig(8). */
+public final class Ifconfig {
+
+  /** What ifconfig complains of when it does not know {@code -D} (before FreeBSD 14). */
+  public static final String UNKNOWN_OPTION = "illegal option";
+
+  private static final String PROGRAM = "ifconfig";
+
+  private Ifconfig() {}
+
+  /** Shows every interface, with the name that its driver gave it. */
+  public static Command all() {
+    return Command.reading(TimeLimits.READ, PROGRAM, "-a", "-D");
+  }
+
+  /** Shows every interface, for an ifconfig that does not know {@code -D}. */
+  public static Command allPlain() {
+    return Command.reading(TimeLimits.READ, PROGRAM, "-a");
+  }
+
+  /** Brings an interface up. */
+  public static Command up(InterfaceName name) {
+    return change(name, "up");
+  }
+
+  /** Takes an interface down. */
+  public static Command down(InterfaceName name) {
+    return change(name, "down");
+  }
+
+  /**
+   * Makes a failover lagg(4) in one command. ifconfig goes through the words from left to right; an
+   * address of {@code create} has to come last before {@code up} and without the word {@code inet}.
+   * Where one part fails the others are still done, and the exit status is 1.
+   *
+   * @param lagg the lagg to make
+   * @param ports its ports; the first becomes its master and gives it MAC address and MTU
+   * @param inetAddress an IPv4 address for it
+   * @param up whether to bring it up, which brings its ports up too
+   */
+  public static Command createFailoverLagg(
+      InterfaceName lagg, List<InterfaceName> ports, Optional<Prefix> inetAddress, boolean up) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add("create", "laggproto", "failover");
+    ports.forEach(port -> words.add("laggport", port.value()));
+    inetAddress.ifPresent(address -> words.add(inet(address).toString()));
+    if (up) {
+      words.add("up");
+    }
+    return raw(lagg, words.build());
+  }
+
+  /** Adds a port to a lagg. */
+  public static Command addPort(InterfaceName lagg, InterfaceName port) {
+    return change(lagg, "laggport", port.value());
+  }
+
+  /** Takes a port out of a lagg; the port stays up. */
+  public static Command removePort(InterfaceName lagg, InterfaceName port) {
+    return change(lagg, "-laggport", port.value());
+  }
+
+  /** Destroys a cloned interface. The ports of a lagg are left down. */
+  public static Command destroy(InterfaceName name) {
+    return change(name, "destroy");
+  }
+
+  /**
+   * Adds an IPv4 address.
+   *
+   * @param alias whether to leave the addresses that are there; without it the first is replaced
+   */
+  public static Command addInet(InterfaceName name, Prefix address, boolean alias) {
+    return addInet(name, address, Optional.empty(), alias);
+  }
+
+  /** Adds an IPv4 address with a broadcast address of its own. */
+  public static Command addInet(
+      InterfaceName name, Prefix address, Optional<String> broadcast, boolean alias) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add("inet", inet(address).toString());
+    broadcast.ifPresent(value -> words.add("broadcast", value));
+    if (alias) {
+      words.add("alias");
+    }
+    return raw(name, words.build());
+  }
+
+  /** Removes an IPv4 address, and with it every route that is bound to it. */
+  public static Command removeInet(InterfaceName name, Prefix address) {
+    return change(name, "inet", inet(address).host(), "-alias");
+  }
+
+  /**
+   * Adds an IPv6 address.
+   *
+   * @param words what follows the address: {@code prefer_source}, {@code pltime 3600}, …
+   */
+  public static Command addInet6(InterfaceName name, Prefix address, String... words) {
+    return raw(
+        name,
+        ImmutableList.<String>builder().add("inet6", inet6(address).toString()).add(words).build());
+  }
+
+  /** Removes an IPv6 address. */
+  public static Command removeInet6(InterfaceName name, Prefix address) {
+    return change(name, "inet6", inet6(address).host(), "-alias");
+  }
+
+  /**
+   * Sets ND6 flags of an interface.
+   *
+   * @param words {@code no_dad}, {@code -ifdisabled}, {@code -auto_linklocal}, {@code
+   *     accept_rtadv}, …
+   */
+  public static Command inet6Flags(InterfaceName name, String... words) {
+    return raw(name, ImmutableList.<String>builder().add("inet6").add(words).build());
+  }
+
+  /** Sets the MTU, in bytes. */
+  public static Command mtu(InterfaceName name, int bytes) {
+    return change(name, "mtu", Integer.toString(bytes));
+  }
+
+  /** Sets the description. */
+  public static Command description(InterfaceName name, String text) {
+    return change(name, "description", text);
+  }
+
+  /** Sets the routing table that the interface uses. */
+  public static Command fib(InterfaceName name, int fib) {
+    return change(name, "fib", Integer.toString(fib));
+  }
+
+  /** Runs the words of a command of rc.conf(5) on this interface. */
+  public static Command raw(InterfaceName name, List<String> words) {
+    return change(name, words.toArray(String[]::new));
+  }
+
+  private static Command change(InterfaceName name, String... words) {
+    return Command.changing(
+        TimeLimits.CHANGE,
+        PROGRAM,
+        ImmutableList.<String>builder()
+            .add(name.value())
+            .add(words)
+            .build()
+            .toArray(String[]::new));
+  }
+
+  private static Prefix inet(Prefix address) {
+    if (address.isIpv6()) {
+      throw new IllegalArgumentException("not an IPv4 address: " + address);
+    }
+    return address;
+  }
+
+  private static Prefix inet6(Prefix address) {
+    if (!address.isIpv6()) {
+      throw new IllegalArgumentException("not an IPv6 address: " + address);
+    }
+    return address;
+  }
+}

@@ -1,0 +1,33 @@
+package org.hnvf.freebsd;
+
+import com.google.common.collect.ImmutableList;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.Prefix;
+
+/**
+ * One block of a lease file, dhclient.leases(5).
+ *
+ * @param interfaceName the interface that it was given to
+ * @param fixedAddress the leased address
+ * @param subnetMask the option {@code subnet-mask}
+ * @param routers the option {@code routers}, in order of preference
+ * @param expire when the lease ends
+ * @param others the other statements as they are, without the semicolon
+ */
+public record Lease(
+    Optional<String> interfaceName,
+    Optional<InetAddress> fixedAddress,
+    Optional<InetAddress> subnetMask,
+    ImmutableList<InetAddress> routers,
+    Optional<Instant> expire,
+    ImmutableList<String> others) {
+
+  /** The leased address with its mask, where both are there and make sense. */
+  public Optional<Prefix> prefix() {
+    return fixedAddress.flatMap(
+        address ->
+            subnetMask.flatMap(Addresses::maskLength).flatMap(n -> Addresses.prefix(address, n)));
+  }
+}

@@ -1,0 +1,19 @@
+package org.hnvf.freebsd;
+
+import org.hnvf.model.Command;
+
+/** The argument vectors of ndp(8). */
+public final class Ndp {
+
+  private Ndp() {}
+
+  /** Looks at the entry of an address: exit status 1 where there is none. */
+  public static Command look(String address) {
+    return Command.reading(TimeLimits.READ, "ndp", "-n", address);
+  }
+
+  /** Deletes the entry of an address: exit status 1 where there is none. */
+  public static Command delete(String address) {
+    return Command.changing(TimeLimits.CHANGE, "ndp", "-d", address);
+  }
+}

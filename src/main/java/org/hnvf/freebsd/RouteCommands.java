@@ -1,0 +1,91 @@
+package org.hnvf.freebsd;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import org.hnvf.model.Command;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Route;
+
+/**
+ * The argument vectors of route(8).
+ *
+ * <p>A route that was found in the table is written again as the operands that make it. A gateway
+ * {@code link#N} means that there is none: the destination is on the interface itself.
+ */
+public final class RouteCommands {
+
+  private static final ImmutableMap<Character, String> FLAG_WORDS =
+      ImmutableMap.of(
+          'R', "-reject", 'B', "-blackhole", '1', "-proto1", '2', "-proto2", '3', "-proto3");
+
+  private RouteCommands() {}
+
+  /** Adds the default route. */
+  public static Command addDefault(boolean ipv6, String gateway) {
+    return route(ipv6, "add", ImmutableList.of("default", gateway));
+  }
+
+  /** Gives the default route another gateway. It must be there. */
+  public static Command changeDefault(boolean ipv6, String gateway) {
+    return route(ipv6, "change", ImmutableList.of("default", gateway));
+  }
+
+  /** Adds a route by the operands that rc.conf(5) has of it in {@code route_NAME}. */
+  public static Command add(boolean ipv6, List<String> operands) {
+    return route(ipv6, "add", operands);
+  }
+
+  /** Adds a route as it was found, on another interface. */
+  public static Command add(Route route, InterfaceName onto) {
+    return route(route.ipv6(), "add", operands(route, onto.value()));
+  }
+
+  /** Moves a route as it was found to another interface. It must be there. */
+  public static Command change(Route route, InterfaceName onto) {
+    return route(route.ipv6(), "change", operands(route, onto.value()));
+  }
+
+  /** Deletes a route as it was found. */
+  public static Command delete(Route route) {
+    return route(route.ipv6(), "delete", operands(route, route.netif()));
+  }
+
+  private static ImmutableList<String> operands(Route route, String netif) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    if (!route.isDefault()) {
+      words.add(route.isHost() ? "-host" : "-net");
+    }
+    words.add(withZone(route.destination(), netif));
+    if (route.isViaGateway()) {
+      words.add(withZone(route.gateway(), netif));
+    } else {
+      words.add("-iface", netif);
+    }
+    FLAG_WORDS.forEach(
+        (flag, word) -> {
+          if (route.flags().indexOf(flag) >= 0) {
+            words.add(word);
+          }
+        });
+    return words.build();
+  }
+
+  private static String withZone(String address, String netif) {
+    int percent = address.indexOf('%');
+    if (percent < 0) {
+      return address;
+    }
+    int slash = address.indexOf('/', percent);
+    return address.substring(0, percent + 1) + netif + (slash < 0 ? "" : address.substring(slash));
+  }
+
+  private static Command route(boolean ipv6, String verb, List<String> operands) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    if (ipv6) {
+      words.add("-6");
+    }
+    words.add("-q", verb).addAll(operands);
+    return Command.changing(TimeLimits.CHANGE, "route", words.build().toArray(String[]::new));
+  }
+}

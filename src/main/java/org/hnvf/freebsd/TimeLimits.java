@@ -1,0 +1,39 @@
+package org.hnvf.freebsd;
+
+import java.time.Duration;
+
+/**
+ * How long each kind of command may take before it counts as hung. On a healthy guest all but
+ * dhclient(8) and rtsol(8) end within a tenth of a second, so these limits only meet what is stuck.
+ */
+public final class TimeLimits {
+
+  /** ifconfig(8), netstat(1), arp(8), ndp(8) and ping(8) that only look. */
+  public static final Duration READ = Duration.ofSeconds(10);
+
+  /** ps(1). */
+  public static final Duration PS = Duration.ofSeconds(10);
+
+  /** sysctl(8). */
+  public static final Duration SYSCTL = Duration.ofSeconds(5);
+
+  /** ifconfig(8), route(8), arp(8) and ndp(8) that change something. */
+  public static final Duration CHANGE = Duration.ofSeconds(10);
+
+  /**
+   * dhclient(8) in the foreground. With an old lease and a silent server it gives up by itself
+   * after 77 s, so it is never killed while it may still succeed.
+   */
+  public static final Duration DHCLIENT = Duration.ofSeconds(100);
+
+  /** kill(1). */
+  public static final Duration KILL = Duration.ofSeconds(5);
+
+  /** resolvconf(8), a shell script that restarts what depends on /etc/resolv.conf. */
+  public static final Duration RESOLVCONF = Duration.ofSeconds(15);
+
+  /** rtsol(8), which waits about 10 s where no router answers. */
+  public static final Duration RTSOL = Duration.ofSeconds(15);
+
+  private TimeLimits() {}
+}
