@@ -1,0 +1,75 @@
+package org.hnvf.guest;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.util.Optional;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Route;
+
+/** Puts the names of interfaces in where FreeBSD's programs print a part of them or none. */
+final class FullNames {
+
+  /** The width that netstat(1) has for the name of an interface; a longer one is cut. */
+  private static final int NETSTAT_WIDTH = 8;
+
+  private FullNames() {}
+
+  /**
+   * The routes with the whole names. A cut name that fits several interfaces stays as it is.
+   *
+   * @param names the names of all interfaces
+   */
+  static ImmutableList<Route> inRoutes(ImmutableList<Route> routes, ImmutableSet<String> names) {
+    return routes.stream()
+        .map(
+            route ->
+                new Route(
+                    route.ipv6(),
+                    route.destination(),
+                    route.gateway(),
+                    route.flags(),
+                    wholeName(route.netif(), names),
+                    route.expire()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static String wholeName(String netif, ImmutableSet<String> names) {
+    if (netif.length() != NETSTAT_WIDTH) {
+      return netif;
+    }
+    ImmutableList<String> candidates =
+        names.stream()
+            .filter(name -> name.startsWith(netif))
+            .collect(ImmutableList.toImmutableList());
+    return candidates.size() == 1 ? candidates.get(0) : netif;
+  }
+
+  /** The interfaces with their own names as driver names where they have none. */
+  static ImmutableMap<String, NetInterface> ofDrivers(
+      ImmutableMap<String, NetInterface> interfaces) {
+    return ImmutableMap.copyOf(Maps.transformValues(interfaces, FullNames::withDriverName));
+  }
+
+  private static NetInterface withDriverName(NetInterface shown) {
+    return new NetInterface(
+        shown.name(),
+        shown.flags(),
+        shown.metric(),
+        shown.mtu(),
+        shown.description(),
+        shown.options(),
+        shown.ether(),
+        shown.hwaddr(),
+        shown.addresses(),
+        shown.lagg(),
+        shown.groups(),
+        shown.media(),
+        shown.status(),
+        shown.nd6(),
+        shown.fib(),
+        Optional.of(shown.driverName().orElse(shown.name())),
+        shown.others());
+  }
+}

@@ -1,0 +1,111 @@
+package org.hnvf.guest;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.freebsd.IfconfigParser;
+import org.hnvf.freebsd.Netstat;
+import org.hnvf.freebsd.Ps;
+import org.hnvf.freebsd.PsParser;
+import org.hnvf.freebsd.Resolvconf;
+import org.hnvf.freebsd.RoutesParser;
+import org.hnvf.freebsd.Sysctl;
+import org.hnvf.freebsd.SysctlParser;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.SystemException;
+
+/**
+ * Reads the guest by four commands and one directory. A guest that cannot be read as a whole is not
+ * read at all: what was not seen must never count as not there.
+ */
+public final class GuestReader {
+
+  private static final String ROUTES_HEADING = "Routing tables";
+
+  private final CommandRunner runner;
+  private final DurableFiles files;
+
+  /** Reads through these. */
+  public GuestReader(CommandRunner runner, DurableFiles files) {
+    this.runner = runner;
+    this.files = files;
+  }
+
+  /**
+   * The guest as it is now. Every interface has a driver name: its own name where ifconfig(8) does
+   * not tell (before FreeBSD 14), which is right as long as nobody renamed it.
+   *
+   * @throws SystemException where a read failed or its output is cut; the message names the command
+   *     and what came back
+   */
+  public GuestState snapshot() throws SystemException {
+    ImmutableMap<String, NetInterface> interfaces = interfaces();
+    String sysctl = read(Sysctl.hyperV());
+    String routes = read(Netstat.routes());
+    if (!routes.startsWith(ROUTES_HEADING)) {
+      throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");
+    }
+    ImmutableList<PsParser.RunningProcess> processes = processes();
+    return new GuestState(
+        SysctlParser.hyperV(sysctl),
+        interfaces,
+        FullNames.inRoutes(RoutesParser.parse(routes), interfaces.keySet()),
+        PsParser.dhcpClients(processes),
+        ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
+        PsParser.integrationDaemons(processes),
+        SysctlParser.bootTime(sysctl));
+  }
+
+  private ImmutableMap<String, NetInterface> interfaces() throws SystemException {
+    CommandResult result = runner.run(Ifconfig.all());
+    if (knowsNoDriverNames(result)) {
+      result = runner.run(Ifconfig.allPlain());
+    }
+    ImmutableMap<String, NetInterface> interfaces = IfconfigParser.parse(whole(result));
+    if (interfaces.isEmpty()) {
+      throw strange(result.command(), "shows no interface");
+    }
+    return FullNames.ofDrivers(interfaces);
+  }
+
+  private static boolean knowsNoDriverNames(CommandResult result) {
+    return result.ending() instanceof CommandResult.Exited exited
+        && exited.status() != 0
+        && result.stderr().contains(Ifconfig.UNKNOWN_OPTION);
+  }
+
+  private ImmutableList<PsParser.RunningProcess> processes() throws SystemException {
+    ImmutableList<PsParser.RunningProcess> processes = PsParser.processes(read(Ps.all()));
+    if (processes.isEmpty()) {
+      throw strange(Ps.all(), "shows no process");
+    }
+    return processes;
+  }
+
+  private String read(Command command) throws SystemException {
+    return whole(runner.run(command));
+  }
+
+  private static String whole(CommandResult result) throws SystemException {
+    if (!result.succeeded()) {
+      throw SystemException.failed("cannot read the guest: " + result.summary());
+    }
+    if (!result.stdout().endsWith("\n")) {
+      throw strange(
+          result.command(),
+          "is cut: " + result.stdout().length() + " characters without an end of line");
+    }
+    return result.stdout();
+  }
+
+  private static SystemException strange(Command command, String what) {
+    return SystemException.failed(
+        "cannot read the guest: what `" + command.line() + "` printed " + what);
+  }
+}
