@@ -1,0 +1,162 @@
+package org.hnvf.exec;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteException;
+import org.apache.commons.exec.ExecuteResultHandler;
+import org.hnvf.model.CommandResult.Ending;
+import org.hnvf.model.CommandResult.Exited;
+import org.hnvf.model.CommandResult.NotRun;
+import org.hnvf.model.CommandResult.TimedOut;
+
+/**
+ * One run of one program. commons-exec starts it and waits for it in a thread of its own; the
+ * caller's thread collects the output, and looks at the time. So an interrupt of the caller is
+ * never lost in commons-exec, which clears the flag of the thread that it waits in.
+ *
+ * <p>The watchdog of commons-exec is not used: it kills the program alone and leaves what the
+ * program started.
+ */
+final class Execution extends DefaultExecutor implements ExecuteResultHandler {
+
+  private static final File ROOT = new File("/");
+  private static final File NO_INPUT = new File("/dev/null");
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(1);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(16);
+  private static final Duration KILL_GRACE = Duration.ofSeconds(2);
+
+  private final ProcessBuilder builder;
+  private final ProgramOutput output;
+  private final CompletableFuture<Process> started = new CompletableFuture<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Ending ending = new NotRun("not started");
+  private volatile ImmutableList<Long> survivors = ImmutableList.of();
+
+  /**
+   * The constructor and the setter are deprecated in favour of a builder, but the builder cannot
+   * make a subclass, and only a subclass can say where the output goes.
+   */
+  @SuppressWarnings("deprecation")
+  Execution(ProcessBuilder builder, ProgramOutput output) {
+    this.builder = builder;
+    this.output = output;
+    builder.directory(ROOT).redirectInput(NO_INPUT);
+    output.redirect(builder);
+    setWorkingDirectory(ROOT);
+    setStreamHandler(output);
+    setExitValues(null);
+  }
+
+  /**
+   * Runs the program to its end or to its limit.
+   *
+   * @param limit after this much of {@code nanoTime} the program is killed with its descendants
+   */
+  Ending run(Duration limit, LongSupplier nanoTime) {
+    try {
+      execute(new CommandLine(builder.command().get(0)), this);
+      if (endsWithin(TimeUnit.NANOSECONDS.convert(limit), nanoTime)) {
+        return ending;
+      }
+      kill();
+      return new TimedOut(limit);
+    } catch (IOException e) {
+      return new NotRun(reason(e));
+    } catch (InterruptedException e) {
+      Ending how = ended.getCount() == 0 ? ending : interrupted();
+      Thread.currentThread().interrupt();
+      return how;
+    }
+  }
+
+  private Ending interrupted() {
+    kill();
+    return new NotRun("interrupted, and killed with all its descendants");
+  }
+
+  /** The processes that were killed and did not go, by their ids. */
+  ImmutableList<Long> survivors() {
+    return survivors;
+  }
+
+  private boolean endsWithin(long limit, LongSupplier nanoTime) throws InterruptedException {
+    long start = nanoTime.getAsLong();
+    Duration look = SHORTEST_LOOK;
+    while (!ended.await(look.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (nanoTime.getAsLong() - start >= limit) {
+        return false;
+      }
+      look = output.pump() ? SHORTEST_LOOK : longer(look);
+    }
+    return true;
+  }
+
+  private static Duration longer(Duration look) {
+    return look.compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : look;
+  }
+
+  /** Kills what was started, also where the system is still at starting it. */
+  private void kill() {
+    CompletableFuture<Void> killed = started.thenAccept(this::killTree);
+    if (killed.isDone()) {
+      killed.join();
+      Uninterruptibles.joinUninterruptibly(getExecutorThread(), KILL_GRACE);
+    }
+  }
+
+  private void killTree(Process process) {
+    survivors = ProcessTree.kill(process.toHandle(), KILL_GRACE);
+  }
+
+  @Override
+  protected Thread createThread(Runnable work, String name) {
+    Thread thread = new Thread(work, "hnvf waits for " + builder.command().get(0));
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  protected Process launch(CommandLine line, Map<String, String> environment, Path directory)
+      throws IOException {
+    Process process = builder.start();
+    started.complete(process);
+    return process;
+  }
+
+  @Override
+  public void onProcessComplete(int status) {
+    end(new Exited(status));
+  }
+
+  /**
+   * It could not be started; or it ran to its end, and only then something went wrong, such as the
+   * closing of its pipes, which does not matter any more.
+   */
+  @Override
+  public void onProcessFailed(ExecuteException e) {
+    Optional<Process> process = Optional.ofNullable(started.getNow(null)).filter(p -> !p.isAlive());
+    end(process.<Ending>map(p -> new Exited(p.exitValue())).orElseGet(() -> new NotRun(reason(e))));
+  }
+
+  private void end(Ending how) {
+    ending = how;
+    ended.countDown();
+  }
+
+  private static String reason(IOException e) {
+    Throwable cause = e.getCause();
+    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+  }
+}

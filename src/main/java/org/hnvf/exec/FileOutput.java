@@ -1,0 +1,92 @@
+package org.hnvf.exec;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Output through temporary files, for programs of which a child may live on. Such a child keeps
+ * what it inherited: given a pipe of ours, it would die of SIGPIPE at its next word after we closed
+ * it. A file that has been deleted can still be written to.
+ *
+ * <p>A full disk must not keep a DHCP client from being started: where the files cannot be made,
+ * the program writes to /dev/null, and the text says so.
+ */
+final class FileOutput implements ProgramOutput {
+
+  private static final System.Logger LOG = System.getLogger(FileOutput.class.getName());
+
+  private final int cap;
+  private final File directory;
+  private final File stdout;
+  private final File stderr;
+
+  private FileOutput(int cap, File directory) {
+    this.cap = cap;
+    this.directory = directory;
+    this.stdout = new File(directory, "stdout");
+    this.stderr = new File(directory, "stderr");
+  }
+
+  /** Makes a directory under {@code scratch} that only the caller may enter, for both files. */
+  static ProgramOutput in(Path scratch, int cap) {
+    try {
+      return new FileOutput(cap, Files.createTempDirectory(scratch, "hnvf-").toFile()).made();
+    } catch (IOException e) {
+      return new NoOutput("output not kept: " + e);
+    }
+  }
+
+  private FileOutput made() throws IOException {
+    try {
+      Files.createFile(stdout.toPath());
+      Files.createFile(stderr.toPath());
+      return this;
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void redirect(ProcessBuilder builder) {
+    builder.redirectOutput(stdout).redirectError(stderr);
+  }
+
+  @Override
+  public String stdout() {
+    return read(stdout);
+  }
+
+  @Override
+  public String stderr() {
+    return read(stderr);
+  }
+
+  private String read(File file) {
+    CappedText text = new CappedText(cap);
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream stream = Files.newInputStream(file.toPath())) {
+      for (int read = 0; read >= 0 && !text.isCut(); read = stream.read(buffer)) {
+        text.add(buffer, read);
+      }
+    } catch (IOException e) {
+      text.note("the rest of the output could not be read: " + e);
+    }
+    return text.text();
+  }
+
+  @Override
+  public void close() {
+    for (File file : new File[] {stdout, stderr, directory}) {
+      try {
+        Files.deleteIfExists(file.toPath());
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "cannot delete " + file + ": " + e);
+      }
+    }
+  }
+}

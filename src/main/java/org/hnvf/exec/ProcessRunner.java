@@ -1,0 +1,152 @@
+package org.hnvf.exec;
+
+import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.CommandResult.Ending;
+import org.hnvf.model.CommandResult.NotFound;
+import org.hnvf.model.CommandResult.NotRun;
+
+/**
+ * Runs programs on the machine that hnvf runs on. No shell is involved: every argument arrives as
+ * it is.
+ *
+ * <p>A program gets {@code /} as its directory, /dev/null as its input, and an environment of
+ * {@code PATH} (the search path) and what the command says. Its output is read as UTF-8, malformed
+ * bytes replaced; each of both streams is kept up to the cap, and a line {@code [hnvf: output cut
+ * after N bytes]} shows where it was cut.
+ *
+ * <p>A program that exceeds its limit, or whose caller is interrupted, is killed with all its
+ * descendants. One that ended in time is not followed up: what it left behind lives on. Its output
+ * is what was written until it ended; nobody waits for a child that keeps the output open. Where
+ * {@link Command#mayLeaveDaemon()} is set the output goes through files instead of pipes, so that
+ * such a child can go on writing.
+ *
+ * <p>It has no state and may be used by many threads.
+ */
+public final class ProcessRunner implements CommandRunner {
+
+  /** Where devd(8) and rc(8) look for programs too. */
+  public static final ImmutableList<Path> DEFAULT_SEARCH_PATH =
+      ImmutableList.of(
+          Path.of("/sbin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/usr/bin"));
+
+  /** What is kept of each of standard output and standard error: 1 MiB. */
+  public static final int DEFAULT_OUTPUT_CAP = 1 << 20;
+
+  private static final Path ROOT = Path.of("/");
+
+  private final ImmutableList<Path> searchPath;
+  private final int outputCap;
+  private final Path scratch;
+  private final LongSupplier nanoTime;
+
+  /** A runner with the default search path and cap. */
+  public ProcessRunner() {
+    this(DEFAULT_SEARCH_PATH, DEFAULT_OUTPUT_CAP, Path.of("/tmp"));
+  }
+
+  /**
+   * A runner.
+   *
+   * @param searchPath the directories in which programs without a {@code /} are looked for
+   * @param outputCap how many bytes are kept of each stream
+   * @param scratch where the output of programs that may leave a daemon is kept while they run
+   */
+  public ProcessRunner(ImmutableList<Path> searchPath, int outputCap, Path scratch) {
+    this(searchPath, outputCap, scratch, System::nanoTime);
+  }
+
+  ProcessRunner(
+      ImmutableList<Path> searchPath, int outputCap, Path scratch, LongSupplier nanoTime) {
+    this.searchPath = searchPath;
+    this.outputCap = outputCap;
+    this.scratch = scratch;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    Optional<String> hindrance = hindrance(command);
+    if (hindrance.isPresent()) {
+      return withoutOutput(command, new NotRun(hindrance.get()));
+    }
+    Optional<Path> program = find(command.program());
+    if (program.isEmpty()) {
+      return withoutOutput(command, new NotFound(searched(command.program())));
+    }
+    if (!isProgram(program.get())) {
+      return withoutOutput(command, new NotRun(program.get() + " is not an executable file"));
+    }
+    return run(command, program.get());
+  }
+
+  private CommandResult run(Command command, Path program) {
+    long start = nanoTime.getAsLong();
+    try (ProgramOutput output =
+        command.mayLeaveDaemon() ? FileOutput.in(scratch, outputCap) : new PipeOutput(outputCap)) {
+      Execution execution = new Execution(builder(command, program), output);
+      Ending ending = execution.run(command.timeLimit(), nanoTime);
+      Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
+      String stderr = stderr(output, execution.survivors());
+      return new CommandResult(command, ending, output.stdout(), stderr, elapsed);
+    }
+  }
+
+  private static String stderr(ProgramOutput output, ImmutableList<Long> survivors) {
+    return survivors.isEmpty()
+        ? output.stderr()
+        : CappedText.withLine(
+            output.stderr(),
+            "still there after SIGKILL: process " + Joiner.on(", ").join(survivors));
+  }
+
+  private ProcessBuilder builder(Command command, Path program) {
+    ImmutableList<String> argv =
+        ImmutableList.<String>builder().add(program.toString()).addAll(command.arguments()).build();
+    ProcessBuilder builder = new ProcessBuilder(argv);
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", Joiner.on(':').join(searchPath));
+    environment.putAll(command.environment());
+    return builder;
+  }
+
+  private static Optional<String> hindrance(Command command) {
+    if (Thread.currentThread().isInterrupted()) {
+      return Optional.of("interrupted before it was started");
+    }
+    return Verbatim.hindrance(command, Verbatim.charsets());
+  }
+
+  private Optional<Path> find(String name) {
+    if (name.contains("/")) {
+      return Optional.of(ROOT.resolve(name)).filter(Files::exists);
+    }
+    return searchPath.stream()
+        .map(directory -> directory.resolve(name))
+        .filter(ProcessRunner::isProgram)
+        .findFirst();
+  }
+
+  private static boolean isProgram(Path path) {
+    return Files.isRegularFile(path) && Files.isExecutable(path);
+  }
+
+  private String searched(String name) {
+    return name.contains("/")
+        ? ROOT.resolve(name).getParent() + ""
+        : Joiner.on(':').join(searchPath);
+  }
+
+  private static CommandResult withoutOutput(Command command, Ending ending) {
+    return new CommandResult(command, ending, "", "", Duration.ZERO);
+  }
+}
