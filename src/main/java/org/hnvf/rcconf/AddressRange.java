@@ -1,0 +1,173 @@
+package org.hnvf.rcconf;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.hnvf.model.UserException;
+
+/**
+ * Address ranges, {@code 10.0.0.10-14/24} and {@code 2001:db8::10-1f/64}, in an alias
+ * (ifalias_expand_addr of network.subr, rc.conf(5)).
+ */
+final class AddressRange {
+
+  /** No range gives more addresses than this, whatever {@code netif_ipexpand_max} says. */
+  static final int MOST = 65_536;
+
+  private static final long DEFAULT_LIMIT = 2048;
+
+  private final long limit;
+  private final Complaints complaints;
+
+  AddressRange(RcVariables variables, Complaints complaints) {
+    String given = variables.text("netif_ipexpand_max");
+    this.limit = given.matches("[0-9]{1,9}") ? Long.parseLong(given) : DEFAULT_LIMIT;
+    this.complaints = complaints;
+  }
+
+  /**
+   * Writes out the ranges of an alias.
+   *
+   * @param alias the words of the alias: its family, an address, and what else there is
+   * @return the aliases that it stands for; the alias itself where there is no range in its
+   *     address, none where it makes no sense
+   * @throws UserException where the range is larger than {@link #MOST}
+   */
+  ImmutableList<ImmutableList<String>> expand(ImmutableList<String> alias) throws UserException {
+    String family = alias.get(0);
+    String address = alias.get(1);
+    ImmutableList<String> rest = alias.subList(2, alias.size());
+    return switch (family) {
+      case "inet" -> inet(address, rest);
+      case "inet6" -> inet6(address, rest);
+      default -> ImmutableList.of(); // FreeBSD has no ranges of link-layer addresses
+    };
+  }
+
+  private ImmutableList<ImmutableList<String>> inet(String address, List<String> rest)
+      throws UserException {
+    String extra = Words.join(rest);
+    String all = address + ":" + extra;
+    if (all.contains("--")) {
+      return ImmutableList.of();
+    }
+    if (!all.matches(".*[0-9]-[0-9].*:.*")) {
+      String host = extra.contains("netmask") ? withoutLength(address) : address;
+      return ImmutableList.of(alias("inet", host, rest));
+    }
+    ImmutableList.Builder<ImmutableList<String>> aliases = ImmutableList.builder();
+    for (String one : inetRange(address)) {
+      aliases.addAll(inet(one, rest));
+    }
+    return aliases.build();
+  }
+
+  /** The first of a range has the prefix length that was given, all others have /32. */
+  private ImmutableList<String> inetRange(String address) throws UserException {
+    int slash = address.indexOf('/');
+    String host = slash < 0 ? address : address.substring(0, slash);
+    String length = slash < 0 ? "32" : address.substring(address.lastIndexOf('/') + 1);
+    ImmutableList<String> parts = ImmutableList.copyOf(host.split("\\.", -1));
+    int at = 0;
+    while (at < parts.size() && !parts.get(at).matches("[0-9].*-[0-9].*")) {
+      at++;
+    }
+    if (at == parts.size() || !parts.get(at).matches("[0-9]{1,9}-[0-9]{1,9}")) {
+      return ImmutableList.of();
+    }
+    String range = parts.get(at);
+    String head = String.join(".", parts.subList(0, at)) + (at > 0 ? "." : "");
+    String tail =
+        (at + 1 < parts.size() ? "." : "") + String.join(".", parts.subList(at + 1, parts.size()));
+    long low = Long.parseLong(range.substring(0, range.indexOf('-')));
+    long high = Long.parseLong(range.substring(range.indexOf('-') + 1));
+    ImmutableList.Builder<String> addresses = ImmutableList.builder();
+    String prefixLength = length;
+    long last = last(address, low, high);
+    for (long n = low; n <= last; n++) {
+      addresses.add(head + n + tail + (prefixLength.isEmpty() ? "" : "/" + prefixLength));
+      prefixLength = "32";
+    }
+    return addresses.build();
+  }
+
+  private ImmutableList<ImmutableList<String>> inet6(String address, List<String> rest)
+      throws UserException {
+    String extra = Words.join(rest);
+    String all = address + ":" + extra;
+    if (all.matches(".*--.*:.*")) {
+      return ImmutableList.of();
+    }
+    if (!all.matches(".*[0-9a-zA-Z]-[0-9a-zA-Z].*:.*")) {
+      String host = extra.contains("prefixlen") ? withoutLength(address) : address;
+      return ImmutableList.of(alias("inet6", host, rest));
+    }
+    ImmutableList.Builder<ImmutableList<String>> aliases = ImmutableList.builder();
+    for (String one : inet6Range(address)) {
+      aliases.addAll(inet6(one, rest));
+    }
+    return aliases.build();
+  }
+
+  /** All of a range have the prefix length that was given, or /64. */
+  private ImmutableList<String> inet6Range(String address) throws UserException {
+    int slash = address.indexOf('/');
+    String host = slash < 0 ? address : address.substring(0, slash);
+    String length = slash < 0 ? "64" : address.substring(address.lastIndexOf('/') + 1);
+    if (host.matches(".*:.*\\..*\\..*\\..*") || host.indexOf('-') != host.lastIndexOf('-')) {
+      // FreeBSD writes an IPv4-mapped range out as IPv4 aliases, which its IPv6 side then drops.
+      return ImmutableList.of();
+    }
+    String left = host.substring(0, Math.max(host.indexOf('-'), 0));
+    String right = host.substring(host.indexOf('-') + 1);
+    String low = left.substring(left.lastIndexOf(':') + 1);
+    String head = left.substring(0, Math.max(left.lastIndexOf(':'), 0));
+    int colon = right.indexOf(':');
+    String high = colon < 0 ? right : right.substring(0, colon);
+    String tail =
+        colon < 0 || right.substring(colon + 1).equals(high) ? "" : right.substring(colon);
+    if (!low.matches("[0-9a-fA-F]{1,8}") || !high.matches("[0-9a-fA-F]{1,8}")) {
+      return ImmutableList.of();
+    }
+    long from = Long.parseLong(low, 16);
+    long to = Long.parseLong(high, 16);
+    ImmutableList.Builder<String> addresses = ImmutableList.builder();
+    long last = last(address, from, to);
+    for (long n = from; n <= last; n++) {
+      addresses.add(
+          String.format("%s:%04x%s%s", head, n, tail, length.isEmpty() ? "" : "/" + length));
+    }
+    return addresses.build();
+  }
+
+  /** The last of a range that is taken: one more than the limit says, as FreeBSD counts. */
+  private long last(String address, long low, long high) throws UserException {
+    long last = Math.min(high, low + limit + 1);
+    if (last - low >= MOST) {
+      throw UserException.configuration(
+          "rc.conf: the range "
+              + address
+              + " has more than "
+              + MOST
+              + " addresses; make it smaller, or lower netif_ipexpand_max");
+    }
+    if (last == low + limit + 1) {
+      complaints.add(
+          "the range "
+              + address
+              + " is larger than netif_ipexpand_max ("
+              + limit
+              + "); only its first "
+              + (last - low + 1)
+              + " addresses are taken");
+    }
+    return last;
+  }
+
+  private static String withoutLength(String address) {
+    return address.replaceFirst("/[0-9][^/]*$", "");
+  }
+
+  private static ImmutableList<String> alias(String family, String address, List<String> rest) {
+    return ImmutableList.<String>builder().add(family, address).addAll(rest).build();
+  }
+}

@@ -1,0 +1,17 @@
+package org.hnvf.rcconf;
+
+import com.google.common.collect.ImmutableList;
+
+/** Gathers what network.subr would print as warnings, one for one. */
+final class Complaints {
+
+  private final ImmutableList.Builder<String> texts = ImmutableList.builder();
+
+  void add(String text) {
+    texts.add(text);
+  }
+
+  ImmutableList<String> texts() {
+    return texts.build();
+  }
+}

@@ -1,0 +1,160 @@
+package org.hnvf.rcconf;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.InterfaceConfig;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UserException;
+
+/**
+ * What rc.conf says that is not about one interface alone: routes ({@code /etc/rc.d/routing}), the
+ * DHCP client ({@code /etc/rc.d/dhclient}), the delay of the VF.
+ */
+final class GuestSettings {
+
+  private static final Duration LEAST_DELAY = Duration.ofSeconds(2);
+  private static final Pattern SECONDS = Pattern.compile("0*([0-9]{1,9})");
+  private static final Pattern LAGG = Pattern.compile("lagg[0-9]+");
+
+  private final RcVariables variables;
+  private final InterfaceVariables own;
+  private final Complaints complaints = new Complaints();
+
+  private GuestSettings(RcVariables variables, InterfaceName hn) {
+    this.variables = variables;
+    this.own = new InterfaceVariables(variables, hn);
+  }
+
+  /**
+   * The configuration of a pair.
+   *
+   * @param warnings what was odd before; the result's warnings begin with them
+   * @throws UserException (configuration) where a value would have sh do more than read it
+   */
+  static GuestConfig of(RcVariables variables, InterfaceName hn, ImmutableList<String> warnings)
+      throws UserException {
+    InterfaceConfig interfaceConfig = InterfaceCommands.of(variables, hn);
+    GuestSettings settings = new GuestSettings(variables, hn);
+    warnings.forEach(settings.complaints::add);
+    ImmutableList<ImmutableList<String>> routes =
+        ImmutableList.<ImmutableList<String>>builder()
+            .addAll(settings.routes("static_routes", "route_"))
+            .addAll(settings.routes("ipv6_static_routes", "ipv6_route_"))
+            .build();
+    Duration delay = settings.delay();
+    settings.noteVlans();
+    return new GuestConfig(
+        interfaceConfig,
+        settings.router("defaultrouter"),
+        settings.router("ipv6_defaultrouter"),
+        routes,
+        settings.dhclientProgram(),
+        settings.dhclientFlags(),
+        delay,
+        settings.laggs(),
+        settings.complaints.texts());
+  }
+
+  private Optional<String> router(String name) {
+    String router = Words.join(Words.of(variables.text(name)));
+    return router.isEmpty() || Ascii.equalsIgnoreCase(router, "no")
+        ? Optional.empty()
+        : Optional.of(router);
+  }
+
+  /**
+   * The operands of route(8). {@code NAME:IF} in the list is a route that comes with the interface
+   * IF: one of another interface is none of this pair's.
+   */
+  private ImmutableList<ImmutableList<String>> routes(String list, String prefix) {
+    ImmutableList.Builder<ImmutableList<String>> routes = ImmutableList.builder();
+    for (String entry : Words.of(variables.text(list))) {
+      int colon = entry.lastIndexOf(':');
+      String name = colon < 0 ? entry : entry.substring(0, colon);
+      if (colon >= 0 && !entry.substring(colon + 1).equals(own.interfaceName().value())) {
+        continue;
+      }
+      String variable = InterfaceVariables.name(prefix, name, "");
+      ImmutableList<String> operands = Words.of(variables.text(variable));
+      if (operands.isEmpty()) {
+        complaints.add(list + " names " + name + ", but " + variable + " is not set");
+      } else if (prefix.startsWith("ipv6_")) {
+        routes.add(ImmutableList.<String>builder().add("-inet6").addAll(operands).build());
+      } else {
+        routes.add(operands);
+      }
+    }
+    return routes.build();
+  }
+
+  private String dhclientProgram() {
+    ImmutableList<String> program = Words.of(variables.text("dhclient_program"));
+    return program.isEmpty() ? "/sbin/dhclient" : Words.join(program);
+  }
+
+  private ImmutableList<String> dhclientFlags() {
+    ImmutableList.Builder<String> flags = ImmutableList.builder();
+    ImmutableList<String> specific = own.words("dhclient_flags_", "");
+    flags.addAll(specific.isEmpty() ? Words.of(variables.text("dhclient_flags")) : specific);
+    if (ofInterface("background_dhclient").orElse(false)) {
+      flags.add("-b");
+    }
+    if (!ofInterface("dhclient_arpwait").orElse(true)) {
+      flags.add("-n");
+    }
+    return flags.build();
+  }
+
+  /** A switch that an interface may have of its own: {@code NAME_IF}, or else {@code NAME}. */
+  private Optional<Boolean> ofInterface(String name) {
+    String specific = own.name(name + "_", "");
+    return variables.yesNo(variables.find(specific).isPresent() ? specific : name);
+  }
+
+  private Duration delay() {
+    Optional<String> given = variables.find("hyperv_vf_delay");
+    if (given.isEmpty()) {
+      return LEAST_DELAY;
+    }
+    Matcher seconds = SECONDS.matcher(given.get().strip());
+    if (seconds.matches()) {
+      Duration delay = Duration.ofSeconds(Long.parseLong(seconds.group(1)));
+      if (delay.compareTo(LEAST_DELAY) >= 0) {
+        return delay;
+      }
+    }
+    complaints.add(
+        "hyperv_vf_delay is \""
+            + Printable.of(given.get())
+            + "\", which is no whole number of seconds from 2 to 999999999; taken as 2");
+    return LEAST_DELAY;
+  }
+
+  private void noteVlans() {
+    if (!own.words("vlans_", "").isEmpty()) {
+      complaints.add(
+          own.name("vlans_", "") + " is set: VLAN interfaces stay with " + own.interfaceName());
+    }
+  }
+
+  private ImmutableList<String> laggs() {
+    Stream<String> configured =
+        variables.values().keySet().stream()
+            .filter(name -> name.startsWith("ifconfig_"))
+            .map(name -> name.substring("ifconfig_".length()));
+    Stream<String> cloned =
+        Words.of(variables.text("cloned_interfaces")).stream()
+            .map(entry -> entry.contains(":") ? entry.substring(0, entry.indexOf(':')) : entry);
+    return Stream.concat(configured, cloned)
+        .filter(name -> LAGG.matcher(name).matches())
+        .collect(ImmutableSortedSet.toImmutableSortedSet(java.util.Comparator.naturalOrder()))
+        .asList();
+  }
+}

@@ -1,0 +1,85 @@
+package org.hnvf.rcconf;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UserException;
+
+/**
+ * The variables of one interface: {@code ifconfig_IF}, {@code ifconfig_IF_alias0}, … In a
+ * variable's name, {@code . - / +} of the interface's name are {@code _} ({@code get_if_var} of
+ * network.subr).
+ */
+final class InterfaceVariables {
+
+  private static final CharMatcher PUNCTUATION = CharMatcher.anyOf(".-/+");
+  private static final String DEFAULT = "ifconfig_DEFAULT";
+
+  private final RcVariables variables;
+  private final InterfaceName interfaceName;
+
+  InterfaceVariables(RcVariables variables, InterfaceName interfaceName) {
+    this.variables = variables;
+    this.interfaceName = interfaceName;
+  }
+
+  RcVariables all() {
+    return variables;
+  }
+
+  InterfaceName interfaceName() {
+    return interfaceName;
+  }
+
+  /** The full name of one of this interface's variables. */
+  String name(String prefix, String suffix) {
+    return name(prefix, interfaceName.value(), suffix);
+  }
+
+  /** The full name of a variable of something, an interface or a route. */
+  static String name(String prefix, String of, String suffix) {
+    return prefix + PUNCTUATION.replaceFrom(of, '_') + suffix;
+  }
+
+  /** The words of a variable; none where it is not set. */
+  ImmutableList<String> words(String prefix, String suffix) {
+    return Words.of(variables.text(name(prefix, suffix)));
+  }
+
+  /**
+   * The words of {@code ifconfig_IF}, or of {@code ifconfig_IF_ipv6} with the suffix {@code _ipv6},
+   * pseudo-words included. Where the variable is not set, {@code ifconfig_DEFAULT} stands in for
+   * either; set and empty, it is empty.
+   *
+   * @throws UserException where {@code ifconfig_DEFAULT} would have sh do more than read it
+   */
+  ImmutableList<String> configuration(String suffix) throws UserException {
+    Optional<String> own = variables.find(name("ifconfig_", suffix));
+    if (own.isPresent()) {
+      return Words.of(own.get());
+    }
+    // The default is read by sh once more, and what it gives is split again.
+    return Words.of(Words.join(ShellWords.ofDefault(variables, DEFAULT, variables.text(DEFAULT))));
+  }
+
+  /**
+   * The names of the numbered aliases, {@code PREFIX IF _alias0} and so on, in the order of their
+   * numbers. Gaps do not matter.
+   */
+  ImmutableList<String> aliasNames(String prefix) {
+    Pattern pattern = Pattern.compile(Pattern.quote(name(prefix, "_alias")) + "([0-9]+).*");
+    return variables.values().keySet().stream()
+        .map(pattern::matcher)
+        .filter(Matcher::matches)
+        .sorted(
+            Comparator.comparing((Matcher alias) -> new BigInteger(alias.group(1)))
+                .thenComparing(alias -> alias.group() + "="))
+        .map(Matcher::group)
+        .collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,29 @@
+package org.hnvf.rcconf;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Joiner;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/** Words as sh splits them with the default IFS. */
+final class Words {
+
+  private static final Splitter SPLITTER =
+      Splitter.on(CharMatcher.anyOf(" \t\n")).omitEmptyStrings();
+  private static final Joiner JOINER = Joiner.on(' ');
+
+  private Words() {}
+
+  static ImmutableList<String> of(String text) {
+    return ImmutableList.copyOf(SPLITTER.split(text));
+  }
+
+  static String join(List<String> words) {
+    return JOINER.join(words);
+  }
+
+  static ImmutableList<String> concat(List<String> words, String... more) {
+    return ImmutableList.<String>builder().addAll(words).add(more).build();
+  }
+}
