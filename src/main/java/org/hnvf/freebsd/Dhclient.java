@@ -42,6 +42,19 @@ public final class Dhclient {
     return Command.changing(TimeLimits.KILL, "kill", "-TERM", Long.toString(pid));
   }
 
+  /**
+   * Ends the client that this FreeBSD's dhclient wrote the pid file of: for one that was started
+   * after the guest was read.
+   */
+  public static Command terminateByPidFile(InterfaceName name) {
+    return Command.changing(TimeLimits.KILL, "pkill", "-TERM", "-F", pidFile(name));
+  }
+
+  /** Where FreeBSD 13 and later writes a client's process id. */
+  public static String pidFile(InterfaceName name) {
+    return "/var/run/dhclient/dhclient." + name + ".pid";
+  }
+
   /** Where it keeps the leases of an interface. */
   public static String leaseFile(InterfaceName name) {
     return "/var/db/dhclient.leases." + name;
@@ -49,7 +62,6 @@ public final class Dhclient {
 
   /** Where its process id may be: where FreeBSD writes it now, and where it wrote it before. */
   public static ImmutableList<String> pidFiles(InterfaceName name) {
-    return ImmutableList.of(
-        "/var/run/dhclient/dhclient." + name + ".pid", "/var/run/dhclient." + name + ".pid");
+    return ImmutableList.of(pidFile(name), "/var/run/dhclient." + name + ".pid");
   }
 }

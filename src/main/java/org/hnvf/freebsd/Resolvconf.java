@@ -15,4 +15,9 @@ public final class Resolvconf {
   public static Command delete(InterfaceName name) {
     return Command.changing(TimeLimits.RESOLVCONF, "resolvconf", "-d", name.value());
   }
+
+  /** The entry of an interface, a file. */
+  public static String entry(InterfaceName name) {
+    return INTERFACES + "/" + name;
+  }
 }

@@ -13,8 +13,8 @@ public sealed interface Action {
    * Runs a command.
    *
    * @param command the command
-   * @param tolerated complaints that mean "it is so already"; with one of these in its error output
-   *     a failure counts as success
+   * @param tolerated complaints that mean "it is so already"; with one of these in its output a
+   *     failure counts as success; the empty one is in every output
    * @param onlyIfFile an absolute path; the command is left out where there is no such file
    */
   record Run(Command command, ImmutableList<String> tolerated, Optional<String> onlyIfFile)
@@ -28,6 +28,11 @@ public sealed interface Action {
     /** A command that may find its work done. */
     public static Run tolerating(Command command, String... complaints) {
       return new Run(command, ImmutableList.copyOf(complaints), Optional.empty());
+    }
+
+    /** A command whose failure is no failure, whatever it complains of. */
+    public static Run optional(Command command) {
+      return tolerating(command, "");
     }
 
     /** The same, but only where this file exists. */

@@ -23,10 +23,11 @@ public sealed interface Expectation {
   }
 
   /** There is a route to the destination through the interface. */
-  record HasRoute(InterfaceName interfaceName, String destination) implements Expectation {
+  record HasRoute(InterfaceName interfaceName, boolean ipv6, String destination)
+      implements Expectation {
     @Override
     public String text() {
-      return "route to " + destination + " through " + interfaceName;
+      return (ipv6 ? "IPv6 " : "") + "route to " + destination + " through " + interfaceName;
     }
   }
 
@@ -75,6 +76,14 @@ public sealed interface Expectation {
     @Override
     public String text() {
       return interfaceName + " is gone";
+    }
+  }
+
+  /** The interface has at least one IPv4 address: a DHCP server may have given another one. */
+  record HasSomeInet(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return "an IPv4 address on " + interfaceName;
     }
   }
 }

@@ -27,4 +27,19 @@ public record GuestConfig(
     ImmutableList<String> dhclientFlags,
     Duration vfDelay,
     ImmutableList<String> laggsConfigured,
-    ImmutableList<String> warnings) {}
+    ImmutableList<String> warnings) {
+
+  /** The same, with this lagg taken as the user's own: the VF is added to it, nothing is moved. */
+  public GuestConfig adopting(InterfaceName lagg) {
+    return new GuestConfig(
+        hn,
+        defaultRouter,
+        ipv6DefaultRouter,
+        staticRoutes,
+        dhclientProgram,
+        dhclientFlags,
+        vfDelay,
+        ImmutableList.<String>builder().addAll(laggsConfigured).add(lagg.value()).build(),
+        warnings);
+  }
+}

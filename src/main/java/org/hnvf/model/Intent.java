@@ -2,12 +2,15 @@ package org.hnvf.model;
 
 /** Where a plan is to bring a pair. */
 public enum Intent {
-  /** The lagg holds the configuration and the VF carries the traffic. */
+  /** The lagg holds the configuration and the VF, where there is one, carries the traffic. */
   BOND,
-  /** The VF is out of the lagg and down; the configuration stays where it is. */
+  /**
+   * The VF is left as it is; only what others put in the wrong place is taken away: a stray
+   * dhclient on a lagg port and its address.
+   */
+  TIDY,
+  /** The VF is out of the lagg and down; hn carries the traffic, wherever the configuration is. */
   HOLD_VF_DOWN,
   /** hn holds its own configuration again, the VF is down, the lagg is gone. */
-  RELEASE,
-  /** Only what others put in the wrong place is taken away: a stray dhclient and its address. */
-  TIDY
+  RELEASE
 }

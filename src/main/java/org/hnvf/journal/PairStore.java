@@ -1,0 +1,103 @@
+package org.hnvf.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Timer;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.Wish;
+
+/**
+ * What is kept of each pair between runs, in small files of text keyed by the pair's unit: its
+ * wish, the end of its VF's delay, and its lock. It outlives restart, reboot and re-attach.
+ */
+public final class PairStore {
+
+  /** Where the files are: root's alone, mode 0700. */
+  public static final String DIRECTORY = "/var/db/hnvf";
+
+  private static final String LOCKS = "/var/run/hnvf";
+  private static final Duration LOCK_POLL = Duration.ofMillis(50);
+
+  private final DurableFiles files;
+  private final Timer timer;
+
+  /** A store in the guest of {@code files}. */
+  public PairStore(DurableFiles files, Timer timer) {
+    this.files = files;
+    this.timer = timer;
+  }
+
+  /**
+   * The wish of a pair; {@link Wish.Auto} where none was stored. One that cannot be read is taken
+   * as {@link Wish.Held}: the guest is reachable over hn with the VF down, and the operator's word,
+   * which may have been "no", is not overridden.
+   */
+  public Wish wish(HnUnit unit) throws SystemException {
+    Optional<String> text = files.read(path(unit, "wish"));
+    return text.map(stored -> WishText.parse(stored, timer.now())).orElse(new Wish.Auto());
+  }
+
+  /** Stores the wish of a pair, durably. */
+  public void wish(HnUnit unit, Wish wish) throws SystemException {
+    if (wish instanceof Wish.Auto) {
+      files.delete(path(unit, "wish"));
+    } else {
+      files.write(path(unit, "wish"), WishText.format(wish));
+    }
+  }
+
+  /** When the delay of the pair's VF ends, where one has been started. */
+  public Optional<Instant> delayEnds(HnUnit unit) throws SystemException {
+    return files.read(path(unit, "delay")).flatMap(text -> WishText.instant(text.strip()));
+  }
+
+  /** Starts the delay of the pair's VF, anew where one is running. */
+  public void startDelay(HnUnit unit, Instant end) throws SystemException {
+    files.write(path(unit, "delay"), end + "\n");
+  }
+
+  /** Forgets the delay: the VF is up, or gone. */
+  public void endDelay(HnUnit unit) throws SystemException {
+    files.delete(path(unit, "delay"));
+  }
+
+  /**
+   * Takes the lock of a pair: one workflow at a time, across processes.
+   *
+   * @param purpose what for, for the message of whoever is refused
+   * @param patience how long to wait for whoever has it
+   * @throws SystemException (busy) where it was not to be had
+   */
+  public DurableFiles.Lock lock(HnUnit unit, String purpose, Duration patience)
+      throws SystemException {
+    String path = LOCKS + "/hn" + unit + ".lock";
+    Instant deadline = timer.now().plus(patience);
+    while (true) {
+      Optional<DurableFiles.Lock> lock = files.tryLock(path, purpose);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (!timer.now().isBefore(deadline)) {
+        throw SystemException.busy(
+            "hn"
+                + unit
+                + " is being worked on by another hnvf ("
+                + files.read(path).map(String::strip).filter(t -> !t.isEmpty()).orElse("unknown")
+                + "); nothing was changed, try again");
+      }
+      try {
+        timer.sleep(LOCK_POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw SystemException.busy("interrupted while waiting for the lock of hn" + unit);
+      }
+    }
+  }
+
+  private static String path(HnUnit unit, String kind) {
+    return DIRECTORY + "/hn" + unit + "." + kind;
+  }
+}

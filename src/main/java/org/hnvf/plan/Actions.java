@@ -1,0 +1,123 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.List;
+import org.hnvf.freebsd.Dhclient;
+import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.freebsd.Resolvconf;
+import org.hnvf.freebsd.RouteCommands;
+import org.hnvf.model.Action;
+import org.hnvf.model.DhcpClient;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+import org.hnvf.plan.Configuration.InetAddressAt;
+
+/**
+ * The actions that plans are made of, each with the complaints of FreeBSD that mean "it is so
+ * already": a plan may meet a guest that others have just changed, and the check at its end
+ * decides.
+ */
+final class Actions {
+
+  private static final String NO_SUCH_ADDRESS = "Can't assign requested address";
+  private static final String NO_SUCH_INTERFACE = "does not exist";
+  private static final String NO_SUCH_PORT = "SIOCSLAGGDELPORT: No such file or directory";
+  private static final String NO_SUCH_PROCESS = "No such process";
+  private static final String ROUTE_EXISTS = "File exists";
+  private static final String NO_SUCH_ROUTE = "route has not been found";
+
+  private Actions() {}
+
+  static Action up(InterfaceName name) {
+    return Action.Run.of(Ifconfig.up(name));
+  }
+
+  /** A VF that is gone is down. */
+  static Action down(InterfaceName name) {
+    return Action.Run.tolerating(Ifconfig.down(name), NO_SUCH_INTERFACE);
+  }
+
+  static Action addPort(InterfaceName lagg, InterfaceName port) {
+    return Action.Run.of(Ifconfig.addPort(lagg, port));
+  }
+
+  static Action removePort(InterfaceName lagg, InterfaceName port) {
+    return Action.Run.tolerating(
+        Ifconfig.removePort(lagg, port),
+        NO_SUCH_PORT,
+        NO_SUCH_INTERFACE,
+        "SIOCSLAGGDELPORT: Invalid argument");
+  }
+
+  static Action destroy(InterfaceName name) {
+    return Action.Run.tolerating(Ifconfig.destroy(name), NO_SUCH_INTERFACE);
+  }
+
+  /** Always as an alias: without that word ifconfig takes the first address away. */
+  static Action addInet(InterfaceName name, InetAddressAt address) {
+    return Action.Run.of(Ifconfig.addInet(name, address.prefix(), address.broadcast(), true));
+  }
+
+  static Action removeInet(InterfaceName name, Prefix prefix) {
+    return Action.Run.tolerating(
+        Ifconfig.removeInet(name, prefix), NO_SUCH_ADDRESS, NO_SUCH_INTERFACE);
+  }
+
+  static Action addInet6(InterfaceName name, Prefix prefix) {
+    return Action.Run.of(Ifconfig.addInet6(name, prefix));
+  }
+
+  static Action removeInet6(InterfaceName name, Prefix prefix) {
+    return Action.Run.tolerating(
+        Ifconfig.removeInet6(name, prefix), NO_SUCH_ADDRESS, NO_SUCH_INTERFACE);
+  }
+
+  static Action inet6Flags(InterfaceName name, List<String> words) {
+    return Action.Run.of(Ifconfig.inet6Flags(name, words.toArray(String[]::new)));
+  }
+
+  static Action terminate(DhcpClient client) {
+    return Action.Run.tolerating(Dhclient.terminate(client.pid()), NO_SUCH_PROCESS);
+  }
+
+  /** Ends a client whose process id is not known yet: the undo of having started it. */
+  static Action terminateByPidFile(InterfaceName name) {
+    return Action.Run.of(Dhclient.terminateByPidFile(name)).ifFile(Dhclient.pidFile(name));
+  }
+
+  static Action startDhclient(GuestConfig rc, InterfaceName name) {
+    return Action.Run.tolerating(
+        Dhclient.start(rc.dhclientProgram(), rc.dhclientFlags(), name), "already running");
+  }
+
+  static Action forgetResolver(InterfaceName name, InterfaceName inFavourOf) {
+    return Action.Run.of(Resolvconf.delete(name)).ifFile(Resolvconf.entry(inFavourOf));
+  }
+
+  static Action addRoute(Route route, InterfaceName onto) {
+    return Action.Run.tolerating(RouteCommands.add(route, onto), ROUTE_EXISTS);
+  }
+
+  static Action deleteRoute(Route route) {
+    return Action.Run.tolerating(RouteCommands.delete(route), NO_SUCH_ROUTE, "not in table");
+  }
+
+  static ImmutableList<Action> addRoutes(Collection<Route> routes, InterfaceName onto) {
+    return routes.stream()
+        .map(route -> addRoute(route, onto))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * IPv6 routes through a lagg port are not removed by the kernel: they stay, useless, and {@code
+   * route add} says {@code File exists}. So each is deleted first.
+   */
+  static ImmutableList<Action> replaceRoutes(Collection<Route> routes, InterfaceName onto) {
+    return routes.stream()
+        .flatMap(route -> ImmutableList.of(deleteRoute(route), addRoute(route, onto)).stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+}

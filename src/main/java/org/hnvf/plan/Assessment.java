@@ -1,0 +1,90 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.LaggPort;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+import org.hnvf.model.PairState;
+
+/**
+ * The state of a pair, derived from what the guest shows.
+ *
+ * @param pair the pair
+ * @param state its state
+ * @param reasons why it is {@link PairState#INCONSISTENT}
+ * @param activePort the interface that carries the traffic
+ */
+public record Assessment(
+    Pair pair, PairState state, ImmutableList<String> reasons, Optional<InterfaceName> activePort) {
+
+  /** Derives the state of {@code pair}. */
+  public static Assessment of(GuestState guest, Pair pair) {
+    Optional<NetInterface> vf = pair.vf().flatMap(guest::find);
+    boolean vfUp = vf.map(NetInterface::isUp).orElse(false);
+    if (guest.hyperV().isTransparent()) {
+      return new Assessment(
+          pair, PairState.TRANSPARENT, ImmutableList.of(), Optional.of(pair.hn()));
+    }
+    Optional<NetInterface> lagg = pair.lagg().flatMap(guest::find);
+    if (lagg.isEmpty()) {
+      PairState state =
+          vfUp
+              ? PairState.VF_ACTIVE_UNBONDED
+              : vf.isPresent() ? PairState.VF_ATTACHED : PairState.SYNTHETIC;
+      return new Assessment(
+          pair, state, ImmutableList.of(), vfUp ? pair.vf() : Optional.of(pair.hn()));
+    }
+    Optional<InterfaceName> active =
+        lagg.get().ports().stream()
+            .filter(LaggPort::isActive)
+            .findFirst()
+            .flatMap(port -> InterfaceName.of(port.name()));
+    ImmutableList<String> reasons = faults(guest, pair, lagg.get(), vfUp, active);
+    PairState state =
+        !reasons.isEmpty()
+            ? PairState.INCONSISTENT
+            : active.equals(pair.vf()) ? PairState.BONDED_VF : PairState.BONDED_SYNTHETIC;
+    return new Assessment(pair, state, reasons, active);
+  }
+
+  private static ImmutableList<String> faults(
+      GuestState guest,
+      Pair pair,
+      NetInterface lagg,
+      boolean vfUp,
+      Optional<InterfaceName> active) {
+    ImmutableList.Builder<String> faults = ImmutableList.builder();
+    ImmutableList.Builder<InterfaceName> ports = ImmutableList.builder();
+    ports.add(pair.hn());
+    pair.vf().ifPresent(ports::add);
+    for (InterfaceName port : ports.build()) {
+      guest.find(port).stream()
+          .flatMap(i -> i.addresses().stream())
+          .filter(address -> !address.prefix().isIpv6LinkLocal())
+          .forEach(a -> faults.add("address " + a.prefix() + " on port " + port));
+      if (!guest.dhcpClientsOn(port).isEmpty()) {
+        faults.add("dhclient on port " + port);
+      }
+      guest
+          .routesOn(port)
+          .filter(route -> route.isDefault() && !route.ipv6())
+          .forEach(route -> faults.add("default route on port " + port));
+    }
+    InterfaceName name = new InterfaceName(lagg.name());
+    if (guest.dhcpClientsOn(name).size() > 1) {
+      faults.add("two dhclients on " + name);
+    }
+    if (vfUp && pair.vf().flatMap(lagg::port).isEmpty()) {
+      faults.add(pair.vf().orElseThrow() + " is up outside " + name);
+    }
+    if (!lagg.isUp()) {
+      faults.add(name + " is down");
+    } else if (active.isEmpty()) {
+      faults.add(name + " has no active port");
+    }
+    return faults.build();
+  }
+}

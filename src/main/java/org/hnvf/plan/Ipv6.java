@@ -1,0 +1,60 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import org.hnvf.freebsd.Rtsol;
+import org.hnvf.model.Action;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Prefix;
+
+/** The steps that concern IPv6. They come after the cut: IPv4 does not wait for them. */
+final class Ipv6 {
+
+  private Ipv6() {}
+
+  /**
+   * Puts IPv6 on {@code to}. The kernel has taken it off the other interface by now, or that one is
+   * gone. Duplicate address detection would cost a second in which an address that was already ours
+   * does not answer, so it is off while they are added.
+   */
+  static void onto(Situation s, InterfaceName to, StepList steps) {
+    onto(s, to, s.configuration().inet6(), steps);
+  }
+
+  /** The same, with only these addresses to be added. */
+  static void onto(Situation s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
+    Configuration conf = s.configuration();
+    if (!conf.ipv6()) {
+      return;
+    }
+    ImmutableList.Builder<String> on = ImmutableList.builder();
+    on.add("no_dad", "-ifdisabled", "auto_linklocal");
+    if (conf.acceptRtadv()) {
+      on.add("accept_rtadv");
+    }
+    ImmutableList.Builder<Action> actions = ImmutableList.builder();
+    actions.add(Actions.inet6Flags(to, on.build()));
+    missing.forEach(prefix -> actions.add(Actions.addInet6(to, prefix)));
+    actions.addAll(Actions.replaceRoutes(conf.routes6(), to));
+    steps.add("IPv6 on " + to, actions.build(), ImmutableList.of());
+    if (conf.acceptRtadv()) {
+      steps.add("ask for a router on " + to, ImmutableList.of(solicit(to)), ImmutableList.of());
+    }
+    if (conf.duplicateDetection()) {
+      steps.add(
+          "duplicate address detection on " + to + " as it was",
+          ImmutableList.of(Actions.inet6Flags(to, ImmutableList.of("-no_dad"))),
+          ImmutableList.of());
+    }
+  }
+
+  /** A router that does not answer is no fault: the kernel asks again by itself. */
+  static Action solicit(InterfaceName name) {
+    return Action.Run.optional(Rtsol.solicit(name));
+  }
+
+  /** Whether this interface has the address. */
+  static boolean has(NetInterface holder, Prefix prefix) {
+    return holder.inet6().anyMatch(v6 -> v6.prefix().equals(prefix));
+  }
+}

@@ -1,0 +1,48 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairStatus;
+import org.hnvf.model.Wish;
+
+/** Puts together what {@code hnvf status} shows of a pair. */
+public final class PairReport {
+
+  private PairReport() {}
+
+  /** The status of an assessed pair. */
+  public static PairStatus of(
+      GuestState guest, Assessment assessment, Wish wish, Optional<Instant> delayEnds) {
+    InterfaceName hn = assessment.pair().hn();
+    InterfaceName holder = assessment.pair().lagg().orElse(hn);
+    ImmutableList.Builder<InterfaceName> members = ImmutableList.builder();
+    members.add(hn);
+    assessment.pair().vf().ifPresent(members::add);
+    assessment.pair().lagg().ifPresent(members::add);
+    return new PairStatus(
+        assessment.pair(),
+        assessment.state(),
+        assessment.reasons(),
+        assessment.activePort(),
+        guest.find(holder).stream()
+            .flatMap(i -> i.addresses().stream())
+            .map(address -> address.prefix())
+            .filter(prefix -> !prefix.isIpv6LinkLocal())
+            .map(prefix -> prefix.toString())
+            .collect(ImmutableList.toImmutableList()),
+        members.build().stream()
+            .flatMap(guest::routesOn)
+            .filter(route -> route.isDefault() && !route.ipv6())
+            .map(route -> route.gateway() + " via " + route.netif())
+            .findFirst(),
+        members.build().stream()
+            .filter(name -> !guest.dhcpClientsOn(name).isEmpty())
+            .map(InterfaceName::value)
+            .collect(ImmutableList.toImmutableList()),
+        wish,
+        delayEnds);
+  }
+}

@@ -1,0 +1,82 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HyperV;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+
+/** Which pairs a guest has. A pair is its unit; the names of its interfaces may change. */
+public final class Pairs {
+
+  private Pairs() {}
+
+  /** All pairs, by unit. */
+  public static ImmutableList<Pair> of(GuestState state) {
+    ImmutableSortedSet<HnUnit> units =
+        Stream.concat(
+                state.hyperV().devices().keySet().stream(),
+                state.interfaces().values().stream().flatMap(i -> unitOf(i).stream()))
+            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    return units.stream()
+        .flatMap(unit -> find(state, unit).stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The pair of this unit, where its synthetic NIC is there. */
+  public static Optional<Pair> find(GuestState state, HnUnit unit) {
+    return synthetic(state, unit)
+        .map(
+            hn ->
+                new Pair(
+                    unit,
+                    hn,
+                    vfOf(state, unit, hn),
+                    state.laggOf(hn).flatMap(lagg -> InterfaceName.of(lagg.name()))));
+  }
+
+  /** The pair whose synthetic NIC has this name now. */
+  public static Optional<Pair> ofHn(GuestState state, InterfaceName hn) {
+    return of(state).stream().filter(pair -> pair.hn().equals(hn)).findFirst();
+  }
+
+  /** The pair whose VF has this name now. */
+  public static Optional<Pair> ofVf(GuestState state, InterfaceName vf) {
+    return of(state).stream().filter(pair -> pair.vf().filter(vf::equals).isPresent()).findFirst();
+  }
+
+  private static Optional<InterfaceName> synthetic(GuestState state, HnUnit unit) {
+    return state.interfaces().values().stream()
+        .filter(i -> unitOf(i).filter(unit::equals).isPresent())
+        .findFirst()
+        .flatMap(i -> InterfaceName.of(i.name()));
+  }
+
+  /** The unit by the name that the driver gave; only an old ifconfig does not tell that one. */
+  private static Optional<HnUnit> unitOf(NetInterface candidate) {
+    return InterfaceName.of(candidate.driverName().orElse(candidate.name()))
+        .flatMap(InterfaceName::hnUnit);
+  }
+
+  /** {@code hw.hn.vfmap} first; where the kernel has none, {@code dev.hn.N.vf}. */
+  private static Optional<InterfaceName> vfOf(GuestState state, HnUnit unit, InterfaceName hn) {
+    HyperV hyperV = state.hyperV();
+    Optional<String> mapped =
+        hyperV.vfMap().entrySet().stream()
+            .filter(e -> e.getValue().equals(hn.value()))
+            .map(e -> e.getKey())
+            .findFirst();
+    Optional<String> attached =
+        Optional.ofNullable(hyperV.devices().get(unit)).flatMap(HyperV.Device::vf);
+    return mapped
+        .or(() -> attached)
+        .filter(name -> state.interfaces().containsKey(name))
+        .flatMap(InterfaceName::of);
+  }
+}

@@ -1,0 +1,102 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.model.Expectation;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Plan;
+
+/**
+ * Makes the plan that leads a pair from what the guest shows to an intent. Only what differs
+ * becomes a step, from whatever state the pair is in: a settled pair gives an empty plan.
+ *
+ * <p>The orders are those of which packets were counted on a running kernel: everything that can
+ * stand before the cut stands before it, then hn joins the lagg, the IPv4 address that holds the
+ * prefix leaves hn, the default route stands again, and the rest follows.
+ */
+public final class Planner {
+
+  /** The plan for {@code pair}. */
+  public Plan plan(GuestState guest, Pair pair, GuestConfig rc, Intent intent) {
+    return plan(guest, pair, rc, Configuration.of(guest, pair, rc), intent);
+  }
+
+  /**
+   * The plan for {@code pair}, of which this configuration is known to belong to it: what it was
+   * before something went wrong.
+   */
+  public Plan plan(
+      GuestState guest, Pair pair, GuestConfig rc, Configuration configuration, Intent intent) {
+    if (guest.hyperV().isTransparent()) {
+      return nothing(pair, intent);
+    }
+    boolean usersOwn = pair.lagg().map(l -> rc.laggsConfigured().contains(l.value())).orElse(false);
+    Situation situation = new Situation(guest, pair, rc, configuration, usersOwn);
+    return switch (intent) {
+      case BOND ->
+          pair.lagg().isPresent()
+              ? new StandingLaggPlan(situation, intent).build()
+              : pair.vf().isPresent() ? new BondPlan(situation).build() : nothing(pair, intent);
+      case TIDY ->
+          pair.lagg().isPresent()
+              ? new StandingLaggPlan(situation, intent).build()
+              : nothing(pair, intent);
+      case HOLD_VF_DOWN ->
+          pair.lagg().isPresent()
+              ? new StandingLaggPlan(situation, intent).build()
+              : holdDown(situation);
+      case RELEASE ->
+          usersOwn
+              ? new StandingLaggPlan(situation, Intent.HOLD_VF_DOWN).build()
+              : new ReleasePlan(situation).build();
+    };
+  }
+
+  /** Nothing but: the VF goes down, which alone brings the traffic back to hn. */
+  private static Plan holdDown(Situation s) {
+    StepList steps = new StepList();
+    VfSteps.down(s, steps);
+    return new Plan(
+        s.pair(),
+        Intent.HOLD_VF_DOWN,
+        steps.build(),
+        0,
+        ImmutableList.of(),
+        s.pair().vf().stream()
+            .map(vf -> (Expectation) new Expectation.IsDown(vf))
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableList.of(),
+        ImmutableList.of());
+  }
+
+  private static Plan nothing(Pair pair, Intent intent) {
+    return new Plan(
+        pair,
+        intent,
+        ImmutableList.of(),
+        0,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of());
+  }
+
+  /**
+   * The name for a new lagg of this pair: {@code lagg} and the unit, or the next free one; a lagg
+   * that does not have this hn as a port is somebody else's.
+   */
+  static InterfaceName freeLagg(GuestState guest, Pair pair) {
+    int number = pair.unit().number();
+    while (true) {
+      Optional<InterfaceName> name = InterfaceName.of("lagg" + number);
+      if (name.isPresent() && guest.find(name.get()).isEmpty()) {
+        return name.get();
+      }
+      number++;
+    }
+  }
+}

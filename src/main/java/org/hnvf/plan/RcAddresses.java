@@ -1,0 +1,83 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import com.google.common.primitives.Ints;
+import com.google.common.primitives.UnsignedInts;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.model.InterfaceConfig;
+import org.hnvf.model.Prefix;
+
+/** The static addresses among the ifconfig commands of rc.conf. */
+final class RcAddresses {
+
+  private RcAddresses() {}
+
+  /** The addresses in their order; link-local ones and those made with {@code eui64} left out. */
+  static ImmutableList<Prefix> of(InterfaceConfig config) {
+    return config.commands().stream()
+        .flatMap(argv -> address(argv).stream())
+        .filter(prefix -> !prefix.isIpv6LinkLocal())
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** {@code ifconfig IF [inet|inet6] ADDRESS[/LENGTH] [netmask MASK | prefixlen LENGTH] …}. */
+  private static Optional<Prefix> address(List<String> argv) {
+    if (argv.size() < 3 || !argv.get(0).equals("ifconfig") || argv.contains("eui64")) {
+      return Optional.empty();
+    }
+    int at = argv.get(2).equals("inet") || argv.get(2).equals("inet6") ? 3 : 2;
+    if (at >= argv.size()) {
+      return Optional.empty();
+    }
+    String word = argv.get(at);
+    int slash = word.indexOf('/');
+    String host = slash < 0 ? word : word.substring(0, slash);
+    if (!InetAddresses.isInetAddress(host)) {
+      return Optional.empty();
+    }
+    Optional<Integer> length =
+        slash < 0
+            ? lengthAfter(argv, "prefixlen").or(() -> maskAfter(argv))
+            : Optional.ofNullable(Ints.tryParse(word.substring(slash + 1)));
+    InetAddress address = InetAddresses.forString(host);
+    int full = address.getAddress().length * 8;
+    int chosen = length.orElse(full == 128 ? 64 : classful(address));
+    return chosen >= 0 && chosen <= full
+        ? Optional.of(new Prefix(address, chosen))
+        : Optional.empty();
+  }
+
+  private static Optional<Integer> lengthAfter(List<String> argv, String keyword) {
+    return wordAfter(argv, keyword).flatMap(word -> Optional.ofNullable(Ints.tryParse(word)));
+  }
+
+  /** A mask as ifconfig(8) takes it: {@code 255.255.255.0} or {@code 0xffffff00}. */
+  private static Optional<Integer> maskAfter(List<String> argv) {
+    return wordAfter(argv, "netmask").flatMap(RcAddresses::maskLength);
+  }
+
+  private static Optional<Integer> maskLength(String mask) {
+    if (mask.startsWith("0x") && mask.length() <= 10 && mask.matches("0x[0-9A-Fa-f]+")) {
+      return Optional.of(Integer.bitCount(UnsignedInts.parseUnsignedInt(mask.substring(2), 16)));
+    }
+    return InetAddresses.isInetAddress(mask) && mask.indexOf(':') < 0
+        ? Optional.of(
+            Integer.bitCount(InetAddresses.coerceToInteger(InetAddresses.forString(mask))))
+        : Optional.empty();
+  }
+
+  private static Optional<String> wordAfter(List<String> argv, String keyword) {
+    int at = argv.indexOf(keyword);
+    return at >= 0 && at + 1 < argv.size() ? Optional.of(argv.get(at + 1)) : Optional.empty();
+  }
+
+  /** What the kernel takes where no mask is given (in_ifscrub and friends of netinet/in.c). */
+  private static int classful(InetAddress address) {
+    int first = address.getAddress()[0] & 0xff;
+    return first < 128 ? 8 : first < 192 ? 16 : 24;
+  }
+}

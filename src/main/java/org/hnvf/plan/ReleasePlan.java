@@ -1,0 +1,174 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.model.Action;
+import org.hnvf.model.Expectation;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Plan;
+import org.hnvf.model.Prefix;
+import org.hnvf.plan.Configuration.InetAddressAt;
+
+/**
+ * The way back: hn gets everything, the VF goes down, the lagg goes away.
+ *
+ * <p>The addresses stand on hn while it is still a port. Then the cut: hn leaves the lagg, the
+ * first address leaves the lagg, the default route stands on hn. The same plan rebuilds hn when an
+ * undo has failed: from whatever state, only what is missing is done.
+ *
+ * <p>Once the lagg is destroyed the guest is reachable over hn, and going on is better than going
+ * back.
+ */
+final class ReleasePlan {
+
+  private final Situation s;
+  private final Configuration conf;
+  private final InterfaceName hn;
+  private final Optional<InterfaceName> lagg;
+  private final NetInterface hnNow;
+  private final StepList steps = new StepList();
+
+  ReleasePlan(Situation situation) {
+    this.s = situation;
+    this.conf = situation.configuration();
+    this.hn = situation.pair().hn();
+    this.lagg = situation.pair().lagg();
+    this.hnNow = situation.guest().find(hn).orElseThrow();
+  }
+
+  Plan build() {
+    VfSteps.down(s, steps);
+    lagg.ifPresent(this::takeVfOut);
+    lagg.ifPresent(l -> Dhcp.stop(s, l, steps));
+    if (lagg.isEmpty() && !hnNow.isUp()) {
+      steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
+    }
+    conf.inet().forEach(this::stand);
+    steps.cutBegins();
+    lagg.ifPresent(this::leave);
+    defaultRoute();
+    steps.cutIsOver();
+    int noReturn = lagg.isPresent() ? steps.size() : 0;
+    lagg.ifPresent(
+        l ->
+            steps.add(
+                "destroy " + l,
+                ImmutableList.of(Actions.destroy(l), Actions.up(hn)),
+                ImmutableList.of()));
+    steps.add(
+        "static routes through " + hn,
+        missingRoutes() ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
+        ImmutableList.of());
+    if (ipv6Missing()) {
+      restoreIpv6();
+    }
+    if (conf.dhcp() && s.guest().dhcpClientsOn(hn).isEmpty()) {
+      Dhcp.start(s, lagg.orElse(hn), hn, steps);
+    }
+    ImmutableList.Builder<Expectation> expected =
+        ImmutableList.<Expectation>builder().addAll(Holding.expectations(s, hn));
+    s.pair().vf().ifPresent(vf -> expected.add(new Expectation.IsDown(vf)));
+    lagg.ifPresent(l -> expected.add(new Expectation.IsGone(l)));
+    ImmutableList.Builder<Expectation> fallback = ImmutableList.builder();
+    lagg.ifPresent(l -> fallback.addAll(Holding.expectations(s, l)));
+    s.pair().vf().ifPresent(vf -> fallback.add(new Expectation.IsDown(vf)));
+    return new Plan(
+        new Pair(s.pair().unit(), hn, s.pair().vf(), Optional.empty()),
+        Intent.RELEASE,
+        steps.build(),
+        noReturn,
+        VfSteps.firstUndo(s),
+        expected.build(),
+        fallback.build(),
+        conf.notes());
+  }
+
+  private void takeVfOut(InterfaceName from) {
+    s.pair()
+        .vf()
+        .filter(vf -> s.guest().find(from).flatMap(l -> l.port(vf)).isPresent())
+        .ifPresent(
+            vf ->
+                steps.add(
+                    "take " + vf + " out of " + from,
+                    VfSteps.removePort(from, vf),
+                    ImmutableList.of()));
+  }
+
+  private void stand(InetAddressAt address) {
+    if (hnNow.inet().anyMatch(v4 -> v4.prefix().equals(address.prefix()))) {
+      return;
+    }
+    boolean first = conf.inet().get(0).equals(address);
+    ImmutableList.Builder<Action> undo = ImmutableList.builder();
+    undo.add(Actions.removeInet(hn, address.prefix()));
+    if (first) {
+      // The last address to leave hn takes the routes with it: they stand on the lagg again then.
+      lagg.ifPresent(
+          l -> {
+            conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, l)));
+            undo.addAll(Actions.addRoutes(conf.routes(), l));
+          });
+    }
+    steps.add(
+        "add " + address.prefix() + " to " + hn,
+        ImmutableList.of(Actions.addInet(hn, address)),
+        undo.build());
+  }
+
+  private void leave(InterfaceName from) {
+    steps.add(
+        "take " + hn + " out of " + from,
+        ImmutableList.of(Actions.removePort(from, hn)),
+        ImmutableList.of(Actions.addPort(from, hn)));
+    conf.inet().stream()
+        .limit(1)
+        .forEach(
+            address ->
+                steps.add(
+                    "take " + address.prefix() + " off " + from,
+                    ImmutableList.of(Actions.removeInet(from, address.prefix())),
+                    ImmutableList.of(Actions.addInet(from, address))));
+  }
+
+  private void defaultRoute() {
+    conf.defaultRoute()
+        .filter(route -> s.guest().routesOn(hn).noneMatch(r -> r.isDefault() && !r.ipv6()))
+        .ifPresent(
+            route ->
+                steps.add(
+                    "default route through " + hn,
+                    ImmutableList.of(Actions.addRoute(route, hn)),
+                    ImmutableList.of()));
+  }
+
+  private boolean missingRoutes() {
+    return conf.routes().stream()
+        .anyMatch(
+            route ->
+                s.guest()
+                    .routesOn(hn)
+                    .noneMatch(r -> !r.ipv6() && r.destination().equals(route.destination())));
+  }
+
+  private boolean ipv6Missing() {
+    boolean flags =
+        hnNow.isIpv6Disabled()
+            || !hnNow.hasNd6("AUTO_LINKLOCAL")
+            || (conf.acceptRtadv() && !hnNow.hasNd6("ACCEPT_RTADV"));
+    return conf.ipv6()
+        && (flags || conf.inet6().stream().anyMatch(prefix -> !Ipv6.has(hnNow, prefix)));
+  }
+
+  /** With the addresses that are there taken out: adding one again is an error. */
+  private void restoreIpv6() {
+    ImmutableList<Prefix> missing =
+        conf.inet6().stream()
+            .filter(prefix -> !Ipv6.has(hnNow, prefix))
+            .collect(ImmutableList.toImmutableList());
+    Ipv6.onto(s, hn, missing, steps);
+  }
+}

@@ -1,0 +1,196 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import java.util.Optional;
+import org.hnvf.model.DhcpClient;
+import org.hnvf.model.Expectation;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Plan;
+import org.hnvf.model.Prefix;
+import org.hnvf.plan.Configuration.InetAddressAt;
+
+/**
+ * The lagg stands: the VF joins it or leaves it, and what others put on a port is taken away.
+ *
+ * <p>A VF joins before it is up: that costs no packet. lagg(4) sets the MAC address of every later
+ * port, which stops and restarts a driver that is up.
+ */
+final class StandingLaggPlan {
+
+  private final Situation s;
+  private final Intent intent;
+  private final InterfaceName hn;
+  private final InterfaceName lagg;
+  private final NetInterface laggNow;
+  private final StepList steps = new StepList();
+
+  StandingLaggPlan(Situation situation, Intent intent) {
+    this.s = situation;
+    this.intent = intent;
+    this.hn = situation.pair().hn();
+    this.lagg = situation.pair().lagg().orElseThrow();
+    this.laggNow = situation.guest().find(lagg).orElseThrow();
+  }
+
+  Plan build() {
+    boolean vfPlanned = intent != Intent.TIDY;
+    if (intent == Intent.HOLD_VF_DOWN) {
+      takeVfOut();
+    }
+    if (!laggNow.isUp()) {
+      steps.add("bring " + lagg + " up", ImmutableList.of(Actions.up(lagg)), ImmutableList.of());
+    }
+    if (!s.usersOwnLagg()) {
+      repair();
+    }
+    if (intent == Intent.BOND) {
+      s.pair().vf().ifPresent(this::join);
+    }
+    ImmutableList.Builder<Expectation> expected = ImmutableList.builder();
+    if (!s.usersOwnLagg()) {
+      expected
+          .addAll(Holding.expectations(s, lagg))
+          .add(new Expectation.HasNoAddress(hn))
+          .add(new Expectation.HasNoDhcpClient(hn));
+    }
+    ImmutableList<Expectation> standing = expected.build();
+    ImmutableList.Builder<Expectation> withVf =
+        ImmutableList.<Expectation>builder().addAll(standing);
+    ImmutableList.Builder<Expectation> without =
+        ImmutableList.<Expectation>builder()
+            .addAll(standing)
+            .add(new Expectation.ActivePort(lagg, hn));
+    s.pair().vf().ifPresent(vf -> without.add(new Expectation.IsDown(vf)));
+    if (intent == Intent.BOND) {
+      s.pair()
+          .vf()
+          .ifPresent(
+              vf ->
+                  withVf
+                      .add(new Expectation.HasCarrier(vf))
+                      .add(new Expectation.ActivePort(lagg, vf)));
+    }
+    return new Plan(
+        s.pair(),
+        intent,
+        steps.build(),
+        intent == Intent.BOND ? steps.size() : 0,
+        vfPlanned ? VfSteps.firstUndo(s) : ImmutableList.of(),
+        intent == Intent.HOLD_VF_DOWN ? without.build() : withVf.build(),
+        without.build(),
+        s.usersOwnLagg() ? ImmutableList.of() : s.configuration().notes());
+  }
+
+  private void takeVfOut() {
+    VfSteps.down(s, steps);
+    s.pair()
+        .vf()
+        .filter(vf -> laggNow.port(vf).isPresent())
+        .ifPresent(
+            vf ->
+                steps.add(
+                    "take " + vf + " out of " + lagg,
+                    VfSteps.removePort(lagg, vf),
+                    ImmutableList.of()));
+  }
+
+  private void join(InterfaceName vf) {
+    boolean port = laggNow.port(vf).isPresent();
+    if (!port) {
+      VfSteps.down(s, steps);
+      steps.add(
+          "add " + vf + " to " + lagg,
+          ImmutableList.of(Actions.addPort(lagg, vf)),
+          VfSteps.removePort(lagg, vf));
+    }
+    if (!port || !s.isUp(vf)) {
+      steps.add(
+          "bring " + vf + " up",
+          ImmutableList.of(Actions.up(vf)),
+          ImmutableList.of(Actions.down(vf)));
+    }
+  }
+
+  /** Everything that belongs on the lagg and is not there, or stands on a port. */
+  private void repair() {
+    Configuration conf = s.configuration();
+    Dhcp.stopStray(s, hn, steps);
+    VfSteps.clear(s, steps);
+    NetInterface hnNow = s.guest().find(hn).orElseThrow();
+    boolean moved = false;
+    for (InetAddressAt address : conf.inet()) {
+      moved |= move(hnNow, address);
+    }
+    conf.defaultRoute()
+        .filter(route -> lostOrOnPort(route.netif(), false, "default"))
+        .ifPresent(
+            route ->
+                steps.add(
+                    "default route through " + lagg,
+                    ImmutableList.of(Actions.deleteRoute(route), Actions.addRoute(route, lagg)),
+                    ImmutableList.of()));
+    if (moved) {
+      steps.add(
+          "static routes through " + lagg,
+          Actions.addRoutes(conf.routes(), lagg),
+          ImmutableList.of());
+    }
+    if (conf.inet6().stream().anyMatch(prefix -> !Ipv6.has(laggNow, prefix))) {
+      restoreIpv6(hnNow);
+    }
+    ImmutableList<DhcpClient> clients = s.guest().dhcpClientsOn(lagg);
+    if (conf.dhcp() && clients.isEmpty()) {
+      Dhcp.start(s, hn, lagg, steps);
+    } else if (clients.size() > 1) {
+      steps.add(
+          "stop all but one dhclient on " + lagg,
+          ImmutableList.copyOf(Iterables.transform(Iterables.skip(clients, 1), Actions::terminate)),
+          ImmutableList.of());
+    }
+  }
+
+  private boolean move(NetInterface hnNow, InetAddressAt address) {
+    Prefix prefix = address.prefix();
+    boolean onLagg = laggNow.inet().anyMatch(v4 -> v4.prefix().equals(prefix));
+    boolean onHn = hnNow.inet().anyMatch(v4 -> v4.prefix().equals(prefix));
+    if (!onLagg) {
+      steps.add(
+          "add " + prefix + " to " + lagg,
+          ImmutableList.of(Actions.addInet(lagg, address)),
+          ImmutableList.of());
+    }
+    if (onHn) {
+      steps.add(
+          "take " + prefix + " off " + hn,
+          ImmutableList.of(Actions.removeInet(hn, prefix)),
+          ImmutableList.of());
+    }
+    return onHn || !onLagg;
+  }
+
+  private void restoreIpv6(NetInterface hnNow) {
+    hnNow
+        .inet6()
+        .filter(v6 -> !v6.prefix().isIpv6LinkLocal())
+        .forEach(
+            v6 ->
+                steps.add(
+                    "take " + v6.prefix() + " off " + hn,
+                    ImmutableList.of(Actions.removeInet6(hn, v6.prefix())),
+                    ImmutableList.of()));
+    Ipv6.onto(s, lagg, steps);
+  }
+
+  /** Whether a route of the pair is nowhere, or goes through a port; elsewhere it is not ours. */
+  private boolean lostOrOnPort(String netif, boolean ipv6, String destination) {
+    Optional<String> standing =
+        s.guest().routes().stream()
+            .filter(r -> r.ipv6() == ipv6 && r.destination().equals(destination))
+            .map(r -> r.netif())
+            .findFirst();
+    return standing.map(n -> n.equals(netif) && !n.equals(lagg.value())).orElse(true);
+  }
+}

@@ -1,0 +1,45 @@
+package org.hnvf.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hnvf.model.InterfaceConfig;
+
+/** How {@code hnvf config} shows what rc.conf says of an interface. */
+public final class ConfigView {
+
+  private ConfigView() {}
+
+  /** As text. */
+  public static String text(InterfaceConfig config) {
+    StringBuilder text = new StringBuilder();
+    text.append(config.interfaceName())
+        .append(": ")
+        .append(
+            !config.dhcp()
+                ? "no DHCP"
+                : config.syncDhcp() ? "DHCP, waited for" : "DHCP in the background")
+        .append(config.acceptRtadv() ? ", IPv6 from router advertisements" : "")
+        .append(config.auto() ? "" : ", not at boot")
+        .append('\n');
+    for (List<String> command : config.commands()) {
+      text.append("  ").append(String.join(" ", command)).append('\n');
+    }
+    config.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
+    return text.toString();
+  }
+
+  /** As data. */
+  public static Map<String, Object> data(InterfaceConfig config) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("interface", config.interfaceName().value());
+    data.put("dhcp", config.dhcp());
+    data.put("syncDhcp", config.syncDhcp());
+    data.put("auto", config.auto());
+    data.put("acceptRtadv", config.acceptRtadv());
+    data.put("vnetJail", config.vnetJail().orElse(null));
+    data.put("commands", config.commands());
+    data.put("warnings", config.warnings());
+    return data;
+  }
+}

@@ -1,0 +1,141 @@
+package org.hnvf.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairStatus;
+import org.hnvf.model.Wish;
+import org.jspecify.annotations.Nullable;
+
+/** How {@code hnvf status} shows pairs. */
+public final class StatusView {
+
+  private StatusView() {}
+
+  /** A table, a row a pair, and under it what is odd. */
+  public static String table(Collection<PairStatus> pairs) {
+    if (pairs.isEmpty()) {
+      return "no pair: this guest has no synthetic NIC (hn)\n";
+    }
+    Table table =
+        new Table(
+            "PAIR", "VF", "LAGG", "STATE", "ACTIVE", "ADDRESSES", "DEFAULT ROUTE", "DHCP", "WISH");
+    StringBuilder odd = new StringBuilder();
+    for (PairStatus pair : pairs) {
+      table.row(
+          pair.pair().hn().value(),
+          name(pair.pair().vf().orElse(null)),
+          name(pair.pair().lagg().orElse(null)),
+          pair.state().name(),
+          name(pair.activePort().orElse(null)),
+          String.join(" ", pair.addresses()),
+          pair.defaultRoute().orElse(""),
+          String.join(" ", pair.dhcp()),
+          wish(pair.wish()));
+      pair.reasons()
+          .forEach(reason -> odd.append(pair.pair().hn()).append(": ").append(reason).append('\n'));
+      pair.delayEnds()
+          .ifPresent(
+              end ->
+                  odd.append(pair.pair().hn())
+                      .append(": the VF is brought up at ")
+                      .append(end)
+                      .append('\n'));
+    }
+    return table.toString() + odd;
+  }
+
+  /**
+   * What holds for the whole guest: the mode, and the daemons of Hyper-V's integration services.
+   */
+  public static String footer(GuestState guest) {
+    StringBuilder text = new StringBuilder();
+    if (guest.hyperV().isTransparent()) {
+      text.append(
+          """
+          hw.hn.vf_transparent is 1: the kernel does the failover by itself, hnvf changes nothing;
+          set hw.hn.vf_transparent="0" in /boot/loader.conf and reboot to have hnvf do it
+          """);
+    }
+    if (guest.hyperV().vfList().isEmpty()) {
+      text.append("sysctl hw.hn.vflist is missing: with this kernel nothing can be done\n");
+    }
+    return text.append("integration daemons running: ")
+        .append(
+            guest.integrationDaemons().isEmpty()
+                ? "none"
+                : String.join(", ", guest.integrationDaemons()))
+        .append('\n')
+        .toString();
+  }
+
+  /** The same as data. */
+  public static ImmutableList<Map<String, Object>> data(Collection<PairStatus> pairs) {
+    return pairs.stream().map(StatusView::data).collect(ImmutableList.toImmutableList());
+  }
+
+  /** One pair as data; what is not there is left out. */
+  public static Map<String, Object> data(PairStatus status) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("pair", status.pair().hn().value());
+    data.put("unit", status.pair().unit().number());
+    status.pair().vf().ifPresent(vf -> data.put("vf", vf.value()));
+    status.pair().lagg().ifPresent(lagg -> data.put("lagg", lagg.value()));
+    data.put("state", status.state().name());
+    status.activePort().ifPresent(port -> data.put("activePort", port.value()));
+    data.put("addresses", status.addresses());
+    status.defaultRoute().ifPresent(route -> data.put("defaultRoute", route));
+    data.put("dhclient", status.dhcp());
+    data.put("wish", wishData(status.wish()));
+    status.delayEnds().ifPresent(end -> data.put("delayEnds", end.toString()));
+    data.put("reasons", status.reasons());
+    return data;
+  }
+
+  private static String wish(Wish wish) {
+    if (wish instanceof Wish.Pinned pinned) {
+      return "PINNED" + pinned.until().map(until -> " until " + until).orElse("");
+    }
+    if (wish instanceof Wish.Released) {
+      return "RELEASED";
+    }
+    if (wish instanceof Wish.Held held) {
+      return "HELD until "
+          + held.nextTry()
+          + " (attempt "
+          + held.attempts()
+          + "): "
+          + held.reason();
+    }
+    return "AUTO";
+  }
+
+  private static Map<String, Object> wishData(Wish wish) {
+    if (wish instanceof Wish.Pinned pinned) {
+      return pinned
+          .until()
+          .<Map<String, Object>>map(
+              until -> ImmutableMap.of("kind", "PINNED", "until", until.toString()))
+          .orElse(ImmutableMap.of("kind", "PINNED"));
+    }
+    if (wish instanceof Wish.Released) {
+      return ImmutableMap.of("kind", "RELEASED");
+    }
+    if (wish instanceof Wish.Held held) {
+      return ImmutableMap.of(
+          "kind", "HELD",
+          "reason", held.reason(),
+          "attempts", held.attempts(),
+          "nextTry", held.nextTry().toString());
+    }
+    return ImmutableMap.of("kind", "AUTO");
+  }
+
+  private static String name(@Nullable InterfaceName name) {
+    return name == null ? "" : name.value();
+  }
+}

@@ -1,0 +1,150 @@
+package org.hnvf.workflow;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.model.Action;
+import org.hnvf.model.Expectation;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.Intent;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Plan;
+import org.hnvf.model.Step;
+import org.hnvf.plan.Pairs;
+import org.hnvf.plan.Planner;
+
+/**
+ * Runs a plan: validate → apply → verify → done, or back.
+ *
+ * <p>When a step fails the VF goes down first, which alone restores the traffic over hn; then the
+ * steps are undone in reverse. When what should then be true is not, the guest is rebuilt: planned
+ * anew from what it shows now and from what belonged to the pair before. The first failure is the
+ * one that is reported, the others follow it.
+ */
+public final class Engine {
+
+  private final Actor actor;
+  private final Verifier verifier;
+  private final Planner planner;
+  private final Progress progress;
+
+  /** An engine that acts through {@code actor} and looks through {@code verifier}. */
+  public Engine(Actor actor, Verifier verifier, Planner planner, Progress progress) {
+    this.actor = actor;
+    this.verifier = verifier;
+    this.planner = planner;
+    this.progress = progress;
+  }
+
+  /** Runs the plan to its end, or back to where it began. */
+  public Outcome run(Attempt attempt) {
+    Plan plan = attempt.plan();
+    List<String> failures = new ArrayList<>();
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Optional<String> failure = perform(plan.steps().get(i));
+      if (failure.isPresent()) {
+        failures.add(failure.get());
+        if (i < plan.pointOfNoReturn()) {
+          return rollBack(attempt, i, failures);
+        }
+      }
+    }
+    Verifier.Verdict verdict = look(plan.expectations(), failures);
+    if (verdict.unmet().isEmpty() && failures.isEmpty()) {
+      return new Outcome.Done(verdict.guest());
+    }
+    ImmutableList<String> missing = texts(verdict.unmet());
+    missing.forEach(progress::unmet);
+    boolean undoable = plan.pointOfNoReturn() == plan.steps().size() && !plan.steps().isEmpty();
+    if (undoable) {
+      failures.add("after all steps, not as expected: " + String.join("; ", missing));
+      return rollBack(attempt, plan.steps().size() - 1, failures);
+    }
+    return missing.isEmpty()
+        ? new Outcome.Incomplete(ImmutableList.copyOf(failures), missing, verdict.guest())
+        : rebuilt(attempt, failures, verdict);
+  }
+
+  private Outcome rollBack(Attempt attempt, int failedStep, List<String> failures) {
+    Plan plan = attempt.plan();
+    progress.undoing(failures.get(0));
+    undo(plan.firstUndo(), failures);
+    for (int i = failedStep; i >= 0; i--) {
+      undo(plan.steps().get(i).undo(), failures);
+    }
+    Verifier.Verdict verdict = look(plan.fallback(), failures);
+    return verdict.unmet().isEmpty()
+        ? new Outcome.RolledBack(ImmutableList.copyOf(failures), verdict.guest())
+        : rebuilt(attempt, failures, verdict);
+  }
+
+  /** Brings everything that belonged to the pair to hn, or to a lagg that stood before. */
+  private Outcome rebuilt(Attempt attempt, List<String> failures, Verifier.Verdict seen) {
+    texts(seen.unmet()).forEach(progress::unmet);
+    if (seen.guest().isEmpty()) {
+      return new Outcome.Incomplete(
+          ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
+    }
+    GuestState guest = seen.guest().get();
+    Optional<Pair> pair = Pairs.find(guest, attempt.plan().pair().unit());
+    if (pair.isEmpty()) {
+      failures.add("hn" + attempt.plan().pair().unit() + " is gone");
+      return new Outcome.Incomplete(
+          ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
+    }
+    boolean onLagg =
+        attempt.laggStood()
+            && pair.get().lagg().isPresent()
+            && attempt.plan().intent() != Intent.RELEASE;
+    Plan rebuild =
+        planner.plan(
+            guest,
+            pair.get(),
+            attempt.rc(),
+            attempt.before(),
+            onLagg ? Intent.HOLD_VF_DOWN : Intent.RELEASE);
+    for (Step step : rebuild.steps()) {
+      perform(step).ifPresent(failures::add);
+    }
+    Verifier.Verdict verdict = look(rebuild.expectations(), failures);
+    return verdict.unmet().isEmpty()
+        ? new Outcome.RolledBack(ImmutableList.copyOf(failures), verdict.guest())
+        : new Outcome.Incomplete(
+            ImmutableList.copyOf(failures), texts(verdict.unmet()), verdict.guest());
+  }
+
+  private Verifier.Verdict look(Collection<Expectation> expectations, List<String> failures) {
+    Verifier.Verdict verdict = verifier.await(expectations);
+    verdict.problem().ifPresent(failures::add);
+    return verdict;
+  }
+
+  private Optional<String> perform(Step step) {
+    progress.stepBegins(step);
+    return firstFailure(step.actions()).map(failure -> step.name() + ": " + failure);
+  }
+
+  private Optional<String> firstFailure(Collection<Action> actions) {
+    for (Action action : actions) {
+      Optional<String> failure = actor.perform(action);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Every action of an undo is tried, whatever became of the one before. */
+  private void undo(Collection<Action> actions, List<String> failures) {
+    for (Action action : actions) {
+      actor.perform(action).map(failure -> "undo: " + failure).ifPresent(failures::add);
+    }
+  }
+
+  private static ImmutableList<String> texts(Collection<Expectation> expectations) {
+    return ImmutableList.copyOf(Iterables.transform(expectations, Expectation::text));
+  }
+}

@@ -1,0 +1,36 @@
+package org.hnvf.workflow;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.model.GuestState;
+
+/** What came of running a plan. */
+public sealed interface Outcome {
+
+  /** What the guest showed at the end; empty where it could not be read. */
+  Optional<GuestState> guest();
+
+  /** What went wrong, the first first; empty where nothing did. */
+  ImmutableList<String> failures();
+
+  /** All was done, and is as expected. */
+  record Done(Optional<GuestState> guest) implements Outcome {
+    @Override
+    public ImmutableList<String> failures() {
+      return ImmutableList.of();
+    }
+  }
+
+  /** Something failed; the guest is as it was before, with the VF down. */
+  record RolledBack(ImmutableList<String> failures, Optional<GuestState> guest)
+      implements Outcome {}
+
+  /**
+   * Something failed, and not everything could be put in its place.
+   *
+   * @param missing what is not as it should be
+   */
+  record Incomplete(
+      ImmutableList<String> failures, ImmutableList<String> missing, Optional<GuestState> guest)
+      implements Outcome {}
+}

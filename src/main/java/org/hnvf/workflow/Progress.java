@@ -1,0 +1,27 @@
+package org.hnvf.workflow;
+
+import org.hnvf.model.Action;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.Step;
+
+/** Is told what a workflow does, as it does it. All methods do nothing by default. */
+public interface Progress {
+
+  /** Tells nobody. */
+  Progress NONE = new Progress() {};
+
+  /** A step begins. */
+  default void stepBegins(Step step) {}
+
+  /** A command has ended; {@code tolerated} where its failure means that it is so already. */
+  default void ran(CommandResult result, boolean tolerated) {}
+
+  /** Something other than a command was done. */
+  default void did(Action action) {}
+
+  /** A step has failed and what was done is about to be undone. */
+  default void undoing(String failure) {}
+
+  /** An expectation was looked at and is not met. */
+  default void unmet(String expectation) {}
+}
