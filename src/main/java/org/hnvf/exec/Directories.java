@@ -1,0 +1,69 @@
+package org.hnvf.exec;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** What file systems do not all have: modes, and directories that can be made durable. */
+final class Directories {
+
+  private final boolean hasModes;
+  private final boolean canSync;
+
+  Directories(FileSystem fileSystem) {
+    Set<String> views = fileSystem.supportedFileAttributeViews();
+    hasModes = views.contains("posix");
+    canSync = fileSystem.equals(FileSystems.getDefault()) && views.contains("unix");
+  }
+
+  /** Mode 0600 for a new file, where there are modes. */
+  FileAttribute<?>[] fileMode() {
+    return mode("rw-------");
+  }
+
+  /** Makes a directory, and all above it that are missing, with mode 0700. */
+  void make(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      make(parent);
+    }
+    try {
+      Files.createDirectory(directory, mode("rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+    if (parent != null) {
+      sync(parent);
+    }
+  }
+
+  /** Makes durable which files the directory has (fsync(2)), where that can be done. */
+  void sync(Path directory) throws IOException {
+    if (canSync) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private FileAttribute<?>[] mode(String permissions) {
+    return hasModes
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,257 @@
+package org.hnvf.exec;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.hnvf.model.SystemException;
+
+/**
+ * Files under a directory that is the guest's root: {@code /} on the machine itself, a directory or
+ * an in-memory file system for a simulated guest.
+ *
+ * <p>Only regular files are read, replaced and locked; what is something else, a symbolic link too,
+ * is refused and stays as it is. Texts are UTF-8; malformed bytes are replaced when read. Where a
+ * file system has no modes, or no directories that can be synced, it goes without.
+ *
+ * <p>A process that dies in the middle of a {@link #write} may leave a file {@code .hnvf-*.tmp}
+ * behind, which {@link #list} does not show.
+ *
+ * <p>There must be one of these per process and root: the kernel takes a process's lock away when
+ * the process closes the file anywhere, and only within one of these is that prevented. It may be
+ * used by many threads.
+ */
+public final class NioDurableFiles implements DurableFiles {
+
+  /** What a file may hold: 1 MiB. */
+  private static final int CAP = 1 << 20;
+
+  private static final String TEMPORARY_PREFIX = ".hnvf-";
+  private static final String TEMPORARY_SUFFIX = ".tmp";
+  private static final Splitter COMPONENTS = Splitter.on('/').omitEmptyStrings();
+
+  private final Path root;
+  private final Directories directories;
+  private final FileLocks locks;
+
+  /** The files of the guest whose root is this directory. */
+  public NioDurableFiles(Path root) {
+    this.root = root.toAbsolutePath();
+    this.directories = new Directories(root.getFileSystem());
+    this.locks = new FileLocks(directories);
+  }
+
+  @Override
+  public Optional<String> read(String path) throws SystemException {
+    Path file = resolve(path);
+    try {
+      synchronized (locks) {
+        Optional<String> purpose = locks.purpose(file);
+        if (purpose.isPresent()) {
+          return purpose;
+        }
+        return checkRegular(file) ? Optional.of(text(file)) : Optional.empty();
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("read", path, e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+      byte[] bytes = stream.readNBytes(CAP + 1);
+      if (bytes.length > CAP) {
+        throw new FileSystemException(file.toString(), null, "larger than 1 MiB");
+      }
+      return new String(bytes, UTF_8);
+    }
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(resolve(path), NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public ImmutableList<String> list(String directory) throws SystemException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(realDirectory(directory))) {
+      return Streams.stream(files)
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> !isTemporary(name))
+          .sorted()
+          .collect(toImmutableList());
+    } catch (NoSuchFileException e) {
+      return ImmutableList.of();
+    } catch (DirectoryIteratorException | IOException e) {
+      throw failed("list", directory, e);
+    }
+  }
+
+  private Path realDirectory(String path) throws IOException {
+    Path directory = resolve(path);
+    if (!attributes(directory).isDirectory()) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    return directory;
+  }
+
+  private static boolean isTemporary(String name) {
+    return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
+  }
+
+  @Override
+  public void write(String path, String text) throws SystemException {
+    Path file = resolve(path);
+    ByteBuffer bytes = UTF_8.encode(text);
+    try {
+      if (bytes.remaining() > CAP) {
+        throw new FileSystemException(file.toString(), null, "the text is larger than 1 MiB");
+      }
+      refuseLocked(file);
+      Path directory = parent(file);
+      directories.make(directory);
+      checkRegular(file);
+      replace(file, directory, bytes);
+      directories.sync(directory);
+    } catch (IOException e) {
+      throw failed("write", path, e);
+    }
+  }
+
+  private void replace(Path file, Path directory, ByteBuffer bytes) throws IOException {
+    Path temporary =
+        Files.createTempFile(directory, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, directories.fileMode());
+    try {
+      fill(temporary, bytes);
+      Files.move(temporary, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    } catch (IOException e) {
+      deleteAfter(e, temporary);
+      throw e;
+    }
+  }
+
+  private static void fill(Path file, ByteBuffer bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void deleteAfter(IOException failure, Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void delete(String path) throws SystemException {
+    Path file = resolve(path);
+    try {
+      if (attributes(file).isDirectory()) {
+        throw new FileSystemException(file.toString(), null, "a directory");
+      }
+      refuseLocked(file);
+      Files.delete(file);
+      directories.sync(parent(file));
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw failed("delete", path, e);
+    }
+  }
+
+  @Override
+  public Optional<Lock> tryLock(String path, String purpose) throws SystemException {
+    Path file = resolve(path);
+    try {
+      directories.make(parent(file));
+      checkRegular(file);
+      return locks.tryLock(file, purpose);
+    } catch (IOException e) {
+      throw failed("lock", path, e);
+    }
+  }
+
+  /** The lock is the file's; another file of that name would be another lock. */
+  private void refuseLocked(Path file) throws IOException {
+    Optional<String> purpose = locks.purpose(file);
+    if (purpose.isPresent()) {
+      throw new FileSystemException(file.toString(), null, "locked for " + purpose.get());
+    }
+  }
+
+  private Path resolve(String path) {
+    ImmutableList<String> components = ImmutableList.copyOf(COMPONENTS.split(path));
+    if (!path.startsWith("/") || components.contains("..") || components.contains(".")) {
+      throw new IllegalArgumentException(
+          "not an absolute path without \".\" and \"..\": \"" + path + "\"");
+    }
+    return root.resolve(String.join("/", components));
+  }
+
+  private Path parent(Path file) throws IOException {
+    Path parent = file.getParent();
+    if (parent == null || file.equals(root)) {
+      throw new FileSystemException(file.toString(), null, "the root is no file");
+    }
+    return parent;
+  }
+
+  /**
+   * Refuses what is not a regular file.
+   *
+   * @return whether there is one; false where there is nothing
+   */
+  private static boolean checkRegular(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = attributes(file);
+      if (!attributes.isRegularFile()) {
+        throw new FileSystemException(
+            file.toString(), null, "not a regular file but " + kind(attributes));
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static String kind(BasicFileAttributes attributes) {
+    if (attributes.isSymbolicLink()) {
+      return "a symbolic link";
+    }
+    return attributes.isDirectory() ? "a directory" : "a pipe, socket or device";
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+  }
+
+  private static SystemException failed(String what, String path, Exception e) {
+    return SystemException.failed("cannot " + what + " " + path + ": " + e, e);
+  }
+}

@@ -1,0 +1,278 @@
+package org.hnvf.exec;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles.Lock;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.SystemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link NioDurableFiles} does, whatever file system is under it. */
+abstract class DurableFilesContract {
+
+  private static final int MEBIBYTE = 1 << 20;
+
+  final Path root;
+  final DurableFiles files;
+
+  DurableFilesContract(Path root) {
+    this.root = root;
+    this.files = new NioDurableFiles(root);
+  }
+
+  @Test
+  void whatIsWrittenIsRead() throws SystemException {
+    files.write("/var/db/hnvf/0.wish", "auto\nü\n");
+
+    assertThat(files.read("/var/db/hnvf/0.wish")).hasValue("auto\nü\n");
+    assertThat(files.exists("/var/db/hnvf/0.wish")).isTrue();
+  }
+
+  @Test
+  void whatIsNotThereIsEmptyAndNoFault() throws SystemException {
+    assertThat(files.read("/nowhere/file")).isEmpty();
+    assertThat(files.exists("/nowhere/file")).isFalse();
+    assertThat(files.list("/nowhere")).isEmpty();
+    files.delete("/nowhere/file");
+    assertThat(Files.exists(root.resolve("nowhere"))).isFalse();
+  }
+
+  @Test
+  void emptyFileIsThere() throws SystemException {
+    files.write("/empty", "");
+
+    assertThat(files.read("/empty")).hasValue("");
+  }
+
+  @Test
+  void secondTextReplacesTheFirst() throws SystemException {
+    files.write("/f", "a long first text");
+    files.write("/f", "short");
+
+    assertThat(files.read("/f")).hasValue("short");
+    assertThat(names("")).containsExactly("f");
+  }
+
+  /** A reader in the middle of the old text is not disturbed: the new one is another file. */
+  @Test
+  void replacingIsAtomic() throws SystemException, IOException {
+    files.write("/f", "old");
+    try (InputStream reader = Files.newInputStream(root.resolve("f"))) {
+      files.write("/f", "new");
+
+      assertThat(new String(reader.readAllBytes(), ISO_8859_1)).isEqualTo("old");
+    }
+  }
+
+  @Test
+  void deletedFileIsGone() throws SystemException {
+    files.write("/f", "text");
+
+    files.delete("/f");
+
+    assertThat(files.exists("/f")).isFalse();
+    assertThat(files.read("/f")).isEmpty();
+  }
+
+  @Test
+  void namesAreSortedAndOfThisDirectoryOnly() throws SystemException {
+    files.write("/d/c", "");
+    files.write("/d/a", "");
+    files.write("/d/b/below", "");
+
+    assertThat(files.list("/d")).containsExactly("a", "b", "c").inOrder();
+  }
+
+  @Test
+  void leftoversOfAnInterruptedWriteAreNotListed() throws SystemException, IOException {
+    files.write("/d/a", "");
+    Files.createFile(root.resolve("d").resolve(".hnvf-123.tmp"));
+    Files.createFile(root.resolve("d").resolve(".hnvf-other"));
+
+    assertThat(files.list("/d")).containsExactly(".hnvf-other", "a").inOrder();
+  }
+
+  @Test
+  void malformedBytesAreReplaced() throws SystemException, IOException {
+    Files.write(root.resolve("f"), "a\u00ffb".getBytes(ISO_8859_1));
+
+    assertThat(files.read("/f")).hasValue("a\uFFFDb");
+  }
+
+  @Test
+  void textOfOneMebibyteIsTheLargest() throws SystemException, IOException {
+    String largest = "x".repeat(MEBIBYTE);
+    files.write("/f", largest);
+    assertThat(files.read("/f").orElseThrow().length()).isEqualTo(MEBIBYTE);
+
+    assertFails("larger than 1 MiB", () -> files.write("/f", largest + "x"));
+    assertThat(files.read("/f").orElseThrow().length()).isEqualTo(MEBIBYTE);
+
+    Files.writeString(root.resolve("f"), largest + "x");
+    assertFails("larger than 1 MiB", () -> files.read("/f"));
+  }
+
+  @Test
+  void linkIsNeverFollowed() throws SystemException, IOException {
+    files.write("/secret", "secret");
+    Path link = Files.createSymbolicLink(root.resolve("link"), root.resolve("secret"));
+
+    assertFails("a symbolic link", () -> files.read("/link"));
+    assertFails("a symbolic link", () -> files.write("/link", "overwritten"));
+    assertFails("a symbolic link", () -> files.tryLock("/link", "test"));
+    assertThat(files.read("/secret")).hasValue("secret");
+
+    files.delete("/link");
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+    assertThat(files.read("/secret")).hasValue("secret");
+  }
+
+  @Test
+  void linkThatLeadsNowhereIsThereAndNotFollowed() throws IOException {
+    Files.createSymbolicLink(root.resolve("link"), root.resolve("missing"));
+
+    assertThat(files.exists("/link")).isTrue();
+    assertFails("a symbolic link", () -> files.read("/link"));
+    assertFails("a symbolic link", () -> files.write("/link", "text"));
+    assertFails("a symbolic link", () -> files.tryLock("/link", "test"));
+    assertThat(Files.exists(root.resolve("missing"))).isFalse();
+  }
+
+  @Test
+  void linkToADirectoryIsNotListed() throws SystemException, IOException {
+    files.write("/d/a", "");
+    Files.createSymbolicLink(root.resolve("link"), root.resolve("d"));
+
+    assertFails("cannot list /link", () -> files.list("/link"));
+  }
+
+  @Test
+  void directoryIsNoFile() throws SystemException {
+    files.write("/d/a", "");
+    files.write("/f", "");
+
+    assertFails("a directory", () -> files.read("/d"));
+    assertFails("a directory", () -> files.write("/d", "text"));
+    assertFails("a directory", () -> files.delete("/d"));
+    assertFails("a directory", () -> files.tryLock("/d", "test"));
+    assertFails("cannot list /f", () -> files.list("/f"));
+    assertFails("cannot write /f/x", () -> files.write("/f/x", "text"));
+    assertThat(files.list("/d")).containsExactly("a");
+    assertThat(files.read("/f")).hasValue("");
+  }
+
+  @Test
+  void rootIsADirectoryLikeOthers() throws SystemException {
+    files.write("/f", "");
+
+    assertThat(files.list("/")).containsExactly("f");
+    assertFails("cannot read /", () -> files.read("/"));
+    assertFails("cannot write /", () -> files.write("/", "text"));
+    assertFails("cannot delete /", () -> files.delete("/"));
+    assertFails("cannot lock /", () -> files.tryLock("/", "test"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "f", "../f", "/../f", "/a/../f", "/a/..", "/./f", "/a\0b"})
+  void pathMustBeAbsoluteAndPlain(String path) {
+    assertThrows(IllegalArgumentException.class, () -> files.read(path));
+    assertThrows(IllegalArgumentException.class, () -> files.exists(path));
+    assertThrows(IllegalArgumentException.class, () -> files.list(path));
+    assertThrows(IllegalArgumentException.class, () -> files.write(path, "text"));
+    assertThrows(IllegalArgumentException.class, () -> files.delete(path));
+    assertThrows(IllegalArgumentException.class, () -> files.tryLock(path, "test"));
+    assertThat(names("")).isEmpty();
+  }
+
+  @Test
+  void nameMayHoldTwoDots() throws SystemException {
+    files.write("/a..b", "text");
+
+    assertThat(files.read("/a..b")).hasValue("text");
+  }
+
+  @Test
+  void lockIsForOne() throws SystemException {
+    try (Lock first = files.tryLock("/run/0.lock", "pid 1").orElseThrow()) {
+      assertThat(first).isNotNull();
+      assertThat(files.tryLock("/run/0.lock", "pid 2")).isEmpty();
+      assertThat(files.tryLock("/run//0.lock", "pid 2")).isEmpty();
+      assertThat(files.tryLock("/run/1.lock", "pid 2")).isPresent();
+    }
+  }
+
+  @Test
+  void closedLockIsFree() throws SystemException {
+    Lock first = files.tryLock("/0.lock", "first").orElseThrow();
+    first.close();
+    Optional<Lock> second = files.tryLock("/0.lock", "second");
+    assertThat(second).isPresent();
+
+    first.close();
+
+    assertWithMessage("closing twice frees somebody else's lock")
+        .that(files.tryLock("/0.lock", "third"))
+        .isEmpty();
+  }
+
+  @Test
+  void purposeOfALockIsRead() throws SystemException, IOException {
+    files.tryLock("/0.lock", "a longer purpose").orElseThrow().close();
+    try (Lock lock = files.tryLock("/0.lock", "pid 4711 vf-up").orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(files.read("/0.lock")).hasValue("pid 4711 vf-up");
+      assertThat(Files.readString(root.resolve("0.lock"))).isEqualTo("pid 4711 vf-up");
+    }
+  }
+
+  @Test
+  void lockedFileIsNeitherReplacedNorDeleted() throws SystemException {
+    try (Lock lock = files.tryLock("/0.lock", "pid 4711").orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertFails("locked for pid 4711", () -> files.write("/0.lock", "text"));
+      assertFails("locked for pid 4711", () -> files.delete("/0.lock"));
+      assertThat(files.exists("/0.lock")).isTrue();
+    }
+    files.delete("/0.lock");
+    assertThat(files.exists("/0.lock")).isFalse();
+  }
+
+  @Test
+  void lockFileThatWasDeletedInBetweenIsMadeAnew() throws SystemException, IOException {
+    files.tryLock("/0.lock", "first").orElseThrow().close();
+    Files.delete(root.resolve("0.lock"));
+
+    try (Lock lock = files.tryLock("/0.lock", "second").orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(Files.readString(root.resolve("0.lock"))).isEqualTo("second");
+    }
+  }
+
+  static void assertFails(String message, Executable action) {
+    SystemException fault = assertThrows(SystemException.class, action);
+    assertThat(fault).hasMessageThat().contains(message);
+    assertThat(fault.exitCode()).isEqualTo(ExitCode.SYSTEM);
+  }
+
+  final List<String> names(String directory) {
+    try (var entries = Files.list(root.resolve(directory))) {
+      return entries.map(entry -> entry.getFileName() + "").toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.hnvf.exec;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.base.StandardSystemProperty;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles.Lock;
+import org.hnvf.model.Command;
+import org.hnvf.model.SystemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RealDurableFilesTest extends DurableFilesContract {
+
+  RealDurableFilesTest(@TempDir Path root) {
+    super(root);
+  }
+
+  @Test
+  void filesAndDirectoriesAreForTheOwnerAlone() throws SystemException, IOException {
+    files.write("/a/b/f", "text");
+    files.tryLock("/c/0.lock", "test").orElseThrow().close();
+
+    assertThat(mode("a")).isEqualTo("rwx------");
+    assertThat(mode("a/b")).isEqualTo("rwx------");
+    assertThat(mode("a/b/f")).isEqualTo("rw-------");
+    assertThat(mode("c")).isEqualTo("rwx------");
+    assertThat(mode("c/0.lock")).isEqualTo("rw-------");
+  }
+
+  @Test
+  void directoryThatIsThereKeepsItsMode() throws SystemException, IOException {
+    Files.createDirectory(root.resolve("d"));
+    Files.setPosixFilePermissions(root.resolve("d"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    files.write("/d/f", "text");
+
+    assertThat(mode("d")).isEqualTo("rwxr-xr-x");
+  }
+
+  /** Opening a named pipe would wait for a writer. */
+  @Test
+  @Timeout(60)
+  void namedPipeIsRefusedAndNotOpened() {
+    Command mkfifo =
+        Command.changing(Duration.ofMinutes(1), "mkfifo", root.resolve("pipe").toString());
+    assertThat(new ProcessRunner().run(mkfifo).succeeded()).isTrue();
+
+    assertFails("a pipe, socket or device", () -> files.read("/pipe"));
+    assertFails("a pipe, socket or device", () -> files.write("/pipe", "text"));
+    assertFails("a pipe, socket or device", () -> files.tryLock("/pipe", "test"));
+  }
+
+  @Test
+  void lockOfAnotherProcessIsRespectedUntilItDies() throws Exception {
+    Process other = other("hold");
+    try (BufferedReader answers = other.inputReader()) {
+      assertThat(answers.readLine()).isEqualTo("locked");
+      assertThat(files.tryLock("/0.lock", "mine")).isEmpty();
+      assertThat(files.read("/0.lock")).hasValue("purpose of the other process");
+      assertThat(files.tryLock("/0.lock", "mine")).isEmpty();
+
+      other.destroyForcibly().waitFor();
+
+      Optional<Lock> mine = files.tryLock("/0.lock", "mine");
+      assertThat(mine).isPresent();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /**
+   * A process loses a POSIX record lock when it closes the file anywhere: a caller that was
+   * refused, or that reads who has the lock, must not close it.
+   */
+  @Test
+  void lockOutlivesTheCallersOfThisProcessThatWereRefused() throws Exception {
+    try (Lock lock = files.tryLock("/0.lock", "mine").orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(files.tryLock("/0.lock", "refused")).isEmpty();
+      assertThat(new NioDurableFiles(root).tryLock("/0.lock", "refused too")).isEmpty();
+      assertThat(files.read("/0.lock")).hasValue("mine");
+
+      assertThat(answerOf("try")).isEqualTo("refused");
+    }
+    assertThat(answerOf("try")).isEqualTo("locked");
+  }
+
+  private String answerOf(String mode) throws Exception {
+    Process other = other(mode);
+    try (BufferedReader answers = other.inputReader()) {
+      return Optional.ofNullable(answers.readLine()).orElse("no answer");
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private Process other(String mode) throws IOException {
+    String java = Path.of(property(StandardSystemProperty.JAVA_HOME), "bin", "java").toString();
+    String classPath = property(StandardSystemProperty.JAVA_CLASS_PATH);
+    return new ProcessBuilder(
+            java, "-cp", classPath, LockingProcess.class.getName(), root.toString(), mode)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static String property(StandardSystemProperty property) {
+    return Optional.ofNullable(property.value()).orElseThrow();
+  }
+
+  private String mode(String path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(path)));
+  }
+}
