@@ -11,11 +11,13 @@ import java.util.Optional;
  * @param defaultRouter the rc.conf variable {@code defaultrouter="…"}, where set
  * @param ipv6DefaultRouter the same for IPv6
  * @param staticRoutes the operands of route(8), {@code -net 192.0.2.0/24 10.0.2.9}, of {@code
- *     static_routes}
+ *     static_routes}; of {@code ipv6_static_routes} too, with {@code -inet6} in front
  * @param dhclientProgram {@code dhclient_program}
- * @param dhclientFlags {@code dhclient_flags_IF} or {@code dhclient_flags}, split into words
+ * @param dhclientFlags {@code dhclient_flags_IF} or {@code dhclient_flags}, split into words, and
+ *     what {@code background_dhclient} and {@code dhclient_arpwait} add to them
  * @param vfDelay {@code hyperv_vf_delay}: how long an attached VF is left down
- * @param laggsConfigured the laggs that rc.conf has an {@code ifconfig_laggX} of: the user's own
+ * @param laggsConfigured the laggs that rc.conf has an {@code ifconfig_laggX} of or names in {@code
+ *     cloned_interfaces}: the user's own
  * @param warnings what is odd in it, for the log
  */
 public record GuestConfig(

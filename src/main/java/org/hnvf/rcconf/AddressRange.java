@@ -10,13 +10,14 @@ import org.hnvf.model.UserException;
  */
 final class AddressRange {
 
-  /** No range gives more addresses than this, whatever {@code netif_ipexpand_max} says. */
+  /** No more addresses than this are made of ranges, whatever {@code netif_ipexpand_max} says. */
   static final int MOST = 65_536;
 
   private static final long DEFAULT_LIMIT = 2048;
 
   private final long limit;
   private final Complaints complaints;
+  private int made;
 
   AddressRange(RcVariables variables, Complaints complaints) {
     String given = variables.text("netif_ipexpand_max");
@@ -30,7 +31,7 @@ final class AddressRange {
    * @param alias the words of the alias: its family, an address, and what else there is
    * @return the aliases that it stands for; the alias itself where there is no range in its
    *     address, none where it makes no sense
-   * @throws UserException where the range is larger than {@link #MOST}
+   * @throws UserException where that makes more than {@link #MOST} addresses
    */
   ImmutableList<ImmutableList<String>> expand(ImmutableList<String> alias) throws UserException {
     String family = alias.get(0);
@@ -52,7 +53,7 @@ final class AddressRange {
     }
     if (!all.matches(".*[0-9]-[0-9].*:.*")) {
       String host = extra.contains("netmask") ? withoutLength(address) : address;
-      return ImmutableList.of(alias("inet", host, rest));
+      return ImmutableList.of(made("inet", host, rest));
     }
     ImmutableList.Builder<ImmutableList<String>> aliases = ImmutableList.builder();
     for (String one : inetRange(address)) {
@@ -99,7 +100,7 @@ final class AddressRange {
     }
     if (!all.matches(".*[0-9a-zA-Z]-[0-9a-zA-Z].*:.*")) {
       String host = extra.contains("prefixlen") ? withoutLength(address) : address;
-      return ImmutableList.of(alias("inet6", host, rest));
+      return ImmutableList.of(made("inet6", host, rest));
     }
     ImmutableList.Builder<ImmutableList<String>> aliases = ImmutableList.builder();
     for (String one : inet6Range(address)) {
@@ -143,17 +144,12 @@ final class AddressRange {
   private long last(String address, long low, long high) throws UserException {
     long last = Math.min(high, low + limit + 1);
     if (last - low >= MOST) {
-      throw UserException.configuration(
-          "rc.conf: the range "
-              + address
-              + " has more than "
-              + MOST
-              + " addresses; make it smaller, or lower netif_ipexpand_max");
+      throw tooMany(address);
     }
     if (last == low + limit + 1) {
       complaints.add(
           "the range "
-              + address
+              + Printable.of(address)
               + " is larger than netif_ipexpand_max ("
               + limit
               + "); only its first "
@@ -167,7 +163,20 @@ final class AddressRange {
     return address.replaceFirst("/[0-9][^/]*$", "");
   }
 
-  private static ImmutableList<String> alias(String family, String address, List<String> rest) {
+  private static UserException tooMany(String address) {
+    return UserException.configuration(
+        "rc.conf: with the range of "
+            + Printable.of(address)
+            + " there are more than "
+            + MOST
+            + " aliases; make it smaller, or lower netif_ipexpand_max");
+  }
+
+  private ImmutableList<String> made(String family, String address, List<String> rest)
+      throws UserException {
+    if (++made > MOST) {
+      throw tooMany(address);
+    }
     return ImmutableList.<String>builder().add(family, address).addAll(rest).build();
   }
 }

@@ -114,7 +114,7 @@ final class EvaluationOutput {
               + timedOut.limit().toMillis()
               + " ms; it was given up");
     }
-    String complaint = Complaint.lastOf(result.stderr()).map(last -> ": " + last).orElse("");
+    String complaint = ShellErrors.lastOf(result.stderr()).map(last -> ": " + last).orElse("");
     return configuration(
         file + " ended the shell before all of it was read (" + status() + ")" + complaint);
   }
@@ -128,7 +128,7 @@ final class EvaluationOutput {
               + " ms"
               + lastFile.map(file -> "; the last file read was " + file).orElse(""));
     }
-    String complaint = Complaint.lastOf(result.stderr()).map(last -> ": " + last).orElse("");
+    String complaint = ShellErrors.lastOf(result.stderr()).map(last -> ": " + last).orElse("");
     return configuration(
         lastFile
                 .map(file -> file + ", or a file before it, changes the shell's own output")

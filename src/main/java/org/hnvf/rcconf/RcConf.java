@@ -94,7 +94,7 @@ public final class RcConf {
   }
 
   private static ImmutableList<String> warnings(CommandResult result) {
-    Optional<String> complaint = Complaint.firstOf(result.stderr());
+    Optional<String> complaint = ShellErrors.firstOf(result.stderr());
     return complaint
         .map(first -> ImmutableList.of("sh complains while it reads rc.conf: " + first))
         .orElse(ImmutableList.of());

@@ -75,7 +75,8 @@ __hnvf_defaults() {
 # Reads the file $1 and says so. What an rc.conf may have changed of the shell is put right again,
 # for our own sake.
 __hnvf_read() {
-	if ! [ -r "$1" ]; then
+	# Some shells read a directory as if it were empty.
+	if [ -d "$1" ] || ! [ -r "$1" ]; then
 		printf 'unreadable '
 		__hnvf_quoted "$1"
 		exit 1
@@ -135,16 +136,15 @@ __hnvf_print() {
 	set -f
 	IFS=$__hnvf_newline
 	for __hnvf_line in $(set); do
-		case $1:$__hnvf_line in
-		*:__hnvf_*) continue ;;
-		all:*=*) ;;
-		*:ifconfig_*=* | *:ipv4_addrs_*=* | *:ipv6_*=*) ;;
-		*:vlans_*=* | *:create_args_*=* | *:cloned_interfaces*=* | *:network_interfaces=*) ;;
-		*:netif_*=* | *:dhclient_*=* | *:background_dhclient*=* | *:synchronous_dhclient=*) ;;
-		*:defaultrouter*=* | *:defaultroute_*=* | *:static_routes=* | *:route_*=*) ;;
-		*:gateway_enable=* | *:rtsol_*=* | *:rtsold_*=* | *:resolvconf_*=* | *:devd_enable=*) ;;
-		*:hyperv_*=* | *:hnvf_*=* | *:rc_conf_files=* | *:local_startup=*) ;;
-		*) continue ;;
+		case $__hnvf_line in
+		__hnvf_*) continue ;;
+		ifconfig_*=* | ipv4_addrs_*=* | ipv6_*=*) ;;
+		vlans_*=* | create_args_*=* | cloned_interfaces*=* | network_interfaces=*) ;;
+		netif_*=* | dhclient_*=* | background_dhclient*=* | synchronous_dhclient=*) ;;
+		defaultrouter*=* | defaultroute_*=* | static_routes=* | route_*=*) ;;
+		gateway_enable=* | rtsol_*=* | rtsold_*=* | resolvconf_*=* | devd_enable=*) ;;
+		hyperv_*=* | hnvf_*=* | rc_conf_files=* | local_startup=*) ;;
+		*) [ "$1" = all ] || continue ;;
 		esac
 		__hnvf_name=${__hnvf_line%%=*}
 		case $__hnvf_name in

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the line that matters in what a shell wrote to standard error. */
-final class Complaint {
+final class ShellErrors {
 
-  private Complaint() {}
+  private ShellErrors() {}
 
   static Optional<String> firstOf(String stderr) {
     return lines(stderr).findFirst();
