@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -154,7 +155,7 @@ final class GuestSettings {
             .map(entry -> entry.contains(":") ? entry.substring(0, entry.indexOf(':')) : entry);
     return Stream.concat(configured, cloned)
         .filter(name -> LAGG.matcher(name).matches())
-        .collect(ImmutableSortedSet.toImmutableSortedSet(java.util.Comparator.naturalOrder()))
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()))
         .asList();
   }
 }

@@ -63,7 +63,7 @@ final class ShellWords {
   private ImmutableList<String> read() throws UserException {
     while (position < text.length()) {
       char c = text.charAt(position);
-      if (command && c == '#' && !begun) {
+      if (command && c == '#' && atWordStart()) {
         break;
       }
       position++;
@@ -101,13 +101,22 @@ final class ShellWords {
     }
   }
 
+  /** Whether a word of the text begins here; one that is empty so far, {@code $nothing}, has. */
+  private boolean atWordStart() {
+    return !begun && (position == 0 || isBlank(text.charAt(position - 1)));
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+  }
+
   private void plain(char c) {
     begun = true;
     word.append(c);
   }
 
   private void plainOrBlank(char c) {
-    if (c == ' ' || c == '\t' || c == '\n') {
+    if (isBlank(c)) {
       endWord();
     } else {
       plain(c);

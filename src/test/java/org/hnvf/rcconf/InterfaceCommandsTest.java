@@ -208,6 +208,44 @@ final class InterfaceCommandsTest {
   }
 
   @Test
+  void aCommentMayLeaveNothingOfAnAlias() throws Exception {
+    assertThat(commands(directory.hn0("ifconfig_hn0_aliases='inet # 10.0.0.5 inet 10.0.0.6/32'\n")))
+        .containsExactly("inet 10.0.0.6/32 alias");
+  }
+
+  @Test
+  void aPasswordIsNoRange() throws Exception {
+    assertThat(commands(directory.hn0("ifconfig_hn0_alias0='inet pass a-b 10.0.0.5-6/32'\n")))
+        .containsExactly("inet pass a-b 10.0.0.5-6/32 alias");
+  }
+
+  @Test
+  void anObsoleteAliasThatIsEmptyEndsItsList() throws Exception {
+    assertThat(
+            commands(
+                directory.hn0(
+                    """
+                    ifconfig_hn0_ipv6="inet6 -ifdisabled"
+                    ipv6_ifconfig_hn0_alias0=
+                    ipv6_ifconfig_hn0_alias1="2001:db8::6/64"
+                    """)))
+        .doesNotContain("inet6 2001:db8::6/64 alias");
+  }
+
+  @Test
+  void aBridgeIsNotAskedForRouterAdvertisementsTheOldWay() throws Exception {
+    InterfaceConfig config =
+        directory
+            .evaluate("ipv6_enable=YES\nifconfig_bridge0_ipv6='inet6 accept_rtadv'\n")
+            .interfaceConfig(new InterfaceName("bridge0"));
+
+    assertThat(config.acceptRtadv()).isFalse();
+    assertThat(config.commands().get(0))
+        .containsExactly("ifconfig", "bridge0", "inet6", "-ifdisabled")
+        .inOrder();
+  }
+
+  @Test
   void whatIsNoYesAndNoNoIsNoWithAComplaint() throws Exception {
     InterfaceConfig config =
         directory.hn0(

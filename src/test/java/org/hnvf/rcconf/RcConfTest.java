@@ -1,7 +1,6 @@
 package org.hnvf.rcconf;
 
 import static com.google.common.truth.Truth.assertThat;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
-import org.hnvf.model.ExitCode;
-import org.hnvf.model.SystemException;
-import org.hnvf.model.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which files are evaluated, in what order, and what makes an evaluation fail. */
+/** Which files are evaluated, in what order, and what comes of them. */
 final class RcConfTest {
 
   private final Path root;
@@ -93,17 +89,6 @@ final class RcConfTest {
     assertThat(variables.find("ifconfig_hn0")).isEmpty();
     assertThat(variables.find("ifconfig_hn1")).isEmpty();
     assertThat(variables.find("ifconfig_hn2")).hasValue("auto");
-  }
-
-  @Test
-  void aGivenFileThatIsNotThereIsAnError() {
-    Path absent = root.resolve("absent.conf");
-
-    UserException error =
-        assertThrows(UserException.class, () -> directory.rcConf().evaluateFile(absent));
-
-    assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(error).hasMessageThat().contains(absent + " is not there or cannot be read");
   }
 
   @Test
@@ -191,121 +176,6 @@ final class RcConfTest {
   }
 
   @Test
-  void aSyntaxErrorNamesTheFileAndWhatShSaid() throws Exception {
-    directory.write("/etc/rc.conf", "ifconfig_hn0=DHCP\n");
-    directory.write("/etc/rc.conf.local", "ifconfig_hn1=\"never closed\n");
-
-    String message = failure();
-
-    assertThat(message).contains(root + "/etc/rc.conf.local ended the shell");
-    assertThat(message).contains("exit status 2");
-    assertThat(message).contains("Unterminated quoted string");
-  }
-
-  @Test
-  void anUnfinishedConditionIsASyntaxErrorToo() throws Exception {
-    directory.write("/etc/rc.conf", "if true; then ifconfig_hn0=DHCP\n");
-
-    assertThat(failure()).contains(root + "/etc/rc.conf ended the shell");
-  }
-
-  @Test
-  void anExitNamesTheFile() throws Exception {
-    directory.write("/etc/rc.conf", "ifconfig_hn0=DHCP\nexit 0\n");
-
-    assertThat(failure())
-        .contains(root + "/etc/rc.conf ended the shell before all of it was read (exit status 0)");
-  }
-
-  @Test
-  void aFailureUnderSetEEndsTheShell() throws Exception {
-    directory.write("/etc/rc.conf", "set -e\nfalse\n");
-
-    assertThat(failure()).contains("/etc/rc.conf ended the shell");
-  }
-
-  @Test
-  void writingToStandardOutputNamesTheFileAndTheText() throws Exception {
-    directory.write("/etc/rc.conf", "ifconfig_hn0=DHCP\n");
-    directory.write("/etc/rc.conf.d/netif", "echo hello\n");
-
-    assertThat(failure())
-        .contains(
-            root
-                + "/etc/rc.conf.d/netif writes to standard output, which an rc.conf must not:"
-                + " \"hello?\"");
-  }
-
-  @Test
-  void outputWithoutANewlineIsFoundToo() throws Exception {
-    directory.write("/etc/rc.conf", "printf x\n");
-
-    assertThat(failure()).contains("/etc/rc.conf writes to standard output");
-  }
-
-  @Test
-  void theDefaultsMustBeQuietToo() throws Exception {
-    directory.write("/etc/defaults/rc.conf", "echo loud\n");
-
-    assertThat(failure()).contains("/etc/defaults/rc.conf writes to standard output");
-  }
-
-  @Test
-  void outputThatLooksLikeOursIsFound() throws Exception {
-    directory.write("/etc/rc.conf", "printf 'done 1\\n'\n");
-    assertThat(failure()).contains("/etc/rc.conf");
-
-    directory.write("/etc/rc.conf", "printf \"done 1\\nset ifconfig_hn0 'DHCP'\\nend\\n\"\n");
-    assertThat(failure()).contains("/etc/rc.conf");
-
-    directory.write("/etc/rc.conf", "printf \"done 1\\nread 2 '/x'\\n\"\n");
-    assertThat(failure()).contains("/x");
-  }
-
-  @Test
-  void standardOutputThatIsClosedIsAnError() throws Exception {
-    directory.write("/etc/rc.conf", "exec >/dev/null\n");
-
-    assertThat(failure()).contains("/etc/rc.conf");
-  }
-
-  @Test
-  void outputAfterTheEndIsAnError() throws Exception {
-    directory.write("/etc/rc.conf", "trap 'echo bye' EXIT\n");
-
-    assertThat(failure()).contains("/etc/rc.conf");
-  }
-
-  @Test
-  void anRcConfWithoutAnEndIsGivenUp() throws Exception {
-    directory.write("/etc/rc.conf", "while :; do :; done\n");
-    RcConf rcConf = directory.rcConf(Duration.ofMillis(500));
-
-    UserException error = assertThrows(UserException.class, rcConf::evaluate);
-
-    assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(error).hasMessageThat().contains("within 500 ms");
-  }
-
-  @Test
-  void theFileThatTookTooLongIsNamed() {
-    String first = "read 1 '/etc/rc.conf'\ndone 1\n";
-
-    assertThat(timeoutAfter(first + "read 2 '/etc/it'\\''s'\n"))
-        .contains("/etc/it's was not read to its end within 700 ms");
-    assertThat(timeoutAfter(first + "end\n"))
-        .contains("not evaluated within 700 ms; the last file read was /etc/rc.conf");
-    assertThat(timeoutAfter("")).contains("not evaluated within 700 ms");
-  }
-
-  @Test
-  void aFileThatIsNoFileIsAnError() throws Exception {
-    Files.createDirectories(root.resolve("etc/rc.conf"));
-
-    assertThat(failure()).contains("/etc/rc.conf is not there or cannot be read");
-  }
-
-  @Test
   void complaintsOfTheShellAreAWarning() throws Exception {
     EvaluatedRcConf evaluated =
         directory.evaluate("no-such-program-of-hnvf 1\nifconfig_hn0=DHCP\n");
@@ -347,44 +217,6 @@ final class RcConfTest {
 
     assertThat(evaluated.variables().find("ifconfig_hn1")).hasValue("DHCP");
     assertThat(evaluated.warnings()).isEmpty();
-  }
-
-  @Test
-  void whereThereIsNoShellItIsTheSystemsFault() {
-    RcConf missing = rcConfThatEnds(new CommandResult.NotFound("/bin"), "");
-    RcConf broken = rcConfThatEnds(new CommandResult.NotRun("no processes left"), "");
-
-    SystemException notFound = assertThrows(SystemException.class, missing::evaluate);
-    SystemException notRun = assertThrows(SystemException.class, broken::evaluate);
-
-    assertThat(notFound).hasMessageThat().contains("/bin/sh was not found in /bin");
-    assertThat(notRun).hasMessageThat().contains("/bin/sh could not be run: no processes left");
-    assertThat(notRun.exitCode()).isEqualTo(ExitCode.SYSTEM);
-  }
-
-  @Test
-  void aShellThatSaysNothingIsAnError() {
-    RcConf silent = rcConfThatEnds(new CommandResult.Exited(127), "");
-
-    UserException error = assertThrows(UserException.class, silent::evaluate);
-
-    assertThat(error).hasMessageThat().contains("the shell did not begin (exit status 127)");
-  }
-
-  private static String timeoutAfter(String stdout) {
-    CommandResult.Ending ending = new CommandResult.TimedOut(Duration.ofMillis(700));
-    RcConf slow = rcConfThatEnds(ending, stdout);
-    return String.valueOf(assertThrows(UserException.class, slow::evaluate).getMessage());
-  }
-
-  private static RcConf rcConfThatEnds(CommandResult.Ending ending, String stdout) {
-    return new RcConf(command -> new CommandResult(command, ending, stdout, "", Duration.ZERO));
-  }
-
-  private String failure() {
-    UserException error = assertThrows(UserException.class, directory::evaluate);
-    assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    return String.valueOf(error.getMessage());
   }
 
   private static String defaults(String more) {
