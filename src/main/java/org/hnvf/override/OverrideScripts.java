@@ -1,0 +1,73 @@
+package org.hnvf.override;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.InterfaceName;
+
+/**
+ * Finds, checks and runs the scripts {@code hyperv_vfup.hnX}, which replace the workflow of one
+ * interface, as {@code hyperv_vfup} of the base system has it.
+ */
+public final class OverrideScripts {
+
+  /** How long a script may take, where nothing else is said: one minute. */
+  public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
+
+  /** The first place in which there is a script decides, also when that script is refused. */
+  private static final ImmutableList<String> PLACES =
+      ImmutableList.of("/usr/local/libexec/hnvf", "/usr/libexec/hyperv");
+
+  private final ScriptCheck check;
+  private final CommandRunner runner;
+  private final Duration timeLimit;
+
+  /** The scripts of a guest, with the default time limit. */
+  public OverrideScripts(Path root, CommandRunner runner, OwnerPolicy owner) {
+    this(root, runner, owner, DEFAULT_TIME_LIMIT);
+  }
+
+  /**
+   * The scripts of a guest.
+   *
+   * @param root the guest's root; {@code /} on the machine itself
+   * @param runner runs programs on the same guest
+   * @param owner who must own the scripts
+   * @param timeLimit after this a script is killed with all its descendants
+   */
+  public OverrideScripts(Path root, CommandRunner runner, OwnerPolicy owner, Duration timeLimit) {
+    this(new ScriptCheck(root, FileFacts.of(root.getFileSystem()), owner), runner, timeLimit);
+  }
+
+  OverrideScripts(ScriptCheck check, CommandRunner runner, Duration timeLimit) {
+    this.check = check;
+    this.runner = runner;
+    this.timeLimit = timeLimit;
+  }
+
+  /** The script of this interface, accepted or refused; empty where there is none. */
+  public Optional<OverrideScript> find(InterfaceName hn) {
+    return PLACES.stream()
+        .flatMap(place -> check.look(place + "/hyperv_vfup." + hn).stream())
+        .findFirst();
+  }
+
+  /**
+   * Runs a script with no argument; the end of its own name tells it the interface. What it starts
+   * may live on.
+   */
+  public CommandResult run(OverrideScript.Accepted script, OverrideOccasion occasion) {
+    return runner.run(
+        new Command(
+            script.path(),
+            ImmutableList.of(),
+            timeLimit,
+            Command.Effect.CHANGES,
+            true,
+            occasion.environment()));
+  }
+}

@@ -1,0 +1,173 @@
+package org.hnvf.override;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.Lists;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.hnvf.override.FileFacts.Facts;
+import org.hnvf.override.FileFacts.Kind;
+import org.hnvf.override.FileFacts.Rights;
+import org.hnvf.override.OverrideScript.Accepted;
+import org.hnvf.override.OverrideScript.Refused;
+
+/**
+ * Whether nobody but root can have written a script: it must be an executable regular file, and it
+ * and every directory and link on its way, from the root down, must be root's and not writable by
+ * group or others. The sticky bit of a directory helps nothing: anybody may put a new file there.
+ *
+ * <p>Links are resolved here, step by step, so that the directories that they lead through are
+ * looked at too; an absolute link starts again at the guest's root. The mode of a link is not
+ * looked at: the kernel ignores it, and who would change a link has to write its directory.
+ */
+final class ScriptCheck {
+
+  /** More than FreeBSD itself follows (MAXSYMLINKS in sys/param.h is 32). */
+  private static final int MOST_LINKS = 40;
+
+  private static final int GROUP_OR_OTHERS_WRITE = 0022;
+  private static final int ANYBODY_EXECUTES = 0111;
+  private static final Splitter COMPONENTS = Splitter.on('/').omitEmptyStrings();
+
+  private final Path root;
+  private final FileFacts fileFacts;
+  private final OwnerPolicy owner;
+
+  ScriptCheck(Path root, FileFacts fileFacts, OwnerPolicy owner) {
+    this.root = root;
+    this.fileFacts = fileFacts;
+    this.owner = owner;
+  }
+
+  /** The script of this absolute path on the guest; empty where there is none. */
+  Optional<OverrideScript> look(String path) {
+    try {
+      Way way = new Way(root.toRealPath(), path);
+      way.walk();
+      return way.scriptSeen ? Optional.of(way.verdict(path)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(new Refused(path, "it cannot be looked at: " + e));
+    }
+  }
+
+  /** One walk from the root to a script. */
+  private final class Way {
+    private final Path top;
+    private final Deque<String> ahead = new ArrayDeque<>();
+    private Path at;
+    private int links;
+
+    /** Whether the script's own entry is there, though it may be a link that leads nowhere. */
+    private boolean scriptSeen;
+
+    /** The first thing that is wrong. It does not end the walk: there may be no script at all. */
+    private Optional<String> fault = Optional.empty();
+
+    Way(Path top, String path) {
+      this.top = top;
+      this.at = top;
+      prepend(path);
+    }
+
+    OverrideScript verdict(String path) {
+      return fault.isPresent() ? new Refused(path, fault.get()) : new Accepted(path);
+    }
+
+    void walk() throws IOException {
+      checkDirectory(top);
+      boolean goesOn = true;
+      while (goesOn && !ahead.isEmpty()) {
+        String name = ahead.pop();
+        if (name.equals("..")) {
+          at = at.equals(top) ? top : at.resolve("..").normalize();
+        } else if (!name.equals(".")) {
+          goesOn = step(at.resolve(name));
+        }
+      }
+      if (goesOn) {
+        checkScript();
+      }
+    }
+
+    /** Goes on to the next file; false where the way ends there. */
+    private boolean step(Path next) throws IOException {
+      Optional<Facts> facts = fileFacts.at(next);
+      if (facts.isEmpty()) {
+        fault(next, "is not there");
+        return false;
+      }
+      scriptSeen |= ahead.isEmpty();
+      if (facts.get().kind() == Kind.LINK) {
+        return follow(next, facts.get());
+      }
+      at = next;
+      return ahead.isEmpty() || checkDirectory(next);
+    }
+
+    private boolean follow(Path link, Facts facts) throws IOException {
+      checkRights(link, facts, 0);
+      links++;
+      if (links > MOST_LINKS) {
+        scriptSeen = true;
+        fault(link, "is one symbolic link too many; more than " + MOST_LINKS + " are not followed");
+        return false;
+      }
+      String target = Files.readSymbolicLink(link).toString();
+      at = target.startsWith("/") ? top : at;
+      prepend(target);
+      return true;
+    }
+
+    private void prepend(String path) {
+      Lists.reverse(COMPONENTS.splitToList(path)).forEach(ahead::push);
+    }
+
+    private boolean checkDirectory(Path directory) throws IOException {
+      Facts facts = fileFacts.at(directory).orElseThrow(() -> gone(directory));
+      if (facts.kind() != Kind.DIRECTORY) {
+        fault(directory, "is not a directory");
+        return false;
+      }
+      checkRights(directory, facts, GROUP_OR_OTHERS_WRITE);
+      return true;
+    }
+
+    private void checkScript() throws IOException {
+      Facts facts = fileFacts.at(at).orElseThrow(() -> gone(at));
+      if (facts.kind() != Kind.REGULAR) {
+        fault(at, "is not a regular file");
+      }
+      checkRights(at, facts, GROUP_OR_OTHERS_WRITE);
+      if (facts.rights().isPresent() && (facts.rights().get().mode() & ANYBODY_EXECUTES) == 0) {
+        fault(at, "is not executable");
+      }
+    }
+
+    private void checkRights(Path file, Facts facts, int forbidden) {
+      if (facts.rights().isEmpty()) {
+        fault(file, "is on a file system that tells neither owners nor modes");
+        return;
+      }
+      Rights rights = facts.rights().get();
+      if (owner == OwnerPolicy.ROOT && !rights.ownedByRoot()) {
+        fault(file, "is not owned by root");
+      }
+      if ((rights.mode() & forbidden) != 0) {
+        fault(file, String.format("is writable by group or others (mode %04o)", rights.mode()));
+      }
+    }
+
+    private void fault(Path file, String what) {
+      if (fault.isEmpty()) {
+        fault = Optional.of("/" + top.relativize(file) + " " + what);
+      }
+    }
+
+    private static IOException gone(Path file) {
+      return new IOException(file + " went away while it was looked at");
+    }
+  }
+}
