@@ -1,0 +1,108 @@
+package org.hnvf.sim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * What programs and exchanges cost, in microseconds of virtual time: the medians of the machine
+ * that the transcripts were recorded on, from {@code costs.json}.
+ */
+final class Costs {
+  private static final Costs RECORDED = load();
+
+  private final ImmutableMap<String, Long> programs;
+  private final ImmutableMap<String, Long> dhclient;
+  private final ImmutableMap<String, Long> kernel;
+
+  private Costs(
+      ImmutableMap<String, Long> programs,
+      ImmutableMap<String, Long> dhclient,
+      ImmutableMap<String, Long> kernel) {
+    this.programs = programs;
+    this.dhclient = dhclient;
+    this.kernel = kernel;
+  }
+
+  /** The recorded costs, which are part of the program. */
+  static Costs recorded() {
+    return RECORDED;
+  }
+
+  private static Costs load() {
+    try (InputStream in = Costs.class.getResourceAsStream("costs.json")) {
+      if (in == null) {
+        throw new IllegalStateException("costs.json is missing beside " + Costs.class.getName());
+      }
+      JsonNode root = new ObjectMapper().readTree(in);
+      return new Costs(
+          section(root, "process"), section(root, "dhclient"), section(root, "kernel"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("costs.json cannot be read", e);
+    }
+  }
+
+  private static ImmutableMap<String, Long> section(JsonNode root, String name) {
+    ImmutableMap.Builder<String, Long> section = ImmutableMap.builder();
+    for (Map.Entry<String, JsonNode> entry : root.required(name).properties()) {
+      section.put(entry.getKey(), Math.round(entry.getValue().asDouble() * Micros.SECOND));
+    }
+    return section.buildOrThrow();
+  }
+
+  private static long get(ImmutableMap<String, Long> section, String key) {
+    Long cost = section.get(key);
+    if (cost == null) {
+      throw new IllegalStateException("costs.json has no \"" + key + "\"");
+    }
+    return cost;
+  }
+
+  /** A process that does nothing: the time before a program acts. */
+  long startup() {
+    return get(programs, "sh");
+  }
+
+  /** A program of this name from its start to its end. */
+  long program(String name) {
+    Long cost = programs.get(name);
+    return cost == null ? get(programs, "kill") : cost;
+  }
+
+  long laggCreate() {
+    return get(programs, "ifconfig lagg create");
+  }
+
+  long dhclientBoundWithLease() {
+    return get(dhclient, "bound, lease file of that interface");
+  }
+
+  long dhclientBoundWithoutLease() {
+    return get(dhclient, "bound, no lease");
+  }
+
+  long dhclientAddressSetAgain() {
+    return get(dhclient, "address set again at the end of it");
+  }
+
+  long dhclientNoServer() {
+    return get(dhclient, "no server");
+  }
+
+  long dhclientNoServerOldLease() {
+    return get(dhclient, "no server, old lease");
+  }
+
+  /** From a VF being brought up until it passes packets as a port that it became while up. */
+  long vfJoinsWhileUp() {
+    return get(kernel, "VF joins a lagg while up");
+  }
+
+  long duplicateAddressDetection() {
+    return get(kernel, "duplicate address detection");
+  }
+}

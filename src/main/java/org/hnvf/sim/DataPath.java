@@ -1,0 +1,104 @@
+package org.hnvf.sim;
+
+import java.util.Optional;
+
+/** The way of a packet between the network behind a unit and an interface of the guest. */
+final class DataPath {
+  private final Kernel kernel;
+
+  DataPath(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** What came of a packet that was given to an interface. */
+  enum Fate {
+    /** It reached the network. */
+    SENT,
+    /** The interface took it, and it was lost. */
+    LOST,
+    /** {@code sendto: Network is down}. */
+    NETWORK_DOWN,
+    /** {@code sendto: No route to host}. */
+    NO_ROUTE
+  }
+
+  /** The NIC by which packets from the network of a unit come in; none where they are lost. */
+  Optional<Iface> arrivesAt(int unit) {
+    Optional<Iface> nic =
+        kernel.nics().carries(unit) ? kernel.nics().vf(unit) : kernel.nics().hn(unit);
+    return nic.filter(i -> passes(i));
+  }
+
+  /** The interface that the IP layer sees a packet come in by. */
+  Optional<Iface> delivered(int unit) {
+    Optional<Iface> nic = arrivesAt(unit);
+    if (nic.isEmpty() || nic.get().lagg == 0) {
+      return nic;
+    }
+    Iface lagg = kernel.interfaces().at(nic.get().lagg);
+    return kernel.laggs().accepts(lagg, nic.get()) ? Optional.of(lagg) : Optional.empty();
+  }
+
+  /** Whether a NIC itself passes packets, in either direction. */
+  private boolean passes(Iface nic) {
+    if (!nic.up || nic.link != Iface.Link.UP || nic.blindUntil > kernel.state().now) {
+      return false;
+    }
+    return nic.kind != Iface.Kind.VF || (kernel.nics().carries(nic.unit) && vfPasses(nic.unit));
+  }
+
+  private boolean vfPasses(int unit) {
+    return segment(unit).map(s -> s.vfPasses).orElse(true);
+  }
+
+  Optional<Segment> segment(int unit) {
+    for (Segment segment : kernel.state().segments) {
+      if (segment.unit == unit) {
+        return Optional.of(segment);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What comes of an IP packet that leaves by this interface. */
+  Fate send(Iface iface, boolean ipv6) {
+    if (knowsItsLink(iface) && iface.link != Iface.Link.UP) {
+      return Fate.NO_ROUTE;
+    }
+    if (!iface.up || !iface.running || iface.lagg != 0) {
+      return Fate.NETWORK_DOWN;
+    }
+    if (ipv6 && iface.is(Iface.IFDISABLED)) {
+      return Fate.NETWORK_DOWN;
+    }
+    return physical(iface).filter(this::passes).isPresent() ? Fate.SENT : Fate.LOST;
+  }
+
+  /**
+   * Only an interface with IFCAP_LINKSTATE is asked (RT_LINK_IS_UP); a lagg has it of its ports.
+   */
+  private static boolean knowsItsLink(Iface iface) {
+    return iface.kind != Iface.Kind.LAGG || !iface.ports.isEmpty();
+  }
+
+  /** The NIC that an interface sends by. */
+  Optional<Iface> physical(Iface iface) {
+    return iface.kind == Iface.Kind.LAGG ? kernel.laggs().active(iface) : Optional.of(iface);
+  }
+
+  /**
+   * The network that frames of an interface reach, when a program writes them itself (bpf(4)), as
+   * dhclient does: a lagg port can do that too, and sees what comes in by it.
+   */
+  Optional<Segment> frames(Iface iface) {
+    return physical(iface)
+        .filter(i -> i.kind != Iface.Kind.LOOPBACK)
+        .filter(i -> iface.up && passes(i))
+        .flatMap(i -> segment(i.unit));
+  }
+
+  /** The network that IP packets sent by this interface reach. */
+  Optional<Segment> network(Iface iface) {
+    return physical(iface).filter(i -> i.unit >= 0).flatMap(i -> segment(i.unit));
+  }
+}

@@ -1,0 +1,76 @@
+package org.hnvf.sim;
+
+import org.jspecify.annotations.Nullable;
+
+/** One dhclient: three processes in ps(1), one state machine here. Plain data. */
+final class DhclientProc {
+
+  /** What it waits for. */
+  enum Phase {
+    /** Its script brings the interface up. */
+    PREINIT,
+    /** A link. */
+    LINK,
+    /** The next look at an unanswered REQUEST of an old lease. */
+    REQUEST,
+    /** The next DISCOVER. */
+    DISCOVER,
+    /** The server's answer. */
+    ANSWER,
+    /** Its script sets the address: the first address of the interface goes… */
+    CLEAR,
+    /** …and the new one comes, with its routes. */
+    SET,
+    /** Half of the lease. */
+    BOUND,
+    /** The next try, where no server answered. */
+    SLEEPING,
+    /** Its script runs for the last time. */
+    DYING
+  }
+
+  int syslogPid;
+  int privPid;
+  int pid;
+  String ifName = "";
+  int ifIndex;
+  Phase phase = Phase.PREINIT;
+
+  /** When the phase ends. */
+  long at;
+
+  /** Whether nobody waits for it any more. */
+  boolean daemon;
+
+  /** What it wrote to standard error while somebody waited. */
+  String said = "";
+
+  /** Its exit status, where the one that somebody waits for has ended; -1 before. */
+  int status = -1;
+
+  int dots;
+
+  /** REQUESTs of the old lease so far. */
+  int requests;
+
+  /** Whether the answer awaited is to a REQUEST of an old lease, not to a DISCOVER. */
+  boolean rebooting;
+
+  /** When it gives up to discover. */
+  long giveUpAt;
+
+  /** When it last ran its script. */
+  long scriptAt;
+
+  /** What the script will set, or has set. */
+  @Nullable Lease lease;
+
+  /** The old lease that it asks for again. */
+  @Nullable Lease old;
+
+  void say(String text) {
+    if (!daemon) {
+      said += text;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.hnvf.sim;
+
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.hnvf.model.Prefix;
+
+/** What dhclient-script(8) does to the guest. */
+final class DhclientScript {
+  private final Kernel kernel;
+  private final Resolvconf resolvconf;
+
+  DhclientScript(Kernel kernel, GuestFiles files) {
+    this.kernel = kernel;
+    this.resolvconf = new Resolvconf(files);
+  }
+
+  /**
+   * {@code ifconfig IF inet ADDRESS} without {@code alias} takes the first address of the interface
+   * away, whichever that is, before it adds one.
+   */
+  void clear(DhclientProc proc, Iface iface) {
+    proc.scriptAt = kernel.state().now;
+    if (!iface.inet.isEmpty()) {
+      kernel.inet().remove(iface, iface.inet.get(0));
+    }
+  }
+
+  /** The address, the default route if there is none or it is ours, the name server. */
+  void set(DhclientProc proc, Iface iface, Lease lease) {
+    proc.scriptAt = kernel.state().now;
+    Prefix prefix = Dhclients.prefix(lease);
+    byte[] broadcast = Bits.broadcast(prefix.address().getAddress(), prefix.length());
+    kernel.inet().add(iface, prefix, Bits.address(broadcast));
+    if (isDefaultInterface(iface)) {
+      addDefaultRoute(lease);
+      resolvconf.add(iface.name, lease.nameServer());
+    }
+  }
+
+  private boolean isDefaultInterface(Iface iface) {
+    return kernel.routes().find(new byte[4], 0).map(r -> r.iface == iface.index).orElse(true);
+  }
+
+  private void addDefaultRoute(Lease lease) {
+    if (!InetAddresses.isInetAddress(lease.router())
+        || kernel.routes().find(new byte[4], 0).isPresent()) {
+      return;
+    }
+    InetAddress router = InetAddresses.forString(lease.router());
+    try {
+      Routes routes = kernel.routes();
+      routes.add(routes.through(new byte[4], 0, routes.gateway(router, Optional.empty()), false));
+    } catch (KernelError e) {
+      kernel.devd().line("?dhclient: route add default " + lease.router() + ": " + e.text());
+    }
+  }
+
+  void expired(DhclientProc proc, Iface iface, Lease lease) {
+    proc.scriptAt = kernel.state().now;
+    Inet.find(iface, Dhclients.prefix(lease).address())
+        .ifPresent(a -> kernel.inet().remove(iface, a));
+    resolvconf.delete(iface.name);
+  }
+
+  /** {@code dhclient-script FAIL}: the address is not touched. */
+  void failed(DhclientProc proc) {
+    if (resolvconf.has(proc.ifName)) {
+      resolvconf.delete(proc.ifName);
+    }
+  }
+
+  /** {@code dhclient-script TIMEOUT} pings the router of the recorded lease. */
+  boolean routerAnswers(Lease lease, Iface iface) {
+    return InetAddresses.isInetAddress(lease.router())
+        && kernel
+            .path()
+            .frames(iface)
+            .map(s -> s.answersPing(InetAddresses.forString(lease.router())))
+            .orElse(false);
+  }
+}

@@ -1,0 +1,25 @@
+package org.hnvf.sim;
+
+/** The errors of errno(2) that the simulated kernel gives, with the text of strerror(3). */
+enum Errno {
+  ENOENT("No such file or directory"),
+  EBUSY("Device busy"),
+  EEXIST("File exists"),
+  EINVAL("Invalid argument"),
+  EADDRNOTAVAIL("Can't assign requested address"),
+  EPROTONOSUPPORT("Protocol not supported"),
+  ENETDOWN("Network is down"),
+  EHOSTUNREACH("No route to host"),
+  ESRCH("No such process"),
+  ENXIO("Device not configured");
+
+  private final String text;
+
+  Errno(String text) {
+    this.text = text;
+  }
+
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,57 @@
+package org.hnvf.sim;
+
+import java.util.Optional;
+import org.hnvf.model.Command;
+
+/** What is to go wrong. Each fault strikes once, at the first command that fits. */
+public final class Faults {
+  private final SimState state;
+
+  Faults(SimState state) {
+    this.state = state;
+  }
+
+  private void add(Fault.Kind kind, CommandPattern pattern, int status, String stderr) {
+    state.faults.add(new Fault(kind, pattern, status, stderr));
+  }
+
+  /** The next such command does nothing, and fails with this. */
+  public void failNext(CommandPattern pattern, int status, String stderr) {
+    add(Fault.Kind.FAILS, pattern, status, stderr);
+  }
+
+  /** The next such command does nothing, and never ends. */
+  public void hangNext(CommandPattern pattern) {
+    add(Fault.Kind.HANGS, pattern, 0, "");
+  }
+
+  /** The next such command does what it should, and never ends. */
+  public void doneButHangs(CommandPattern pattern) {
+    add(Fault.Kind.DONE_BUT_HANGS, pattern, 0, "");
+  }
+
+  /** The next such command does what it should, and fails with this all the same. */
+  public void doneButFails(CommandPattern pattern, int status, String stderr) {
+    add(Fault.Kind.DONE_BUT_FAILS, pattern, status, stderr);
+  }
+
+  /** Takes back whatever has not struck yet. */
+  public void clear() {
+    state.faults.clear();
+  }
+
+  /** How many have not struck yet. */
+  public int pending() {
+    return state.faults.size();
+  }
+
+  Optional<Fault> take(int number, Command command) {
+    for (Fault fault : state.faults) {
+      if (fault.pattern().matches(number, command)) {
+        state.faults.remove(fault);
+        return Optional.of(fault);
+      }
+    }
+    return Optional.empty();
+  }
+}

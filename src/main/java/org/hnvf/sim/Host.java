@@ -1,0 +1,91 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceName;
+
+/**
+ * The Hyper-V side of the simulated guest: it gives and takes VFs, and has the networks behind
+ * them. What it does happens now; {@link #at} and {@link #after} put it off.
+ */
+public final class Host {
+  private final SimState state;
+  private final Engine engine;
+
+  Host(SimState state, Engine engine) {
+    this.state = state;
+    this.engine = engine;
+  }
+
+  /** Does this now. */
+  public void now(HostAction action) {
+    engine.settle();
+    engine.perform(action);
+    engine.settle();
+  }
+
+  /** Does this at an instant of virtual time; at once, as soon as time passes, if that is over. */
+  public void at(Instant instant, HostAction action) {
+    engine.schedule(Micros.of(instant), action);
+  }
+
+  /** Does this when so much virtual time has passed. */
+  public void after(Duration delay, HostAction action) {
+    engine.schedule(state.now + Micros.of(delay), action);
+  }
+
+  /** Gives this unit a VF of the usual driver, {@code mlxen}. */
+  public void plug(HnUnit unit) {
+    plug(unit, state.vfDriver);
+  }
+
+  /** Gives this unit a VF of another driver, {@code mce} or {@code mana}. */
+  public void plug(HnUnit unit, String driver) {
+    now(HostAction.plug(unit, new InterfaceName(driver).value()));
+  }
+
+  /** Takes the unit's VF away. */
+  public void unplug(HnUnit unit) {
+    now(HostAction.unplug(unit));
+  }
+
+  /** The VF's wire goes up or down. */
+  public void vfCarrier(HnUnit unit, boolean on) {
+    now(HostAction.vfCarrier(unit, on));
+  }
+
+  /** The VF begins or ceases to pass packets, its link notwithstanding. */
+  public void vfPassesTraffic(HnUnit unit, boolean on) {
+    now(HostAction.vfPassesTraffic(unit, on));
+  }
+
+  /** The synthetic NIC's wire goes up or down. */
+  public void hnLink(HnUnit unit, boolean on) {
+    now(HostAction.hnLink(unit, on));
+  }
+
+  /** The DHCP server of the unit's network changes its mind. */
+  public void dhcp(HnUnit unit, DhcpServer server) {
+    now(HostAction.dhcp(unit, server));
+  }
+
+  /** The router begins or ceases to advertise. */
+  public void routerAdvertisements(HnUnit unit, boolean on) {
+    now(HostAction.routerAdvertisements(unit, on));
+  }
+
+  /** devd gets this line, which has no cause. */
+  public void notify(String line) {
+    now(HostAction.notify(line));
+  }
+
+  /** What is still to come, earliest first. */
+  public ImmutableList<HostAction> scheduled() {
+    return state.scheduled.stream()
+        .sorted((one, other) -> Long.compare(one.at(), other.at()))
+        .map(SimState.Scheduled::action)
+        .collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,98 @@
+package org.hnvf.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One interface. Plain data: what happens to it is in the classes around {@link Kernel}. */
+final class Iface {
+
+  /** What kind of driver is behind it. */
+  enum Kind {
+    LOOPBACK,
+    HN,
+    VF,
+    LAGG
+  }
+
+  /** The link state, {@code LINK_STATE_*} of net/if.h. */
+  enum Link {
+    UNKNOWN,
+    DOWN,
+    UP
+  }
+
+  /** {@code ND6_IFF_*} of netinet6/nd6.h. */
+  static final int PERFORMNUD = 0x1;
+
+  static final int ACCEPT_RTADV = 0x2;
+  static final int IFDISABLED = 0x8;
+  static final int AUTO_LINKLOCAL = 0x20;
+  static final int NO_DAD = 0x100;
+
+  String name = "";
+
+  /** The name that its driver gave it. */
+  String driverName = "";
+
+  int index;
+  Kind kind = Kind.HN;
+
+  /** The unit of hn(4) that an hn or a VF belongs to; -1 for the others. */
+  int unit = -1;
+
+  boolean up;
+  boolean running;
+  int mtu = 1500;
+  int metric;
+  @Nullable String description;
+  int fib;
+  String mac = "";
+
+  /** The MAC address it was born with. */
+  String hwMac = "";
+
+  Link link = Link.UNKNOWN;
+
+  /** What the host says of the wire, before hn(4) has its say. */
+  boolean carrier = true;
+
+  int nd6 = PERFORMNUD | IFDISABLED | AUTO_LINKLOCAL;
+  List<Ip4> inet = new ArrayList<>();
+  List<Ip6> inet6 = new ArrayList<>();
+  List<String> groups = new ArrayList<>();
+
+  /** The index of the lagg whose port it is; 0 where it is none. */
+  int lagg;
+
+  /** The MAC address it had before it became a port, and has again after. */
+  String ownMac = "";
+
+  /** A lagg's ports, as indexes, in the order that the kernel keeps. */
+  List<Integer> ports = new ArrayList<>();
+
+  /** The index of a lagg's master port; 0 where there is none. */
+  int primary;
+
+  String protocol = "failover";
+
+  /** Since when a VF is up, in microseconds of virtual time. */
+  long upSince;
+
+  /** A VF's driver starts anew when it joins a lagg while up: until then it passes nothing. */
+  long blindUntil;
+
+  boolean is(int nd6Flag) {
+    return (nd6 & nd6Flag) != 0;
+  }
+
+  /** Whether it is of type IFT_ETHER: a lagg port is not, it is IFT_IEEE8023ADLAG. */
+  boolean isEthernet() {
+    return kind != Kind.LOOPBACK && lagg == 0;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,208 @@
+package org.hnvf.sim;
+
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Shows an interface as ifconfig(8) does. */
+final class IfconfigPrinter {
+  private static final long PREFERRED = 604_800;
+  private static final long VALID = 2_592_000;
+
+  private final Kernel kernel;
+  private final IfconfigOptions options;
+
+  IfconfigPrinter(Kernel kernel, IfconfigOptions options) {
+    this.kernel = kernel;
+    this.options = options;
+  }
+
+  private boolean shows(String family) {
+    return options.family.isEmpty() || options.family.equals(family);
+  }
+
+  /** The text; empty where a family is asked for that the interface has no address of. */
+  String show(Iface iface) {
+    boolean everything = options.family.isEmpty();
+    if ((options.family.equals("inet") && iface.inet.isEmpty())
+        || (options.family.equals("inet6") && iface.inet6.isEmpty())) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(iface.name + ": flags=" + flags(iface));
+    text.append(" metric ").append(iface.metric).append(" mtu ").append(iface.mtu).append('\n');
+    if (iface.description != null) {
+      text.append("\tdescription: ").append(iface.description).append('\n');
+    }
+    text.append("\toptions=").append(capabilities(iface)).append('\n');
+    if (options.capabilities) {
+      text.append("\tcapabilities=").append(capabilities(iface)).append('\n');
+    }
+    boolean link = everything || Stream.of("ether", "link", "lladdr").anyMatch(this::shows);
+    if (link && iface.kind != Iface.Kind.LOOPBACK) {
+      text.append(link(iface));
+    }
+    addresses(iface).forEach(text::append);
+    if (everything) {
+      text.append(others(iface));
+    }
+    if (everything || shows("inet6")) {
+      text.append("\tnd6 options=").append(nd6(iface)).append('\n');
+    }
+    if (everything && (options.driverName || options.verbose)) {
+      text.append("\tdrivername: ").append(iface.driverName).append('\n');
+    }
+    return text.toString();
+  }
+
+  private String flags(Iface iface) {
+    FlagNames names = new FlagNames();
+    names.add(iface.up, 0x1, "UP");
+    names.add(iface.kind != Iface.Kind.LOOPBACK, 0x2, "BROADCAST");
+    names.add(iface.kind == Iface.Kind.LOOPBACK, 0x8, "LOOPBACK");
+    names.add(iface.running, 0x40, "RUNNING");
+    names.add(iface.kind != Iface.Kind.LOOPBACK, 0x800, "SIMPLEX");
+    names.add(true, 0x8000, "MULTICAST");
+    names.add(kernel.state().netlink && lowerUp(iface), 0x1000000, "LOWER_UP");
+    return names.text();
+  }
+
+  /**
+   * The kernel asks the driver of an Ethernet interface; of any other, a lagg port included, it
+   * takes IFF_UP for it (get_operstate of sys/netlink/route/iface.c).
+   */
+  private boolean lowerUp(Iface iface) {
+    return iface.isEthernet() ? kernel.interfaces().hasCarrier(iface) : iface.up;
+  }
+
+  private static String capabilities(Iface iface) {
+    return switch (iface.kind) {
+      case LOOPBACK -> "680003<RXCSUM,TXCSUM,LINKSTATE,RXCSUM_IPV6,TXCSUM_IPV6>";
+      case HN, VF -> "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
+      case LAGG ->
+          iface.ports.isEmpty() ? "800000<HWSTATS>" : "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
+    };
+  }
+
+  private String link(Iface iface) {
+    String text = "\tether " + mac(iface.mac) + "\n";
+    boolean other = kernel.state().netlink && !iface.hwMac.equals(iface.mac);
+    return other ? text + "\thwaddr " + mac(iface.hwMac) + "\n" : text;
+  }
+
+  private String mac(String mac) {
+    return options.formats.contains("ether:dash") ? mac.replace(':', '-') : mac;
+  }
+
+  /** The netlink ifconfig shows IPv4 first, the older one the order of the kernel's list. */
+  private Stream<String> addresses(Iface iface) {
+    Stream<Ip4> inet = shows("inet") ? iface.inet.stream() : Stream.empty();
+    Stream<Ip6> inet6 = shows("inet6") ? iface.inet6.stream() : Stream.empty();
+    if (kernel.state().netlink) {
+      return Stream.concat(inet.map(this::inet), inet6.map(a -> inet6(iface, a)));
+    }
+    return Stream.concat(
+            inet.map(a -> new Line(a.serial, inet(a))),
+            inet6.map(a -> new Line(a.serial, inet6(iface, a))))
+        .sorted((one, other) -> Long.compare(one.serial(), other.serial()))
+        .map(Line::text);
+  }
+
+  private record Line(long serial, String text) {}
+
+  private String inet(Ip4 address) {
+    StringBuilder line = new StringBuilder("\tinet ").append(address.prefix.host());
+    byte[] mask = Bits.netmask(address.prefix.length());
+    if (options.formats.contains("inet:cidr")) {
+      line.append('/').append(address.prefix.length());
+    } else if (options.formats.contains("inet:dotted")) {
+      line.append(" netmask ").append(InetAddresses.toAddrString(Bits.address(mask)));
+    } else {
+      line.append(" netmask 0x");
+      for (byte b : mask) {
+        line.append(String.format(Locale.ROOT, "%02x", b));
+      }
+    }
+    InetAddress broadcast = address.broadcast;
+    if (broadcast != null) {
+      line.append(" broadcast ").append(InetAddresses.toAddrString(broadcast));
+    }
+    return line.append('\n').toString();
+  }
+
+  private String inet6(Iface iface, Ip6 address) {
+    StringBuilder line = new StringBuilder("\tinet6 ").append(address.prefix.host());
+    if (address.isLinkLocal()) {
+      line.append('%').append(iface.name);
+    }
+    boolean cidr = options.formats.contains("inet6:cidr");
+    line.append(cidr ? "/" : " prefixlen ").append(address.prefix.length());
+    line.append(address.isTentative() ? " tentative" : "");
+    line.append(address.autoconf ? " autoconf" : "");
+    if (address.isLinkLocal()) {
+      line.append(" scopeid 0x").append(Integer.toHexString(iface.index));
+    }
+    if (address.autoconf) {
+      long age = (kernel.state().now - address.renewedAt) / Micros.SECOND;
+      line.append(" pltime ").append(Math.max(0, PREFERRED - age));
+      line.append(" vltime ").append(Math.max(0, VALID - age));
+    }
+    return line.append('\n').toString();
+  }
+
+  private String others(Iface iface) {
+    StringBuilder text = new StringBuilder();
+    if (iface.kind == Iface.Kind.LAGG) {
+      lagg(iface, text);
+    }
+    if (!iface.groups.isEmpty()) {
+      text.append("\tgroups: ").append(String.join(" ", iface.groups)).append('\n');
+    }
+    if (iface.fib != 0) {
+      text.append("\tfib: ").append(iface.fib).append('\n');
+    }
+    if (iface.kind != Iface.Kind.LOOPBACK) {
+      boolean carrier = kernel.interfaces().hasCarrier(iface);
+      text.append("\tmedia: Ethernet autoselect");
+      if (iface.kind != Iface.Kind.LAGG) {
+        text.append(carrier ? " (10Gbase-T <full-duplex>)" : " (none)");
+      }
+      text.append("\n\tstatus: ").append(carrier ? "active" : "no carrier").append('\n');
+      if (options.capabilities) {
+        text.append("\tsupported media:\n\t\tmedia autoselect\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private void lagg(Iface lagg, StringBuilder text) {
+    text.append("\tlaggproto ").append(lagg.protocol).append(" lagghash l2,l3,l4\n");
+    if (options.verbose) {
+      long active =
+          lagg.ports.stream().map(kernel.interfaces()::at).filter(Laggs::isActive).count();
+      text.append("\tlagg options:\n\t\tflags=4<USE_NUMA>\n\t\tflowid_shift: 16\n");
+      text.append("\tlagg statistics:\n\t\tactive ports: ").append(active);
+      text.append("\n\t\tflapping: 0\n");
+    }
+    Optional<Iface> active = kernel.laggs().active(lagg);
+    for (int index : lagg.ports) {
+      Iface port = kernel.interfaces().at(index);
+      FlagNames names = new FlagNames();
+      names.add(index == lagg.primary, 0x1, "MASTER");
+      names.add(active.map(port::equals).orElse(false), 0x4, "ACTIVE");
+      text.append("\tlaggport: ").append(port.name).append(" flags=");
+      text.append(names.text()).append('\n');
+    }
+  }
+
+  private static String nd6(Iface iface) {
+    FlagNames names = new FlagNames();
+    names.add(iface.is(Iface.PERFORMNUD), Iface.PERFORMNUD, "PERFORMNUD");
+    names.add(iface.is(Iface.ACCEPT_RTADV), Iface.ACCEPT_RTADV, "ACCEPT_RTADV");
+    names.add(iface.is(Iface.IFDISABLED), Iface.IFDISABLED, "IFDISABLED");
+    names.add(iface.is(Iface.AUTO_LINKLOCAL), Iface.AUTO_LINKLOCAL, "AUTO_LINKLOCAL");
+    names.add(iface.is(Iface.NO_DAD), Iface.NO_DAD, "NO_DAD");
+    return names.text();
+  }
+}

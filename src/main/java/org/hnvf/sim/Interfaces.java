@@ -1,0 +1,192 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The list of interfaces, and what is the same for all of them (sys/net/if.c). */
+final class Interfaces {
+  static final String NO_MAC = "00:00:00:00:00:00";
+
+  private final Kernel kernel;
+
+  Interfaces(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  private SimState state() {
+    return kernel.state();
+  }
+
+  Optional<Iface> find(String name) {
+    return first(i -> i.name.equals(name));
+  }
+
+  Optional<Iface> byIndex(int index) {
+    return first(i -> i.index == index);
+  }
+
+  Optional<Iface> first(Predicate<Iface> which) {
+    for (Iface iface : state().ifaces) {
+      if (which.test(iface)) {
+        return Optional.of(iface);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The interface that something in the tables points to. */
+  Iface at(int index) {
+    return byIndex(index)
+        .orElseThrow(() -> new IllegalStateException("no interface of index " + index));
+  }
+
+  ImmutableList<Iface> all() {
+    return ImmutableList.copyOf(state().ifaces);
+  }
+
+  Iface loopback() {
+    return first(i -> i.kind == Iface.Kind.LOOPBACK)
+        .orElseThrow(() -> new IllegalStateException("no loopback interface"));
+  }
+
+  /** The lowest index that no interface has (ifindex_alloc). */
+  private int freeIndex() {
+    Set<Integer> taken = new HashSet<>(state().takenIndexes);
+    for (Iface iface : state().ifaces) {
+      taken.add(iface.index);
+    }
+    int index = 1;
+    while (taken.contains(index)) {
+      index++;
+    }
+    return index;
+  }
+
+  /** The lowest unit of a driver that no interface has. */
+  int freeUnit(String driver) {
+    int unit = 0;
+    while (isDriverName(driver + unit)) {
+      unit++;
+    }
+    return unit;
+  }
+
+  private boolean isDriverName(String name) {
+    return first(i -> i.driverName.equals(name) || i.name.equals(name)).isPresent();
+  }
+
+  Iface attach(String name, Iface.Kind kind, String mac) {
+    Iface iface = new Iface();
+    iface.name = name;
+    iface.driverName = name;
+    iface.kind = kind;
+    iface.index = freeIndex();
+    iface.mac = mac;
+    iface.hwMac = mac;
+    state().ifaces.add(iface);
+    if (kind != Iface.Kind.LOOPBACK) {
+      kernel.devd().attached(iface);
+    }
+    return iface;
+  }
+
+  /** The last of an interface: its addresses, its routes, itself. */
+  void detach(Iface iface) {
+    for (Ip4 address : ImmutableList.copyOf(iface.inet)) {
+      kernel.inet().remove(iface, address);
+    }
+    kernel.inet6().detach(iface);
+    kernel.routes().removeIf(r -> r.iface == iface.index || r.link == iface.index);
+    state().neighbours.removeIf(n -> n.iface() == iface.index);
+    state().ifaces.remove(iface);
+    kernel.devd().notify("IFNET", iface.name, "DETACH");
+    tell(KernelMessage.Kind.DEPARTED, iface);
+  }
+
+  /** IFF_UP is set; a lagg takes its ports with it, a VF the data path. */
+  void up(Iface iface) {
+    if (iface.up) {
+      return;
+    }
+    iface.up = true;
+    iface.running = true;
+    iface.upSince = state().now;
+    if (iface.kind == Iface.Kind.LAGG) {
+      kernel.laggs().started(iface);
+    }
+    kernel.inet().wentUp(iface);
+    kernel.inet6().wentUp(iface);
+    if (iface.kind == Iface.Kind.VF) {
+      kernel.nics().refresh(iface.unit);
+    }
+  }
+
+  /** IFF_UP is cleared. */
+  void down(Iface iface) {
+    if (!iface.up) {
+      return;
+    }
+    iface.up = false;
+    iface.running = iface.kind == Iface.Kind.LOOPBACK;
+    if (iface.kind == Iface.Kind.LAGG) {
+      kernel.laggs().stopped(iface);
+    }
+    kernel.inet().wentDown(iface);
+    tell(KernelMessage.Kind.WENT_DOWN, iface);
+    if (iface.kind == Iface.Kind.VF) {
+      kernel.nics().refresh(iface.unit);
+    }
+  }
+
+  void setLink(Iface iface, Iface.Link link) {
+    if (iface.link == link) {
+      return;
+    }
+    iface.link = link;
+    boolean isUp = link == Iface.Link.UP;
+    kernel.devd().notify("IFNET", iface.name, isUp ? "LINK_UP" : "LINK_DOWN");
+    if (isUp) {
+      tell(KernelMessage.Kind.LINK_UP, iface);
+    }
+    if (iface.lagg != 0) {
+      kernel.laggs().linkChanged(at(iface.lagg));
+    }
+  }
+
+  void rename(Iface iface, String name) throws KernelError {
+    if (find(name).isPresent()) {
+      throw new KernelError(Errno.EEXIST);
+    }
+    kernel.devd().notify("IFNET", iface.name, "RENAME name=" + name);
+    iface.name = name;
+  }
+
+  void setMtu(Iface iface, int mtu) throws KernelError {
+    if (iface.lagg != 0) {
+      throw new KernelError(Errno.EINVAL);
+    }
+    int most = iface.kind == Iface.Kind.LOOPBACK ? 65535 : 9000;
+    if (mtu < 72 || mtu > most) {
+      throw new KernelError(Errno.EINVAL);
+    }
+    iface.mtu = mtu;
+    for (int port : iface.ports) {
+      at(port).mtu = mtu;
+    }
+  }
+
+  /** What SIOCGIFMEDIA says: whether there is a carrier. */
+  boolean hasCarrier(Iface iface) {
+    if (iface.kind == Iface.Kind.LAGG) {
+      return iface.ports.stream().anyMatch(p -> Laggs.isActive(at(p)));
+    }
+    return iface.link == Iface.Link.UP;
+  }
+
+  void tell(KernelMessage.Kind kind, Iface iface) {
+    state().messages.add(new KernelMessage(kind, iface.index, null));
+  }
+}

@@ -1,0 +1,83 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.ImmutableList;
+import org.hnvf.model.Command;
+
+/** One command while it runs: what it was given, what it has written, and its time. */
+final class Job {
+  private final Command command;
+  private final SimState state;
+  private final Engine engine;
+  private final long started;
+  private final long limit;
+  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder err = new StringBuilder();
+  private int status;
+
+  Job(Command command, SimState state, Engine engine, long limit) {
+    this.command = command;
+    this.state = state;
+    this.engine = engine;
+    this.started = state.now;
+    this.limit = limit;
+  }
+
+  Command command() {
+    return command;
+  }
+
+  ImmutableList<String> args() {
+    return command.arguments();
+  }
+
+  long started() {
+    return started;
+  }
+
+  void out(String text) {
+    out.append(text);
+  }
+
+  void err(String text) {
+    err.append(text);
+  }
+
+  /** Writes a line to standard error and sets the exit status. */
+  void fail(int exitStatus, String line) {
+    err.append(line).append('\n');
+    status = exitStatus;
+  }
+
+  void status(int exitStatus) {
+    status = exitStatus;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String stdout() {
+    return out.toString();
+  }
+
+  String stderr() {
+    return err.toString();
+  }
+
+  /** Lets time pass until an instant; at the time limit the command is killed. */
+  void waitUntil(long at) throws OutOfTime {
+    engine.advanceTo(Math.min(at, limit));
+    if (at >= limit) {
+      throw new OutOfTime();
+    }
+  }
+
+  /** Lets time pass until something is due in the guest, or the time limit is over. */
+  void waitForNext() throws OutOfTime {
+    waitUntil(Math.max(state.now, engine.nextDue()));
+  }
+
+  void sleep(long micros) throws OutOfTime {
+    waitUntil(state.now + micros);
+  }
+}

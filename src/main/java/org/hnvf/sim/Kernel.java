@@ -1,0 +1,68 @@
+package org.hnvf.sim;
+
+/** The simulated kernel: its state, and the parts that change it. */
+final class Kernel {
+  private final SimState state;
+  private final Costs costs;
+  private final Devd devd;
+  private final Interfaces interfaces;
+  private final Routes routes;
+  private final Inet inet;
+  private final Inet6 inet6;
+  private final Laggs laggs;
+  private final HyperVNics nics;
+  private final DataPath path;
+
+  Kernel(SimState state, Costs costs) {
+    this.state = state;
+    this.costs = costs;
+    this.devd = new Devd(state);
+    this.interfaces = new Interfaces(this);
+    this.routes = new Routes(this);
+    this.inet = new Inet(this);
+    this.inet6 = new Inet6(this);
+    this.laggs = new Laggs(this);
+    this.nics = new HyperVNics(this);
+    this.path = new DataPath(this);
+  }
+
+  SimState state() {
+    return state;
+  }
+
+  Costs costs() {
+    return costs;
+  }
+
+  Devd devd() {
+    return devd;
+  }
+
+  Interfaces interfaces() {
+    return interfaces;
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  Inet inet() {
+    return inet;
+  }
+
+  Inet6 inet6() {
+    return inet6;
+  }
+
+  Laggs laggs() {
+    return laggs;
+  }
+
+  HyperVNics nics() {
+    return nics;
+  }
+
+  DataPath path() {
+    return path;
+  }
+}

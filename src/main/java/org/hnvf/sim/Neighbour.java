@@ -1,0 +1,12 @@
+package org.hnvf.sim;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the ARP or neighbour table.
+ *
+ * @param iface the index of the interface
+ * @param mac the MAC address; null where nobody answered
+ */
+record Neighbour(int iface, InetAddress address, @Nullable String mac) {}

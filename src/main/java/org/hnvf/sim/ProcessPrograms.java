@@ -1,0 +1,152 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** ps(1), kill(1) and pkill(1): the processes of the guest, of which only dhclient's can end. */
+final class ProcessPrograms {
+  private final SimState state;
+  private final Dhclients dhclients;
+
+  ProcessPrograms(SimState state, Dhclients dhclients) {
+    this.state = state;
+    this.dhclients = dhclients;
+  }
+
+  private record Entry(int pid, int parent, String user, String stat, String command) {}
+
+  private ImmutableList<Entry> processes() {
+    List<Entry> all = new ArrayList<>();
+    all.add(new Entry(0, 0, "root", "DLs", "[kernel]"));
+    all.add(new Entry(1, 0, "root", "ILs", "/sbin/init"));
+    all.add(new Entry(415, 1, "root", "Ss", "/sbin/devd"));
+    all.add(new Entry(611, 1, "root", "Ss", "/usr/sbin/syslogd -s"));
+    all.add(new Entry(842, 1, "root", "Is", "/usr/sbin/cron -s"));
+    for (DhclientProc proc : state.dhclients) {
+      String name = "dhclient: " + proc.ifName;
+      all.add(new Entry(proc.syslogPid, 1, "root", "Ss", "dhclient: system.syslog (dhclient)"));
+      all.add(new Entry(proc.privPid, 1, "root", "Ss", name + " [priv] (dhclient)"));
+      all.add(new Entry(proc.pid, 1, "_dhcp", "SCs", name + " (dhclient)"));
+    }
+    all.sort(Comparator.comparingInt(Entry::pid));
+    return ImmutableList.copyOf(all);
+  }
+
+  /** {@code ps -axww -o pid= -o command=}, and other columns of the same. */
+  void ps(Job job) {
+    List<String> columns = new ArrayList<>();
+    List<String> args = job.args();
+    for (int i = 0; i + 1 < args.size(); i++) {
+      if (args.get(i).equals("-o")) {
+        columns.addAll(List.of(args.get(i + 1).split(",", -1)));
+      }
+    }
+    if (columns.isEmpty()) {
+      job.fail(1, "ps: the simulated guest knows only -axww -o COLUMNS");
+      return;
+    }
+    if (columns.stream().anyMatch(c -> !c.endsWith("="))) {
+      job.out(header(columns) + "\n");
+    }
+    for (Entry process : processes()) {
+      List<String> cells = new ArrayList<>();
+      columns.forEach(c -> cells.add(cell(c.replace("=", ""), process)));
+      job.out(String.join(" ", cells) + "\n");
+    }
+  }
+
+  private String header(List<String> columns) {
+    List<String> cells = new ArrayList<>();
+    for (String column : columns) {
+      String title = column.endsWith("=") ? "" : column.toUpperCase(Locale.ROOT);
+      cells.add(padded(column.replace("=", ""), title));
+    }
+    return String.join(" ", cells);
+  }
+
+  private String cell(String column, Entry process) {
+    String text =
+        switch (column) {
+          case "pid" -> Integer.toString(process.pid());
+          case "ppid" -> Integer.toString(process.parent());
+          case "user" -> process.user();
+          case "stat", "state" -> process.stat();
+          case "command", "args" -> process.command();
+          default -> "-";
+        };
+    return padded(column, text);
+  }
+
+  private String padded(String column, String text) {
+    int pidWidth = Integer.toString(state.nextPid).length();
+    boolean dhcp = !state.dhclients.isEmpty();
+    return switch (column) {
+      case "pid", "ppid" -> String.format(Locale.ROOT, "%" + pidWidth + "s", text);
+      case "user" -> String.format(Locale.ROOT, dhcp ? "%-5s" : "%-4s", text);
+      case "stat", "state" -> String.format(Locale.ROOT, "%4s", text);
+      default -> text;
+    };
+  }
+
+  void kill(Job job) {
+    boolean hard = false;
+    for (String word : job.args()) {
+      if (word.startsWith("-")) {
+        hard = isKill(word.substring(1));
+        continue;
+      }
+      Integer pid = Ints.tryParse(word);
+      if (pid == null) {
+        job.fail(2, "kill: illegal process id: " + word);
+        return;
+      }
+      Optional<DhclientProc> target =
+          state.dhclients.stream()
+              .filter(d -> d.pid == pid || d.privPid == pid || d.syslogPid == pid)
+              .findFirst();
+      if (target.isPresent()) {
+        dhclients.kill(target.get(), !hard);
+      } else if (processes().stream().noneMatch(p -> p.pid() == pid)) {
+        job.fail(1, "kill: " + pid + ": No such process");
+      }
+    }
+  }
+
+  private static boolean isKill(String signal) {
+    return signal.equals("9") || signal.equals("KILL") || signal.equals("SIGKILL");
+  }
+
+  void pkill(Job job) {
+    boolean hard = false;
+    boolean exact = false;
+    boolean full = false;
+    String pattern = "";
+    for (String word : job.args()) {
+      if (!word.startsWith("-")) {
+        pattern = word;
+      } else if (word.equals("-x")) {
+        exact = true;
+      } else if (word.equals("-f")) {
+        full = true;
+      } else {
+        hard = isKill(word.substring(1));
+      }
+    }
+    Pattern regex = Pattern.compile(pattern);
+    boolean matched = false;
+    for (DhclientProc proc : ImmutableList.copyOf(state.dhclients)) {
+      String name = full ? "dhclient: " + proc.ifName + " (dhclient)" : "dhclient";
+      if (exact ? regex.matcher(name).matches() : regex.matcher(name).find()) {
+        dhclients.kill(proc, !hard);
+        matched = true;
+      }
+    }
+    job.status(matched ? 0 : 1);
+  }
+}

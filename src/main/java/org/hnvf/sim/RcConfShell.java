@@ -1,0 +1,142 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+
+/**
+ * Evaluates rc.conf for simulated guests: rc.conf is a shell script, so it is the machine's own
+ * sh(1) that runs the evaluation, on a copy of the guest's files in a temporary directory.
+ *
+ * <p>What came of it is remembered by the content of the files and the command, so that one shell
+ * shared by many guests starts one process for all that have the same rc.conf.
+ */
+public final class RcConfShell {
+
+  /** What the name of the evaluation is, the {@code $0} of its script. */
+  static final String MARK = "hnvf-rcconf";
+
+  private static final int ROOT = 3;
+  private static final ImmutableList<String> FILES =
+      ImmutableList.of(
+          "/etc/defaults/rc.conf",
+          "/etc/rc.conf",
+          "/etc/rc.conf.local",
+          "/etc/rc.conf.d",
+          "/usr/local/etc/rc.conf.d");
+
+  private final CommandRunner machine;
+  private final Map<Key, Said> remembered = new HashMap<>();
+
+  /** What an evaluation depends on. */
+  private record Key(ImmutableMap<String, String> files, Command command) {}
+
+  /** What came of it. */
+  private record Said(CommandResult.Ending ending, String stdout, String stderr) {}
+
+  /** A shell that starts its processes by this runner, on the machine itself. */
+  public RcConfShell(CommandRunner machine) {
+    this.machine = machine;
+  }
+
+  static boolean isEvaluation(Command command) {
+    ImmutableList<String> args = command.arguments();
+    return command.program().endsWith("sh")
+        && args.size() > ROOT
+        && args.get(0).equals("-c")
+        && args.get(2).equals(MARK);
+  }
+
+  /** The answer, with the guest's own paths in it; how long it took is not its matter. */
+  synchronized CommandResult evaluate(Path root, Command command) {
+    ImmutableMap<String, String> files = read(root);
+    Said said = remembered.computeIfAbsent(new Key(files, command), key -> run(files, command));
+    return new CommandResult(command, said.ending(), said.stdout(), said.stderr(), Duration.ZERO);
+  }
+
+  private static ImmutableMap<String, String> read(Path root) {
+    ImmutableMap.Builder<String, String> files = ImmutableMap.builder();
+    for (String name : FILES) {
+      Path path = root.resolve(name.substring(1));
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> tree = Files.walk(path)) {
+          tree.filter(Files::isRegularFile)
+              .sorted()
+              .forEach(p -> files.put("/" + root.relativize(p), text(p)));
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot read " + path + " of the simulated guest", e);
+        }
+      } else if (Files.isRegularFile(path)) {
+        files.put(name, text(path));
+      }
+    }
+    return files.buildOrThrow();
+  }
+
+  private static String text(Path path) {
+    try {
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path + " of the simulated guest", e);
+    }
+  }
+
+  private Said run(ImmutableMap<String, String> files, Command command) {
+    try {
+      Path copy = Files.createTempDirectory("hnvf-sim");
+      try {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+          Path target = copy.resolve(file.getKey().substring(1));
+          Files.createDirectories(target.getParent());
+          Files.writeString(target, file.getValue(), StandardCharsets.UTF_8);
+        }
+        return run(copy.toString(), command);
+      } finally {
+        delete(copy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a copy of the simulated guest's rc.conf", e);
+    }
+  }
+
+  private Said run(String copy, Command command) {
+    ImmutableList.Builder<String> args = ImmutableList.builder();
+    for (int i = 0; i < command.arguments().size(); i++) {
+      args.add(i == ROOT ? copy : command.arguments().get(i));
+    }
+    Command there =
+        new Command(
+            command.program(),
+            args.build(),
+            command.timeLimit(),
+            command.effect(),
+            command.mayLeaveDaemon(),
+            command.environment());
+    CommandResult result = machine.run(there);
+    return new Said(
+        result.ending(), result.stdout().replace(copy, ""), result.stderr().replace(copy, ""));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

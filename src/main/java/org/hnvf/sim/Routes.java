@@ -1,0 +1,155 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.ImmutableList;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hnvf.model.Prefix;
+
+/** The routing table (sys/net/route.c). */
+final class Routes {
+  private final Kernel kernel;
+
+  Routes(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  private List<RouteEntry> table() {
+    return kernel.state().routes;
+  }
+
+  ImmutableList<RouteEntry> all(boolean ipv6) {
+    return table().stream()
+        .filter(r -> r.isIpv6() == ipv6)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  Optional<RouteEntry> find(byte[] key, int length) {
+    for (RouteEntry route : table()) {
+      if (route.length == length && Arrays.equals(route.key, key)) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
+  }
+
+  void add(RouteEntry route) throws KernelError {
+    int place = Collections.binarySearch(table(), route, RouteEntry.TREE_ORDER);
+    if (place >= 0) {
+      throw new KernelError(Errno.EEXIST);
+    }
+    table().add(-place - 1, route);
+  }
+
+  void remove(RouteEntry route) {
+    table().remove(route);
+  }
+
+  void removeIf(Predicate<RouteEntry> which) {
+    table().removeIf(which);
+  }
+
+  /** The longest match for an address that is not link-local. */
+  Optional<RouteEntry> lookup(InetAddress destination) {
+    return lookup(destination.getAddress());
+  }
+
+  Optional<RouteEntry> lookup(byte[] destination) {
+    RouteEntry best = null;
+    for (RouteEntry route : table()) {
+      if ((best == null || route.length > best.length) && route.matches(destination)) {
+        best = route;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** The route of a prefix that is reached directly over an interface. */
+  static RouteEntry direct(Prefix prefix, Iface iface, long boundTo) {
+    RouteEntry route = new RouteEntry();
+    route.key = key(prefix, iface);
+    route.length = prefix.length();
+    route.iface = iface.index;
+    route.link = iface.index;
+    route.boundTo = boundTo;
+    return route;
+  }
+
+  /** The host route of an own address, over the loopback interface. */
+  RouteEntry own(Prefix prefix, Iface iface, String flags, long boundTo) {
+    RouteEntry route = direct(host(prefix), iface, boundTo);
+    Iface loopback = kernel.interfaces().loopback();
+    route.iface = loopback.index;
+    route.link = loopback.index;
+    route.flags = flags;
+    return route;
+  }
+
+  static Prefix host(Prefix prefix) {
+    return new Prefix(prefix.address(), prefix.isIpv6() ? 128 : 32);
+  }
+
+  static byte[] key(Prefix prefix, Iface iface) {
+    byte[] masked = Bits.masked(prefix.address().getAddress(), prefix.length());
+    return prefix.isIpv6LinkLocal() ? Bits.scoped(masked, iface.index) : masked;
+  }
+
+  /** A host or default route through a gateway that stands directly on a network of ours. */
+  RouteEntry through(byte[] key, int length, Gateway gateway, boolean host) {
+    RouteEntry route = new RouteEntry();
+    route.key = key;
+    route.length = length;
+    route.gateway = gateway.address();
+    route.iface = gateway.iface().index;
+    route.boundTo = gateway.boundTo();
+    route.flags = host ? "UGHS" : "UGS";
+    return route;
+  }
+
+  /** A gateway, and the interface address by which it is reached. */
+  record Gateway(InetAddress address, Iface iface, long boundTo) {}
+
+  /**
+   * By which interface a gateway is reached: the one whose prefix route covers it, or any that has
+   * an address in the same network, up or not (ifa_ifwithnet).
+   */
+  Gateway gateway(InetAddress address, Optional<Iface> zone) throws KernelError {
+    if (zone.isPresent()) {
+      return new Gateway(address, zone.get(), 0);
+    }
+    Optional<RouteEntry> direct =
+        lookup(address).filter(r -> r.gateway == null && r.iface == r.link && !isLoopback(r));
+    if (direct.isPresent()) {
+      Iface iface = kernel.interfaces().at(direct.get().iface);
+      return new Gateway(address, iface, addressFor(iface, address));
+    }
+    for (Iface iface : kernel.interfaces().all()) {
+      if (iface.kind != Iface.Kind.LOOPBACK && addressFor(iface, address) != 0) {
+        return new Gateway(address, iface, addressFor(iface, address));
+      }
+    }
+    throw new KernelError(Errno.EINVAL);
+  }
+
+  private boolean isLoopback(RouteEntry route) {
+    return route.iface == kernel.interfaces().loopback().index;
+  }
+
+  /** The serial of the interface's address whose network holds another; 0 for none. */
+  private static long addressFor(Iface iface, InetAddress other) {
+    for (Ip4 address : iface.inet) {
+      if (address.prefix.contains(other)) {
+        return address.serial;
+      }
+    }
+    for (Ip6 address : iface.inet6) {
+      if (!address.isLinkLocal() && address.prefix.contains(other)) {
+        return address.serial;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,183 @@
+package org.hnvf.sim;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a simulated guest begins. A scenario is used once: {@link #start} boots the guest.
+ *
+ * <p>Every guest has {@code lo0} and the synthetic NICs {@code hn0}, {@code hn1}… with the MAC
+ * addresses 00:15:5d:0a:0b:10 and up; behind {@code hnN} is the network 10.0.(2+N).0/24 with a
+ * gateway and DHCP server .2, a name server .3, and 2001:db8:N::/64.
+ */
+public final class Scenario {
+
+  /** How the guest configures hn0. */
+  private enum Configured {
+    NOT,
+    DHCP,
+    STATIC
+  }
+
+  private final Configured configured;
+  private final StringBuilder rcConf = new StringBuilder();
+  private final SimState state = new SimState();
+  private int nics = 1;
+  private Instant start = Instant.parse("2026-11-22T12:00:00Z");
+  private Duration booted = Duration.ofSeconds(90);
+  private Optional<Path> root = Optional.empty();
+  private Optional<RcConfShell> shell = Optional.empty();
+  private boolean foreignLagg;
+  private boolean slaac;
+
+  private Scenario(Configured configured) {
+    this.configured = configured;
+  }
+
+  /** A guest as on Azure: {@code ifconfig_hn0="SYNCDHCP"}, bound to 10.0.2.15. */
+  public static Scenario azure() {
+    return new Scenario(Configured.DHCP).rcConf("ifconfig_hn0=\"SYNCDHCP\"");
+  }
+
+  /** A guest with static IPv4, an alias, static IPv6 and a default route. */
+  public static Scenario staticGuest() {
+    return new Scenario(Configured.STATIC)
+        .rcConf("ifconfig_hn0=\"inet 10.0.2.50 netmask 255.255.255.0\"")
+        .rcConf("ifconfig_hn0_alias0=\"inet 10.0.2.51 netmask 255.255.255.255\"")
+        .rcConf("ifconfig_hn0_ipv6=\"inet6 2001:db8::50 prefixlen 64\"")
+        .rcConf("defaultrouter=\"10.0.2.2\"");
+  }
+
+  /** A guest whose NICs are there and down. */
+  public static Scenario bare() {
+    return new Scenario(Configured.NOT);
+  }
+
+  /** Adds a line to {@code /etc/rc.conf}. It is a file only: booting does not look at it. */
+  public Scenario rcConf(String line) {
+    rcConf.append(line).append('\n');
+    return this;
+  }
+
+  /** Sets {@code hyperv_vf_delay} in rc.conf. */
+  public Scenario vfDelay(String seconds) {
+    return rcConf("hyperv_vf_delay=\"" + seconds + "\"");
+  }
+
+  /** How many synthetic NICs there are. */
+  public Scenario nics(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a guest without a NIC");
+    }
+    nics = count;
+    return this;
+  }
+
+  /** When the story begins, in virtual time. */
+  public Scenario startAt(Instant instant) {
+    start = instant;
+    return this;
+  }
+
+  /**
+   * How long ago the guest was booted then. Its seconds of uptime, at which ARP repeats a request,
+   * begin at that instant.
+   */
+  public Scenario bootedAgo(Duration duration) {
+    booted = duration;
+    return this;
+  }
+
+  /** What decides where chance would. */
+  public Scenario seed(long seed) {
+    state.random = seed;
+    return this;
+  }
+
+  /** The directory of the guest's files; without it they are in memory. */
+  public Scenario root(Path directory) {
+    root = Optional.of(directory);
+    return this;
+  }
+
+  /** What evaluates rc.conf; without it such a command cannot be run. */
+  public Scenario shell(RcConfShell rcConfShell) {
+    shell = Optional.of(rcConfShell);
+    return this;
+  }
+
+  /** {@code hw.hn.vf_transparent=1}: the kernel does the failover by itself. */
+  public Scenario transparent() {
+    state.transparent = 1;
+    return this;
+  }
+
+  /** An old kernel: no {@code hw.hn.vf_transparent}, no {@code hw.hn.vfmap}. */
+  public Scenario oldKernel() {
+    state.transparent = null;
+    state.hasVfMap = false;
+    return this;
+  }
+
+  /** A kernel without {@code hw.hn.vflist}: nothing can be known of VFs. */
+  public Scenario withoutVfList() {
+    state.hasVfList = false;
+    return this;
+  }
+
+  /** The ifconfig of FreeBSD 13 and earlier, which does not speak netlink(4). */
+  public Scenario ioctlIfconfig() {
+    state.netlink = false;
+    return this;
+  }
+
+  /** Somebody has a {@code lagg0} of his own, without ports. */
+  public Scenario foreignLagg() {
+    foreignLagg = true;
+    return this;
+  }
+
+  /** hn0 accepts router advertisements, and the router advertises. */
+  public Scenario slaac() {
+    slaac = true;
+    return rcConf("ifconfig_hn0_ipv6=\"inet6 accept_rtadv\"");
+  }
+
+  /** Indexes that interfaces of other jails have, so that the guest's get others. */
+  public Scenario takenIndexes(int... indexes) {
+    for (int index : indexes) {
+      state.takenIndexes.add(index);
+    }
+    return this;
+  }
+
+  /** The driver of VFs, {@code mlxen} where nothing is said. */
+  public Scenario vfDriver(String driver) {
+    state.vfDriver = driver;
+    return this;
+  }
+
+  /** Boots the guest and lets time pass until the start of the story. */
+  public SimulatedGuest start() {
+    Path files = root.orElseGet(() -> Jimfs.newFileSystem(Configuration.unix()).getPath("/"));
+    state.boot = Micros.of(start) - Micros.of(booted);
+    state.now = state.boot;
+    new Boot(state, new GuestFiles(files)).attach(nics, rcConf.toString());
+    SimulatedGuest guest = new SimulatedGuest(state, files, shell);
+    Boot boot = new Boot(state, new GuestFiles(files));
+    if (configured == Configured.DHCP) {
+      boot.dhcp(slaac);
+    } else if (configured == Configured.STATIC) {
+      boot.staticAddresses();
+    }
+    if (foreignLagg) {
+      boot.foreignLagg();
+    }
+    boot.finish(Micros.of(start));
+    return guest;
+  }
+}

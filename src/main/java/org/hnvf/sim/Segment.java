@@ -1,0 +1,54 @@
+package org.hnvf.sim;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.hnvf.model.Prefix;
+
+/** The network behind one unit of hn(4), on the host's side. Plain data. */
+final class Segment {
+  int unit;
+  Prefix network = Prefix.of("10.0.2.0/24");
+  InetAddress gateway = network.address();
+
+  /** Whether the gateway answers echo requests; Azure's does not, but it does answer ARP and ND. */
+  boolean gatewayPings = true;
+
+  boolean gatewayThere = true;
+  InetAddress nameServer = network.address();
+
+  /** Whoever else answers on this network. */
+  List<InetAddress> neighbours = new ArrayList<>();
+
+  DhcpServer dhcp = DhcpServer.silent();
+  boolean advertises;
+  Prefix advertised = Prefix.of("2001:db8::/64");
+  InetAddress routerLinkLocal = Prefix.of("fe80::54d5:efff:fe84:10fc").address();
+  InetAddress gateway6 = Prefix.of("2001:db8::77").address();
+  long lastAdvertisement;
+  long nextAdvertisement;
+
+  /** Whether the VF, when it carries the data path, really passes packets. */
+  boolean vfPasses = true;
+
+  /** Whether an address is of this network. */
+  boolean holds(InetAddress address) {
+    return network.contains(address) || advertised.contains(address);
+  }
+
+  /** Whether somebody with this address would answer ARP or ND. */
+  boolean hasHost(InetAddress address) {
+    if (address.equals(gateway) || address.equals(gateway6) || address.equals(routerLinkLocal)) {
+      return gatewayThere;
+    }
+    return address.equals(nameServer) || neighbours.contains(address);
+  }
+
+  boolean answersPing(InetAddress address) {
+    return hasHost(address) && (gatewayPings || !isGateway(address));
+  }
+
+  boolean isGateway(InetAddress address) {
+    return address.equals(gateway) || address.equals(gateway6) || address.equals(routerLinkLocal);
+  }
+}

@@ -1,0 +1,232 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.Timer;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.UserException;
+
+/**
+ * A FreeBSD guest on Hyper-V that is not there: it answers commands as the real one does, in
+ * virtual time, with files of its own, a host that gives and takes VFs, faults, and a probe that
+ * knows for every instant whether it is reachable.
+ *
+ * <p>It is deterministic: the same scenario, seed and commands make the same answers. It is made by
+ * a {@link Scenario}, or of a {@link GuestImage}.
+ */
+public final class SimulatedGuest implements CommandRunner {
+  private final SimState state;
+  private final Path root;
+  private final Optional<RcConfShell> shell;
+  private final Costs costs;
+  private final Engine engine;
+  private final Programs programs;
+  private final Faults faults;
+  private final Host host;
+  private final Reachability reachability;
+  private final VirtualTimer timer;
+  private final Map<String, GuestProgram> installed = new HashMap<>();
+  private final List<HistoryEntry> history = new ArrayList<>();
+  private final List<ObjIntConsumer<Command>> hooks = new ArrayList<>();
+  private long outerLimit = Long.MAX_VALUE;
+
+  SimulatedGuest(SimState state, Path root, Optional<RcConfShell> shell) {
+    this.state = state;
+    this.root = root;
+    this.shell = shell;
+    this.costs = Costs.recorded();
+    Kernel kernel = new Kernel(state, costs);
+    GuestFiles files = new GuestFiles(root);
+    Dhclients dhclients = new Dhclients(kernel, files);
+    this.engine = new Engine(kernel, dhclients);
+    this.programs = new Programs(kernel, files, dhclients, engine);
+    this.faults = new Faults(state);
+    this.host = new Host(state, engine);
+    this.reachability = new Reachability(state, engine);
+    this.timer = new VirtualTimer(state, engine);
+  }
+
+  /**
+   * A guest that goes on from where another was saved.
+   *
+   * @param root the guest's files, as they were then
+   * @param shell evaluates its rc.conf
+   * @throws UserException (bad data) where the image is none
+   */
+  public static SimulatedGuest restore(GuestImage image, Path root, RcConfShell shell)
+      throws UserException {
+    return new SimulatedGuest(image.toState(), root, Optional.of(shell));
+  }
+
+  /** Everything but the files, to be saved. Not while a command runs. */
+  public synchronized GuestImage image() {
+    engine.settle();
+    return GuestImage.of(state);
+  }
+
+  /** The guest's clock. */
+  public Timer timer() {
+    return timer;
+  }
+
+  /** The directory that is the guest's {@code /}. */
+  public Path root() {
+    return root;
+  }
+
+  /** The Hyper-V side. */
+  public Host host() {
+    return host;
+  }
+
+  /** The probe. */
+  public Reachability reachability() {
+    return reachability;
+  }
+
+  /** What is to go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** The commands so far, oldest first, since this object was made. */
+  public synchronized ImmutableList<HistoryEntry> history() {
+    return ImmutableList.copyOf(history);
+  }
+
+  /** How many commands it was given since it was started; the next one has this number. */
+  public synchronized int commandsSoFar() {
+    return state.commands;
+  }
+
+  /** Is told of every command, with its number, before anything of it happens. */
+  public synchronized void beforeCommand(ObjIntConsumer<Command> hook) {
+    hooks.add(hook);
+  }
+
+  /** Puts a program on the guest, under an absolute path. Programs are not saved in an image. */
+  public synchronized void program(String absolutePath, GuestProgram program) {
+    if (!absolutePath.startsWith("/")) {
+      throw new IllegalArgumentException("not an absolute path: " + absolutePath);
+    }
+    installed.put(absolutePath, program);
+  }
+
+  /** The lines that devd(8) wrote since the last call, in their order. */
+  public synchronized ImmutableList<DevdEvent> drainEvents() {
+    engine.settle();
+    ImmutableList<DevdEvent> events = ImmutableList.copyOf(state.events);
+    state.events.clear();
+    return events;
+  }
+
+  @Override
+  public synchronized CommandResult run(Command command) {
+    int number = state.commands++;
+    for (ObjIntConsumer<Command> hook : ImmutableList.copyOf(hooks)) {
+      hook.accept(command, number);
+    }
+    long started = state.now;
+    long own = started + Micros.of(command.timeLimit());
+    long outer = outerLimit;
+    outerLimit = Math.min(outer, own);
+    state.newPids(1);
+    Job job = new Job(command, state, engine, outerLimit);
+    CommandResult.Ending ending = ending(command, job, number);
+    outerLimit = outer;
+    CommandResult result =
+        new CommandResult(
+            command, ending, job.stdout(), job.stderr(), Micros.duration(state.now - started));
+    history.add(new HistoryEntry(number, Micros.instant(started), result));
+    return result;
+  }
+
+  private CommandResult.Ending ending(Command command, Job job, int number) {
+    Optional<CommandResult.Ending> cannot = cannotStart(command);
+    if (cannot.isPresent()) {
+      return cannot.get();
+    }
+    try {
+      Optional<Fault> fault = faults.take(number, command);
+      return new CommandResult.Exited(perform(command, job, fault));
+    } catch (OutOfTime e) {
+      return new CommandResult.TimedOut(command.timeLimit());
+    }
+  }
+
+  private Optional<CommandResult.Ending> cannotStart(Command command) {
+    if (RcConfShell.isEvaluation(command)) {
+      return shell.isPresent()
+          ? Optional.empty()
+          : Optional.of(new CommandResult.NotRun("the simulated guest was given no shell"));
+    }
+    boolean there =
+        installed.containsKey(command.program()) || programs.find(command.program()).isPresent();
+    return there
+        ? Optional.empty()
+        : Optional.of(
+            new CommandResult.NotFound(
+                command.program().startsWith("/") ? command.program() : Programs.PATH));
+  }
+
+  private int perform(Command command, Job job, Optional<Fault> fault) throws OutOfTime {
+    Fault.Kind kind = fault.map(Fault::kind).orElse(Fault.Kind.DONE_BUT_FAILS);
+    long cost = cost(command);
+    job.waitUntil(job.started() + Math.min(cost, costs.startup()));
+    if (kind == Fault.Kind.HANGS) {
+      job.waitUntil(Long.MAX_VALUE);
+    }
+    if (kind != Fault.Kind.FAILS) {
+      act(command, job);
+      engine.settle();
+    }
+    if (kind == Fault.Kind.DONE_BUT_HANGS) {
+      job.waitUntil(Long.MAX_VALUE);
+    }
+    job.waitUntil(Math.max(state.now, job.started() + cost));
+    if (fault.isPresent()) {
+      job.err(fault.get().stderr());
+      return fault.get().status();
+    }
+    return job.status();
+  }
+
+  private long cost(Command command) {
+    String name = Programs.name(command.program());
+    boolean creates =
+        name.equals("ifconfig")
+            && command.arguments().size() > 1
+            && command.arguments().get(1).equals("create");
+    boolean script = installed.containsKey(command.program());
+    return creates ? costs.laggCreate() : script ? costs.startup() : costs.program(name);
+  }
+
+  private void act(Command command, Job job) throws OutOfTime {
+    GuestProgram script = installed.get(command.program());
+    if (script != null) {
+      GuestProgram.Answer answer = script.run(command);
+      job.out(answer.stdout());
+      job.err(answer.stderr());
+      job.status(answer.status());
+      job.waitUntil(state.now);
+    } else if (RcConfShell.isEvaluation(command) && shell.isPresent()) {
+      CommandResult result = shell.get().evaluate(root, command);
+      job.out(result.stdout());
+      job.err(result.stderr());
+      job.status(result.ending() instanceof CommandResult.Exited exited ? exited.status() : 127);
+    } else {
+      Optional<GuestCommand> program = programs.find(command.program());
+      if (program.isPresent()) {
+        program.get().act(job);
+      }
+    }
+  }
+}

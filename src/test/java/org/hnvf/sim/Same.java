@@ -1,0 +1,40 @@
+package org.hnvf.sim;
+
+import java.util.regex.Pattern;
+
+/** What the README of the transcripts says need not be the same is made the same here. */
+final class Same {
+  private Same() {}
+
+  static String of(String command, String text) {
+    String result = text;
+    result = result.replaceAll("link#\\d+ *", "link#N ");
+    result = result.replaceAll("scopeid 0x[0-9a-f]+", "scopeid N");
+    result = result.replaceAll("renewal in \\d+ seconds", "renewal in N seconds");
+    result = result.replaceAll("(?m)^DHCPDISCOVER .*\n", "");
+    result = result.replaceAll("pltime \\d+ vltime \\d+", "pltime N vltime N");
+    result = result.replaceAll("(renew|rebind|expire) \\d [0-9/: ]+;", "$1 N;");
+    result = result.replaceAll("(?m)^ +[0-9.]+ real .*\n", "");
+    result = result.replaceAll("sec = \\d+, usec = \\d+ \\} .*", "N");
+    result = result.replaceAll("expires in \\d+ seconds", "expires in N seconds");
+    result = result.replaceAll("(hw|dev)\\.hn\\.vfmap: .*\n", "");
+    if (command.contains("ping")) {
+      result = result.replaceAll("time=[0-9.]+ ms", "time=N");
+      result = result.replaceAll("stddev = [0-9./]+ ms", "stddev = N");
+    }
+    if (command.contains("pid")) {
+      result = result.replaceAll("\\b\\d{2,5}\\b", "PID");
+    }
+    if (command.contains("ndp")) {
+      result = result.replaceAll("(?m) (\\d+[hms])+ +", " AGE ");
+    }
+    if (command.startsWith("probe stop")) {
+      result = Pattern.compile("gap").matcher(result).find() ? "some lost" : lost(result);
+    }
+    return result;
+  }
+
+  private static String lost(String probe) {
+    return probe.contains(" 0.0% packet loss") ? "none lost" : "some lost";
+  }
+}
