@@ -158,6 +158,12 @@ final class Boot {
     }
   }
 
+  void router(InetAddress linkLocal) {
+    HnUnit unit = new HnUnit(0);
+    engine.segment(unit).routerLinkLocal = linkLocal;
+    engine.perform(HostAction.routerAdvertisements(unit, true));
+  }
+
   void foreignLagg() {
     kernel.laggs().create("lagg0");
     state.laggLoaded = true;

@@ -195,6 +195,7 @@ final class Inet6 {
     if (!iface.is(Iface.ACCEPT_RTADV) || iface.is(Iface.IFDISABLED) || !iface.up) {
       return;
     }
+    rememberRouter(iface, segment);
     byte[] any = new byte[16];
     if (kernel.routes().find(any, 0).isEmpty()) {
       RouteEntry route = new RouteEntry();
@@ -205,6 +206,13 @@ final class Inet6 {
       insert(route);
     }
     linkLocal(iface).ifPresent(ll -> autoconfigure(iface, ll, segment.advertised));
+  }
+
+  private void rememberRouter(Iface iface, Segment segment) {
+    InetAddress router = segment.routerLinkLocal;
+    String mac = Bits.macOf(router.getAddress());
+    kernel.state().neighbours.removeIf(n -> n.iface() == iface.index && n.address().equals(router));
+    kernel.state().neighbours.add(new Neighbour(iface.index, router, mac, true));
   }
 
   private void autoconfigure(Iface iface, Ip6 linkLocal, Prefix advertised) {

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param iface the index of the interface
  * @param mac the MAC address; null where nobody answered
+ * @param router whether it said that it is a router
  */
-record Neighbour(int iface, InetAddress address, @Nullable String mac) {}
+record Neighbour(int iface, InetAddress address, @Nullable String mac, boolean router) {}

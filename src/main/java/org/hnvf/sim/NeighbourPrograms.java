@@ -3,6 +3,7 @@ package org.hnvf.sim;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,15 @@ final class NeighbourPrograms {
   }
 
   /** One line of either table. */
-  private record Row(InetAddress address, String mac, Iface iface, boolean own) {}
+  private record Row(InetAddress address, String mac, Iface iface, boolean own, boolean router) {
+
+    /** The bucket of the kernel's table (LLATBL_HASH of net/if_llatbl.h). */
+    int bucket() {
+      byte[] bytes = address.getAddress();
+      int last = bytes.length - 1;
+      return (bytes[last] ^ bytes[last - 1] ^ bytes[last - 2] ^ bytes[last - 3]) & 31;
+    }
+  }
 
   private List<Row> rows(boolean ipv6) {
     List<Row> rows = new ArrayList<>();
@@ -26,21 +35,20 @@ final class NeighbourPrograms {
         continue;
       }
       if (ipv6) {
-        iface.inet6.forEach(a -> rows.add(new Row(a.address(), iface.mac, iface, true)));
+        iface.inet6.forEach(a -> rows.add(new Row(a.address(), iface.mac, iface, true, false)));
       } else {
-        iface.inet.forEach(a -> rows.add(new Row(a.address(), iface.mac, iface, true)));
+        iface.inet.forEach(a -> rows.add(new Row(a.address(), iface.mac, iface, true, false)));
       }
     }
     for (Neighbour neighbour : kernel.state().neighbours) {
       if ((neighbour.address().getAddress().length == 16) == ipv6) {
         String mac = neighbour.mac() == null ? "(incomplete)" : neighbour.mac();
         Iface iface = kernel.interfaces().at(neighbour.iface());
-        rows.add(new Row(neighbour.address(), mac, iface, false));
+        rows.add(new Row(neighbour.address(), mac, iface, false, neighbour.router()));
       }
     }
-    if (!ipv6) {
-      rows.sort(Comparator.comparing(r -> InetAddresses.coerceToInteger(r.address())));
-    }
+    Collections.reverse(rows);
+    rows.sort(Comparator.comparing(Row::bucket));
     return rows;
   }
 
@@ -93,6 +101,14 @@ final class NeighbourPrograms {
 
   void ndp(Job job) {
     Words words = new Words(job.args());
+    if (words.has('p') || words.has('r')) {
+      (words.has('p') ? prefixes() : routers()).forEach(job::out);
+      return;
+    }
+    if (!words.iface.isEmpty()) {
+      interfaceFlags(job, words.iface);
+      return;
+    }
     if (words.has('a')) {
       job.out(NDP_HEADER);
       rows(true).forEach(r -> job.out(ndpLine(r)));
@@ -122,21 +138,90 @@ final class NeighbourPrograms {
     }
   }
 
+  private List<String> prefixes() {
+    List<String> lines = new ArrayList<>();
+    for (RouteEntry route : kernel.routes().all(true)) {
+      Iface iface = kernel.interfaces().at(route.iface);
+      if (!route.flags.equals("U") || route.length == 128) {
+        continue;
+      }
+      Optional<Neighbour> router = routerOf(iface);
+      boolean advertised =
+          router.isPresent()
+              && iface.inet6.stream().anyMatch(a -> a.autoconf && route.boundTo == a.serial);
+      String name = NetstatProgram.destination(route, iface.name) + " if=" + iface.name + "\n";
+      lines.add(
+          advertised
+              ? name
+                  + "flags=LAO vltime=2592000, pltime=604800, expire=29d23h59m57s, ref=1\n"
+                  + "  advertised by\n    "
+                  + InetAddresses.toAddrString(router.get().address())
+                  + "%"
+                  + iface.name
+                  + " (reachable)\n"
+              : name
+                  + "flags=LAO vltime=infinity, pltime=infinity, expire=Never, ref=1\n"
+                  + "  No advertising router\n");
+    }
+    lines.sort(Comparator.comparing(l -> l.contains("%lo0")));
+    return lines;
+  }
+
+  private Optional<Neighbour> routerOf(Iface iface) {
+    return kernel.state().neighbours.stream()
+        .filter(n -> n.router() && n.iface() == iface.index)
+        .findFirst();
+  }
+
+  private List<String> routers() {
+    List<String> lines = new ArrayList<>();
+    for (Iface iface : kernel.interfaces().all()) {
+      routerOf(iface)
+          .ifPresent(
+              n ->
+                  lines.add(
+                      InetAddresses.toAddrString(n.address())
+                          + "%"
+                          + iface.name
+                          + " if="
+                          + iface.name
+                          + ", flags=, pref=medium, expire=29m57s\n"));
+    }
+    return lines;
+  }
+
+  private void interfaceFlags(Job job, String name) {
+    Optional<Iface> iface = kernel.interfaces().find(name);
+    if (iface.isEmpty()) {
+      job.fail(1, "ndp: ioctl(SIOCGIFINFO_IN6): Device not configured");
+      return;
+    }
+    job.out("linkmtu=0, maxmtu=" + iface.get().mtu + ", curhlim=64, basereachable=30s0ms,");
+    job.out(" reachable=31s, retrans=1s0ms\nFlags: ");
+    job.out(iface.get().is(Iface.PERFORMNUD) ? "nud " : "");
+    job.out(iface.get().is(Iface.ACCEPT_RTADV) ? "accept_rtadv " : "");
+    job.out(iface.get().is(Iface.IFDISABLED) ? "ifdisabled " : "");
+    job.out(iface.get().is(Iface.AUTO_LINKLOCAL) ? "auto_linklocal " : "");
+    job.out(iface.get().is(Iface.NO_DAD) ? "no_dad " : "");
+    job.out("\n");
+  }
+
   private static final String NDP_HEADER =
       "Neighbor                             Linklayer Address  Netif Expire    S Flags\n";
 
   private static String ndpLine(Row row) {
     String zone = row.address().isLinkLocalAddress() ? "%" + row.iface().name : "";
     boolean complete = !row.mac().startsWith("(");
-    String expire = row.own() ? "permanent" : complete ? "24s" : "1s";
+    String expire = row.own() ? "permanent" : row.router() ? "23h59m44s" : complete ? "24s" : "1s";
+    String state = row.router() ? "S R" : complete ? "R " : "I ";
     return String.format(
         Locale.ROOT,
-        "%-36s %-17s %6s %-9s %s \n",
+        "%-36s %-17s %6s %-9s %s\n",
         InetAddresses.toAddrString(row.address()) + zone,
         row.mac(),
         row.iface().name,
         expire,
-        complete ? "R" : "I");
+        state);
   }
 
   /** The options of both programs. */

@@ -162,7 +162,7 @@ final class PingProgram implements GuestCommand {
             .anyMatch(n -> n.iface() == out.index && n.address().equals(next) && n.mac() != null);
     if (!known) {
       table.removeIf(n -> n.iface() == out.index && n.address().equals(next));
-      table.add(new Neighbour(out.index, next, mac));
+      table.add(new Neighbour(out.index, next, mac, false));
     }
   }
 

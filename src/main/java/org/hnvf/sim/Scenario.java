@@ -2,10 +2,12 @@ package org.hnvf.sim;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.model.Prefix;
 
 /**
  * How a simulated guest begins. A scenario is used once: {@link #start} boots the guest.
@@ -33,6 +35,7 @@ public final class Scenario {
   private Optional<RcConfShell> shell = Optional.empty();
   private boolean foreignLagg;
   private boolean slaac;
+  private Optional<InetAddress> router = Optional.empty();
 
   private Scenario(Configured configured) {
     this.configured = configured;
@@ -147,6 +150,12 @@ public final class Scenario {
     return rcConf("ifconfig_hn0_ipv6=\"inet6 accept_rtadv\"");
   }
 
+  /** The router of hn0's network advertises, and this is its link-local address. */
+  public Scenario router(String linkLocal) {
+    router = Optional.of(Prefix.of(linkLocal).address());
+    return this;
+  }
+
   /** Indexes that interfaces of other jails have, so that the guest's get others. */
   public Scenario takenIndexes(int... indexes) {
     for (int index : indexes) {
@@ -169,6 +178,7 @@ public final class Scenario {
     new Boot(state, new GuestFiles(files)).attach(nics, rcConf.toString());
     SimulatedGuest guest = new SimulatedGuest(state, files, shell);
     Boot boot = new Boot(state, new GuestFiles(files));
+    router.ifPresent(boot::router);
     if (configured == Configured.DHCP) {
       boot.dhcp(slaac);
     } else if (configured == Configured.STATIC) {

@@ -68,7 +68,8 @@ final class MiniShell {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
     char quote = 0;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       if (quote == 0 && (c == '\'' || c == '"' || c == '`')) {
         quote = c;
       } else if (c == quote) {
@@ -91,13 +92,13 @@ final class MiniShell {
       String value = pipeline(ticks.group(1)).stdout().strip();
       return pipeline(ticks.replaceFirst(Matcher.quoteReplacement(value)));
     }
-    int pipe = part.indexOf(" | ");
-    if (pipe >= 0) {
-      Said left = simple(part.substring(0, pipe));
-      String filtered = filter(part.substring(pipe + 3), left.stdout());
-      return new Said(filtered, left.stderr(), filtered.isEmpty() ? 1 : 0);
+    List<String> stages = Splitter.on(" | ").splitToList(part);
+    Said said = simple(stages.get(0));
+    for (String stage : stages.subList(1, stages.size())) {
+      String filtered = filter(stage, said.stdout());
+      said = new Said(filtered, said.stderr(), filtered.isEmpty() ? 1 : 0);
     }
-    return simple(part);
+    return said;
   }
 
   private static String filter(String command, String text) throws OutOfScope {
@@ -219,6 +220,9 @@ final class MiniShell {
   }
 
   private Said guest(List<String> words) throws OutOfScope {
+    if (words.get(0).equals("netstat") && (words.contains("--libxo") || words.contains("-rnW"))) {
+      throw new OutOfScope("netstat of another kind");
+    }
     Command command =
         Command.changing(
             Duration.ofMinutes(5),

@@ -14,7 +14,12 @@ final class TranscriptReplayTest {
     report("01-ifconfig-basics", s01);
     MiniShell a = new MiniShell(rig().start());
     report("50-move-before-vf-up", a);
+    a.prepare(
+        "ifconfig hn0 inet -alias",
+        "ifconfig hn0 inet -alias",
+        "ifconfig hn0 inet6 2001:db8::50 -alias");
     report("51-move-dhcp", a);
+    a.prepare("pkill dhclient", "rm -f /var/db/dhclient.leases.*", "ifconfig hn0 inet -alias");
     report("52-move-on-vf-up", a);
     MiniShell b = new MiniShell(rig().start());
     report("54-move-and-back-prepared", b);
@@ -25,12 +30,14 @@ final class TranscriptReplayTest {
     report("57-whole-story-dhcp-slaac", c);
     report("56-gateway-check", new MiniShell(rig().start()));
     report("26-routes-moves", new MiniShell(rig().start()));
-    report("27-ipv6", new MiniShell(rig().start()));
+    MiniShell s27 = new MiniShell(rig().router("fe80::94a8:23ff:fe6a:ec45").start());
+    s27.prepare("ifconfig hn0 up");
+    report("27-ipv6", s27);
     report("20-sysctl", new MiniShell(rig().start()));
     report("21-sysctl-lagg-unloaded", new MiniShell(rig().start()));
     report("25-dhclient", new MiniShell(rig().start()));
     report("05-devd-events", new MiniShell(rig().start()));
-    assertThat(1).isEqualTo(1);
+    assertThat(c.longestGaps()).isNotEmpty();
   }
 
   static Scenario rig() {
