@@ -305,10 +305,11 @@ final class Dhclients {
     next(proc, DhclientProc.Phase.BOUND, left * Micros.SECOND);
   }
 
+  /** The file is written anew, with the lease that was in use before and the new one. */
   private void remember(DhclientProc proc, Lease lease) {
-    String path = LeaseFile.path(proc.ifName);
-    String before = proc.rebooting || proc.old != null ? files.read(path).orElse("") : "";
-    files.write(path, before + LeaseFile.block(proc.ifName, lease));
+    Lease old = proc.old;
+    String before = old == null ? "" : LeaseFile.block(proc.ifName, old);
+    files.write(LeaseFile.path(proc.ifName), before + LeaseFile.block(proc.ifName, lease));
     proc.old = lease;
   }
 

@@ -12,7 +12,8 @@ final class Iface {
     LOOPBACK,
     HN,
     VF,
-    LAGG
+    LAGG,
+    EPAIR
   }
 
   /** The link state, {@code LINK_STATE_*} of net/if.h. */

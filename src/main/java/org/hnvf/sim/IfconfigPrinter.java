@@ -79,7 +79,7 @@ final class IfconfigPrinter {
   private static String capabilities(Iface iface) {
     return switch (iface.kind) {
       case LOOPBACK -> "680003<RXCSUM,TXCSUM,LINKSTATE,RXCSUM_IPV6,TXCSUM_IPV6>";
-      case HN, VF -> "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
+      case HN, VF, EPAIR -> "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
       case LAGG ->
           iface.ports.isEmpty() ? "800000<HWSTATS>" : "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
     };

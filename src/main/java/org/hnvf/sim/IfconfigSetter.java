@@ -76,6 +76,11 @@ final class IfconfigSetter {
     if (iface != null) {
       throw new Stop("interface " + name + " already exists");
     }
+    if (name.matches("epair[0-9]{0,9}")) {
+      iface = kernel.interfaces().createPair(name);
+      job.out(iface().name + "\n");
+      return;
+    }
     if (!name.matches("lagg[0-9]{0,9}")) {
       throw new Stop("SIOCIFCREATE2 (" + name + "): Invalid argument");
     }
@@ -204,10 +209,11 @@ final class IfconfigSetter {
   }
 
   private void destroy() throws Stop {
-    if (iface().kind != Iface.Kind.LAGG) {
-      throw new Stop("SIOCIFDESTROY: Invalid argument");
+    switch (iface().kind) {
+      case LAGG -> kernel.laggs().destroy(iface());
+      case EPAIR -> kernel.interfaces().destroyPair(iface());
+      default -> throw new Stop("SIOCIFDESTROY: Invalid argument");
     }
-    kernel.laggs().destroy(iface());
   }
 
   private void protocol(String protocol) throws Stop {

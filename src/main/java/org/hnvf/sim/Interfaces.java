@@ -93,6 +93,28 @@ final class Interfaces {
     return iface;
   }
 
+  /** An epair(4), which has no network behind; the end {@code a} of it. */
+  Iface createPair(String name) {
+    String pair = name.equals("epair") ? "epair" + freeUnit("epair") : name;
+    Iface one = attach(pair + "a", Iface.Kind.EPAIR, "02:00:00:00:00:0a");
+    Iface other = attach(pair + "b", Iface.Kind.EPAIR, "02:00:00:00:00:0b");
+    one.groups.add("epair");
+    other.groups.add("epair");
+    setLink(one, Iface.Link.UP);
+    setLink(other, Iface.Link.UP);
+    return one;
+  }
+
+  void destroyPair(Iface end) {
+    String pair = end.driverName.substring(0, end.driverName.length() - 1);
+    ImmutableList<Iface> ends =
+        all().stream()
+            .filter(i -> i.kind == Iface.Kind.EPAIR && i.driverName.startsWith(pair))
+            .collect(ImmutableList.toImmutableList());
+    ends.forEach(i -> setLink(i, Iface.Link.DOWN));
+    ends.forEach(this::detach);
+  }
+
   /** The last of an interface: its addresses, its routes, itself. */
   void detach(Iface iface) {
     for (Ip4 address : ImmutableList.copyOf(iface.inet)) {

@@ -1,6 +1,7 @@
 package org.hnvf.sim;
 
 import com.google.common.net.InetAddresses;
+import com.google.common.primitives.Longs;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -80,10 +81,15 @@ final class LeaseFile {
             field(block, "option routers ([^;]*)"),
             field(block, "option domain-name-servers ([^;]*)"),
             field(block, "option dhcp-server-identifier ([^;]*)"),
-            0,
+            length(block),
             seconds(block, "renew"),
             seconds(block, "rebind"),
             seconds(block, "expire")));
+  }
+
+  private static long length(String block) {
+    Long seconds = Longs.tryParse(field(block, "option dhcp-lease-time ([^;]*)"));
+    return seconds == null ? 0 : seconds;
   }
 
   private static String field(String block, String regex) {

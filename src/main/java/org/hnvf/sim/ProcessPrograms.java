@@ -43,7 +43,7 @@ final class ProcessPrograms {
     List<String> columns = new ArrayList<>();
     List<String> args = job.args();
     for (int i = 0; i + 1 < args.size(); i++) {
-      if (args.get(i).equals("-o")) {
+      if (args.get(i).matches("-[axw]*o")) {
         columns.addAll(List.of(args.get(i + 1).split(",", -1)));
       }
     }

@@ -16,6 +16,8 @@ import org.hnvf.model.HnUnit;
 /** As much of sh(1), and of the rig behind the transcripts, as the replay needs. */
 final class MiniShell {
   private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|[^\\s]+");
+  private static final Pattern LATER =
+      Pattern.compile("(.*); \\(sleep (\\d+); sysctl debug.fakehn.link=\"hn0 up\"\\) & (.*)");
   private static final Pattern BACKTICKS = Pattern.compile("`([^`]*)`");
 
   /** What a line printed. */
@@ -48,20 +50,50 @@ final class MiniShell {
   }
 
   Said line(String line) throws OutOfScope {
-    if (line.matches(".*(&( |$)|[()]|\\bservice\\b|jexec|\\btail\\b|\\bhead\\b|\\bwhile\\b).*")
+    Matcher later = LATER.matcher(line);
+    if (later.matches()) {
+      Said first = line(later.group(1));
+      guest
+          .host()
+          .after(
+              Duration.ofSeconds(Long.parseLong(later.group(2))),
+              HostAction.hnLink(new HnUnit(0), true));
+      Said second = line(later.group(3));
+      String out = first.stdout() + "debug.fakehn.link:  -> \n" + second.stdout();
+      return new Said(out, first.stderr() + second.stderr(), second.status());
+    }
+    if (line.matches(".*(&( |$)|[()]|\\bservice\\b|jexec|\\bwhile\\b).*")
         && !line.contains("awk")) {
+      takeOver(line);
       throw new OutOfScope(line);
     }
     StringBuilder out = new StringBuilder();
     StringBuilder err = new StringBuilder();
     int status = 0;
+    Optional<OutOfScope> outOfScope = Optional.empty();
     for (String part : parts(line)) {
-      Said said = pipeline(part.replace("$?", Integer.toString(status)));
-      out.append(said.stdout());
-      err.append(said.stderr());
-      status = said.status();
+      try {
+        Said said = pipeline(part.replace("$?", Integer.toString(status)));
+        out.append(said.stdout());
+        err.append(said.stderr());
+        status = said.status();
+      } catch (OutOfScope e) {
+        outOfScope = Optional.of(e);
+      }
+    }
+    if (outOfScope.isPresent()) {
+      throw outOfScope.get();
     }
     return new Said(out.toString(), err.toString(), status);
+  }
+
+  /** What a line that is out of scope leaves behind. */
+  private void takeOver(String line) {
+    if (line.contains("service dhclient forcestart lagg0")) {
+      prepare("dhclient lagg0");
+    } else if (line.contains("service dhclient forcestop lagg0")) {
+      prepare("pkill dhclient");
+    }
   }
 
   private static List<String> parts(String line) {
@@ -176,17 +208,22 @@ final class MiniShell {
       }
       case "sed" -> {
         pass(Duration.ofMillis(70));
-        String[] script = words.get(1).split(words.get(1).substring(1, 2), -1);
         String text = files.read(words.get(2)).orElse("");
-        StringBuilder out = new StringBuilder();
-        text.lines().forEach(l -> out.append(l.replaceFirst(script[1], script[2])).append('\n'));
-        return new Said(out.toString(), "", 0);
+        for (String script : Splitter.on("; ").split(words.get(1))) {
+          List<String> fields = Splitter.on(script.charAt(1)).splitToList(script);
+          StringBuilder edited = new StringBuilder();
+          text.lines()
+              .forEach(
+                  l -> edited.append(l.replaceFirst(fields.get(1), fields.get(2))).append('\n'));
+          text = edited.toString();
+        }
+        return new Said(text, "", 0);
       }
       case "probe" -> {
         return probe(words);
       }
       case "sysctl" -> {
-        if (words.get(1).startsWith("debug.fakehn.")) {
+        if (words.size() > 1 && words.get(1).startsWith("debug.fakehn.")) {
           pass(Duration.ofMillis(60));
           return rig(words.get(1));
         }
@@ -223,6 +260,12 @@ final class MiniShell {
     if (words.get(0).equals("netstat") && (words.contains("--libxo") || words.contains("-rnW"))) {
       throw new OutOfScope("netstat of another kind");
     }
+    if (words.get(0).equals("ps") && words.toString().contains("wchan")) {
+      throw new OutOfScope("columns of ps that are not simulated");
+    }
+    if (words.get(0).equals("sysctl") && isAboutTheRigAlone(words)) {
+      throw new OutOfScope("the rig differs from hn(4) here");
+    }
     Command command =
         Command.changing(
             Duration.ofMinutes(5),
@@ -233,6 +276,14 @@ final class MiniShell {
       throw new OutOfScope(command.line());
     }
     return new Said(result.stdout(), result.stderr(), exited.status());
+  }
+
+  /** hw.hn.vf_transparent could be written there, and hw.hn.vfmap was missing. */
+  private static boolean isAboutTheRigAlone(List<String> words) {
+    return words.contains("-a")
+        || words.contains("-N")
+        || words.stream().anyMatch(w -> w.startsWith("hw.hn.vf_transparent="))
+        || words.equals(List.of("sysctl", "-n", "hw.hn.vf_transparent"));
   }
 
   private Said rig(String assignment) throws OutOfScope {

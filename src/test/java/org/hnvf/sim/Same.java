@@ -20,8 +20,16 @@ final class Same {
       result = result.replaceAll("time=[0-9.]+ ms", "time=N");
       result = result.replaceAll("stddev = [0-9./]+ ms", "stddev = N");
     }
-    if (command.contains("pid")) {
-      result = result.replaceAll("\\b\\d{2,5}\\b", "PID");
+    result = result.replaceAll("(?m)^.*/usr/local/sbin/trun .*\n", "");
+    result = result.replaceAll("already running, pid: \\d+", "already running, pid: PID");
+    if (command.contains("ps -ax")) {
+      result = result.replaceAll("(?m)^ *\\d+ +\\d+ (root|_dhcp|  ?[A-Z]s) ", "PID PPID $1 ");
+    }
+    if (command.contains("dhclient.hn0.pid")) {
+      result = result.replaceAll("(?m)^\\d+$", "PID");
+    }
+    if (command.contains("vfmap") || command.matches("sysctl (-[a-z]+ )?hw.hn( .*)?")) {
+      result = result.replaceAll("(?m)^(hw.hn.vfmap.*|[a-z0-9]+:hn0)?\n", "");
     }
     if (command.contains("ndp")) {
       result = result.replaceAll("(?m) (\\d+[hms])+ +", " AGE ");
