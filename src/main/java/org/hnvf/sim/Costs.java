@@ -89,6 +89,10 @@ final class Costs {
     return get(dhclient, "address set again at the end of it");
   }
 
+  long dhclientNoLink() {
+    return get(dhclient, "no link");
+  }
+
   long dhclientNoServer() {
     return get(dhclient, "no server");
   }

@@ -12,6 +12,10 @@ import org.hnvf.model.Prefix;
 final class Dhclients {
   private static final long ROUND_TRIP = 20_000;
   private static final long SCRIPT_GUARD = 10 * Micros.SECOND;
+
+  /** How often it looks again for a link, a second apart. */
+  private static final int LOOKS = 10;
+
   private static final long RETRY = 300 * Micros.SECOND;
 
   private final Kernel kernel;
@@ -127,7 +131,8 @@ final class Dhclients {
       begin(proc, iface);
     } else {
       proc.say(proc.ifName + ": no link ...");
-      next(proc, DhclientProc.Phase.LINK, Micros.SECOND);
+      long patience = kernel.costs().dhclientNoLink() - preinitCost();
+      next(proc, DhclientProc.Phase.LINK, patience - LOOKS * Micros.SECOND);
     }
   }
 
@@ -138,7 +143,7 @@ final class Dhclients {
       return;
     }
     proc.say(".");
-    if (++proc.dots > 10) {
+    if (++proc.dots > LOOKS) {
       proc.say(" giving up\n");
       proc.status = proc.daemon ? proc.status : 1;
       kill(proc, true);
