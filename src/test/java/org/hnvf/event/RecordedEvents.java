@@ -54,7 +54,7 @@ public final class RecordedEvents {
         "!system=HYPERV_NIC_VF subsystem=hn0$(id)`id`\\z\"q type=VF_DOWN");
   }
 
-  static String read(String resource) {
+  public static String read(String resource) {
     try {
       return Resources.toString(
           Resources.getResource(RecordedEvents.class, resource), StandardCharsets.UTF_8);

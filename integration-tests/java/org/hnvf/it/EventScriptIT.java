@@ -1,0 +1,608 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.hnvf.event.DevdRules;
+import org.hnvf.event.RecordedEvents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code scripts/event} with real shells and fake programs. The time limit only ends a run in which
+ * the script waits for its job, as it must not.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class EventScriptIT {
+
+  private static final String DASH = "/usr/bin/dash";
+  private static final String BASH = "/usr/bin/bash --posix";
+  private static final ImmutableList<String> SHELLS = ImmutableList.of(DASH, BASH);
+
+  private static final String VF_UP_OF_HN0 =
+      "hnvf event '!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP'";
+  private static final String TAKEN_DOWN =
+      "logger: mlxen0 was up outside a lagg: taken down, the guest is on its hn again";
+
+  private final Path directory;
+
+  EventScriptIT(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  /** The rows of event-script.txt, each with every shell. */
+  static Stream<Arguments> rows() throws IOException {
+    String table =
+        Resources.toString(
+            Resources.getResource(EventScriptIT.class, "event-script.txt"), StandardCharsets.UTF_8);
+    ImmutableList.Builder<Arguments> rows = ImmutableList.builder();
+    for (String shell : SHELLS) {
+      for (String line : table.split("\n", -1)) {
+        if (line.isEmpty() || line.startsWith("#")) {
+          continue;
+        }
+        String[] cells = line.split(" +\\| +", 4);
+        for (String hnvf : ImmutableList.of("works", "missing")) {
+          if (cells[2].equals("any") || cells[2].equals(hnvf)) {
+            rows.add(Arguments.of(shell, cells[0], cells[1], hnvf, cells[3]));
+          }
+        }
+      }
+    }
+    return rows.build().stream();
+  }
+
+  @ParameterizedTest(name = "{1}, {2}, hnvf {3}, {0}")
+  @MethodSource("rows")
+  void whatIsRun(String shell, String event, String enable, String hnvf, String expected)
+      throws IOException, InterruptedException {
+    EventRig rig = new EventRig(directory, shell);
+    if (enable.equals("disabled")) {
+      rig.rcConf("ifconfig_hn0=\"DHCP\"\n");
+    }
+    if (hnvf.equals("missing")) {
+      rig.removeProgram("hnvf");
+    }
+
+    ImmutableList<String> ran = rig.run(event.split(" ", -1));
+
+    assertThat(ran)
+        .containsExactlyElementsIn(
+            expected.equals("-")
+                ? ImmutableList.of()
+                : ImmutableList.of(
+                    expected.replace("HNVF", directory.resolve("bin/hnvf").toString())))
+        .inOrder();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NO,false", "YES,true", "yes,true", "TRUEISH,false", "'',false"})
+  void onlyAYesEnables(String value, boolean enabled) throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.rcConf("hnvf_enable=\"" + value + "\"\n");
+
+    assertThat(rig.run("vf_up", "hn0")).containsExactly(enabled ? VF_UP_OF_HN0 : "hyperv_vfup hn0");
+  }
+
+  @Test
+  void anRcConfThatCannotBeReadLeavesEverythingToTheBaseSystem()
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.removeProgram("rc_subr");
+
+    assertThat(rig.run("link_up", "hn0")).containsExactly("service dhclient quietstart hn0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void theScriptEndsWhileItsJobIsStillAtWork(String shell)
+      throws IOException, InterruptedException {
+    EventRig rig = new EventRig(directory, shell);
+    makeFifo(rig.path("gate"));
+
+    rig.start("vf_up", "hn0");
+
+    rig.awaitLog(VF_UP_OF_HN0);
+    assertThat(rig.jobHasEnded()).isFalse();
+    rig.write("gate", "go on\n");
+    assertThat(rig.ran()).containsExactly(VF_UP_OF_HN0);
+    assertThat(rig.read("ended")).isEqualTo("0\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void theJobHoldsNothingOfDevd(String shell) throws IOException, InterruptedException {
+    EventRig rig = new EventRig(directory, shell);
+
+    rig.startThrough(
+        ImmutableList.of("/bin/sh", "-c", "exec 3</dev/zero 5>held 9>held; exec \"$0\" \"$@\""),
+        "link_up",
+        "em0");
+
+    assertThat(rig.ran()).containsExactly("service dhclient quietstart em0");
+    ImmutableList<String> descriptors =
+        ImmutableList.copyOf(rig.read("descriptors").split("\n", -1));
+    assertThat(descriptors).containsAtLeast("0 /dev/null", "1 /dev/null", "2 /dev/null");
+    assertThat(descriptors.stream().filter(line -> line.matches(".*/(zero|held)"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatHnvfSaysGoesToSyslog(String shell) throws IOException, InterruptedException {
+    EventRig rig = new EventRig(directory, shell);
+
+    assertThat(rig.run("vf_up", "hn0")).containsExactly(VF_UP_OF_HN0);
+
+    assertThat(rig.read("syslog")).isEqualTo("hnvf says this\nend\n");
+  }
+
+  @Test
+  void thatHnvfIsMissingGoesToSyslog() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.removeProgram("hnvf");
+
+    assertThat(rig.run("vf_down", "hn0")).hasSize(1);
+
+    assertThat(rig.read("syslog")).contains(directory.resolve("bin/hnvf") + ": not found");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatHnvfLeftRunningDoesNotHoldUpTheRescue(String shell)
+      throws IOException, InterruptedException {
+    EventRig rig = new EventRig(directory, shell);
+    rig.noLagg();
+    rig.hnvfEndsWith(71);
+    makeFifo(rig.path("leftover-gate"));
+    // Its standard error stays open in a process that waits.
+    rig.write("on-hnvf", "( read -r _ <\"$rig/leftover-gate\" ) &\n");
+
+    rig.start("vf_up", "hn0");
+
+    rig.awaitLog(TAKEN_DOWN);
+    assertThat(rig.read("syslog")).doesNotContain("end");
+    rig.write("leftover-gate", "go on\n");
+    assertThat(rig.ran()).contains("ifconfig mlxen0 down");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 64, 65, 69, 70, 71, 77, 78, 126, 127, 137})
+  void aVfThatIsUpOutsideALaggIsTakenDownWhenHnvfFails(int status)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noLagg();
+    rig.hnvfEndsWith(status);
+
+    assertThat(rig.run("vf_up", "hn0"))
+        .containsExactly(
+            VF_UP_OF_HN0,
+            "logger: "
+                + directory.resolve("bin/hnvf")
+                + " could not serve \"!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP\""
+                + " (exit status "
+                + status
+                + ")",
+            "ifconfig mlxen0 down",
+            TAKEN_DOWN)
+        .inOrder();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 75})
+  void itIsLeftAloneWhenHnvfDidItsWorkOrAnotherRunIsAtIt(int status)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noLagg();
+    rig.hnvfEndsWith(status);
+
+    assertThat(rig.run("vf_up", "hn0")).containsExactly(VF_UP_OF_HN0);
+  }
+
+  @Test
+  void theVfOfAnIfattachIsTakenDownToo() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noLagg();
+    rig.removeProgram("hnvf");
+
+    assertThat(rig.run("ifattach", "mlxen0"))
+        .containsAtLeast("ifconfig mlxen0 down", TAKEN_DOWN)
+        .inOrder();
+  }
+
+  @Test
+  void aVfThatIsDownStaysAsItIs() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noLagg();
+    rig.isUp("mlxen0", false);
+    rig.removeProgram("hnvf");
+
+    assertThat(rig.run("vf_up", "hn0")).doesNotContain("ifconfig mlxen0 down");
+    assertThat(rig.run("ifattach", "mlxen0")).doesNotContain("ifconfig mlxen0 down");
+  }
+
+  @Test
+  void theVfIsFoundByTheSysctlOfTheUnitWhereThereIsNoMap()
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.hn("hw.hn.vflist: mlxen0");
+    rig.noLagg();
+    rig.hnvfEndsWith(70);
+
+    assertThat(rig.run("vf_up", "hn0")).contains("ifconfig mlxen0 down");
+  }
+
+  @Test
+  void theVfOfARenamedHnIsFoundByTheMap() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.hn(
+        "hw.hn.vf_transparent: 0", "hw.hn.vflist: mce1 mlxen0", "hw.hn.vfmap: mce1:x mlxen0:wan0");
+    rig.noLagg();
+    rig.hnvfEndsWith(70);
+
+    assertThat(rig.run("vf_up", "wan0")).contains("ifconfig mlxen0 down");
+  }
+
+  @Test
+  void thatItCannotBeTakenDownIsSaid() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noLagg();
+    rig.hnvfEndsWith(70);
+    rig.write("ifconfig-fails", "");
+
+    assertThat(rig.run("vf_up", "hn0"))
+        .contains(
+            "logger: mlxen0 is up outside a lagg and could not be taken down: the guest is cut"
+                + " off");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "link_up hn0, service dhclient quietstart hn0",
+    "link_up mlxen0, service dhclient quietstart mlxen0",
+    "link_up lagg0, service dhclient quietstart lagg0",
+    "attach mlxen0, pccard_ether mlxen0 start",
+    "ifattach mlxen0, ''",
+    "vf_up hn0, ''",
+    "detach mlxen0, ''",
+    "kvp create, hv_kvp_daemon",
+  })
+  void inTransparentModeTheKernelDoesItAll(String event, String expected)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.hn("hw.hn.vf_transparent: 1", "hw.hn.vflist: mlxen0", "hw.hn.vfmap: mlxen0:hn0");
+
+    assertThat(rig.run(event.split(" ", -1)))
+        .containsExactlyElementsIn(
+            expected.isEmpty() ? ImmutableList.of() : ImmutableList.of(expected));
+  }
+
+  @Test
+  void withoutAListOfVfsNothingIsManaged() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.hn("hw.hn.vf_transparent: 0");
+
+    assertThat(rig.run("link_up", "hn0")).containsExactly("service dhclient quietstart hn0");
+    assertThat(rig.run("ifattach", "mlxen0")).hasSize(1);
+  }
+
+  @Test
+  void anHnInNoLaggCarriesItsOwnConfiguration() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noLagg();
+
+    assertThat(rig.run("link_up", "hn0")).containsExactly("service dhclient quietstart hn0");
+  }
+
+  @Test
+  void aRenamedHnIsKnownByItsDriversName() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.hn("hw.hn.vf_transparent: 0", "hw.hn.vflist: ");
+    rig.driverName("wan0", "hn0");
+    rig.lagg("lagg0", "wan0");
+
+    assertThat(rig.run("link_up", "wan0")).isEmpty();
+    assertThat(rig.run("link_up", "lagg0")).isEmpty();
+  }
+
+  @Test
+  void aRenamedHnIsKnownByTheMapOnAnOlderFreeBsd() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.hn("hw.hn.vf_transparent: 0", "hw.hn.vflist: mlxen0", "hw.hn.vfmap: mlxen0:wan0");
+    rig.lagg("lagg0", "wan0", "mlxen0");
+
+    assertThat(rig.run("attach", "wan0")).isEmpty();
+  }
+
+  @Test
+  void aRenamedLaggIsKnownByItsGroup() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.lagg("bond0", "hn0", "mlxen0");
+
+    assertThat(rig.run("link_up", "bond0")).isEmpty();
+  }
+
+  @Test
+  void aLaggOfOthersKeepsItsActionsAndSoDoItsPorts() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.lagg("lagg0", "em0", "em1");
+
+    assertThat(rig.run("link_up", "lagg0")).containsExactly("service dhclient quietstart lagg0");
+    assertThat(rig.run("link_up", "em0")).contains("service dhclient quietstart em0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lagg0, ifconfig_lagg0=DHCP",
+    "lagg0, ifconfig_lagg0_ipv6='inet6 accept_rtadv'",
+    "la.gg.0, ifconfig_la_gg_0=DHCP"
+  })
+  void aLaggThatRcConfKnowsKeepsItsActions(String lagg, String variable)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.lagg(lagg, "hn0", "mlxen0");
+    rig.rcConf("hnvf_enable=YES\n" + variable + "\n");
+
+    assertThat(rig.run("link_up", lagg)).containsExactly("service dhclient quietstart " + lagg);
+  }
+
+  @Test
+  void theConfigurationOfALaggIsAlsoLookedForWhereNetifLooks()
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.write("rc.conf.netif", "ifconfig_lagg0=DHCP\n");
+
+    assertThat(rig.run("link_up", "lagg0")).containsExactly("service dhclient quietstart lagg0");
+  }
+
+  @Test
+  void aLaggWithoutAPortGetsAMomentForItsFirst() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.lagg("lagg0");
+    rig.write(
+        "on-sleep",
+        "printf '\\tlaggport: hn0 flags=5<MASTER,ACTIVE>\\n' >>\"$rig/ifconfig/lagg0\"\n");
+
+    assertThat(rig.run("attach", "lagg0")).containsExactly("sleep 3");
+  }
+
+  @Test
+  void oneThatGetsNoneKeepsItsActions() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.lagg("lagg0");
+
+    assertThat(rig.run("attach", "lagg0"))
+        .containsExactly("sleep 3", "pccard_ether lagg0 start")
+        .inOrder();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kvp", "vss"})
+  void aDaemonThatRunsIsNotStartedTwice(String which) throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.write("runs-hv_" + which + "_daemon", "");
+
+    assertThat(rig.run(which, "create")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "detach epair0a",
+        "detach tap12",
+        "detach bridge0",
+        "detach vnet0",
+        "detach vnet0.3",
+        "detach wg0",
+        "detach lo1",
+        "detach vlan100",
+        "detach tun0",
+        "rename epair0a foo0",
+        "rename epair0a vm-web",
+        "detach vm-public",
+      })
+  void noJvmForTheInterfacesOfJailsAndVirtualMachines(String event)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+
+    assertThat(rig.run(event.split(" ", -1)).stream().filter(line -> line.startsWith("hnvf")))
+        .isEmpty();
+  }
+
+  @Test
+  void noJvmOnAMachineWithoutHn() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noHn();
+
+    assertThat(rig.run("detach", "em0")).isEmpty();
+    assertThat(rig.run("rename", "em0", "lan0")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "link_up vm-public, service dhclient quietstart vm-public",
+    "attach vm-public, pccard_ether vm-public start",
+    "ifattach vm-public, ''",
+  })
+  void aNameThatOnlyTheBaseSystemActsOnKeepsItsActions(String event, String expected)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+
+    assertThat(rig.run(event.split(" ", -1)).stream().filter(line -> !line.startsWith("logger")))
+        .containsExactlyElementsIn(
+            expected.isEmpty() ? ImmutableList.of() : ImmutableList.of(expected));
+  }
+
+  @Test
+  void aPairsInterfaceUnderSuchANameIsReported() throws IOException, InterruptedException {
+    EventRig rig = rig();
+
+    assertThat(rig.run("rename", "hn0", "wan-0"))
+        .containsExactly(
+            "logger: rename hn0 wan-0: hnvf does not act on interfaces of such a name");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aHostileWordIsRefusedAndShownWithoutHarm(String shell, ImmutableList<String> words)
+      throws IOException, InterruptedException {
+    EventRig rig = new EventRig(directory, shell);
+
+    ImmutableList<String> ran = rig.run(words.toArray(String[]::new));
+
+    assertThat(ran).hasSize(1);
+    assertThat(ran.get(0)).startsWith("logger: refused an event of devd, nothing is done: ");
+    assertThat(ran.get(0)).containsMatch("^[ -~]*$");
+    assertThat(rig.read("ended")).isEqualTo("65\n");
+    assertThat(Files.exists(rig.path("pwned"))).isFalse();
+  }
+
+  static Stream<Arguments> aHostileWordIsRefusedAndShownWithoutHarm() {
+    return SHELLS.stream()
+        .flatMap(
+            shell ->
+                Stream.of(
+                        ImmutableList.of("link_up", ""),
+                        ImmutableList.of("link_up", "-a"),
+                        ImmutableList.of("link_up", "0hn"),
+                        ImmutableList.of("link_up", "../../etc/x"),
+                        ImmutableList.of("link_up", "hn0\nhn1"),
+                        ImmutableList.of("link_up", "hn0 hn1"),
+                        ImmutableList.of("link_up", "*"),
+                        ImmutableList.of("link_up", "h\u00e90"),
+                        ImmutableList.of("link_up", "hn0\u001b[2J"),
+                        ImmutableList.of("link_up", "a123456789012345"),
+                        ImmutableList.of("link_up", "x".repeat(5000)),
+                        ImmutableList.of("vf_up", "hn0;touch$IFS" + "pwned"),
+                        ImmutableList.of("vf_up", "hn0$(touch pwned)`touch pwned`\\z\"q"),
+                        ImmutableList.of("attach", "hn0'x"),
+                        ImmutableList.of("rename", "hn0", ""),
+                        ImmutableList.of("rename", "hn0", "a;b"),
+                        ImmutableList.of("rename", "hn0"),
+                        ImmutableList.of("link_up"),
+                        ImmutableList.of("link_up", "em0", "em1"),
+                        ImmutableList.of("kvp", "restart"),
+                        ImmutableList.of("kvp-create", "em0"),
+                        ImmutableList.of("made_up", "em0"),
+                        ImmutableList.<String>of())
+                    .map(words -> Arguments.of(shell, words)));
+  }
+
+  @Test
+  void stockNetworkActionsWaitForEachOtherAsUnderDevd() throws IOException, InterruptedException {
+    EventRig rig = rig();
+
+    assertThat(rig.run("attach", "em0")).hasSize(1);
+    assertThat(rig.run("link_up", "em0")).hasSize(2);
+
+    String lock = rig.path("stock.lock") + "\n";
+    assertThat(rig.read("locks")).isEqualTo(lock + lock);
+  }
+
+  @Test
+  void whereNoLockCanBeHadTheyAreRunAllTheSame() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.removeProgram("lockf");
+
+    assertThat(rig.run("link_up", "em0")).containsExactly("service dhclient quietstart em0");
+  }
+
+  /** From the recorded line through both files to what is run at last. */
+  @ParameterizedTest
+  @CsvSource({
+    "!system=IFNET subsystem=em0 type=LINK_UP, service dhclient quietstart em0",
+    "!system=IFNET subsystem=em0 type=ATTACH, pccard_ether em0 start",
+    "!system=IFNET subsystem=hn0 type=LINK_UP, ''",
+    "!system=IFNET subsystem=mlxen0 type=ATTACH, ''",
+    "!system=IFNET subsystem=mlxen0 type=LINK_UP, ''",
+    "!system=IFNET subsystem=lagg0 type=LINK_UP, ''",
+    "!system=ETHERNET subsystem=epair0a type=IFATTACH, ''",
+    "!system=IFNET subsystem=epair0a type=RENAME name=foo0, ''",
+    "!system=DEVFS subsystem=CDEV type=CREATE cdev=hv_fsvss_dev, hv_vss_daemon",
+    "!system=IFNET subsystem=hn0 type=RENAME name=wan0,"
+        + " hnvf event \"!system=IFNET subsystem=hn0 type=RENAME name=wan0\"",
+  })
+  void fromTheEventToWhatIsRun(String event, String expected)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+
+    rig.startAction(action(event));
+
+    assertThat(rig.ran())
+        .containsExactlyElementsIn(
+            expected.isEmpty()
+                ? ImmutableList.of()
+                : ImmutableList.of(expected.replace('"', '\'')));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.hnvf.event.RecordedEvents#hostile")
+  void aHostileNameArrivesWholeAndIsRefused(String event) throws IOException, InterruptedException {
+    EventRig rig = rig();
+    String name = event.replaceFirst(".* subsystem=(\\S+) .*", "$1");
+
+    rig.startAction(action(event));
+
+    assertThat(rig.ran())
+        .containsExactly(
+            "logger: refused an event of devd, nothing is done: vf_down: \""
+                + name
+                + "\" is no interface name");
+  }
+
+  @Test
+  void shellcheckFindsNothing() throws IOException, InterruptedException {
+    Process shellcheck =
+        new ProcessBuilder("shellcheck", Path.of(EventRig.basedir(), "scripts/event").toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(shellcheck.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertWithMessage(output).that(shellcheck.exitValue()).isEqualTo(0);
+  }
+
+  static ImmutableList<String> shells() {
+    return SHELLS;
+  }
+
+  private EventRig rig() throws IOException {
+    return new EventRig(directory, DASH);
+  }
+
+  private static String action(String event) throws IOException {
+    DevdRules rules =
+        new DevdRules(
+            ImmutableList.<DevdRules.Rule>builder()
+                .addAll(
+                    DevdRules.read("stock", RecordedEvents.read("/org/hnvf/event/stock-devd.conf")))
+                .addAll(
+                    DevdRules.read(
+                        "hnvf.conf",
+                        Files.readString(Path.of(EventRig.basedir(), "config/devd/hnvf.conf"))))
+                .build(),
+            ImmutableMap.of("vm_guest", "hv"),
+            name -> "ethernet");
+    return rules.actionLine(rules.ruleFor(event).orElseThrow(), event);
+  }
+
+  private static void makeFifo(Path path) throws IOException, InterruptedException {
+    Process mkfifo = new ProcessBuilder("mkfifo", path.toString()).inheritIO().start();
+    assertThat(mkfifo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(mkfifo.exitValue()).isEqualTo(0);
+  }
+}
