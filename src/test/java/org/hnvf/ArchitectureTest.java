@@ -95,6 +95,7 @@ final class ArchitectureTest {
           .whereLayer("lab")
           .mayOnlyAccessLayers(
               "service",
+              "report",
               "sim",
               "override",
               "event",

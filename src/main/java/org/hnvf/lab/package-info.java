@@ -1,7 +1,7 @@
 /**
  * Shows the orchestrator at work on a simulated guest: the demo, and a guest kept between calls.
  *
- * <p>May use {@code service}, {@code sim} and what they use.
+ * <p>May use {@code service}, {@code sim}, {@code report} and what they use.
  */
 @NullMarked
 package org.hnvf.lab;

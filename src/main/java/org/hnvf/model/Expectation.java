@@ -86,4 +86,16 @@ public sealed interface Expectation {
       return "an IPv4 address on " + interfaceName;
     }
   }
+
+  /**
+   * IPv6 is on.
+   *
+   * @param fromRouters whether addresses are taken from router advertisements
+   */
+  record HasIpv6(InterfaceName interfaceName, boolean fromRouters) implements Expectation {
+    @Override
+    public String text() {
+      return "IPv6" + (fromRouters ? " from router advertisements" : "") + " on " + interfaceName;
+    }
+  }
 }

@@ -35,7 +35,7 @@ final class BondPlan {
     this.conf = situation.configuration();
     this.hn = situation.pair().hn();
     this.vf = situation.pair().vf().orElseThrow();
-    this.lagg = Planner.freeLagg(situation.guest(), situation.pair());
+    this.lagg = Planner.freeLagg(situation.guest(), situation.pair(), situation.rc());
   }
 
   Plan build() {

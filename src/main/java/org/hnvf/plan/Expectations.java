@@ -33,6 +33,12 @@ public final class Expectations {
     if (expectation instanceof Expectation.HasSomeInet e) {
       return guest.find(e.interfaceName()).stream().flatMap(NetInterface::inet).count() > 0;
     }
+    if (expectation instanceof Expectation.HasIpv6 e) {
+      return guest
+          .find(e.interfaceName())
+          .map(i -> !i.isIpv6Disabled() && (!e.fromRouters() || i.hasNd6("ACCEPT_RTADV")))
+          .orElse(false);
+    }
     if (expectation instanceof Expectation.HasNoAddress e) {
       return guest.find(e.interfaceName()).stream()
           .flatMap(i -> i.addresses().stream())

@@ -19,6 +19,9 @@ final class Holding {
     conf.inet().stream()
         .filter(a -> !conf.dhcp() || !a.equals(conf.inet().get(0)))
         .forEach(a -> all.add(new Expectation.HasAddress(holder, a.prefix())));
+    if (conf.ipv6()) {
+      all.add(new Expectation.HasIpv6(holder, conf.acceptRtadv()));
+    }
     conf.inet6().forEach(p -> all.add(new Expectation.HasAddress(holder, p)));
     conf.defaultRoute()
         .ifPresent(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));

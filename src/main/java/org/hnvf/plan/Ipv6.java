@@ -53,8 +53,24 @@ final class Ipv6 {
     return Action.Run.optional(Rtsol.solicit(name));
   }
 
+  /** Whether something of IPv6 is not on this interface, which should have it all. */
+  static boolean isMissing(Configuration conf, NetInterface holder) {
+    boolean flags =
+        holder.isIpv6Disabled()
+            || !holder.hasNd6("AUTO_LINKLOCAL")
+            || (conf.acceptRtadv() && !holder.hasNd6("ACCEPT_RTADV"));
+    return conf.ipv6() && (flags || !missing(conf, holder).isEmpty());
+  }
+
+  /** The addresses that this interface does not have: adding one again is an error. */
+  static ImmutableList<Prefix> missing(Configuration conf, NetInterface holder) {
+    return conf.inet6().stream()
+        .filter(prefix -> !has(holder, prefix))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Whether this interface has the address. */
-  static boolean has(NetInterface holder, Prefix prefix) {
+  private static boolean has(NetInterface holder, Prefix prefix) {
     return holder.inet6().anyMatch(v6 -> v6.prefix().equals(prefix));
   }
 }

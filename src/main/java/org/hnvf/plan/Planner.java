@@ -87,13 +87,15 @@ public final class Planner {
 
   /**
    * The name for a new lagg of this pair: {@code lagg} and the unit, or the next free one; a lagg
-   * that does not have this hn as a port is somebody else's.
+   * that does not have this hn as a port is somebody else's, and one that rc.conf makes is too.
    */
-  static InterfaceName freeLagg(GuestState guest, Pair pair) {
+  static InterfaceName freeLagg(GuestState guest, Pair pair, GuestConfig rc) {
     int number = pair.unit().number();
     while (true) {
       Optional<InterfaceName> name = InterfaceName.of("lagg" + number);
-      if (name.isPresent() && guest.find(name.get()).isEmpty()) {
+      if (name.isPresent()
+          && guest.find(name.get()).isEmpty()
+          && !rc.laggsConfigured().contains(name.get().value())) {
         return name.get();
       }
       number++;

@@ -9,7 +9,6 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
-import org.hnvf.model.Prefix;
 import org.hnvf.plan.Configuration.InetAddressAt;
 
 /**
@@ -62,8 +61,8 @@ final class ReleasePlan {
         "static routes through " + hn,
         missingRoutes() ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
         ImmutableList.of());
-    if (ipv6Missing()) {
-      restoreIpv6();
+    if (Ipv6.isMissing(conf, hnNow)) {
+      Ipv6.onto(s, hn, Ipv6.missing(conf, hnNow), steps);
     }
     if (conf.dhcp() && s.guest().dhcpClientsOn(hn).isEmpty()) {
       Dhcp.start(s, lagg.orElse(hn), hn, steps);
@@ -152,23 +151,5 @@ final class ReleasePlan {
                 s.guest()
                     .routesOn(hn)
                     .noneMatch(r -> !r.ipv6() && r.destination().equals(route.destination())));
-  }
-
-  private boolean ipv6Missing() {
-    boolean flags =
-        hnNow.isIpv6Disabled()
-            || !hnNow.hasNd6("AUTO_LINKLOCAL")
-            || (conf.acceptRtadv() && !hnNow.hasNd6("ACCEPT_RTADV"));
-    return conf.ipv6()
-        && (flags || conf.inet6().stream().anyMatch(prefix -> !Ipv6.has(hnNow, prefix)));
-  }
-
-  /** With the addresses that are there taken out: adding one again is an error. */
-  private void restoreIpv6() {
-    ImmutableList<Prefix> missing =
-        conf.inet6().stream()
-            .filter(prefix -> !Ipv6.has(hnNow, prefix))
-            .collect(ImmutableList.toImmutableList());
-    Ipv6.onto(s, hn, missing, steps);
   }
 }

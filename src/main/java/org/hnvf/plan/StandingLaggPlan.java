@@ -138,7 +138,7 @@ final class StandingLaggPlan {
           Actions.addRoutes(conf.routes(), lagg),
           ImmutableList.of());
     }
-    if (conf.inet6().stream().anyMatch(prefix -> !Ipv6.has(laggNow, prefix))) {
+    if (Ipv6.isMissing(conf, laggNow)) {
       restoreIpv6(hnNow);
     }
     ImmutableList<DhcpClient> clients = s.guest().dhcpClientsOn(lagg);
@@ -181,7 +181,7 @@ final class StandingLaggPlan {
                     "take " + v6.prefix() + " off " + hn,
                     ImmutableList.of(Actions.removeInet6(hn, v6.prefix())),
                     ImmutableList.of()));
-    Ipv6.onto(s, lagg, steps);
+    Ipv6.onto(s, lagg, Ipv6.missing(s.configuration(), laggNow), steps);
   }
 
   /** Whether a route of the pair is nowhere, or goes through a port; elsewhere it is not ours. */

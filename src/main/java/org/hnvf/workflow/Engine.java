@@ -10,6 +10,7 @@ import org.hnvf.model.Action;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
@@ -54,7 +55,7 @@ public final class Engine {
     }
     Verifier.Verdict verdict = look(plan.expectations(), failures);
     if (verdict.unmet().isEmpty() && failures.isEmpty()) {
-      return new Outcome.Done(verdict.guest());
+      return new Outcome.Done(verdict.guest(), ImmutableList.of());
     }
     ImmutableList<String> missing = texts(verdict.unmet());
     missing.forEach(progress::unmet);
@@ -63,9 +64,7 @@ public final class Engine {
       failures.add("after all steps, not as expected: " + String.join("; ", missing));
       return rollBack(attempt, plan.steps().size() - 1, failures);
     }
-    return missing.isEmpty()
-        ? new Outcome.Incomplete(ImmutableList.copyOf(failures), missing, verdict.guest())
-        : rebuilt(attempt, failures, verdict);
+    return rebuilt(attempt, failures, verdict);
   }
 
   private Outcome rollBack(Attempt attempt, int failedStep, List<String> failures) {
@@ -81,7 +80,7 @@ public final class Engine {
         : rebuilt(attempt, failures, verdict);
   }
 
-  /** Brings everything that belonged to the pair to hn, or to a lagg that stood before. */
+  /** Plans anew from what the guest shows and from what belonged to the pair, and runs that. */
   private Outcome rebuilt(Attempt attempt, List<String> failures, Verifier.Verdict seen) {
     texts(seen.unmet()).forEach(progress::unmet);
     if (seen.guest().isEmpty()) {
@@ -89,31 +88,48 @@ public final class Engine {
           ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
     }
     GuestState guest = seen.guest().get();
-    Optional<Pair> pair = Pairs.find(guest, attempt.plan().pair().unit());
+    Optional<Pair> pair =
+        Pairs.find(guest, attempt.plan().pair().unit())
+            .map(found -> withLagg(attempt, guest, found));
     if (pair.isEmpty()) {
       failures.add("hn" + attempt.plan().pair().unit() + " is gone");
       return new Outcome.Incomplete(
           ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
     }
-    boolean onLagg =
-        attempt.laggStood()
-            && pair.get().lagg().isPresent()
-            && attempt.plan().intent() != Intent.RELEASE;
-    Plan rebuild =
-        planner.plan(
-            guest,
-            pair.get(),
-            attempt.rc(),
-            attempt.before(),
-            onLagg ? Intent.HOLD_VF_DOWN : Intent.RELEASE);
+    Intent intent = rebuildIntent(attempt, guest, pair.get());
+    Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), attempt.before(), intent);
     for (Step step : rebuild.steps()) {
       perform(step).ifPresent(failures::add);
     }
     Verifier.Verdict verdict = look(rebuild.expectations(), failures);
-    return verdict.unmet().isEmpty()
-        ? new Outcome.RolledBack(ImmutableList.copyOf(failures), verdict.guest())
-        : new Outcome.Incomplete(
-            ImmutableList.copyOf(failures), texts(verdict.unmet()), verdict.guest());
+    ImmutableList<String> all = ImmutableList.copyOf(failures);
+    if (!verdict.unmet().isEmpty()) {
+      return new Outcome.Incomplete(all, texts(verdict.unmet()), verdict.guest());
+    }
+    return intent == attempt.plan().intent()
+        ? new Outcome.Done(verdict.guest(), all)
+        : new Outcome.RolledBack(all, verdict.guest());
+  }
+
+  /** Back to where the configuration was; but what only takes a VF away is tried once more. */
+  private static Intent rebuildIntent(Attempt attempt, GuestState guest, Pair pair) {
+    Intent intent = attempt.plan().intent();
+    if (intent != Intent.BOND) {
+      return intent;
+    }
+    return attempt.laggStood() && guest.laggOf(pair.hn()).isPresent()
+        ? Intent.HOLD_VF_DOWN
+        : Intent.RELEASE;
+  }
+
+  /**
+   * A lagg is known as ours by having hn as a port. One that we were just working on is ours also
+   * while hn is not in it.
+   */
+  private static Pair withLagg(Attempt attempt, GuestState guest, Pair found) {
+    Optional<InterfaceName> ours =
+        found.lagg().or(attempt::lagg).filter(lagg -> guest.find(lagg).isPresent());
+    return new Pair(found.unit(), found.hn(), found.vf(), ours);
   }
 
   private Verifier.Verdict look(Collection<Expectation> expectations, List<String> failures) {

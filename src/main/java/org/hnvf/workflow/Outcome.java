@@ -13,13 +13,12 @@ public sealed interface Outcome {
   /** What went wrong, the first first; empty where nothing did. */
   ImmutableList<String> failures();
 
-  /** All was done, and is as expected. */
-  record Done(Optional<GuestState> guest) implements Outcome {
-    @Override
-    public ImmutableList<String> failures() {
-      return ImmutableList.of();
-    }
-  }
+  /**
+   * All is as expected.
+   *
+   * @param failures what failed on the way and was made good
+   */
+  record Done(Optional<GuestState> guest, ImmutableList<String> failures) implements Outcome {}
 
   /** Something failed; the guest is as it was before, with the VF down. */
   record RolledBack(ImmutableList<String> failures, Optional<GuestState> guest)

@@ -1,0 +1,32 @@
+package org.hnvf.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Report;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code hnvf failback HN}. */
+@Command(
+    name = "failback",
+    description =
+        "Uses the VF of HN again, now: ends failover, release and any wait after a failure.")
+final class FailbackCommand extends Verb {
+
+  @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")
+  private @Nullable String name;
+
+  FailbackCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Report act(Orchestrator orchestrator) throws HnvfException {
+    InterfaceName parsed = InterfaceName.parse(requireNonNull(name));
+    return orchestrator.failback(parsed);
+  }
+}

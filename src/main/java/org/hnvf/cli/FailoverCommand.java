@@ -1,0 +1,57 @@
+package org.hnvf.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UserException;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Report;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hnvf failover HN}. */
+@Command(
+    name = "failover",
+    description =
+        "Takes the VF of HN out of the lagg and down, and keeps it so, over re-attach and restart, "
+            + "until failback.")
+final class FailoverCommand extends Verb {
+
+  @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")
+  private @Nullable String name;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "only for so long: 90s, 15m, 2h (default: until failback)")
+  private @Nullable String duration;
+
+  FailoverCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Report act(Orchestrator orchestrator) throws HnvfException {
+    InterfaceName hn = InterfaceName.parse(requireNonNull(name));
+    return orchestrator.failover(
+        hn, duration == null ? Optional.empty() : Optional.of(parse(duration)));
+  }
+
+  private static Duration parse(String text) throws UserException {
+    try {
+      Duration parsed = Duration.parse("PT" + text);
+      if (!parsed.isNegative() && !parsed.isZero()) {
+        return parsed;
+      }
+    } catch (DateTimeParseException e) {
+      throw UserException.usage("--for takes a time such as 90s, 15m or 2h, not \"" + text + "\"");
+    }
+    throw UserException.usage("--for takes a time of more than nothing, not \"" + text + "\"");
+  }
+}

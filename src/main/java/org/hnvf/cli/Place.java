@@ -1,0 +1,44 @@
+package org.hnvf.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hnvf.model.HnvfException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every verb on a guest has: which guest, and how to show the answer. */
+final class Place {
+
+  /** Below the caller's home directory. */
+  static final String DEFAULT_SIM = ".hnvf/sim";
+
+  @Option(
+      names = "--sim",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "DIR",
+      description =
+          "work on a simulated guest that is kept in DIR between calls (default: ~/.hnvf/sim)")
+  private @Nullable String simulated;
+
+  @Option(names = "--json", description = "show the answer as data")
+  private boolean json;
+
+  boolean json() {
+    return json;
+  }
+
+  /** Where the simulated guest is kept; empty where the real machine is meant. */
+  Optional<Path> simulated(Console console) {
+    return Optional.ofNullable(simulated)
+        .map(dir -> dir.isEmpty() ? console.home().resolve(DEFAULT_SIM) : Path.of(dir));
+  }
+
+  /** Opens the guest. */
+  Session open(Console console) throws HnvfException {
+    Optional<Path> directory = simulated(console);
+    return directory.isPresent()
+        ? Session.simulated(directory.get(), console)
+        : Session.real(console);
+  }
+}

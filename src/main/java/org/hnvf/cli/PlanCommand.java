@@ -1,0 +1,77 @@
+package org.hnvf.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Plan;
+import org.hnvf.report.PlanView;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hnvf plan HN}. */
+@Command(
+    name = "plan",
+    description =
+        "Prints what vf-up (or failover, or release) would run on HN now, in order, with the undo "
+            + "of each step. Changes nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+  /** The verbs whose plans can be shown. */
+  private enum PlannedVerb {
+    VF_UP(Intent.BOND),
+    VF_DOWN(Intent.TIDY),
+    FAILOVER(Intent.HOLD_VF_DOWN),
+    RELEASE(Intent.RELEASE);
+
+    private final Intent intent;
+
+    PlannedVerb(Intent intent) {
+      this.intent = intent;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final Console console;
+
+  @Mixin private final Place place = new Place();
+
+  @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")
+  private @Nullable String name;
+
+  @Option(
+      names = "--verb",
+      paramLabel = "VERB",
+      defaultValue = "vf-up",
+      description = "one of ${COMPLETION-CANDIDATES} (default: vf-up)")
+  private PlannedVerb verb = PlannedVerb.VF_UP;
+
+  PlanCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws HnvfException {
+    InterfaceName hn = InterfaceName.parse(requireNonNull(name));
+    try (Session session = place.open(console)) {
+      Plan plan = session.orchestrator().plan(hn, verb.intent);
+      if (place.json()) {
+        console.json(PlanView.data(plan));
+      } else {
+        console.answer(PlanView.text(plan));
+      }
+    }
+    return ExitCode.OK.status();
+  }
+}

@@ -1,0 +1,78 @@
+package org.hnvf.cli;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.SystemTimer;
+import org.hnvf.lab.SimulatedMachine;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceConfig;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.override.OwnerPolicy;
+import org.hnvf.rcconf.RcConf;
+import org.hnvf.service.Machine;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Wiring;
+
+/** A guest that is open for one verb. A simulated one is kept when the session closes. */
+final class Session implements AutoCloseable {
+
+  private final Orchestrator orchestrator;
+  private final Optional<SimulatedMachine> simulated;
+
+  private Session(Orchestrator orchestrator, Optional<SimulatedMachine> simulated) {
+    this.orchestrator = orchestrator;
+    this.simulated = simulated;
+  }
+
+  /**
+   * The machine that hnvf runs on.
+   *
+   * @throws UserException (not root) where the caller is not root
+   */
+  static Session real(Console console) throws UserException {
+    if (new UnixSystem().getUid() != 0) {
+      throw UserException.notRoot(
+          "only root can look at and change the network of this machine; --sim works on a simulated"
+              + " guest");
+    }
+    Path root = Path.of("/");
+    Machine machine =
+        new Machine(new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root);
+    return new Session(
+        Wiring.orchestrator(machine, OwnerPolicy.ROOT, new ConsoleProgress(console)),
+        Optional.empty());
+  }
+
+  /** The simulated guest that is kept in {@code directory}. */
+  static Session simulated(Path directory, Console console) throws HnvfException {
+    SimulatedMachine machine = SimulatedMachine.open(directory, new ProcessRunner());
+    return new Session(
+        Wiring.orchestrator(machine.machine(), OwnerPolicy.ANYBODY, new ConsoleProgress(console)),
+        Optional.of(machine));
+  }
+
+  /** What one file of rc.conf says of an interface. */
+  static InterfaceConfig interfaceConfig(Path rcConf, InterfaceName name) throws HnvfException {
+    return new RcConf(new ProcessRunner())
+        .evaluateFile(rcConf.toAbsolutePath())
+        .interfaceConfig(name);
+  }
+
+  Orchestrator orchestrator() {
+    return orchestrator;
+  }
+
+  @Override
+  public void close() throws SystemException {
+    if (simulated.isPresent()) {
+      try (SimulatedMachine machine = simulated.get()) {
+        machine.save();
+      }
+    }
+  }
+}

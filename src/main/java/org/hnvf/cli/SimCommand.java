@@ -1,0 +1,178 @@
+package org.hnvf.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.lab.SimulatedMachine;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UserException;
+import org.hnvf.sim.DevdEvent;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hnvf sim …}: the other side of a simulated guest, its host, and its own programs. */
+@Command(
+    name = "sim",
+    description =
+        "The simulated guest's other side: its host gives and takes VFs, and its programs answer.")
+final class SimCommand implements Runnable {
+
+  private static final Duration PROGRAM_LIMIT = Duration.ofMinutes(5);
+
+  private final Console console;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  SimCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        requireNonNull(spec).commandLine(), "sim needs one of reset, plug, unplug, wait, run");
+  }
+
+  @Command(name = "reset", description = "Makes a new guest, freshly booted.")
+  int reset(
+      @Mixin Place place,
+      @Option(
+              names = "--kind",
+              defaultValue = "azure",
+              description = "azure, static, slaac, two, transparent or foreign-lagg")
+          String kind)
+      throws HnvfException {
+    Path directory = directory(place);
+    try (SimulatedMachine machine = SimulatedMachine.reset(directory, kind, new ProcessRunner())) {
+      machine.guest().drainEvents();
+      machine.save();
+    }
+    return answer(place, "a new guest, " + SimulatedMachine.KINDS.get(kind) + ", in " + directory);
+  }
+
+  @Command(name = "plug", description = "The host gives HN a VF. Prints what devd would tell.")
+  int plug(
+      @Mixin Place place,
+      @Parameters(paramLabel = "HN") String hn,
+      @Option(
+              names = "--driver",
+              defaultValue = "mlxen",
+              description = "the VF's driver: mlxen, mce, mana (default: mlxen)")
+          String driver)
+      throws HnvfException {
+    HnUnit unit = unit(hn);
+    InterfaceName.parse(driver + "0");
+    return onHost(place, machine -> machine.guest().host().plug(unit, driver));
+  }
+
+  @Command(
+      name = "unplug",
+      description = "The host takes the VF of HN away. Prints what devd would tell.")
+  int unplug(@Mixin Place place, @Parameters(paramLabel = "HN") String hn) throws HnvfException {
+    HnUnit unit = unit(hn);
+    return onHost(place, machine -> machine.guest().host().unplug(unit));
+  }
+
+  @Command(name = "wait", description = "Lets virtual time pass. Prints what devd would tell.")
+  int passTime(@Mixin Place place, @Parameters(paramLabel = "SECONDS") int seconds)
+      throws HnvfException {
+    return onHost(
+        place,
+        machine -> {
+          try {
+            machine.guest().timer().sleep(Duration.ofSeconds(seconds));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  @Command(
+      name = "run",
+      description = "Runs a command of the guest, such as `ifconfig lagg0`, as the guest would.")
+  int runProgram(
+      @Mixin Place place, @Parameters(paramLabel = "PROGRAM", arity = "1..*") List<String> argv)
+      throws HnvfException {
+    try (SimulatedMachine machine = open(place)) {
+      CommandResult result =
+          machine
+              .guest()
+              .run(
+                  org.hnvf.model.Command.changing(
+                      PROGRAM_LIMIT,
+                      argv.get(0),
+                      argv.subList(1, argv.size()).toArray(String[]::new)));
+      machine.save();
+      console.answer(result.stdout());
+      console.answerToErrors(result.stderr());
+      if (result.ending() instanceof CommandResult.Exited exited) {
+        return exited.status();
+      }
+      console.complain(result.summary());
+      return ExitCode.SYSTEM.status();
+    }
+  }
+
+  /** Something that the host does. */
+  @FunctionalInterface
+  private interface HostDeed {
+    void on(SimulatedMachine machine);
+  }
+
+  private int onHost(Place place, HostDeed deed) throws HnvfException {
+    ImmutableList<String> lines;
+    try (SimulatedMachine machine = open(place)) {
+      deed.on(machine);
+      lines =
+          machine.guest().drainEvents().stream()
+              .map(DevdEvent::line)
+              .collect(ImmutableList.toImmutableList());
+      machine.save();
+    }
+    if (place.json()) {
+      console.json(ImmutableMap.of("devd", lines));
+    } else {
+      lines.forEach(line -> console.answer(line + "\n"));
+    }
+    return ExitCode.OK.status();
+  }
+
+  private int answer(Place place, String text) {
+    if (place.json()) {
+      console.json(ImmutableMap.of("message", text));
+    } else {
+      console.answer(text + "\n");
+    }
+    return ExitCode.OK.status();
+  }
+
+  private SimulatedMachine open(Place place) throws HnvfException {
+    return SimulatedMachine.open(directory(place), new ProcessRunner());
+  }
+
+  /** These verbs mean the simulated guest, with or without {@code --sim}. */
+  private Path directory(Place place) {
+    return place.simulated(console).orElseGet(() -> console.home().resolve(Place.DEFAULT_SIM));
+  }
+
+  private static HnUnit unit(String hn) throws UserException {
+    InterfaceName name = InterfaceName.parse(hn);
+    return name.hnUnit()
+        .orElseThrow(() -> UserException.noSuchPair(name + " is not a synthetic NIC (hnX)"));
+  }
+}

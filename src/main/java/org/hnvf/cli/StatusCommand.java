@@ -1,0 +1,52 @@
+package org.hnvf.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairStatus;
+import org.hnvf.report.StatusView;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code hnvf status [HN]}. */
+@Command(name = "status", description = "Shows the pairs, or the one of HN. Changes nothing.")
+final class StatusCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private final Place place = new Place();
+
+  @Parameters(arity = "0..1", paramLabel = "HN", description = "the synthetic NIC, such as hn0")
+  private @Nullable String name;
+
+  StatusCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws HnvfException {
+    Optional<InterfaceName> hn =
+        name == null ? Optional.empty() : Optional.of(InterfaceName.parse(name));
+    try (Session session = place.open(console)) {
+      GuestState guest = session.orchestrator().guest();
+      ImmutableList<PairStatus> pairs = session.orchestrator().status(guest, hn);
+      if (place.json()) {
+        console.json(
+            ImmutableMap.of(
+                "transparent", guest.hyperV().isTransparent(),
+                "integrationDaemons", guest.integrationDaemons(),
+                "pairs", StatusView.data(pairs)));
+      } else {
+        console.answer(StatusView.table(pairs) + StatusView.footer(guest));
+      }
+    }
+    return ExitCode.OK.status();
+  }
+}

@@ -1,0 +1,31 @@
+package org.hnvf.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Report;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code hnvf vf-up HN}. */
+@Command(
+    name = "vf-up",
+    description = "Does now, without a delay, what is done when the VF of HN is up.")
+final class VfUpCommand extends Verb {
+
+  @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")
+  private @Nullable String name;
+
+  VfUpCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Report act(Orchestrator orchestrator) throws HnvfException {
+    InterfaceName parsed = InterfaceName.parse(requireNonNull(name));
+    return orchestrator.vfUp(parsed);
+  }
+}

@@ -1,0 +1,190 @@
+package org.hnvf.lab;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.report.Json;
+import org.hnvf.service.Machine;
+import org.hnvf.sim.GuestImage;
+import org.hnvf.sim.RcConfShell;
+import org.hnvf.sim.Scenario;
+import org.hnvf.sim.SimulatedGuest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated guest that is kept in a directory between calls: {@code guest.json} is what the guest
+ * is, {@code root/} are its files, to be looked at and edited by hand.
+ */
+public final class SimulatedMachine implements AutoCloseable {
+
+  private static final String IMAGE = "/guest.json";
+
+  /** The kinds of guests there are, by name. */
+  public static final ImmutableMap<String, String> KINDS =
+      ImmutableMap.of(
+          "azure", "one NIC by DHCP, as on Azure",
+          "static", "one NIC with static IPv4, an alias, IPv6 and a default route",
+          "slaac", "one NIC by DHCP, with IPv6 from router advertisements",
+          "two", "two NICs by DHCP",
+          "transparent", "as azure, with hw.hn.vf_transparent=1",
+          "foreign-lagg", "as azure, and lagg0 is somebody else's");
+
+  private final SimulatedGuest guest;
+  private final DurableFiles store;
+  private final DurableFiles.Lock lock;
+
+  private SimulatedMachine(SimulatedGuest guest, DurableFiles store, DurableFiles.Lock lock) {
+    this.guest = guest;
+    this.store = store;
+    this.lock = lock;
+  }
+
+  /** A guest of the kind {@code azure}, of which nothing is kept. */
+  public static SimulatedGuest freshGuest(CommandRunner host) {
+    return Scenario.azure().shell(new RcConfShell(host)).start();
+  }
+
+  /**
+   * Opens the guest that is kept in a directory; makes one of the kind {@code azure} where there is
+   * none.
+   *
+   * @param host runs programs on the machine that hnvf runs on: sh, to evaluate the guest's rc.conf
+   * @throws SystemException (busy) where another hnvf has it open
+   */
+  public static SimulatedMachine open(Path directory, CommandRunner host)
+      throws SystemException, UserException {
+    DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
+    DurableFiles.Lock lock = lock(directory, store);
+    Optional<String> image = store.read(IMAGE);
+    return image.isPresent()
+        ? new SimulatedMachine(restore(directory, image.get(), host), store, lock)
+        : new SimulatedMachine(make(directory, "azure", host), store, lock);
+  }
+
+  /**
+   * Forgets the guest that is kept in a directory and makes a new one of this kind.
+   *
+   * @throws UserException (usage) where there is no such kind
+   */
+  public static SimulatedMachine reset(Path directory, String kind, CommandRunner host)
+      throws SystemException, UserException {
+    scenario(kind);
+    DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
+    DurableFiles.Lock lock = lock(directory, store);
+    store.delete(IMAGE);
+    deleteTree(directory.resolve("root"));
+    return new SimulatedMachine(make(directory, kind, host), store, lock);
+  }
+
+  /** The guest. */
+  public SimulatedGuest guest() {
+    return guest;
+  }
+
+  /** The guest, as the rest of the program sees it. */
+  public Machine machine() {
+    return new Machine(guest, new NioDurableFiles(guest.root()), guest.timer(), guest.root());
+  }
+
+  /** Keeps the guest as it is now. */
+  public void save() throws SystemException {
+    store.write(IMAGE, new Json().print(guest.image()));
+  }
+
+  /** Lets others open it; what was not saved is forgotten. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  private static DurableFiles.Lock lock(Path directory, DurableFiles store) throws SystemException {
+    return store
+        .tryLock("/lock", "a simulated guest")
+        .orElseThrow(
+            () ->
+                SystemException.busy("another hnvf works on the simulated guest in " + directory));
+  }
+
+  private static SimulatedGuest make(Path directory, String kind, CommandRunner host)
+      throws UserException {
+    return scenario(kind)
+        .root(directory.toAbsolutePath().resolve("root"))
+        .shell(new RcConfShell(host))
+        .start();
+  }
+
+  private static SimulatedGuest restore(Path directory, String image, CommandRunner host)
+      throws UserException {
+    try {
+      return SimulatedGuest.restore(
+          new Json().read(image, GuestImage.class),
+          directory.toAbsolutePath().resolve("root"),
+          new RcConfShell(host));
+    } catch (IllegalArgumentException e) {
+      throw UserException.badData(
+          directory
+              + "/guest.json cannot be read ("
+              + e.getMessage()
+              + "); `hnvf sim reset --sim="
+              + directory
+              + "` makes a new guest");
+    }
+  }
+
+  private static Scenario scenario(String kind) throws UserException {
+    return switch (kind) {
+      case "azure" -> Scenario.azure();
+      case "static" -> Scenario.staticGuest();
+      case "slaac" -> Scenario.azure().slaac();
+      case "two" -> Scenario.azure().nics(2);
+      case "transparent" -> Scenario.azure().transparent();
+      case "foreign-lagg" -> Scenario.azure().foreignLagg();
+      default ->
+          throw UserException.usage(
+              "no such kind of guest: "
+                  + kind
+                  + "; there are "
+                  + String.join(", ", KINDS.keySet()));
+    };
+  }
+
+  private static void deleteTree(Path tree) throws SystemException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          tree,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
+                throws IOException {
+              if (problem != null) {
+                throw problem;
+              }
+              Files.delete(directory);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw SystemException.failed("cannot delete " + tree + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.hnvf.service;
+
+import java.nio.file.Path;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Timer;
+
+/**
+ * The guest that is worked on: the machine hnvf runs on, or a simulated one. The rest of the
+ * program cannot tell them apart.
+ *
+ * @param runner runs its programs
+ * @param files reads and writes its files
+ * @param timer its clock
+ * @param root its root directory
+ */
+public record Machine(CommandRunner runner, DurableFiles files, Timer timer, Path root) {}

@@ -1,0 +1,301 @@
+package org.hnvf.service;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.event.DevdEvent;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
+import org.hnvf.model.PairStatus;
+import org.hnvf.model.Plan;
+import org.hnvf.model.UserException;
+import org.hnvf.model.Wish;
+import org.hnvf.plan.Assessment;
+import org.hnvf.plan.Pairs;
+
+/**
+ * The verbs of the product, and what devd tells. Each is a look at one pair: read the guest,
+ * compare it with what should be, and run the difference. A lost, doubled, late or reordered event
+ * changes nothing.
+ */
+public final class Orchestrator {
+
+  /** How long a verb waits for another workflow on the same pair. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Machine machine;
+  private final PatientReader reader;
+  private final PairStore store;
+  private final RcConfigs rcConfigs;
+  private final PairWork work;
+
+  Orchestrator(
+      Machine machine, PatientReader reader, PairStore store, RcConfigs rcConfigs, PairWork work) {
+    this.machine = machine;
+    this.reader = reader;
+    this.store = store;
+    this.rcConfigs = rcConfigs;
+    this.work = work;
+  }
+
+  /**
+   * A VF has been attached: its delay starts anew. The report says when to look again; {@link
+   * #patiently} waits for it.
+   *
+   * @throws UserException (no such pair) where the interface is no VF
+   */
+  public Report attach(InterfaceName vf) throws HnvfException {
+    return attached(supported(reader.snapshot()), vf)
+        .orElseThrow(
+            () ->
+                UserException.noSuchPair(
+                    vf + " is not the VF of any hn interface (see sysctl hw.hn.vflist)"));
+  }
+
+  private Optional<Report> attached(GuestState guest, InterfaceName vf) throws HnvfException {
+    Optional<Pair> pair = Pairs.ofVf(guest, vf);
+    if (pair.isEmpty()) {
+      return Optional.empty();
+    }
+    HnUnit unit = pair.get().unit();
+    try (DurableFiles.Lock lock = store.lock(unit, "attach " + vf, PATIENCE)) {
+      Look look = look(unit, lock);
+      boolean waits = !look.guest().hyperV().isTransparent() && !look.vfUp();
+      boolean wanted = look.wish() instanceof Wish.Auto;
+      return Optional.of(
+          waits && wanted && look.pair().vf().isPresent()
+              ? work.startDelay(look, machine.timer().now())
+              : work.settle(look, Trigger.IFATTACH));
+    }
+  }
+
+  /** The host may have switched the data path, or the operator wants the VF used now. */
+  public Report vfUp(InterfaceName hn) throws HnvfException {
+    return onPair(hn, "vf-up", look -> work.settle(look.withDelay(Instant.MIN), Trigger.VF_UP));
+  }
+
+  /** The VF is down, or gone. */
+  public Report vfDown(InterfaceName hn) throws HnvfException {
+    return onPair(hn, "vf-down", look -> work.settle(look, Trigger.VF_DOWN));
+  }
+
+  /** Looks at a pair and does what is to be done. */
+  public Report settle(HnUnit unit, Trigger trigger) throws HnvfException {
+    try (DurableFiles.Lock lock = store.lock(unit, trigger.toString(), PATIENCE)) {
+      return work.settle(look(unit, lock), trigger);
+    }
+  }
+
+  /**
+   * The VF leaves the lagg, goes down and stays so, over re-attach and restart, until {@code
+   * failback} or the end of {@code duration}.
+   */
+  public Report failover(InterfaceName hn, Optional<Duration> duration) throws HnvfException {
+    return onPair(
+        hn,
+        "failover",
+        look -> {
+          refuseTransparent(look.guest());
+          Wish pinned = new Wish.Pinned(duration.map(d -> machine.timer().now().plus(d)));
+          store.wish(look.pair().unit(), pinned);
+          return work.act(look.wanting(pinned), Trigger.OPERATOR, Intent.HOLD_VF_DOWN);
+        });
+  }
+
+  /** The VF is used again, now, whatever was wished before. */
+  public Report failback(InterfaceName hn) throws HnvfException {
+    return onPair(
+        hn,
+        "failback",
+        look -> {
+          refuseTransparent(look.guest());
+          Wish auto = new Wish.Auto();
+          store.wish(look.pair().unit(), auto);
+          return work.settle(look.wanting(auto).withDelay(Instant.MIN), Trigger.OPERATOR);
+        });
+  }
+
+  /** hn gets everything back, the lagg goes away, and hnvf keeps its hands off until failback. */
+  public Report release(InterfaceName hn) throws HnvfException {
+    return onPair(
+        hn,
+        "release",
+        look -> {
+          refuseTransparent(look.guest());
+          Wish released = new Wish.Released();
+          store.wish(look.pair().unit(), released);
+          Report report = work.act(look.wanting(released), Trigger.OPERATOR, Intent.RELEASE);
+          if (report.exitStatus() != ExitCode.OK.status()) {
+            store.wish(look.pair().unit(), look.wish());
+          }
+          return report;
+        });
+  }
+
+  /**
+   * What devd told. An event that concerns no pair is nothing to do.
+   *
+   * @param event the event
+   */
+  public Report handle(DevdEvent event) throws HnvfException {
+    if (event instanceof DevdEvent.IfAttach attach) {
+      return attached(reader.snapshot(), attach.name())
+          .orElseGet(() -> Report.nothing(attach.name() + " is no VF"));
+    }
+    if (event instanceof DevdEvent.VfUp up) {
+      return vfUp(up.hn());
+    }
+    if (event instanceof DevdEvent.VfDown down) {
+      return vfDown(down.hn());
+    }
+    if (event instanceof DevdEvent.IfDetach || event instanceof DevdEvent.Renamed) {
+      return all(Trigger.OTHER);
+    }
+    return Report.nothing("nothing that hnvf acts on");
+  }
+
+  /** Looks at every pair. The worst exit status is the report's. */
+  public Report all(Trigger trigger) throws HnvfException {
+    Report worst = Report.nothing("no pair");
+    for (Pair pair : Pairs.of(reader.snapshot())) {
+      Report report = settle(pair.unit(), trigger);
+      worst = report.exitStatus() >= worst.exitStatus() ? report : worst;
+    }
+    return worst;
+  }
+
+  /**
+   * Goes on for as long as a VF's delay runs: waits, and looks again. A delay that was started anew
+   * meanwhile is waited for; a VF that has gone ends it.
+   */
+  public Report patiently(Report first, Trigger trigger) throws HnvfException {
+    Report report = first;
+    while (report.unit().isPresent()
+        && report.lookAgain().isPresent()
+        && report.status().flatMap(PairStatus::delayEnds).equals(report.lookAgain())) {
+      try {
+        machine.timer().sleep(Duration.between(machine.timer().now(), report.lookAgain().get()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return report;
+      }
+      report = settle(report.unit().get(), trigger);
+    }
+    return report;
+  }
+
+  /** What {@code vf-up} would do now. */
+  public Plan plan(InterfaceName hn, Intent intent) throws HnvfException {
+    GuestState guest = supported(reader.snapshot());
+    Pair pair = pairOf(guest, hn);
+    return work.plan(look(guest, pair), intent);
+  }
+
+  /** The pairs of a guest that was just looked at, or the one of this hn. */
+  public ImmutableList<PairStatus> status(GuestState guest, Optional<InterfaceName> hn)
+      throws HnvfException {
+    ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
+    for (Pair pair : hn.isPresent() ? ImmutableList.of(pairOf(guest, hn.get())) : Pairs.of(guest)) {
+      all.add(look(guest, pair).status());
+    }
+    return all.build();
+  }
+
+  /** What the guest shows, as hnvf sees it. */
+  public GuestState guest() throws HnvfException {
+    return reader.snapshot();
+  }
+
+  /** What rc.conf says of the pair of this hn. */
+  public GuestConfig config(InterfaceName hn) throws HnvfException {
+    return rcConfigs.of(hn);
+  }
+
+  private Look look(HnUnit unit, DurableFiles.Lock held) throws HnvfException {
+    return look(supported(reader.snapshot()), unit, held);
+  }
+
+  /** The lock is asked for so that nobody looks with a mind to act without it. */
+  private Look look(GuestState guest, HnUnit unit, DurableFiles.Lock held) throws HnvfException {
+    requireNonNull(held);
+    Pair pair =
+        Pairs.find(guest, unit)
+            .orElseThrow(() -> UserException.noSuchPair("there is no hn" + unit));
+    Look look = look(guest, pair);
+    if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
+      store.endDelay(unit);
+      return new Look(guest, look.assessment(), look.wish(), Optional.empty());
+    }
+    return look;
+  }
+
+  private Look look(GuestState guest, Pair pair) throws HnvfException {
+    return new Look(
+        guest, Assessment.of(guest, pair), store.wish(pair.unit()), store.delayEnds(pair.unit()));
+  }
+
+  /** A verb on one pair, which has been looked at under its lock. */
+  @FunctionalInterface
+  private interface PairVerb {
+    Report on(Look look) throws HnvfException;
+  }
+
+  /**
+   * Takes the lock of the pair of this hn, looks, and does it. An hn has its driver's name nearly
+   * always: then one look is enough, which counts when the guest is cut off.
+   */
+  private Report onPair(InterfaceName hn, String verb, PairVerb body) throws HnvfException {
+    Optional<HnUnit> guess = hn.hnUnit();
+    if (guess.isPresent()) {
+      try (DurableFiles.Lock lock = store.lock(guess.get(), verb + " " + hn, PATIENCE)) {
+        GuestState guest = supported(reader.snapshot());
+        if (pairOf(guest, hn).unit().equals(guess.get())) {
+          return body.on(look(guest, guess.get(), lock));
+        }
+      }
+    }
+    HnUnit unit = pairOf(reader.snapshot(), hn).unit();
+    try (DurableFiles.Lock lock = store.lock(unit, verb + " " + hn, PATIENCE)) {
+      return body.on(look(unit, lock));
+    }
+  }
+
+  private static Pair pairOf(GuestState guest, InterfaceName hn) throws UserException {
+    return Pairs.ofHn(guest, hn)
+        .orElseThrow(
+            () ->
+                UserException.noSuchPair(
+                    guest.find(hn).isPresent()
+                        ? hn + " is not a synthetic NIC (hn)"
+                        : "there is no interface " + hn));
+  }
+
+  private static GuestState supported(GuestState guest) throws UserException {
+    if (guest.hyperV().vfList().isEmpty()) {
+      throw UserException.noSuchPair(
+          "sysctl hw.hn.vflist is missing: this kernel's hn(4) cannot tell which VF belongs to"
+              + " which hn, so nothing can be done; nothing was changed");
+    }
+    return guest;
+  }
+
+  private static void refuseTransparent(GuestState guest) throws UserException {
+    if (guest.hyperV().isTransparent()) {
+      throw UserException.configuration(
+          "hw.hn.vf_transparent is 1: the kernel does the failover by itself and hnvf changes"
+              + " nothing; set hw.hn.vf_transparent=\"0\" in /boot/loader.conf and reboot to have"
+              + " hnvf do it");
+    }
+  }
+}

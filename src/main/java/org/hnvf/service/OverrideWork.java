@@ -1,0 +1,138 @@
+package org.hnvf.service;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+import org.hnvf.model.PairState;
+import org.hnvf.model.SystemException;
+import org.hnvf.override.OverrideOccasion;
+import org.hnvf.override.OverrideScript;
+import org.hnvf.override.OverrideScripts;
+import org.hnvf.plan.Assessment;
+import org.hnvf.plan.Pairs;
+import org.hnvf.workflow.Progress;
+
+/**
+ * Runs an administrator's script in the place of our workflow. Its work is never repaired behind
+ * its back; only a VF that it leaves up outside a lagg, with the guest cut off, is taken down.
+ */
+final class OverrideWork {
+
+  private final OverrideScripts scripts;
+  private final Machine machine;
+  private final PatientReader reader;
+  private final Progress progress;
+
+  OverrideWork(OverrideScripts scripts, Machine machine, PatientReader reader, Progress progress) {
+    this.scripts = scripts;
+    this.machine = machine;
+    this.reader = reader;
+    this.progress = progress;
+  }
+
+  /**
+   * What came of a script.
+   *
+   * @param exitStatus its exit status, which is ours
+   * @param message what happened
+   * @param failures what went wrong
+   * @param after what the guest shows afterwards
+   */
+  record Result(
+      int exitStatus, String message, ImmutableList<String> failures, Optional<GuestState> after) {
+
+    boolean succeeded() {
+      return exitStatus == ExitCode.OK.status();
+    }
+  }
+
+  /** Whether there is a script for this interface, fit to be run or not. */
+  boolean isThere(InterfaceName hn) {
+    return scripts.find(hn).isPresent();
+  }
+
+  /** Brings the VF up, if it is down, and runs the script; refuses one that others may write to. */
+  Result run(Look look) throws SystemException {
+    OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
+    ImmutableList.Builder<String> failures = ImmutableList.builder();
+    if (script instanceof OverrideScript.Refused refused) {
+      failures.add(refused.path() + " is not run: " + refused.reason());
+      return failed(
+          look, ExitCode.CONFIGURATION.status(), "the override script is refused", failures);
+    }
+    OverrideScript.Accepted accepted = (OverrideScript.Accepted) script;
+    if (!look.vfUp()) {
+      CommandResult up = perform(Ifconfig.up(look.pair().vf().orElseThrow()));
+      if (!up.succeeded()) {
+        failures.add(up.summary());
+        return failed(look, ExitCode.SYSTEM.status(), "the VF does not come up", failures);
+      }
+    }
+    CommandResult result =
+        scripts.run(
+            accepted,
+            new OverrideOccasion(look.pair().hn(), look.pair().vf(), look.pair().lagg(), "VF_UP"));
+    progress.ran(result, false);
+    if (!result.succeeded()) {
+      failures.add(result.summary());
+      int status =
+          result.ending() instanceof CommandResult.Exited exited
+              ? exited.status()
+              : ExitCode.SYSTEM.status();
+      return failed(look, status, accepted.path() + " failed", failures);
+    }
+    return new Result(
+        ExitCode.OK.status(),
+        accepted.path() + " has done it",
+        ImmutableList.of(),
+        Optional.of(reader.snapshot()));
+  }
+
+  private Result failed(
+      Look look, int exitStatus, String message, ImmutableList.Builder<String> failures)
+      throws SystemException {
+    GuestState after = reader.snapshot();
+    Optional<Pair> pair = Pairs.find(after, look.pair().unit());
+    boolean cutOff =
+        pair.isPresent()
+            && Assessment.of(after, pair.get()).state() == PairState.VF_ACTIVE_UNBONDED;
+    if (!cutOff) {
+      return new Result(
+          exitStatus,
+          message + "; nothing of its work was touched",
+          failures.build(),
+          Optional.of(after));
+    }
+    CommandResult down = perform(Ifconfig.down(pair.get().vf().orElseThrow()));
+    if (!down.succeeded()) {
+      failures.add(down.summary());
+    }
+    GuestState last = reader.snapshot();
+    boolean reachable = !vfUp(last, pair.get());
+    return new Result(
+        exitStatus,
+        message
+            + (reachable
+                ? "; the VF was taken down, the guest is reachable over " + pair.get().hn()
+                : "; the VF could not be taken down and the guest is cut off"),
+        failures.build(),
+        Optional.of(last));
+  }
+
+  private CommandResult perform(Command command) {
+    CommandResult result = machine.runner().run(command);
+    progress.ran(result, false);
+    return result;
+  }
+
+  private static boolean vfUp(GuestState guest, Pair pair) {
+    return pair.vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
+  }
+}

@@ -1,0 +1,229 @@
+package org.hnvf.service;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairState;
+import org.hnvf.model.PairStatus;
+import org.hnvf.model.Plan;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.model.Wish;
+import org.hnvf.plan.Assessment;
+import org.hnvf.plan.Configuration;
+import org.hnvf.plan.Decider;
+import org.hnvf.plan.Decision;
+import org.hnvf.plan.Pairs;
+import org.hnvf.plan.Planner;
+import org.hnvf.workflow.Attempt;
+import org.hnvf.workflow.Engine;
+import org.hnvf.workflow.Outcome;
+
+/** Works on one pair, whose lock the caller holds: decides, plans, runs, and keeps the wish. */
+final class PairWork {
+
+  private final Machine machine;
+  private final PairStore store;
+  private final RcConfigs rcConfigs;
+  private final OverrideWork overrides;
+  private final Planner planner;
+  private final Engine engine;
+
+  PairWork(
+      Machine machine,
+      PairStore store,
+      RcConfigs rcConfigs,
+      OverrideWork overrides,
+      Planner planner,
+      Engine engine) {
+    this.machine = machine;
+    this.store = store;
+    this.rcConfigs = rcConfigs;
+    this.overrides = overrides;
+    this.planner = planner;
+    this.engine = engine;
+  }
+
+  /** Looks at the pair and does what is to be done now. */
+  Report settle(Look look, Trigger trigger) throws HnvfException {
+    Instant now = machine.timer().now();
+    Decision decision =
+        Decider.decide(look.assessment(), look.vfUp(), look.wish(), look.delayEnds(), now);
+    if (decision instanceof Decision.Rest rest) {
+      return Report.of(look.status(), ExitCode.OK, rest.reason());
+    }
+    if (decision instanceof Decision.Wait wait) {
+      return Report.of(look.status(), ExitCode.OK, wait.reason()).again(wait.until());
+    }
+    if (decision instanceof Decision.StartDelay) {
+      return startDelay(look, now);
+    }
+    return act(look, trigger, ((Decision.Act) decision).intent());
+  }
+
+  /** Starts the delay of the pair's VF, anew where one is running. */
+  Report startDelay(Look look, Instant now) throws HnvfException {
+    HnUnit unit = look.pair().unit();
+    GuestConfig rc;
+    try {
+      rc = rcConfigs.of(look.pair().hn());
+    } catch (UserException e) {
+      return held(look, String.valueOf(e.getMessage()), ExitCode.CONFIGURATION);
+    }
+    Instant end = now.plus(rc.vfDelay());
+    store.startDelay(unit, end);
+    return Report.of(
+            look.withDelay(end).status(),
+            ExitCode.OK,
+            look.pair().vf().map(InterfaceName::value).orElse("the VF")
+                + " is attached; it is brought up in "
+                + rc.vfDelay().toSeconds()
+                + " s")
+        .again(end);
+  }
+
+  /** Plans for the intent and runs the plan. */
+  Report act(Look look, Trigger trigger, Intent intent) throws HnvfException {
+    InterfaceName hn = look.pair().hn();
+    boolean overridden = overrides.isThere(hn);
+    if (overridden && intent == Intent.TIDY) {
+      return Report.of(look.status(), ExitCode.OK, "an override script takes care of " + hn);
+    }
+    if (overridden && intent == Intent.BOND) {
+      return override(look, trigger);
+    }
+    GuestConfig rc;
+    try {
+      rc = rcConfigs.of(hn);
+    } catch (UserException e) {
+      if (intent == Intent.BOND) {
+        return held(look, String.valueOf(e.getMessage()), ExitCode.CONFIGURATION);
+      }
+      rc = RcConfigs.liveOnly(hn);
+    }
+    if (overridden && look.pair().lagg().isPresent()) {
+      rc = rc.adopting(look.pair().lagg().get());
+    }
+    return run(look, rc, intent);
+  }
+
+  /** The plan for the intent, not run. */
+  Plan plan(Look look, Intent intent) throws HnvfException {
+    return planner.plan(look.guest(), look.pair(), rcConfigs.of(look.pair().hn()), intent);
+  }
+
+  private Report run(Look look, GuestConfig rc, Intent intent) throws SystemException {
+    Configuration before = Configuration.of(look.guest(), look.pair(), rc);
+    Plan plan = planner.plan(look.guest(), look.pair(), rc, before, intent);
+    if (plan.isEmpty()) {
+      return Report.of(look.status(), ExitCode.OK, "nothing to do");
+    }
+    Outcome outcome = engine.run(new Attempt(plan, rc, before, look.pair().lagg()));
+    if (outcome instanceof Outcome.Done) {
+      Wish wish =
+          look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
+      return Report.of(after(look, outcome, wish).status(), ExitCode.OK, done(plan))
+          .with(plan)
+          .because(outcome.failures());
+    }
+    Wish wish =
+        look.wish() instanceof Wish.Pinned || look.wish() instanceof Wish.Released
+            ? look.wish()
+            : hold(look, outcome.failures().get(0));
+    String message =
+        outcome instanceof Outcome.Incomplete incomplete
+            ? "failed, and not everything could be put in its place: "
+                + String.join("; ", incomplete.missing())
+            : "failed; the guest is as it was, with the VF down";
+    return Report.of(after(look, outcome, wish).status(), ExitCode.SYSTEM, message)
+        .with(plan)
+        .because(outcome.failures());
+  }
+
+  private static String done(Plan plan) {
+    return switch (plan.intent()) {
+      case BOND ->
+          plan.pair().vf().map(vf -> vf + " carries the traffic of ").orElse("repaired ")
+              + plan.pair().lagg().map(InterfaceName::value).orElse(plan.pair().hn().value());
+      case TIDY -> "repaired " + plan.pair().hn();
+      case HOLD_VF_DOWN -> plan.pair().hn() + " carries the traffic; the VF is down";
+      case RELEASE -> plan.pair().hn() + " holds its own configuration again";
+    };
+  }
+
+  private Report override(Look look, Trigger trigger) throws HnvfException {
+    if (!trigger.callsOverride() || look.assessment().state() == PairState.BONDED_VF) {
+      return Report.of(
+          look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
+    }
+    OverrideWork.Result result = overrides.run(look);
+    if (result.succeeded()) {
+      return Report.of(
+          result.after().map(g -> seen(look, g)).orElse(look).status(),
+          ExitCode.OK,
+          result.message());
+    }
+    hold(look, result.message());
+    return Report.of(
+            result.after().map(g -> seen(look, g)).orElse(look).status(),
+            ExitCode.SYSTEM,
+            result.message())
+        .because(result.failures())
+        .exiting(result.exitStatus());
+  }
+
+  /**
+   * Something is wrong before anything was begun. Where the VF is up already it goes down: the
+   * guest is reachable over hn, with its configuration.
+   */
+  private Report held(Look look, String reason, ExitCode exitCode) throws SystemException {
+    ImmutableList.Builder<String> failures = ImmutableList.builder();
+    failures.add(reason);
+    PairStatus status = look.status();
+    boolean cutOff = look.vfUp() && look.assessment().state() != PairState.BONDED_VF;
+    if (cutOff) {
+      Report down = run(look, RcConfigs.liveOnly(look.pair().hn()), Intent.HOLD_VF_DOWN);
+      failures.addAll(down.failures());
+      status = down.status().orElse(status);
+    }
+    return Report.of(
+            status.wanting(hold(look, reason)),
+            exitCode,
+            cutOff
+                ? "not begun; the VF was taken down, the guest is reachable over "
+                    + look.pair().hn()
+                : "not begun; nothing was changed")
+        .because(failures.build());
+  }
+
+  private Wish hold(Look look, String reason) throws SystemException {
+    Wish held = HoldDown.after(look.wish(), reason, machine.timer().now());
+    store.wish(look.pair().unit(), held);
+    return held;
+  }
+
+  private Wish auto(Look look) throws SystemException {
+    Wish auto = new Wish.Auto();
+    store.wish(look.pair().unit(), auto);
+    return auto;
+  }
+
+  private static Look after(Look look, Outcome outcome, Wish wish) {
+    Look seen = outcome.guest().map(guest -> seen(look, guest)).orElse(look);
+    return new Look(seen.guest(), seen.assessment(), wish, Optional.empty());
+  }
+
+  private static Look seen(Look look, GuestState guest) {
+    return Pairs.find(guest, look.pair().unit())
+        .map(pair -> new Look(guest, Assessment.of(guest, pair), look.wish(), Optional.empty()))
+        .orElse(look);
+  }
+}

@@ -1,0 +1,44 @@
+package org.hnvf.service;
+
+import java.time.Duration;
+import org.hnvf.exec.Timer;
+import org.hnvf.guest.GuestReader;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.SystemException;
+
+/**
+ * Reads the guest, and once more where that fails: nothing can be decided without, and the guest
+ * may be cut off meanwhile. Three tries, half a second apart.
+ */
+final class PatientReader {
+
+  private static final int TRIES = 3;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final GuestReader reader;
+  private final Timer timer;
+
+  PatientReader(GuestReader reader, Timer timer) {
+    this.reader = reader;
+    this.timer = timer;
+  }
+
+  /** What the guest shows; the last failure where it could not be read. */
+  GuestState snapshot() throws SystemException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return reader.snapshot();
+      } catch (SystemException e) {
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
+      try {
+        timer.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw SystemException.failed("interrupted before the guest could be read", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.hnvf.service;
+
+import org.hnvf.guest.GuestReader;
+import org.hnvf.journal.PairStore;
+import org.hnvf.override.OverrideScripts;
+import org.hnvf.override.OwnerPolicy;
+import org.hnvf.plan.Planner;
+import org.hnvf.rcconf.RcConf;
+import org.hnvf.workflow.Actor;
+import org.hnvf.workflow.Engine;
+import org.hnvf.workflow.Progress;
+import org.hnvf.workflow.Verifier;
+
+/** Puts an orchestrator together. */
+public final class Wiring {
+
+  private Wiring() {}
+
+  /**
+   * An orchestrator of a machine.
+   *
+   * @param machine the guest
+   * @param owner who must own override scripts: root, on every real machine
+   * @param progress is told what is done
+   */
+  public static Orchestrator orchestrator(Machine machine, OwnerPolicy owner, Progress progress) {
+    GuestReader reader = new GuestReader(machine.runner(), machine.files());
+    PatientReader patient = new PatientReader(reader, machine.timer());
+    PairStore store = new PairStore(machine.files(), machine.timer());
+    RcConfigs rcConfigs = new RcConfigs(new RcConf(machine.runner()));
+    Planner planner = new Planner();
+    Engine engine =
+        new Engine(
+            new Actor(machine.runner(), machine.files(), progress),
+            new Verifier(reader, machine.timer()),
+            planner,
+            progress);
+    OverrideWork overrides =
+        new OverrideWork(
+            new OverrideScripts(machine.root(), machine.runner(), owner),
+            machine,
+            patient,
+            progress);
+    PairWork work = new PairWork(machine, store, rcConfigs, overrides, planner, engine);
+    return new Orchestrator(machine, patient, store, rcConfigs, work);
+  }
+}

@@ -1,0 +1,38 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.hnvf.model.Wish;
+import org.junit.jupiter.api.Test;
+
+/** The pause after a failure grows, and is bounded. */
+final class HoldDownTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  @Test
+  void aStepThatAlwaysFailsIsTriedABoundedNumberOfTimesADay() {
+    Wish wish = new Wish.Auto();
+    Instant now = NOW;
+    int tries = 0;
+    Duration longest = Duration.ZERO;
+    while (now.isBefore(NOW.plus(Duration.ofDays(1)))) {
+      Wish.Held held = HoldDown.after(wish, "always", now);
+      Duration pause = Duration.between(now, held.nextTry());
+      longest = pause.compareTo(longest) > 0 ? pause : longest;
+      assertThat(held.attempts()).isEqualTo(++tries);
+      now = held.nextTry();
+      wish = held;
+    }
+    assertThat(longest).isEqualTo(Duration.ofHours(1));
+    assertThat(tries).isEqualTo(29);
+  }
+
+  @Test
+  void theFirstPauseIsAMinute() {
+    assertThat(HoldDown.after(new Wish.Auto(), "once", NOW).nextTry())
+        .isEqualTo(NOW.plusSeconds(60));
+  }
+}

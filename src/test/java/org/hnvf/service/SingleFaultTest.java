@@ -1,0 +1,282 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.PairState;
+import org.hnvf.sim.CommandPattern;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The first promise, tried out: one fault of each kind at every command of every workflow. Whatever
+ * fails, the guest answers on all its addresses, its configuration stands on exactly one of hn and
+ * lagg, and no VF is up outside a lagg. When the fault is over, hnvf comes to where it was going.
+ */
+final class SingleFaultTest {
+
+  private static final ImmutableMap<String, Supplier<Scenario>> GUESTS =
+      ImmutableMap.of(
+          "dhcp", Scenario::azure,
+          "static", Scenario::staticGuest,
+          "slaac", () -> Scenario.azure().slaac());
+
+  /** What can go wrong with a command. */
+  private enum Fault {
+    FAILS,
+    HANGS,
+    DONE_BUT_FAILS,
+    DONE_BUT_HANGS;
+
+    void strike(Guest guest, int command) {
+      CommandPattern at = CommandPattern.number(command);
+      switch (this) {
+        case FAILS -> guest.sim.faults().failNext(at, 1, "ifconfig: ioctl: Device busy\n");
+        case HANGS -> guest.sim.faults().hangNext(at);
+        case DONE_BUT_FAILS ->
+            guest.sim.faults().doneButFails(at, 1, "ifconfig: ioctl: Device busy\n");
+        case DONE_BUT_HANGS -> guest.sim.faults().doneButHangs(at);
+      }
+    }
+  }
+
+  /** What is going on when it does. */
+  private enum Workflow {
+    BRING_UP(PairState.BONDED_VF) {
+      @Override
+      void prepare(Guest guest) {}
+
+      @Override
+      void run(Guest guest) throws HnvfException {
+        guest.plug();
+      }
+    },
+    VF_IS_UP_ALREADY(PairState.BONDED_VF) {
+      @Override
+      void prepare(Guest guest) {}
+
+      @Override
+      void run(Guest guest) throws HnvfException {
+        guest.sim.host().plug(Guest.UNIT);
+        guest.sim.drainEvents();
+        guest.type("ifconfig", "mlxen0", "up");
+        guest.events();
+      }
+    },
+    VF_RETURNS(PairState.BONDED_VF) {
+      @Override
+      void prepare(Guest guest) throws HnvfException {
+        guest.plug().unplug();
+      }
+
+      @Override
+      void run(Guest guest) throws HnvfException {
+        guest.plug("mce");
+      }
+    },
+    REVOKED(PairState.BONDED_SYNTHETIC) {
+      @Override
+      void prepare(Guest guest) throws HnvfException {
+        guest.plug();
+      }
+
+      @Override
+      void run(Guest guest) throws HnvfException {
+        guest.unplug();
+      }
+    },
+    FAILOVER(PairState.BONDED_SYNTHETIC) {
+      @Override
+      void prepare(Guest guest) throws HnvfException {
+        guest.plug();
+      }
+
+      @Override
+      void run(Guest guest) throws HnvfException {
+        guest.orchestrator.failover(Guest.HN, Optional.empty());
+      }
+
+      @Override
+      void settle(Guest guest) throws HnvfException {
+        run(guest);
+      }
+    },
+    FAILBACK(PairState.BONDED_VF) {
+      @Override
+      void prepare(Guest guest) throws HnvfException {
+        guest.plug();
+        guest.orchestrator.failover(Guest.HN, Optional.empty());
+      }
+
+      @Override
+      void run(Guest guest) throws HnvfException {
+        guest.orchestrator.failback(Guest.HN);
+      }
+
+      @Override
+      void settle(Guest guest) throws HnvfException {
+        run(guest);
+      }
+    },
+    RELEASE(PairState.VF_ATTACHED) {
+      @Override
+      void prepare(Guest guest) throws HnvfException {
+        guest.plug();
+      }
+
+      @Override
+      void run(Guest guest) throws HnvfException {
+        guest.orchestrator.release(Guest.HN);
+      }
+
+      @Override
+      void settle(Guest guest) throws HnvfException {
+        run(guest);
+      }
+    };
+
+    private final PairState goal;
+
+    Workflow(PairState goal) {
+      this.goal = goal;
+    }
+
+    abstract void prepare(Guest guest) throws HnvfException;
+
+    abstract void run(Guest guest) throws HnvfException;
+
+    /** What brings it to its end once nothing is wrong any more: here, that time passes. */
+    void settle(Guest guest) throws HnvfException {
+      guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyCommandMayFail(Workflow workflow) throws HnvfException, InterruptedException {
+    int cases = 0;
+    for (String kind : GUESTS.keySet()) {
+      for (Fault fault : Fault.values()) {
+        int length = commandsOf(kind, workflow);
+        for (int command = 0; command < length; command++) {
+          check(kind, workflow, fault, command);
+          cases++;
+        }
+      }
+    }
+    assertThat(cases).isAtLeast(48);
+  }
+
+  private static Guest booted(String kind) throws InterruptedException {
+    Guest guest = Guest.of(requireNonNull(GUESTS.get(kind)).get());
+    guest.rest(Duration.ofSeconds(20));
+    return guest;
+  }
+
+  private static int commandsOf(String kind, Workflow workflow)
+      throws HnvfException, InterruptedException {
+    Guest guest = booted(kind);
+    workflow.prepare(guest);
+    int before = guest.sim.commandsSoFar();
+    workflow.run(guest);
+    return guest.sim.commandsSoFar() - before;
+  }
+
+  private static void check(String kind, Workflow workflow, Fault fault, int command)
+      throws HnvfException, InterruptedException {
+    Guest guest = booted(kind);
+    ImmutableList<String> addresses = guest.addresses("hn0");
+    String routes = guest.staticRoutes("hn0");
+    boolean dhcp = !guest.pair().dhcp().isEmpty();
+    workflow.prepare(guest);
+    guest.rest(Duration.ofSeconds(20));
+    fault.strike(guest, guest.sim.commandsSoFar() + command);
+    Instant began = guest.sim.timer().now();
+    String failure = attempt(guest, workflow);
+    guest.sim.faults().clear();
+    String what =
+        kind
+            + ": "
+            + workflow
+            + ", "
+            + fault
+            + " at command "
+            + command
+            + ": "
+            + guest.sim.history().stream()
+                .filter(e -> !e.started().isBefore(began))
+                .filter(e -> !e.result().succeeded())
+                .map(e -> e.result().summary())
+                .findFirst()
+                .orElse("nothing failed")
+            + "; hnvf: "
+            + failure
+            + "\n";
+    guest.rest(Duration.ofSeconds(20));
+    reachable(guest, what + "right after", addresses);
+
+    for (int i = 0; i < 3; i++) {
+      guest.rest(Duration.ofHours(1));
+      workflow.settle(guest);
+    }
+    guest.rest(Duration.ofSeconds(20));
+    reachable(guest, what + "when it was over", addresses);
+    assertWithMessage(what).that(guest.pairState()).isEqualTo(workflow.goal);
+    String holder = guest.pair().pair().lagg().map(InterfaceName::value).orElse("hn0");
+    assertWithMessage(what).that(guest.staticRoutes(holder)).isEqualTo(routes);
+    if (dhcp) {
+      assertWithMessage(what).that(guest.pair().dhcp()).containsExactly(holder);
+    }
+    int before = guest.sim.history().size();
+    workflow.settle(guest);
+    assertWithMessage(what + "a second look").that(guest.changesSince(before)).isEmpty();
+  }
+
+  private static String attempt(Guest guest, Workflow workflow) {
+    try {
+      workflow.run(guest);
+    } catch (HnvfException e) {
+      // What the operator sees, or what goes to the log of a one-shot; the next event follows.
+      try {
+        guest.events();
+      } catch (HnvfException second) {
+        return e.getMessage() + "; then " + second.getMessage();
+      }
+      return String.valueOf(e.getMessage());
+    }
+    return guest.reports.isEmpty() ? "" : guest.lastReport().message();
+  }
+
+  private static void reachable(Guest guest, String what, ImmutableList<String> addresses)
+      throws HnvfException {
+    GuestState state = guest.state();
+    assertWithMessage(what + ": silent").that(guest.silent(addresses)).isEmpty();
+    Optional<NetInterface> lagg = state.laggOf(Guest.HN);
+    String holder = lagg.map(NetInterface::name).orElse("hn0");
+    assertWithMessage(what + ": addresses of " + holder)
+        .that(guest.addresses(holder))
+        .containsExactlyElementsIn(addresses);
+    if (lagg.isPresent()) {
+      assertWithMessage(what + ": addresses of a port").that(guest.addresses("hn0")).isEmpty();
+    }
+    for (NetInterface vf : state.interfaces().values()) {
+      if (vf.name().startsWith("m")) {
+        assertWithMessage(what + ": VF up outside a lagg")
+            .that(vf.isUp() && state.laggOf(new InterfaceName(vf.name())).isEmpty())
+            .isFalse();
+      }
+    }
+  }
+}
