@@ -128,23 +128,23 @@ final class Boot {
     }
   }
 
-  private Iface hn0() {
-    return kernel.interfaces().find("hn0").orElseThrow();
+  private Iface hn(int unit) {
+    return kernel.interfaces().find("hn" + unit).orElseThrow();
   }
 
-  void dhcp(boolean slaac) {
-    Iface hn = hn0();
-    if (slaac) {
-      engine.perform(HostAction.routerAdvertisements(new HnUnit(0), true));
-      kernel.inet6().setFlag(hn, Iface.IFDISABLED, false);
-      kernel.inet6().setFlag(hn, Iface.ACCEPT_RTADV, true);
-    }
-    dhclients.start(hn, false, state.now + dhclients.preinitCost());
-    engine.advanceTo(state.now + 20 * Micros.SECOND);
+  void slaac() {
+    engine.perform(HostAction.routerAdvertisements(new HnUnit(0), true));
+    kernel.inet6().setFlag(hn(0), Iface.IFDISABLED, false);
+    kernel.inet6().setFlag(hn(0), Iface.ACCEPT_RTADV, true);
+  }
+
+  void dhcp(int unit) {
+    dhclients.start(hn(unit), false, state.now + dhclients.preinitCost());
+    engine.advanceTo(state.now + 5 * Micros.SECOND);
   }
 
   void staticAddresses() {
-    Iface hn = hn0();
+    Iface hn = hn(0);
     InetAddress router = InetAddresses.forString("10.0.2.2");
     kernel.inet().add(hn, Prefix.of("10.0.2.50/24"), InetAddresses.forString("10.0.2.255"));
     kernel.inet().add(hn, Prefix.of("10.0.2.51/32"), InetAddresses.forString("10.0.2.51"));

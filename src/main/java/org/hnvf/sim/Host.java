@@ -21,19 +21,25 @@ public final class Host {
 
   /** Does this now. */
   public void now(HostAction action) {
-    engine.settle();
-    engine.perform(action);
-    engine.settle();
+    synchronized (state) {
+      engine.settle();
+      engine.perform(action);
+      engine.settle();
+    }
   }
 
   /** Does this at an instant of virtual time; at once, as soon as time passes, if that is over. */
   public void at(Instant instant, HostAction action) {
-    engine.schedule(Micros.of(instant), action);
+    synchronized (state) {
+      engine.schedule(Micros.of(instant), action);
+    }
   }
 
   /** Does this when so much virtual time has passed. */
   public void after(Duration delay, HostAction action) {
-    engine.schedule(state.now + Micros.of(delay), action);
+    synchronized (state) {
+      engine.schedule(state.now + Micros.of(delay), action);
+    }
   }
 
   /** Gives this unit a VF of the usual driver, {@code mlxen}. */

@@ -33,6 +33,7 @@ public final class Scenario {
   private Duration booted = Duration.ofSeconds(90);
   private Optional<Path> root = Optional.empty();
   private Optional<RcConfShell> shell = Optional.empty();
+  private boolean allNics;
   private boolean foreignLagg;
   private boolean slaac;
   private Optional<InetAddress> router = Optional.empty();
@@ -77,6 +78,12 @@ public final class Scenario {
       throw new IllegalArgumentException("a guest without a NIC");
     }
     nics = count;
+    return this;
+  }
+
+  /** The other NICs of an Azure-like guest are bound by DHCP too: 10.0.3.15 on hn1, and so on. */
+  public Scenario dhcpOnAllNics() {
+    allNics = true;
     return this;
   }
 
@@ -172,16 +179,24 @@ public final class Scenario {
 
   /** Boots the guest and lets time pass until the start of the story. */
   public SimulatedGuest start() {
-    Path files = root.orElseGet(() -> Jimfs.newFileSystem(Configuration.unix()).getPath("/"));
+    Path files = root.orElseGet(Scenario::inMemory);
     state.boot = Micros.of(start) - Micros.of(booted);
     state.now = state.boot;
+    int bound = configured == Configured.DHCP ? (allNics ? nics : 1) : 0;
+    for (int unit = 1; unit < bound; unit++) {
+      rcConf("ifconfig_hn" + unit + "=\"SYNCDHCP\"");
+    }
     new Boot(state, new GuestFiles(files)).attach(nics, rcConf.toString());
     SimulatedGuest guest = new SimulatedGuest(state, files, shell);
     Boot boot = new Boot(state, new GuestFiles(files));
     router.ifPresent(boot::router);
-    if (configured == Configured.DHCP) {
-      boot.dhcp(slaac);
-    } else if (configured == Configured.STATIC) {
+    if (slaac) {
+      boot.slaac();
+    }
+    for (int unit = 0; unit < bound; unit++) {
+      boot.dhcp(unit);
+    }
+    if (configured == Configured.STATIC) {
       boot.staticAddresses();
     }
     if (foreignLagg) {
@@ -189,5 +204,15 @@ public final class Scenario {
     }
     boot.finish(Micros.of(start));
     return guest;
+  }
+
+  /** A file tree with owners and permissions, as whoever writes durable files expects. */
+  private static Path inMemory() {
+    Configuration unix =
+        Configuration.unix().toBuilder()
+            .setAttributeViews("basic", "owner", "posix", "unix")
+            .setWorkingDirectory("/")
+            .build();
+    return Jimfs.newFileSystem(unix).getPath("/");
   }
 }

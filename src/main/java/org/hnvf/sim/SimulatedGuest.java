@@ -67,9 +67,11 @@ public final class SimulatedGuest implements CommandRunner {
   }
 
   /** Everything but the files, to be saved. Not while a command runs. */
-  public synchronized GuestImage image() {
-    engine.settle();
-    return GuestImage.of(state);
+  public GuestImage image() {
+    synchronized (state) {
+      engine.settle();
+      return GuestImage.of(state);
+    }
   }
 
   /** The guest's clock. */
@@ -98,55 +100,67 @@ public final class SimulatedGuest implements CommandRunner {
   }
 
   /** The commands so far, oldest first, since this object was made. */
-  public synchronized ImmutableList<HistoryEntry> history() {
-    return ImmutableList.copyOf(history);
+  public ImmutableList<HistoryEntry> history() {
+    synchronized (state) {
+      return ImmutableList.copyOf(history);
+    }
   }
 
   /** How many commands it was given since it was started; the next one has this number. */
-  public synchronized int commandsSoFar() {
-    return state.commands;
+  public int commandsSoFar() {
+    synchronized (state) {
+      return state.commands;
+    }
   }
 
   /** Is told of every command, with its number, before anything of it happens. */
-  public synchronized void beforeCommand(ObjIntConsumer<Command> hook) {
-    hooks.add(hook);
+  public void beforeCommand(ObjIntConsumer<Command> hook) {
+    synchronized (state) {
+      hooks.add(hook);
+    }
   }
 
   /** Puts a program on the guest, under an absolute path. Programs are not saved in an image. */
-  public synchronized void program(String absolutePath, GuestProgram program) {
-    if (!absolutePath.startsWith("/")) {
-      throw new IllegalArgumentException("not an absolute path: " + absolutePath);
+  public void program(String absolutePath, GuestProgram program) {
+    synchronized (state) {
+      if (!absolutePath.startsWith("/")) {
+        throw new IllegalArgumentException("not an absolute path: " + absolutePath);
+      }
+      installed.put(absolutePath, program);
     }
-    installed.put(absolutePath, program);
   }
 
   /** The lines that devd(8) wrote since the last call, in their order. */
-  public synchronized ImmutableList<DevdEvent> drainEvents() {
-    engine.settle();
-    ImmutableList<DevdEvent> events = ImmutableList.copyOf(state.events);
-    state.events.clear();
-    return events;
+  public ImmutableList<DevdEvent> drainEvents() {
+    synchronized (state) {
+      engine.settle();
+      ImmutableList<DevdEvent> events = ImmutableList.copyOf(state.events);
+      state.events.clear();
+      return events;
+    }
   }
 
   @Override
-  public synchronized CommandResult run(Command command) {
-    int number = state.commands++;
-    for (ObjIntConsumer<Command> hook : ImmutableList.copyOf(hooks)) {
-      hook.accept(command, number);
+  public CommandResult run(Command command) {
+    synchronized (state) {
+      int number = state.commands++;
+      for (ObjIntConsumer<Command> hook : ImmutableList.copyOf(hooks)) {
+        hook.accept(command, number);
+      }
+      long started = state.now;
+      long own = started + Micros.of(command.timeLimit());
+      long outer = outerLimit;
+      outerLimit = Math.min(outer, own);
+      state.newPids(1);
+      Job job = new Job(command, state, engine, outerLimit);
+      CommandResult.Ending ending = ending(command, job, number);
+      outerLimit = outer;
+      CommandResult result =
+          new CommandResult(
+              command, ending, job.stdout(), job.stderr(), Micros.duration(state.now - started));
+      history.add(new HistoryEntry(number, Micros.instant(started), result));
+      return result;
     }
-    long started = state.now;
-    long own = started + Micros.of(command.timeLimit());
-    long outer = outerLimit;
-    outerLimit = Math.min(outer, own);
-    state.newPids(1);
-    Job job = new Job(command, state, engine, outerLimit);
-    CommandResult.Ending ending = ending(command, job, number);
-    outerLimit = outer;
-    CommandResult result =
-        new CommandResult(
-            command, ending, job.stdout(), job.stderr(), Micros.duration(state.now - started));
-    history.add(new HistoryEntry(number, Micros.instant(started), result));
-    return result;
   }
 
   private CommandResult.Ending ending(Command command, Job job, int number) {

@@ -16,11 +16,15 @@ final class VirtualTimer implements Timer {
 
   @Override
   public Instant now() {
-    return Micros.instant(state.now);
+    synchronized (state) {
+      return Micros.instant(state.now);
+    }
   }
 
   @Override
   public void sleep(Duration duration) {
-    engine.advanceTo(state.now + Math.max(0, Micros.of(duration)));
+    synchronized (state) {
+      engine.advanceTo(state.now + Math.max(0, Micros.of(duration)));
+    }
   }
 }

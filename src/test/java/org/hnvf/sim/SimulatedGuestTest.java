@@ -4,7 +4,9 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +198,30 @@ final class SimulatedGuestTest {
     Guests.run(guest, "ifconfig hn0 -alias");
     Guests.run(guest, "ifconfig hn0 -alias");
     assertThat(Guests.run(guest, "ifconfig hn0 -alias").succeeded()).isFalse();
+  }
+
+  @Test
+  void everyNicHasItsOwnNetwork() {
+    SimulatedGuest guest = Scenario.azure().nics(2).dhcpOnAllNics().start();
+    assertThat(Guests.out(guest, "netstat -rn -f inet").replaceAll("link#\\d+ ", "link#N "))
+        .isEqualTo(
+            """
+            Routing tables
+
+            Internet:
+            Destination        Gateway            Flags         Netif Expire
+            default            10.0.2.2           UGS             hn0
+            10.0.2.0/24        link#N             U               hn0
+            10.0.2.15          link#N             UHS             lo0
+            10.0.3.0/24        link#N             U               hn1
+            10.0.3.15          link#N             UHS             lo0
+            127.0.0.1          link#N             UH              lo0
+            """);
+    InetAddress second = InetAddresses.forString("10.0.3.15");
+    guest.host().plug(new HnUnit(1));
+    Guests.run(guest, "ifconfig mlxen0 up");
+    assertThat(guest.reachability().isReachable(second, Reachability.Vantage.ON_LINK)).isFalse();
+    assertThat(guest.reachability().isReachable(Guests.LEASED)).isTrue();
   }
 
   @Test
