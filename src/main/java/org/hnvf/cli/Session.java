@@ -32,9 +32,14 @@ final class Session implements AutoCloseable {
   /**
    * The machine that hnvf runs on.
    *
-   * @throws UserException (not root) where the caller is not root
+   * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
    */
   static Session real(Console console) throws UserException {
+    String system = System.getProperty("os.name");
+    if (!"FreeBSD".equals(system)) {
+      throw UserException.noSuchPair(
+          "this machine runs " + system + ", not FreeBSD; --sim works on a simulated guest");
+    }
     if (new UnixSystem().getUid() != 0) {
       throw UserException.notRoot(
           "only root can look at and change the network of this machine; --sim works on a simulated"

@@ -137,6 +137,7 @@ final class SimCommand implements Runnable {
   private int onHost(Place place, HostDeed deed) throws HnvfException {
     ImmutableList<String> lines;
     try (SimulatedMachine machine = open(place)) {
+      machine.guest().drainEvents();
       deed.on(machine);
       lines =
           machine.guest().drainEvents().stream()

@@ -146,7 +146,7 @@ public final class SimulatedMachine implements AutoCloseable {
       case "azure" -> Scenario.azure();
       case "static" -> Scenario.staticGuest();
       case "slaac" -> Scenario.azure().slaac();
-      case "two" -> Scenario.azure().nics(2);
+      case "two" -> Scenario.azure().nics(2).dhcpOnAllNics();
       case "transparent" -> Scenario.azure().transparent();
       case "foreign-lagg" -> Scenario.azure().foreignLagg();
       default ->

@@ -43,6 +43,11 @@ public final class PairReport {
             .map(InterfaceName::value)
             .collect(ImmutableList.toImmutableList()),
         wish,
-        delayEnds);
+        waitsForDelay(guest, assessment) ? delayEnds : Optional.empty());
+  }
+
+  /** Only a VF that is there and down waits. */
+  private static boolean waitsForDelay(GuestState guest, Assessment assessment) {
+    return assessment.pair().vf().flatMap(guest::find).map(vf -> !vf.isUp()).orElse(false);
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.DurableFiles;
@@ -82,7 +81,8 @@ public final class Orchestrator {
 
   /** The host may have switched the data path, or the operator wants the VF used now. */
   public Report vfUp(InterfaceName hn) throws HnvfException {
-    return onPair(hn, "vf-up", look -> work.settle(look.withDelay(Instant.MIN), Trigger.VF_UP));
+    return onPair(
+        hn, "vf-up", look -> work.settle(look.withDelay(machine.timer().now()), Trigger.VF_UP));
   }
 
   /** The VF is down, or gone. */
@@ -122,7 +122,7 @@ public final class Orchestrator {
           refuseTransparent(look.guest());
           Wish auto = new Wish.Auto();
           store.wish(look.pair().unit(), auto);
-          return work.settle(look.wanting(auto).withDelay(Instant.MIN), Trigger.OPERATOR);
+          return work.settle(look.wanting(auto).withDelay(machine.timer().now()), Trigger.OPERATOR);
         });
   }
 

@@ -124,10 +124,13 @@ final class PairWork {
     Configuration before = Configuration.of(look.guest(), look.pair(), rc);
     Plan plan = planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty()) {
-      return Report.of(look.status(), ExitCode.OK, "nothing to do");
+      return Report.of(look.status(), ExitCode.OK, "nothing to do: " + already(look, intent));
     }
     Outcome outcome = engine.run(new Attempt(plan, rc, before, look.pair().lagg()));
     if (outcome instanceof Outcome.Done) {
+      if (intent == Intent.BOND) {
+        store.endDelay(look.pair().unit());
+      }
       Wish wish =
           look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
       return Report.of(after(look, outcome, wish).status(), ExitCode.OK, done(plan))
@@ -146,6 +149,15 @@ final class PairWork {
     return Report.of(after(look, outcome, wish).status(), ExitCode.SYSTEM, message)
         .with(plan)
         .because(outcome.failures());
+  }
+
+  private static String already(Look look, Intent intent) {
+    return switch (intent) {
+      case BOND, TIDY -> "all is in its place";
+      case HOLD_VF_DOWN ->
+          look.pair().hn() + " carries the traffic, and a VF that comes is held down";
+      case RELEASE -> look.pair().hn() + " holds its own configuration";
+    };
   }
 
   private static String done(Plan plan) {
