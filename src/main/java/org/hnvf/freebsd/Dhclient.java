@@ -44,10 +44,11 @@ public final class Dhclient {
 
   /**
    * Ends the client that this FreeBSD's dhclient wrote the pid file of: for one that was started
-   * after the guest was read.
+   * after the guest was read. The name has to fit too: a pid file may outlive its process.
    */
   public static Command terminateByPidFile(InterfaceName name) {
-    return Command.changing(TimeLimits.KILL, "pkill", "-TERM", "-F", pidFile(name));
+    return Command.changing(
+        TimeLimits.KILL, "pkill", "-TERM", "-F", pidFile(name), "-x", "dhclient");
   }
 
   /** Where FreeBSD 13 and later writes a client's process id. */

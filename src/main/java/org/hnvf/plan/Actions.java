@@ -85,7 +85,7 @@ final class Actions {
 
   /** Ends a client whose process id is not known yet: the undo of having started it. */
   static Action terminateByPidFile(InterfaceName name) {
-    return Action.Run.of(Dhclient.terminateByPidFile(name)).ifFile(Dhclient.pidFile(name));
+    return Action.Run.optional(Dhclient.terminateByPidFile(name)).ifFile(Dhclient.pidFile(name));
   }
 
   static Action startDhclient(GuestConfig rc, InterfaceName name) {

@@ -43,10 +43,15 @@ final class OverrideWork {
    * @param exitStatus its exit status, which is ours
    * @param message what happened
    * @param failures what went wrong
+   * @param vfTakenDown whether it left the guest cut off, and the VF was taken down for that
    * @param after what the guest shows afterwards
    */
   record Result(
-      int exitStatus, String message, ImmutableList<String> failures, Optional<GuestState> after) {
+      int exitStatus,
+      String message,
+      ImmutableList<String> failures,
+      boolean vfTakenDown,
+      Optional<GuestState> after) {
 
     boolean succeeded() {
       return exitStatus == ExitCode.OK.status();
@@ -92,6 +97,7 @@ final class OverrideWork {
         ExitCode.OK.status(),
         accepted.path() + " has done it",
         ImmutableList.of(),
+        false,
         Optional.of(reader.snapshot()));
   }
 
@@ -108,6 +114,7 @@ final class OverrideWork {
           exitStatus,
           message + "; nothing of its work was touched",
           failures.build(),
+          false,
           Optional.of(after));
     }
     CommandResult down = perform(Ifconfig.down(pair.get().vf().orElseThrow()));
@@ -123,6 +130,7 @@ final class OverrideWork {
                 ? "; the VF was taken down, the guest is reachable over " + pair.get().hn()
                 : "; the VF could not be taken down and the guest is cut off"),
         failures.build(),
+        true,
         Optional.of(last));
   }
 

@@ -172,7 +172,7 @@ final class PairWork {
   }
 
   private Report override(Look look, Trigger trigger) throws HnvfException {
-    if (!trigger.callsOverride() || look.assessment().state() == PairState.BONDED_VF) {
+    if (!trigger.callsOverride() || vfIsPort(look)) {
       return Report.of(
           look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
     }
@@ -183,13 +183,24 @@ final class PairWork {
           ExitCode.OK,
           result.message());
     }
-    hold(look, result.message());
+    if (result.vfTakenDown()) {
+      hold(look, result.message());
+    }
     return Report.of(
             result.after().map(g -> seen(look, g)).orElse(look).status(),
             ExitCode.SYSTEM,
             result.message())
         .because(result.failures())
         .exiting(result.exitStatus());
+  }
+
+  /** Whether the VF is up in a lagg: then a script has done its work, and an event is an echo. */
+  private static boolean vfIsPort(Look look) {
+    return look.vfUp()
+        && look.pair()
+            .vf()
+            .flatMap(vf -> look.pair().lagg().flatMap(look.guest()::find).flatMap(l -> l.port(vf)))
+            .isPresent();
   }
 
   /**

@@ -4,19 +4,24 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** ps(1), kill(1) and pkill(1): the processes of the guest, of which only dhclient's can end. */
 final class ProcessPrograms {
   private final SimState state;
   private final Dhclients dhclients;
+  private final GuestFiles files;
 
-  ProcessPrograms(SimState state, Dhclients dhclients) {
+  ProcessPrograms(SimState state, Dhclients dhclients, GuestFiles files) {
     this.state = state;
     this.dhclients = dhclients;
+    this.files = files;
   }
 
   private record Entry(int pid, int parent, String user, String stat, String command) {}
@@ -122,27 +127,46 @@ final class ProcessPrograms {
     return signal.equals("9") || signal.equals("KILL") || signal.equals("SIGKILL");
   }
 
+  /** {@code pkill [-SIGNAL] [-x] [-f] [-F PIDFILE] [PATTERN]}, pkill(1). */
   void pkill(Job job) {
     boolean hard = false;
     boolean exact = false;
     boolean full = false;
-    String pattern = "";
-    for (String word : job.args()) {
+    Optional<String> pattern = Optional.empty();
+    Optional<String> pidFile = Optional.empty();
+    Iterator<String> words = job.args().iterator();
+    while (words.hasNext()) {
+      String word = words.next();
       if (!word.startsWith("-")) {
-        pattern = word;
+        pattern = Optional.of(word);
       } else if (word.equals("-x")) {
         exact = true;
       } else if (word.equals("-f")) {
         full = true;
+      } else if (word.equals("-F") && words.hasNext()) {
+        pidFile = Optional.of(words.next());
       } else {
         hard = isKill(word.substring(1));
       }
     }
-    Pattern regex = Pattern.compile(pattern);
+    OptionalInt only = OptionalInt.empty();
+    if (pidFile.isPresent()) {
+      Optional<String> text = files.read(pidFile.get());
+      Integer pid = text.map(t -> Ints.tryParse(t.strip())).orElse(null);
+      if (pid == null) {
+        job.fail(3, "pkill: Cannot open pidfile `" + pidFile.get() + "'");
+        return;
+      }
+      only = OptionalInt.of(pid);
+    }
+    Pattern regex = Pattern.compile(pattern.orElse(".*"));
     boolean matched = false;
     for (DhclientProc proc : ImmutableList.copyOf(state.dhclients)) {
       String name = full ? "dhclient: " + proc.ifName + " (dhclient)" : "dhclient";
-      if (exact ? regex.matcher(name).matches() : regex.matcher(name).find()) {
+      Matcher matcher = regex.matcher(name);
+      boolean fits = exact ? matcher.matches() : matcher.find();
+      boolean meant = only.isEmpty() || only.getAsInt() == proc.pid;
+      if (fits && meant) {
         dhclients.kill(proc, !hard);
         matched = true;
       }

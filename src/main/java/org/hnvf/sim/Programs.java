@@ -30,7 +30,7 @@ final class Programs {
 
   Programs(Kernel kernel, GuestFiles files, Dhclients dhclients, Engine engine) {
     NeighbourPrograms neighbours = new NeighbourPrograms(kernel);
-    ProcessPrograms processes = new ProcessPrograms(kernel.state(), dhclients);
+    ProcessPrograms processes = new ProcessPrograms(kernel.state(), dhclients, files);
     this.programs =
         ImmutableMap.<String, GuestCommand>builder()
             .put("ifconfig", new IfconfigProgram(kernel))

@@ -1,0 +1,91 @@
+package org.hnvf.journal;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.exec.Timer;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.Wish;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a pair outlives the process that kept it. */
+final class PairStoreTest {
+
+  private static final HnUnit UNIT = new HnUnit(3);
+
+  private final DurableFiles files =
+      new NioDurableFiles(Jimfs.newFileSystem(Configuration.unix()).getPath("/"));
+  private final HandTimer timer = new HandTimer();
+  private final PairStore store = new PairStore(files, timer);
+
+  /** A clock that only sleeping moves. */
+  private static final class HandTimer implements Timer {
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      now = now.plus(duration);
+    }
+  }
+
+  @Test
+  void nothingStoredMeansAuto() throws SystemException {
+    assertThat(store.wish(UNIT)).isEqualTo(new Wish.Auto());
+    assertThat(store.delayEnds(UNIT)).isEmpty();
+  }
+
+  @Test
+  void aWishIsThereForTheNextProcess() throws SystemException {
+    Wish pinned = new Wish.Pinned(Optional.of(timer.now().plusSeconds(90)));
+    store.wish(UNIT, pinned);
+    assertThat(new PairStore(files, timer).wish(UNIT)).isEqualTo(pinned);
+    assertThat(store.wish(new HnUnit(30))).isEqualTo(new Wish.Auto());
+    store.wish(UNIT, new Wish.Auto());
+    assertThat(files.exists(PairStore.DIRECTORY + "/hn3.wish")).isFalse();
+  }
+
+  @Test
+  void aDelayIsThereForTheNextProcess() throws SystemException {
+    Instant end = timer.now().plusSeconds(2);
+    store.startDelay(UNIT, end);
+    assertThat(new PairStore(files, timer).delayEnds(UNIT)).hasValue(end);
+    store.endDelay(UNIT);
+    assertThat(store.delayEnds(UNIT)).isEmpty();
+  }
+
+  @Test
+  void aDelayThatCannotBeReadIsNone() throws SystemException {
+    files.write(PairStore.DIRECTORY + "/hn3.delay", "soon\n");
+    assertThat(store.delayEnds(UNIT)).isEmpty();
+  }
+
+  @Test
+  void oneWorkflowAtATimeAndTheOtherIsToldWhoHasIt() throws SystemException {
+    Instant began = timer.now();
+    try (DurableFiles.Lock lock = store.lock(UNIT, "vf-up hn3", Duration.ZERO)) {
+      assertThat(lock).isNotNull();
+      SystemException busy =
+          assertThrows(
+              SystemException.class, () -> store.lock(UNIT, "release hn3", Duration.ofSeconds(3)));
+      assertThat(busy.exitCode()).isEqualTo(ExitCode.BUSY);
+      assertThat(busy).hasMessageThat().contains("vf-up hn3");
+      assertThat(Duration.between(began, timer.now())).isAtLeast(Duration.ofSeconds(3));
+      store.lock(new HnUnit(4), "another pair", Duration.ZERO).close();
+    }
+    store.lock(UNIT, "afterwards", Duration.ZERO).close();
+  }
+}

@@ -1,0 +1,133 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.model.Command;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.PairState;
+import org.hnvf.model.Wish;
+import org.hnvf.sim.CommandPattern;
+import org.hnvf.sim.GuestProgram;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+
+/** An administrator's own script in the place of the workflow. */
+final class OverrideTest {
+
+  private static final String PATH = "/usr/libexec/hyperv/hyperv_vfup.hn0";
+  private static final ImmutableList<String> ADDRESS = ImmutableList.of("10.0.2.15/24");
+
+  private final List<Command> runs = new ArrayList<>();
+
+  /** A guest with a script that does this and exits so. */
+  private Guest guest(int status, String... commands) throws IOException {
+    Guest guest = Guest.of(Scenario.azure());
+    BadInputTest.script(guest, "rwxr-xr-x");
+    guest.sim.program(
+        PATH,
+        command -> {
+          runs.add(command);
+          for (String line : commands) {
+            guest.type(line.split(" ", -1));
+          }
+          return new GuestProgram.Answer(status, "", status == 0 ? "" : "script: no\n");
+        });
+    return guest;
+  }
+
+  @Test
+  void itRunsInThePlaceOfTheWorkflowAfterTheVfIsUp() throws HnvfException, IOException {
+    Guest guest =
+        guest(
+            0,
+            "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
+            "ifconfig hn0 inet 10.0.2.15 -alias",
+            "route -q add default 10.0.2.2");
+    guest.plug();
+    assertThat(runs).hasSize(1);
+    Command run = runs.get(0);
+    assertThat(run.program()).isEqualTo(PATH);
+    assertThat(run.arguments()).isEmpty();
+    assertThat(run.environment())
+        .containsExactly(
+            "HNVF_HN", "hn0", "HNVF_VF", "mlxen0", "HNVF_LAGG", "", "HNVF_EVENT", "VF_UP");
+    assertThat(guest.changesSince(0).stream().filter(c -> c.contains("laggport")).toList())
+        .hasSize(1);
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void aScriptThatFailsWithTheGuestCutOffEndsOverHnWithItsStatus()
+      throws HnvfException, IOException {
+    Guest guest = guest(3);
+    guest.plug();
+    assertThat(runs).hasSize(1);
+    Report report = guest.reports.get(1);
+    assertThat(report.exitStatus()).isEqualTo(3);
+    assertThat(report.message()).contains("reachable over hn0");
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+  }
+
+  @Test
+  void nothingElseOfItsWorkIsTouched() throws HnvfException, IOException {
+    Guest guest =
+        guest(1, "ifconfig lagg7 create laggproto failover laggport hn0 laggport mlxen0 up");
+    guest.plug();
+    int before = guest.sim.history().size();
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.find("lagg7").ports()).hasSize(2);
+    assertThat(guest.addresses("hn0")).containsExactly("10.0.2.15/24");
+    assertThat(guest.changesSince(before).stream().filter(c -> !c.contains(" down")).toList())
+        .isEmpty();
+  }
+
+  @Test
+  void aScriptThatHangsIsEndedAndTheGuestEndsOverHn() throws HnvfException, IOException {
+    Guest guest = guest(0, "dhclient nosuch0");
+    guest.sim.faults().hangNext(CommandPattern.line(".*/hyperv_vfup.hn0"));
+    guest.plug();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+    assertThat(guest.reports.get(1).exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+  }
+
+  @Test
+  void aLookDoesNotRunItAgain() throws HnvfException, IOException {
+    Guest guest =
+        guest(
+            0,
+            "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
+            "ifconfig hn0 inet 10.0.2.15 -alias",
+            "route -q add default 10.0.2.2",
+            "pkill -TERM -F /var/run/dhclient/dhclient.hn0.pid");
+    guest.plug();
+    assertThat(guest.pair().reasons()).isEmpty();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    guest.orchestrator.all(Trigger.OTHER);
+    guest.orchestrator.vfUp(Guest.HN);
+    assertThat(runs).hasSize(1);
+  }
+
+  @Test
+  void failoverTakesTheVfOutAndLeavesTheLaggAsTheScriptMadeIt() throws HnvfException, IOException {
+    Guest guest =
+        guest(
+            0,
+            "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
+            "ifconfig hn0 inet 10.0.2.15 -alias",
+            "route -q add default 10.0.2.2");
+    guest.plug();
+    guest.orchestrator.failover(Guest.HN, Optional.empty());
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.15/24");
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+}
