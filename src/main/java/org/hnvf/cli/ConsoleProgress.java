@@ -15,6 +15,11 @@ final class ConsoleProgress implements Progress {
   }
 
   @Override
+  public void says(String text) {
+    console.log(text);
+  }
+
+  @Override
   public void stepBegins(Step step) {
     console.log(step.name());
   }

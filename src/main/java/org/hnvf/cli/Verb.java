@@ -43,6 +43,7 @@ abstract sealed class Verb implements Callable<Integer>
   }
 
   private void show(Report report) {
+    report.notes().forEach(note -> console.log("note: " + note));
     report.failures().forEach(console::complain);
     if (place.json()) {
       console.json(data(report));
@@ -57,6 +58,7 @@ abstract sealed class Verb implements Callable<Integer>
     data.put("exitStatus", report.exitStatus());
     data.put("message", report.message());
     data.put("failures", report.failures());
+    data.put("notes", report.notes());
     report.status().ifPresent(status -> data.put("status", StatusView.data(status)));
     report.plan().ifPresent(plan -> data.put("plan", PlanView.data(plan)));
     report.lookAgain().ifPresent(at -> data.put("lookAgain", at.toString()));

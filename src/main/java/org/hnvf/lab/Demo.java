@@ -122,7 +122,7 @@ public final class Demo {
     feed.deliverAll(
         orchestrator,
         report -> {
-          if (report.lookAgain().isPresent() || report.plan().isPresent()) {
+          if (report.plan().isPresent()) {
             narrator.tell("hnvf", report.message());
           }
         });

@@ -49,6 +49,11 @@ final class Narrator implements Progress {
   }
 
   @Override
+  public void says(String text) {
+    tell("hnvf", text);
+  }
+
+  @Override
   public void stepBegins(Step step) {
     tell("hnvf", step.name() + (step.critical() ? "   [cut off]" : ""));
   }

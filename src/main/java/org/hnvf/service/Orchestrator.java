@@ -22,6 +22,7 @@ import org.hnvf.model.UserException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Assessment;
 import org.hnvf.plan.Pairs;
+import org.hnvf.workflow.Progress;
 
 /**
  * The verbs of the product, and what devd tells. Each is a look at one pair: read the guest,
@@ -38,14 +39,21 @@ public final class Orchestrator {
   private final PairStore store;
   private final RcConfigs rcConfigs;
   private final PairWork work;
+  private final Progress progress;
 
   Orchestrator(
-      Machine machine, PatientReader reader, PairStore store, RcConfigs rcConfigs, PairWork work) {
+      Machine machine,
+      PatientReader reader,
+      PairStore store,
+      RcConfigs rcConfigs,
+      PairWork work,
+      Progress progress) {
     this.machine = machine;
     this.reader = reader;
     this.store = store;
     this.rcConfigs = rcConfigs;
     this.work = work;
+    this.progress = progress;
   }
 
   /**
@@ -184,13 +192,15 @@ public final class Orchestrator {
     while (report.unit().isPresent()
         && report.lookAgain().isPresent()
         && report.status().flatMap(PairStatus::delayEnds).equals(report.lookAgain())) {
+      progress.says(report.message());
+      ImmutableList<String> notes = report.notes();
       try {
         machine.timer().sleep(Duration.between(machine.timer().now(), report.lookAgain().get()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return report;
       }
-      report = settle(report.unit().get(), trigger);
+      report = settle(report.unit().get(), trigger).noting(notes);
     }
     return report;
   }

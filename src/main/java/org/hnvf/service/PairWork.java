@@ -87,6 +87,7 @@ final class PairWork {
                 + " is attached; it is brought up in "
                 + rc.vfDelay().toSeconds()
                 + " s")
+        .noting(rc.warnings())
         .again(end);
   }
 
@@ -135,6 +136,7 @@ final class PairWork {
           look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
       return Report.of(after(look, outcome, wish).status(), ExitCode.OK, done(plan))
           .with(plan)
+          .noting(plan.notes())
           .because(outcome.failures());
     }
     Wish wish =
@@ -148,6 +150,7 @@ final class PairWork {
             : "failed; the guest is as it was, with the VF down";
     return Report.of(after(look, outcome, wish).status(), ExitCode.SYSTEM, message)
         .with(plan)
+        .noting(plan.notes())
         .because(outcome.failures());
   }
 

@@ -15,6 +15,7 @@ import org.hnvf.model.Plan;
  * @param exitStatus the exit status it ends the process with
  * @param message what happened, in one sentence
  * @param failures what went wrong, the first first
+ * @param notes what an operator should know though nothing went wrong
  * @param plan the plan that was run
  * @param status the pair afterwards, where it was looked at
  * @param lookAgain when the pair is to be looked at again
@@ -24,6 +25,7 @@ public record Report(
     int exitStatus,
     String message,
     ImmutableList<String> failures,
+    ImmutableList<String> notes,
     Optional<Plan> plan,
     Optional<PairStatus> status,
     Optional<Instant> lookAgain) {
@@ -33,6 +35,7 @@ public record Report(
         Optional.empty(),
         ExitCode.OK.status(),
         message,
+        ImmutableList.of(),
         ImmutableList.of(),
         Optional.empty(),
         Optional.empty(),
@@ -45,24 +48,38 @@ public record Report(
         exitCode.status(),
         message,
         ImmutableList.of(),
+        ImmutableList.of(),
         Optional.empty(),
         Optional.of(status),
         Optional.empty());
   }
 
   Report again(Instant at) {
-    return new Report(unit, exitStatus, message, failures, plan, status, Optional.of(at));
+    return new Report(unit, exitStatus, message, failures, notes, plan, status, Optional.of(at));
   }
 
   Report with(Plan ran) {
-    return new Report(unit, exitStatus, message, failures, Optional.of(ran), status, lookAgain);
+    return new Report(
+        unit, exitStatus, message, failures, notes, Optional.of(ran), status, lookAgain);
   }
 
   Report because(ImmutableList<String> why) {
-    return new Report(unit, exitStatus, message, why, plan, status, lookAgain);
+    return new Report(unit, exitStatus, message, why, notes, plan, status, lookAgain);
   }
 
   Report exiting(int status) {
-    return new Report(unit, status, message, failures, plan, this.status, lookAgain);
+    return new Report(unit, status, message, failures, notes, plan, this.status, lookAgain);
+  }
+
+  Report noting(ImmutableList<String> remarks) {
+    return new Report(
+        unit,
+        exitStatus,
+        message,
+        failures,
+        ImmutableList.<String>builder().addAll(remarks).addAll(notes).build(),
+        plan,
+        status,
+        lookAgain);
   }
 }

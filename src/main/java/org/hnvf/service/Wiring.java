@@ -42,6 +42,6 @@ public final class Wiring {
             patient,
             progress);
     PairWork work = new PairWork(machine, store, rcConfigs, overrides, planner, engine);
-    return new Orchestrator(machine, patient, store, rcConfigs, work);
+    return new Orchestrator(machine, patient, store, rcConfigs, work, progress);
   }
 }

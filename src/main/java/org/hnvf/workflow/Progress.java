@@ -10,6 +10,9 @@ public interface Progress {
   /** Tells nobody. */
   Progress NONE = new Progress() {};
 
+  /** Something is begun, or waited for, that has no step of its own. */
+  default void says(String text) {}
+
   /** A step begins. */
   default void stepBegins(Step step) {}
 

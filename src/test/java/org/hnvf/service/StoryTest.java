@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Wish;
+import org.hnvf.sim.HostAction;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,42 @@ final class StoryTest {
             .orElseThrow();
     assertThat(Duration.between(plugged, up)).isAtLeast(Duration.ofSeconds(7));
     assertThat(Duration.between(plugged, up)).isLessThan(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void aDelayThatIsNoneIsTwoSecondsWithAWarning() throws HnvfException {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("soon"));
+    guest.plug();
+    assertThat(guest.reports.get(0).message()).contains("in 2 s");
+    assertThat(guest.reports.get(0).notes().toString()).contains("hyperv_vf_delay");
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(0);
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  @Test
+  void aVfThatGoesDuringItsDelayEndsIt() throws HnvfException {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("30"));
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().after(Duration.ofSeconds(10), HostAction.unplug(Guest.UNIT));
+    guest.events();
+    assertThat(guest.pairState()).isEqualTo(PairState.SYNTHETIC);
+    assertThat(guest.changesSince(0).stream().filter(c -> c.contains("mlxen0")).toList()).isEmpty();
+    assertThat(guest.orchestrator.status(guest.state(), Optional.of(Guest.HN)).get(0).delayEnds())
+        .isEmpty();
+  }
+
+  @Test
+  void aSecondAttachStartsTheDelayAnew() throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("10"));
+    guest.sim.host().plug(Guest.UNIT);
+    InterfaceName vf = new InterfaceName("mlxen0");
+    Report first = guest.orchestrator.attach(vf);
+    guest.rest(Duration.ofSeconds(6));
+    Report second = guest.orchestrator.attach(vf);
+    assertThat(second.lookAgain().orElseThrow()).isGreaterThan(first.lookAgain().orElseThrow());
+    guest.orchestrator.patiently(first, Trigger.IFATTACH);
+    assertThat(guest.sim.timer().now()).isAtLeast(second.lookAgain().orElseThrow());
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
   }
 
   @Test
