@@ -1,0 +1,56 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import org.hnvf.model.Command;
+import org.hnvf.model.HnvfException;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The processes that hnvf starts for one VF_UP on a DHCP guest. The newest stock script starts 20
+ * for the same (transcript 53), sh and its subshells not counted.
+ */
+final class ProcessCountTest {
+
+  @Test
+  void oneVfUpOnADhcpGuest() throws HnvfException {
+    Guest guest = Guest.of(Scenario.azure());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.drainEvents();
+    int before = guest.sim.history().size();
+    guest.orchestrator.vfUp(Guest.HN);
+    ImmutableList<String> programs =
+        guest.sim.history().stream()
+            .skip(before)
+            .map(entry -> entry.result().command())
+            .map(ProcessCountTest::name)
+            .collect(ImmutableList.toImmutableList());
+    assertThat(programs)
+        .containsExactly(
+            "ifconfig -a -D",
+            "sysctl",
+            "netstat",
+            "ps",
+            "/bin/sh",
+            "kill",
+            "ifconfig lagg0 create",
+            "ifconfig hn0 inet",
+            "route",
+            "/sbin/dhclient",
+            "resolvconf",
+            "ifconfig -a -D",
+            "sysctl",
+            "netstat",
+            "ps")
+        .inOrder();
+  }
+
+  private static String name(Command command) {
+    return command.program().equals("ifconfig")
+        ? command.program() + " " + command.arguments().get(0) + " " + command.arguments().get(1)
+        : command.program();
+  }
+}
