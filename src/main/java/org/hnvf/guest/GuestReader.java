@@ -57,6 +57,7 @@ public final class GuestReader {
         interfaces,
         FullNames.inRoutes(RoutesParser.parse(routes), interfaces.keySet()),
         PsParser.dhcpClients(processes),
+        new Leases(files).of(interfaces.keySet()),
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
         PsParser.integrationDaemons(processes),
         SysctlParser.bootTime(sysctl));

@@ -1,12 +1,16 @@
 package org.hnvf.guest;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.net.InetAddresses;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.LeaseFile;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.SystemException;
 
 /** The lease files of dhclient(8). */
@@ -38,6 +42,35 @@ public final class Leases {
     }
     files.write(Dhclient.leaseFile(to), LeaseFile.withInterface(source.get(), from, to));
     return true;
+  }
+
+  /** What a DHCP server last gave to each of these interfaces, as far as there is a lease file. */
+  ImmutableMap<String, LeasedAddress> of(Collection<String> interfaces) throws SystemException {
+    ImmutableMap.Builder<String, LeasedAddress> leases = ImmutableMap.builder();
+    for (String name : interfaces) {
+      Optional<InterfaceName> accepted = InterfaceName.of(name);
+      Optional<String> text =
+          accepted.isPresent() ? files.read(Dhclient.leaseFile(accepted.get())) : Optional.empty();
+      text.flatMap(file -> last(name, file)).ifPresent(lease -> leases.put(name, lease));
+    }
+    return leases.buildOrThrow();
+  }
+
+  private static Optional<LeasedAddress> last(String name, String text) {
+    return LeaseFile.parse(text).stream()
+        .filter(lease -> lease.interfaceName().map(name::equals).orElse(true))
+        .reduce((earlier, later) -> later)
+        .flatMap(
+            lease ->
+                lease
+                    .prefix()
+                    .map(
+                        prefix ->
+                            new LeasedAddress(
+                                prefix,
+                                lease.routers().stream()
+                                    .findFirst()
+                                    .map(InetAddresses::toAddrString))));
   }
 
   private static Instant expiry(String text) {

@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 
 /**
  * What is kept of each pair between runs, in small files of text keyed by the pair's unit: its
- * wish, the end of its VF's delay, and its lock. It outlives restart, reboot and re-attach.
+ * wish, the end of its VF's delay, the lagg that was made for it, and its lock. It outlives
+ * restart, reboot and re-attach.
  */
 public final class PairStore {
 
@@ -62,6 +64,24 @@ public final class PairStore {
   /** Forgets the delay: the VF is up, or gone. */
   public void endDelay(HnUnit unit) throws SystemException {
     files.delete(path(unit, "delay"));
+  }
+
+  /**
+   * The lagg that hnvf made for this pair, as far as it was noted: it is the pair's also while hn
+   * is not in it.
+   */
+  public Optional<InterfaceName> lagg(HnUnit unit) throws SystemException {
+    return files.read(path(unit, "lagg")).map(String::strip).flatMap(InterfaceName::of);
+  }
+
+  /** Notes the lagg that is about to be made for this pair. */
+  public void lagg(HnUnit unit, InterfaceName lagg) throws SystemException {
+    files.write(path(unit, "lagg"), lagg + "\n");
+  }
+
+  /** Forgets it: it is gone. */
+  public void forgetLagg(HnUnit unit) throws SystemException {
+    files.delete(path(unit, "lagg"));
   }
 
   /**

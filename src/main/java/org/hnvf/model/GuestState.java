@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param interfaces every interface by its name, in the kernel's order
  * @param routes the routing tables of FIB 0
  * @param dhcpClients the running DHCP clients
+ * @param leases what a DHCP server last gave to an interface, by its name
  * @param resolvers the interfaces that resolvconf(8) has an entry of
  * @param integrationDaemons which of hv_kvp_daemon and hv_vss_daemon run
  * @param bootTime {@code kern.boottime} as printed
@@ -22,6 +23,7 @@ public record GuestState(
     ImmutableMap<String, NetInterface> interfaces,
     ImmutableList<Route> routes,
     ImmutableList<DhcpClient> dhcpClients,
+    ImmutableMap<String, LeasedAddress> leases,
     ImmutableSet<String> resolvers,
     ImmutableSet<String> integrationDaemons,
     Optional<String> bootTime) {

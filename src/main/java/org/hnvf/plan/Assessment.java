@@ -20,6 +20,11 @@ import org.hnvf.model.PairState;
 public record Assessment(
     Pair pair, PairState state, ImmutableList<String> reasons, Optional<InterfaceName> activePort) {
 
+  /** Whether the pair has a lagg that hn is not in. */
+  public boolean isOrphaned(GuestState guest) {
+    return pair.lagg().isPresent() && guest.laggOf(pair.hn()).isEmpty();
+  }
+
   /** Derives the state of {@code pair}. */
   public static Assessment of(GuestState guest, Pair pair) {
     Optional<NetInterface> vf = pair.vf().flatMap(guest::find);
@@ -73,12 +78,18 @@ public record Assessment(
           .filter(route -> route.isDefault() && !route.ipv6())
           .forEach(route -> faults.add("default route on port " + port));
     }
+    if (lagg.port(pair.hn()).isEmpty()) {
+      faults.add(pair.hn() + " is not in " + lagg.name());
+    }
     InterfaceName name = new InterfaceName(lagg.name());
     if (guest.dhcpClientsOn(name).size() > 1) {
       faults.add("two dhclients on " + name);
     }
     if (vfUp && pair.vf().flatMap(lagg::port).isEmpty()) {
       faults.add(pair.vf().orElseThrow() + " is up outside " + name);
+    }
+    if (!guest.find(pair.hn()).map(NetInterface::isUp).orElse(false)) {
+      faults.add(pair.hn() + " is down");
     }
     if (!lagg.isUp()) {
       faults.add(name + " is down");

@@ -56,6 +56,14 @@ final class BondPlan {
     }
     makeLagg();
     conf.inet().stream().limit(1).forEach(this::leaveHn);
+    if (conf.defaultRoute().isPresent()) {
+      // The way to the gateway may be such a route itself.
+      steps.add(
+          "routes without a gateway through " + lagg,
+          Actions.addRoutes(
+              conf.routes().stream().filter(route -> !route.isViaGateway()).toList(), lagg),
+          ImmutableList.of());
+    }
     defaultRoute();
     steps.cutIsOver();
     conf.inet().stream()
@@ -153,8 +161,8 @@ final class BondPlan {
         .ifPresent(address -> actions.add(Actions.addInet(lagg, address)));
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.removePort(lagg, hn), Actions.destroy(lagg), Actions.up(hn));
-    conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, hn)));
     undo.addAll(Actions.addRoutes(conf.routes(), hn));
+    conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, hn)));
     conf.inet6().forEach(prefix -> undo.add(Actions.addInet6(hn, prefix)));
     undo.addAll(Actions.replaceRoutes(conf.routes6(), hn));
     steps.add("make " + lagg + " of " + hn + " and " + vf, actions.build(), undo.build());

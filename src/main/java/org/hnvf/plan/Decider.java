@@ -40,6 +40,9 @@ public final class Decider {
       return new Decision.Act(Intent.HOLD_VF_DOWN);
     }
     if (wish instanceof Wish.Held held && now.isBefore(held.nextTry())) {
+      if (!vfUp && assessment.state() == PairState.INCONSISTENT) {
+        return new Decision.Act(Intent.TIDY);
+      }
       return vfUp
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
           : new Decision.Wait(held.nextTry(), "held after a failure: " + held.reason());

@@ -34,8 +34,10 @@ final class Dhcp {
 
   /**
    * Starts a client that confirms the lease of {@code from}. When it is bound its script sets the
-   * address again, which takes away every route through it but the default one: static routes are
-   * added once more.
+   * address again. That takes away every route through it but the default one, so static routes are
+   * added once more; and it takes away the interface's first address, whichever that is
+   * (dhclient-script(8) runs ifconfig without {@code alias}), so the others are added again, which
+   * puts them behind the leased one for the next time.
    */
   static void start(Situation s, InterfaceName from, InterfaceName to, StepList steps) {
     steps.add(
@@ -46,10 +48,16 @@ final class Dhcp {
         "start dhclient on " + to,
         ImmutableList.of(Actions.startDhclient(s.rc(), to)),
         ImmutableList.of(Actions.terminateByPidFile(to)));
-    steps.add(
-        "static routes through " + to + " again",
-        Actions.addRoutes(s.configuration().routes(), to),
-        ImmutableList.of());
+    ImmutableList.Builder<Action> again = ImmutableList.builder();
+    if (s.configuration().leased().isPresent() && s.configuration().inet().size() > 1) {
+      s.configuration().inet().stream()
+          .skip(1)
+          .forEach(address -> again.add(Actions.addInet(to, address)));
+      // Where an alias lies in the same network the default route may hang on it.
+      s.configuration().defaultRoute().ifPresent(r -> again.add(Actions.addRoute(r, to)));
+    }
+    again.addAll(Actions.addRoutes(s.configuration().routes(), to));
+    steps.add("what the client took away from " + to + " again", again.build(), ImmutableList.of());
     if (s.guest().resolvers().contains(from.value())) {
       steps.add(
           "forget the name servers of " + from,

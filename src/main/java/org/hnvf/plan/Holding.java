@@ -17,7 +17,7 @@ final class Holding {
     }
     // What a DHCP server gives is its own affair; what somebody set must be there as it was.
     conf.inet().stream()
-        .filter(a -> !conf.dhcp() || !a.equals(conf.inet().get(0)))
+        .filter(a -> !conf.dhcp() || conf.leased().filter(a.prefix()::equals).isEmpty())
         .forEach(a -> all.add(new Expectation.HasAddress(holder, a.prefix())));
     if (conf.ipv6()) {
       all.add(new Expectation.HasIpv6(holder, conf.acceptRtadv()));

@@ -35,8 +35,9 @@ final class Ipv6 {
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
     actions.add(Actions.inet6Flags(to, on.build()));
     missing.forEach(prefix -> actions.add(Actions.addInet6(to, prefix)));
-    actions.addAll(Actions.replaceRoutes(conf.routes6(), to));
     steps.add("IPv6 on " + to, actions.build(), ImmutableList.of());
+    steps.add(
+        "IPv6 routes through " + to, Actions.replaceRoutes(conf.routes6(), to), ImmutableList.of());
     if (conf.acceptRtadv()) {
       steps.add("ask for a router on " + to, ImmutableList.of(solicit(to)), ImmutableList.of());
     }
@@ -54,12 +55,23 @@ final class Ipv6 {
   }
 
   /** Whether something of IPv6 is not on this interface, which should have it all. */
-  static boolean isMissing(Configuration conf, NetInterface holder) {
+  static boolean isMissing(Situation s, NetInterface holder) {
+    Configuration conf = s.configuration();
     boolean flags =
         holder.isIpv6Disabled()
             || !holder.hasNd6("AUTO_LINKLOCAL")
             || (conf.acceptRtadv() && !holder.hasNd6("ACCEPT_RTADV"));
-    return conf.ipv6() && (flags || !missing(conf, holder).isEmpty());
+    boolean routes =
+        conf.routes6().stream()
+            .anyMatch(
+                route ->
+                    s.guest().routes().stream()
+                        .noneMatch(
+                            r ->
+                                r.ipv6()
+                                    && r.netif().equals(holder.name())
+                                    && r.destination().equals(route.destination())));
+    return conf.ipv6() && (flags || routes || !missing(conf, holder).isEmpty());
   }
 
   /** The addresses that this interface does not have: adding one again is an error. */

@@ -41,6 +41,22 @@ public final class Pairs {
                     state.laggOf(hn).flatMap(lagg -> InterfaceName.of(lagg.name()))));
   }
 
+  /**
+   * The same pair with a lagg that was made for it, if that one is there and has no port but the
+   * VF: hn has left it, or never got in.
+   */
+  public static Pair withOrphan(GuestState state, Pair pair, InterfaceName made) {
+    boolean orphan =
+        pair.lagg().isEmpty()
+            && state.find(made).filter(i -> i.lagg().isPresent() && isOnlyFor(pair, i)).isPresent();
+    return orphan ? new Pair(pair.unit(), pair.hn(), pair.vf(), Optional.of(made)) : pair;
+  }
+
+  private static boolean isOnlyFor(Pair pair, NetInterface lagg) {
+    return lagg.ports().stream()
+        .allMatch(port -> pair.vf().filter(vf -> vf.value().equals(port.name())).isPresent());
+  }
+
   /** The pair whose synthetic NIC has this name now. */
   public static Optional<Pair> ofHn(GuestState state, InterfaceName hn) {
     return of(state).stream().filter(pair -> pair.hn().equals(hn)).findFirst();

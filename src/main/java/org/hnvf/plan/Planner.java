@@ -7,6 +7,8 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.LaggPort;
+import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 
@@ -34,7 +36,7 @@ public final class Planner {
     if (guest.hyperV().isTransparent()) {
       return nothing(pair, intent);
     }
-    boolean usersOwn = pair.lagg().map(l -> rc.laggsConfigured().contains(l.value())).orElse(false);
+    boolean usersOwn = isUsersOwn(guest, pair, rc);
     Situation situation = new Situation(guest, pair, rc, configuration, usersOwn);
     return switch (intent) {
       case BOND ->
@@ -54,6 +56,27 @@ public final class Planner {
               ? new StandingLaggPlan(situation, Intent.HOLD_VF_DOWN).build()
               : new ReleasePlan(situation).build();
     };
+  }
+
+  /**
+   * A lagg is ours if hn is its first port and has no company but the VF, unless rc.conf makes it;
+   * any other was made by somebody for a purpose of their own.
+   */
+  private static boolean isUsersOwn(GuestState guest, Pair pair, GuestConfig rc) {
+    Optional<NetInterface> lagg = pair.lagg().flatMap(guest::find);
+    if (lagg.isEmpty()) {
+      return false;
+    }
+    ImmutableList<String> ports =
+        lagg.get().ports().stream().map(LaggPort::name).collect(ImmutableList.toImmutableList());
+    boolean company =
+        ports.stream()
+            .anyMatch(
+                port ->
+                    !port.equals(pair.hn().value())
+                        && pair.vf().filter(vf -> vf.value().equals(port)).isEmpty());
+    boolean led = ports.indexOf(pair.hn().value()) > 0;
+    return rc.laggsConfigured().contains(lagg.get().name()) || company || led;
   }
 
   /** Nothing but: the VF goes down, which alone brings the traffic back to hn. */

@@ -48,7 +48,7 @@ final class ReleasePlan {
     conf.inet().forEach(this::stand);
     steps.cutBegins();
     lagg.ifPresent(this::leave);
-    defaultRoute();
+    defaultRoute("default route through " + hn);
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;
     lagg.ifPresent(
@@ -57,11 +57,15 @@ final class ReleasePlan {
                 "destroy " + l,
                 ImmutableList.of(Actions.destroy(l), Actions.up(hn)),
                 ImmutableList.of()));
+    if (lagg.isPresent()) {
+      // An address that would not leave the lagg kept the default route there until now.
+      defaultRoute("default route through " + hn + ", if not yet");
+    }
     steps.add(
         "static routes through " + hn,
         missingRoutes() ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
         ImmutableList.of());
-    if (Ipv6.isMissing(conf, hnNow)) {
+    if (Ipv6.isMissing(s, hnNow)) {
       Ipv6.onto(s, hn, Ipv6.missing(conf, hnNow), steps);
     }
     if (conf.dhcp() && s.guest().dhcpClientsOn(hn).isEmpty()) {
@@ -72,7 +76,8 @@ final class ReleasePlan {
     s.pair().vf().ifPresent(vf -> expected.add(new Expectation.IsDown(vf)));
     lagg.ifPresent(l -> expected.add(new Expectation.IsGone(l)));
     ImmutableList.Builder<Expectation> fallback = ImmutableList.builder();
-    lagg.ifPresent(l -> fallback.addAll(Holding.expectations(s, l)));
+    lagg.ifPresent(
+        l -> fallback.addAll(Holding.expectations(s, l)).add(new Expectation.ActivePort(l, hn)));
     s.pair().vf().ifPresent(vf -> fallback.add(new Expectation.IsDown(vf)));
     return new Plan(
         new Pair(s.pair().unit(), hn, s.pair().vf(), Optional.empty()),
@@ -133,15 +138,12 @@ final class ReleasePlan {
                     ImmutableList.of(Actions.addInet(from, address))));
   }
 
-  private void defaultRoute() {
+  private void defaultRoute(String name) {
     conf.defaultRoute()
         .filter(route -> s.guest().routesOn(hn).noneMatch(r -> r.isDefault() && !r.ipv6()))
         .ifPresent(
             route ->
-                steps.add(
-                    "default route through " + hn,
-                    ImmutableList.of(Actions.addRoute(route, hn)),
-                    ImmutableList.of()));
+                steps.add(name, ImmutableList.of(Actions.addRoute(route, hn)), ImmutableList.of()));
   }
 
   private boolean missingRoutes() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Plan;
@@ -39,6 +40,9 @@ final class StandingLaggPlan {
     boolean vfPlanned = intent != Intent.TIDY;
     if (intent == Intent.HOLD_VF_DOWN) {
       takeVfOut();
+    }
+    if (!s.isUp(hn)) {
+      steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
     }
     if (!laggNow.isUp()) {
       steps.add("bring " + lagg + " up", ImmutableList.of(Actions.up(lagg)), ImmutableList.of());
@@ -124,6 +128,12 @@ final class StandingLaggPlan {
     for (InetAddressAt address : conf.inet()) {
       moved |= move(hnNow, address);
     }
+    for (Prefix stray : strays(hnNow)) {
+      steps.add(
+          "take " + stray + " off " + hn,
+          ImmutableList.of(Actions.removeInet(hn, stray)),
+          ImmutableList.of());
+    }
     conf.defaultRoute()
         .filter(route -> lostOrOnPort(route.netif(), false, "default"))
         .ifPresent(
@@ -132,13 +142,13 @@ final class StandingLaggPlan {
                     "default route through " + lagg,
                     ImmutableList.of(Actions.deleteRoute(route), Actions.addRoute(route, lagg)),
                     ImmutableList.of()));
-    if (moved) {
+    if (moved || missingRoutes()) {
       steps.add(
           "static routes through " + lagg,
           Actions.addRoutes(conf.routes(), lagg),
           ImmutableList.of());
     }
-    if (Ipv6.isMissing(conf, laggNow)) {
+    if (Ipv6.isMissing(s, laggNow)) {
       restoreIpv6(hnNow);
     }
     ImmutableList<DhcpClient> clients = s.guest().dhcpClientsOn(lagg);
@@ -150,6 +160,25 @@ final class StandingLaggPlan {
           ImmutableList.copyOf(Iterables.transform(Iterables.skip(clients, 1), Actions::terminate)),
           ImmutableList.of());
     }
+  }
+
+  /** What stands on a port and belongs to nobody: the address of a stray client. */
+  private ImmutableList<Prefix> strays(NetInterface hnNow) {
+    return hnNow
+        .inet()
+        .filter(v4 -> !v4.others().contains("vhid"))
+        .map(InterfaceAddress.V4::prefix)
+        .filter(p -> s.configuration().inet().stream().noneMatch(a -> a.prefix().equals(p)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private boolean missingRoutes() {
+    return s.configuration().routes().stream()
+        .anyMatch(
+            route ->
+                s.guest()
+                    .routesOn(lagg)
+                    .noneMatch(r -> !r.ipv6() && r.destination().equals(route.destination())));
   }
 
   private boolean move(NetInterface hnNow, InetAddressAt address) {

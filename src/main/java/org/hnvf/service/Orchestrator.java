@@ -144,7 +144,10 @@ public final class Orchestrator {
           Wish released = new Wish.Released();
           store.wish(look.pair().unit(), released);
           Report report = work.act(look.wanting(released), Trigger.OPERATOR, Intent.RELEASE);
-          if (report.exitStatus() != ExitCode.OK.status()) {
+          boolean back =
+              report.exitStatus() != ExitCode.OK.status()
+                  && report.status().flatMap(status -> status.pair().lagg()).isPresent();
+          if (back) {
             store.wish(look.pair().unit(), look.wish());
           }
           return report;
@@ -157,12 +160,23 @@ public final class Orchestrator {
    * @param event the event
    */
   public Report handle(DevdEvent event) throws HnvfException {
+    try {
+      return answer(event);
+    } catch (UserException e) {
+      if (e.exitCode() == ExitCode.UNAVAILABLE) {
+        return Report.nothing(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private Report answer(DevdEvent event) throws HnvfException {
     if (event instanceof DevdEvent.IfAttach attach) {
       return attached(reader.snapshot(), attach.name())
           .orElseGet(() -> Report.nothing(attach.name() + " is no VF"));
     }
     if (event instanceof DevdEvent.VfUp up) {
-      return vfUp(up.hn());
+      return onPair(up.hn(), "VF_UP", look -> work.settle(look, Trigger.VF_UP));
     }
     if (event instanceof DevdEvent.VfDown down) {
       return vfDown(down.hn());
@@ -242,6 +256,10 @@ public final class Orchestrator {
     Pair pair =
         Pairs.find(guest, unit)
             .orElseThrow(() -> UserException.noSuchPair("there is no hn" + unit));
+    Optional<InterfaceName> made = store.lagg(unit);
+    if (made.isPresent() && guest.find(made.get()).isEmpty()) {
+      store.forgetLagg(unit);
+    }
     Look look = look(guest, pair);
     if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
       store.endDelay(unit);
@@ -250,7 +268,9 @@ public final class Orchestrator {
     return look;
   }
 
-  private Look look(GuestState guest, Pair pair) throws HnvfException {
+  private Look look(GuestState guest, Pair found) throws HnvfException {
+    Optional<InterfaceName> made = store.lagg(found.unit());
+    Pair pair = made.isPresent() ? Pairs.withOrphan(guest, found, made.get()) : found;
     return new Look(
         guest, Assessment.of(guest, pair), store.wish(pair.unit()), store.delayEnds(pair.unit()));
   }

@@ -21,6 +21,7 @@ import org.hnvf.plan.Assessment;
 import org.hnvf.plan.Configuration;
 import org.hnvf.plan.Decider;
 import org.hnvf.plan.Decision;
+import org.hnvf.plan.Expectations;
 import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 import org.hnvf.workflow.Attempt;
@@ -93,6 +94,9 @@ final class PairWork {
 
   /** Plans for the intent and runs the plan. */
   Report act(Look look, Trigger trigger, Intent intent) throws HnvfException {
+    if (look.assessment().isOrphaned(look.guest()) && intent != Intent.RELEASE) {
+      return act(look, trigger, Intent.RELEASE);
+    }
     InterfaceName hn = look.pair().hn();
     boolean overridden = overrides.isThere(hn);
     if (overridden && intent == Intent.TIDY) {
@@ -102,15 +106,18 @@ final class PairWork {
       return override(look, trigger);
     }
     GuestConfig rc;
+    boolean broken = false;
     try {
       rc = rcConfigs.of(hn);
     } catch (UserException e) {
+      broken = true;
       if (intent == Intent.BOND) {
         return held(look, String.valueOf(e.getMessage()), ExitCode.CONFIGURATION);
       }
       rc = RcConfigs.liveOnly(hn);
     }
-    if (overridden && look.pair().lagg().isPresent()) {
+    boolean unknownMaker = !store.lagg(look.pair().unit()).equals(look.pair().lagg());
+    if ((overridden || (broken && unknownMaker)) && look.pair().lagg().isPresent()) {
       rc = rc.adopting(look.pair().lagg().get());
     }
     return run(look, rc, intent);
@@ -124,8 +131,11 @@ final class PairWork {
   private Report run(Look look, GuestConfig rc, Intent intent) throws SystemException {
     Configuration before = Configuration.of(look.guest(), look.pair(), rc);
     Plan plan = planner.plan(look.guest(), look.pair(), rc, before, intent);
-    if (plan.isEmpty()) {
+    if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
       return Report.of(look.status(), ExitCode.OK, "nothing to do: " + already(look, intent));
+    }
+    if (intent == Intent.BOND && look.pair().lagg().isEmpty() && plan.pair().lagg().isPresent()) {
+      store.lagg(look.pair().unit(), plan.pair().lagg().get());
     }
     Outcome outcome = engine.run(new Attempt(plan, rc, before, look.pair().lagg()));
     if (outcome instanceof Outcome.Done) {
@@ -175,24 +185,23 @@ final class PairWork {
   }
 
   private Report override(Look look, Trigger trigger) throws HnvfException {
-    if (!trigger.callsOverride() || vfIsPort(look)) {
+    boolean due = trigger.callsOverride() || look.wish() instanceof Wish.Held;
+    if (!due || vfIsPort(look)) {
       return Report.of(
           look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
     }
     OverrideWork.Result result = overrides.run(look);
+    PairStatus after = result.after().map(guest -> seen(look, guest)).orElse(look).status();
     if (result.succeeded()) {
       return Report.of(
-          result.after().map(g -> seen(look, g)).orElse(look).status(),
+          look.wish() instanceof Wish.Held ? after.wanting(auto(look)) : after,
           ExitCode.OK,
           result.message());
     }
     if (result.vfTakenDown()) {
-      hold(look, result.message());
+      after = after.wanting(hold(look, result.failures().get(0)));
     }
-    return Report.of(
-            result.after().map(g -> seen(look, g)).orElse(look).status(),
-            ExitCode.SYSTEM,
-            result.message())
+    return Report.of(after, ExitCode.SYSTEM, result.message())
         .because(result.failures())
         .exiting(result.exitStatus());
   }
@@ -214,7 +223,11 @@ final class PairWork {
     ImmutableList.Builder<String> failures = ImmutableList.builder();
     failures.add(reason);
     PairStatus status = look.status();
-    boolean cutOff = look.vfUp() && look.assessment().state() != PairState.BONDED_VF;
+    if (look.assessment().state() == PairState.BONDED_VF) {
+      return Report.of(status, exitCode, "not looked at any further; nothing was changed")
+          .because(failures.build());
+    }
+    boolean cutOff = look.vfUp();
     if (cutOff) {
       Report down = run(look, RcConfigs.liveOnly(look.pair().hn()), Intent.HOLD_VF_DOWN);
       failures.addAll(down.failures());

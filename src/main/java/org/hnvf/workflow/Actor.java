@@ -48,7 +48,8 @@ public final class Actor {
       }
       return Optional.empty();
     } catch (SystemException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      progress.says(lease.line() + " was left out: " + e.getMessage());
+      return Optional.empty();
     }
   }
 }

@@ -64,6 +64,9 @@ public final class Engine {
       failures.add("after all steps, not as expected: " + String.join("; ", missing));
       return rollBack(attempt, plan.steps().size() - 1, failures);
     }
+    if (failures.isEmpty()) {
+      failures.add("not as expected: " + String.join("; ", missing));
+    }
     return rebuilt(attempt, failures, verdict);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.freebsd.IfconfigParser;
@@ -24,8 +26,10 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
+import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Prefix;
 import org.hnvf.rcconf.RcConf;
 import org.hnvf.report.PlanView;
 import org.junit.jupiter.api.DynamicTest;
@@ -99,12 +103,27 @@ final class GoldenPlanTest {
         IfconfigParser.parse(read(path, "ifconfig")),
         RoutesParser.parse(read(path, "netstat")),
         PsParser.dhcpClients(ps),
+        leases(path),
         Files.exists(resolvers)
             ? ImmutableSet.copyOf(
                 Splitter.on('\n').omitEmptyStrings().split(Files.readString(resolvers)))
             : ImmutableSet.of(),
         PsParser.integrationDaemons(ps),
         SysctlParser.bootTime(sysctl));
+  }
+
+  /** Lines of interface, address and router. */
+  private static ImmutableMap<String, LeasedAddress> leases(Path path) throws IOException {
+    Path file = path.resolve("leases");
+    if (!Files.exists(file)) {
+      return ImmutableMap.of();
+    }
+    return Files.readAllLines(file).stream()
+        .map(line -> Splitter.on(' ').splitToList(line))
+        .collect(
+            ImmutableMap.toImmutableMap(
+                words -> words.get(0),
+                words -> new LeasedAddress(Prefix.of(words.get(1)), Optional.of(words.get(2)))));
   }
 
   private static String read(Path path, String name) throws IOException {

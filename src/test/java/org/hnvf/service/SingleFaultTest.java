@@ -2,14 +2,11 @@ package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
-import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
@@ -27,11 +24,47 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class SingleFaultTest {
 
-  private static final ImmutableMap<String, Supplier<Scenario>> GUESTS =
-      ImmutableMap.of(
-          "dhcp", Scenario::azure,
-          "static", Scenario::staticGuest,
-          "slaac", () -> Scenario.azure().slaac());
+  /** On which guest. */
+  private enum Kind {
+    DHCP {
+      @Override
+      Guest boot() {
+        return Guest.of(Scenario.azure());
+      }
+    },
+    DHCP_ALIAS {
+      @Override
+      Guest boot() {
+        Guest guest =
+            Guest.of(Scenario.azure().rcConf("ifconfig_hn0_alias0=\"inet 10.0.2.61/32\""));
+        guest.type("ifconfig", "hn0", "inet", "10.0.2.61/32", "alias");
+        return guest;
+      }
+    },
+    STATIC {
+      @Override
+      Guest boot() {
+        return Guest.of(Scenario.staticGuest());
+      }
+    },
+    STATIC_ROUTES {
+      @Override
+      Guest boot() {
+        Guest guest = Guest.of(Scenario.staticGuest());
+        guest.type("route", "-q", "add", "-net", "192.0.2.0/24", "10.0.2.9");
+        guest.type("route", "-6", "-q", "add", "default", "2001:db8::77");
+        return guest;
+      }
+    },
+    SLAAC {
+      @Override
+      Guest boot() {
+        return Guest.of(Scenario.azure().slaac());
+      }
+    };
+
+    abstract Guest boot();
+  }
 
   /** What can go wrong with a command. */
   private enum Fault {
@@ -167,7 +200,7 @@ final class SingleFaultTest {
   @EnumSource
   void everyCommandMayFail(Workflow workflow) throws HnvfException, InterruptedException {
     int cases = 0;
-    for (String kind : GUESTS.keySet()) {
+    for (Kind kind : Kind.values()) {
       for (Fault fault : Fault.values()) {
         int length = commandsOf(kind, workflow);
         for (int command = 0; command < length; command++) {
@@ -176,16 +209,16 @@ final class SingleFaultTest {
         }
       }
     }
-    assertThat(cases).isAtLeast(48);
+    assertThat(cases).isAtLeast(160);
   }
 
-  private static Guest booted(String kind) throws InterruptedException {
-    Guest guest = Guest.of(requireNonNull(GUESTS.get(kind)).get());
+  private static Guest booted(Kind kind) throws InterruptedException {
+    Guest guest = kind.boot();
     guest.rest(Duration.ofSeconds(20));
     return guest;
   }
 
-  private static int commandsOf(String kind, Workflow workflow)
+  private static int commandsOf(Kind kind, Workflow workflow)
       throws HnvfException, InterruptedException {
     Guest guest = booted(kind);
     workflow.prepare(guest);
@@ -194,7 +227,7 @@ final class SingleFaultTest {
     return guest.sim.commandsSoFar() - before;
   }
 
-  private static void check(String kind, Workflow workflow, Fault fault, int command)
+  private static void check(Kind kind, Workflow workflow, Fault fault, int command)
       throws HnvfException, InterruptedException {
     Guest guest = booted(kind);
     ImmutableList<String> addresses = guest.addresses("hn0");

@@ -1,0 +1,12 @@
+package org.hnvf.model;
+
+import java.util.Optional;
+
+/**
+ * What a DHCP server gave to an interface, by the last block of its lease file
+ * (dhclient.leases(5)).
+ *
+ * @param prefix the address
+ * @param router the first router
+ */
+public record LeasedAddress(Prefix prefix, Optional<String> router) {}

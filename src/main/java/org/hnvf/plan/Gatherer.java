@@ -1,0 +1,208 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceAddress;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.LeasedAddress;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+import org.hnvf.plan.Configuration.InetAddressAt;
+
+/** Gathers what belongs to a pair: what is live on hn or lagg, and what rc.conf adds to that. */
+final class Gatherer {
+
+  private final GuestState guest;
+  private final GuestConfig rc;
+  private final InterfaceName hn;
+  private final ImmutableList<NetInterface> holders;
+  private final boolean bonded;
+  private final ImmutableList<Prefix> inRc;
+  private final ImmutableList.Builder<String> notes = ImmutableList.builder();
+  private final Map<Prefix, Optional<String>> inet = new LinkedHashMap<>();
+  private final Set<Prefix> inet6 = new LinkedHashSet<>();
+
+  Gatherer(GuestState guest, Pair pair, GuestConfig rc) {
+    this.guest = guest;
+    this.rc = rc;
+    this.hn = pair.hn();
+    Optional<NetInterface> lagg = pair.lagg().flatMap(guest::find);
+    this.holders =
+        Stream.concat(guest.find(hn).stream(), lagg.stream())
+            .collect(ImmutableList.toImmutableList());
+    this.bonded = lagg.map(l -> l.inet().findAny().isPresent()).orElse(false);
+    this.inRc = RcAddresses.of(rc.hn());
+  }
+
+  Configuration gather() {
+    boolean dhcpLive = dhcpLive();
+    liveAddresses();
+    Optional<LeasedAddress> lease = lease(dhcpLive || rc.hn().dhcp());
+    Optional<Prefix> leased = lease.map(LeasedAddress::prefix);
+    Stream.concat(inet.keySet().stream(), inet6.stream())
+        .filter(live -> inRc.stream().noneMatch(p -> p.address().equals(live.address())))
+        .filter(live -> leased.filter(live::equals).isEmpty())
+        .forEach(live -> notes.add(live + " is not in rc.conf; it is carried along"));
+    addressesOfRc();
+    if (dhcpLive && !rc.hn().dhcp()) {
+      notes.add("dhclient runs though rc.conf does not ask for DHCP; it is carried along");
+    }
+    Optional<Integer> fib = holders.stream().flatMap(h -> h.fib().stream()).findFirst();
+    fib.ifPresent(n -> notes.add("only routes of FIB 0 are carried along, not those of FIB " + n));
+    ImmutableList<Route> live = liveRoutes();
+    Optional<Route> defaultRoute =
+        defaultRoute(
+            live, false, rc.defaultRouter().or(() -> lease.flatMap(LeasedAddress::router)));
+    boolean acceptRtadv =
+        rc.hn().acceptRtadv() || holders.stream().anyMatch(h -> h.hasNd6("ACCEPT_RTADV"));
+    return new Configuration(
+        ordered(leased, defaultRoute),
+        leased,
+        ImmutableList.copyOf(inet6),
+        defaultRoute,
+        live.stream()
+            .filter(r -> !r.ipv6() && !r.isDefault())
+            .sorted(Comparator.comparing(Route::isViaGateway))
+            .collect(ImmutableList.toImmutableList()),
+        routes6(live),
+        dhcpLive || rc.hn().dhcp(),
+        acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()),
+        acceptRtadv,
+        guest.find(hn).map(i -> !i.hasNd6("NO_DAD")).orElse(true),
+        holders.stream().flatMap(h -> h.description().stream()).findFirst(),
+        fib,
+        notes.build());
+  }
+
+  /** A client on hn, when hn is a port of a lagg that has the configuration, is a stray. */
+  private boolean dhcpLive() {
+    return holders.stream().filter(h -> !(bonded && isHn(h))).anyMatch(h -> hasClient(h));
+  }
+
+  private boolean isHn(NetInterface holder) {
+    return holder.name().equals(hn.value());
+  }
+
+  private boolean hasClient(NetInterface holder) {
+    return guest.dhcpClients().stream().anyMatch(c -> c.interfaceName().equals(holder.name()));
+  }
+
+  private void liveAddresses() {
+    for (NetInterface holder : holders) {
+      holder
+          .inet()
+          .filter(v4 -> !isCarp(v4, holder) && !isStray(v4, holder))
+          .forEach(v4 -> inet.putIfAbsent(v4.prefix(), oddBroadcast(v4)));
+      holder
+          .inet6()
+          .filter(v6 -> !v6.isAutoconf() && !v6.prefix().isIpv6LinkLocal())
+          .forEach(v6 -> inet6.add(v6.prefix()));
+    }
+  }
+
+  private boolean isCarp(InterfaceAddress.V4 address, NetInterface holder) {
+    boolean carp = address.others().contains("vhid");
+    if (carp) {
+      notes.add(
+          address.prefix() + " on " + holder.name() + " belongs to carp(4); it is left there");
+    }
+    return carp;
+  }
+
+  /** What a stray client put on a port. */
+  private boolean isStray(InterfaceAddress.V4 address, NetInterface holder) {
+    return bonded
+        && isHn(holder)
+        && hasClient(holder)
+        && Optional.ofNullable(guest.leases().get(holder.name()))
+            .filter(lease -> lease.prefix().equals(address.prefix()))
+            .isPresent();
+  }
+
+  /** The lease whose address is live; a lease file may be older than the address. */
+  private Optional<LeasedAddress> lease(boolean dhcp) {
+    return dhcp
+        ? holders.reverse().stream()
+            .flatMap(h -> Optional.ofNullable(guest.leases().get(h.name())).stream())
+            .filter(lease -> inet.containsKey(lease.prefix()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private void addressesOfRc() {
+    for (Prefix prefix : inRc) {
+      boolean live =
+          Stream.concat(inet.keySet().stream(), inet6.stream())
+              .anyMatch(p -> p.address().equals(prefix.address()));
+      if (!live && prefix.isIpv6()) {
+        inet6.add(prefix);
+      } else if (!live) {
+        inet.put(prefix, Optional.empty());
+      }
+    }
+  }
+
+  private static Optional<String> oddBroadcast(InterfaceAddress.V4 v4) {
+    int mask = v4.prefix().length() == 0 ? 0 : -1 << (32 - v4.prefix().length());
+    int own = InetAddresses.coerceToInteger(v4.prefix().address()) | ~mask;
+    return v4.broadcast()
+        .filter(b -> InetAddresses.coerceToInteger(b) != own)
+        .map(InetAddresses::toAddrString);
+  }
+
+  private ImmutableList<Route> liveRoutes() {
+    return guest.routes().stream()
+        .filter(Route::isStatic)
+        .filter(r -> holders.stream().anyMatch(h -> h.name().equals(r.netif())))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The live one; else, where the guest has none at all, the one that it should have. */
+  private Optional<Route> defaultRoute(
+      ImmutableList<Route> live, boolean ipv6, Optional<String> router) {
+    Optional<Route> standing =
+        live.stream().filter(r -> r.isDefault() && r.ipv6() == ipv6).findFirst();
+    boolean elsewhere = guest.routes().stream().anyMatch(r -> r.isDefault() && r.ipv6() == ipv6);
+    return standing.isPresent() || elsewhere
+        ? standing
+        : router.map(
+            address -> new Route(ipv6, "default", address, "UGS", hn.value(), Optional.empty()));
+  }
+
+  private ImmutableList<Route> routes6(ImmutableList<Route> live) {
+    return Stream.concat(
+            live.stream().filter(r -> r.ipv6() && !r.isDefault()),
+            defaultRoute(live, true, rc.ipv6DefaultRouter()).stream())
+        .sorted(Comparator.comparing(Route::isViaGateway))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private ImmutableList<InetAddressAt> ordered(
+      Optional<Prefix> leased, Optional<Route> defaultRoute) {
+    Optional<Prefix> primary =
+        leased.or(
+            () ->
+                defaultRoute
+                    .filter(route -> InetAddresses.isInetAddress(route.gateway()))
+                    .flatMap(
+                        route ->
+                            inet.keySet().stream()
+                                .filter(p -> p.contains(InetAddresses.forString(route.gateway())))
+                                .findFirst()));
+    return Stream.concat(primary.stream(), inet.keySet().stream())
+        .distinct()
+        .map(p -> new InetAddressAt(p, inet.getOrDefault(p, Optional.empty())))
+        .collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,218 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.PairState;
+import org.hnvf.model.Wish;
+import org.hnvf.sim.CommandPattern;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+
+/** Ways in which a guest was once stranded, or lost something, each with what must happen. */
+final class NeverStrandTest {
+
+  private static final ImmutableList<String> DHCP = ImmutableList.of("10.0.2.15/24");
+
+  private static Guest rested(Scenario scenario) throws InterruptedException {
+    return Guest.of(scenario).rest(Duration.ofSeconds(20));
+  }
+
+  /** What time and a resident hnvf bring: looks, each waiting for what it is to wait for. */
+  private static void settle(Guest guest) throws HnvfException, InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      guest.rest(Duration.ofHours(1));
+      guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
+    }
+    guest.rest(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aVfThatLosesItsCarrierWhileBondedGoesDown() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    assertThat(guest.silent(DHCP)).isEqualTo(DHCP);
+    Report report = guest.orchestrator.all(Trigger.OTHER);
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.silent(DHCP)).isEmpty();
+  }
+
+  @Test
+  void aVfWithoutCarrierFromTheStartEndsOverHn() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    guest.events();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(DHCP)).isEmpty();
+    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+  }
+
+  @Test
+  void aReleaseWhoseUndoFailsToo() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    ImmutableList<String> addresses = guest.addresses("hn0");
+    guest.plug();
+    guest
+        .sim
+        .faults()
+        .failNext(CommandPattern.line("ifconfig lagg0 inet 10.0.2.50 -alias"), 1, "x");
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 laggport hn0"), 1, "x");
+    guest.orchestrator.release(Guest.HN);
+    guest.events().rest(Duration.ofSeconds(20));
+    assertThat(guest.silent(addresses)).isEmpty();
+    settle(guest);
+    assertThat(guest.silent(addresses)).isEmpty();
+    assertThat(guest.pairState()).isNotEqualTo(PairState.INCONSISTENT);
+  }
+
+  @Test
+  void hnTakenOutOfTheLaggByHandComesBack() throws HnvfException, InterruptedException {
+    for (boolean withVf : ImmutableList.of(true, false)) {
+      Guest guest = rested(Scenario.azure()).plug();
+      if (!withVf) {
+        guest.unplug();
+      }
+      guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+      guest.orchestrator.all(Trigger.OTHER);
+      assertThat(guest.silent(DHCP)).isEmpty();
+      guest.events();
+      settle(guest);
+      assertThat(guest.pairState()).isEqualTo(withVf ? PairState.BONDED_VF : PairState.SYNTHETIC);
+      assertThat(guest.silent(DHCP)).isEmpty();
+    }
+  }
+
+  @Test
+  void anAliasOfADhcpGuestSurvivesEveryStartOfItsClient()
+      throws HnvfException, InterruptedException {
+    for (String alias : ImmutableList.of("10.0.2.61/24", "10.0.2.61/32")) {
+      Guest guest = rested(Scenario.azure());
+      guest.type("ifconfig", "hn0", "inet", alias, "alias");
+      ImmutableList<String> both = guest.addresses("hn0");
+      guest.plug();
+      assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(both);
+      guest.type("pkill", "-x", "dhclient");
+      guest.orchestrator.all(Trigger.OTHER);
+      assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(both);
+      assertThat(guest.pair().dhcp()).containsExactly("lagg0");
+      assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+      guest.orchestrator.release(Guest.HN);
+      assertThat(guest.addresses("hn0")).containsExactlyElementsIn(both);
+      assertThat(guest.silent(both)).isEmpty();
+    }
+  }
+
+  @Test
+  void aStrayClientOnAPortOfAStaticGuestIsNotAdopted() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    ImmutableList<String> addresses = guest.addresses("hn0");
+    guest.plug();
+    guest.sim.host().unplug(Guest.UNIT);
+    guest.type("dhclient", "hn0");
+    guest.sim.drainEvents();
+    Report report = guest.orchestrator.all(Trigger.VF_DOWN);
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(addresses);
+    assertThat(guest.addresses("hn0")).isEmpty();
+    assertThat(guest.pair().dhcp()).isEmpty();
+    assertThat(guest.silent(addresses)).isEmpty();
+  }
+
+  @Test
+  void anIpv6DefaultRouteSurvivesAFaultOnItsWay() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.type("route", "-6", "-q", "add", "default", "2001:db8::77");
+    String routes = guest.staticRoutes("hn0");
+    assertThat(routes).contains("2001:db8::77");
+    guest.plug();
+    assertThat(guest.staticRoutes("lagg0")).isEqualTo(routes);
+    guest.sim.faults().failNext(CommandPattern.line("route -6 -q add default.*"), 1, "x");
+    assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(guest.staticRoutes("hn0")).isEqualTo(routes);
+  }
+
+  @Test
+  void aLostRouteIsAddedAgain() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.type("route", "delete", "default");
+    assertThat(guest.silent(DHCP)).isEqualTo(DHCP);
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via lagg0");
+    assertThat(guest.silent(DHCP)).isEmpty();
+  }
+
+  @Test
+  void aLaggThatSomebodyMadeForMoreThanThisPairIsTheirs()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.bare().nics(2));
+    guest.type(
+        "ifconfig",
+        "lagg5",
+        "create",
+        "laggproto",
+        "failover",
+        "laggport",
+        "hn1",
+        "laggport",
+        "hn0",
+        "10.0.3.50/24",
+        "up");
+    guest.plug();
+    guest.orchestrator.release(Guest.HN);
+    assertThat(guest.addresses("lagg5")).containsExactly("10.0.3.50/24");
+    assertThat(guest.find("lagg5").ports()).hasSize(2);
+  }
+
+  @Test
+  void hnThatWasTakenDownUnderTheLaggIsBroughtUp() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.type("ifconfig", "hn0", "down");
+    guest.unplug();
+    assertThat(guest.isUp("hn0")).isTrue();
+    assertThat(guest.silent(DHCP)).isEmpty();
+  }
+
+  @Test
+  void aTypingErrorInRcConfDoesNotTouchASettledGuest()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.append("/etc/rc.conf", "if then\n");
+    int before = guest.sim.history().size();
+    for (int i = 0; i < 2; i++) {
+      Report report = guest.orchestrator.all(Trigger.OTHER);
+      assertThat(report.exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    }
+    assertThat(guest.changesSince(before)).isEmpty();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+  }
+
+  @Test
+  void aForgedVfUpDoesNotSkipTheDelay() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure().vfDelay("30"));
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.sim.host().notify("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP");
+    Instant plugged = guest.sim.timer().now();
+    guest.events();
+    assertThat(guest.sim.timer().now()).isAtLeast(plugged.plusSeconds(30));
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  @Test
+  void anEventOfAMachineWithoutVfListIsNothingToDo() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure().withoutVfList());
+    guest.plug();
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(0);
+    assertThat(guest.orchestrator.status(guest.state(), Optional.of(Guest.HN))).hasSize(1);
+  }
+}
