@@ -32,4 +32,14 @@ final class Holding {
     }
     return all.build();
   }
+
+  /** Whether a static IPv4 route of the pair does not go through this interface. */
+  static boolean lacksRoutes(Situation s, InterfaceName holder) {
+    return s.configuration().routes().stream()
+        .anyMatch(
+            route ->
+                s.guest()
+                    .routesOn(holder)
+                    .noneMatch(r -> !r.ipv6() && r.destination().equals(route.destination())));
+  }
 }

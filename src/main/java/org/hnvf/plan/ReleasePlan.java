@@ -40,7 +40,7 @@ final class ReleasePlan {
 
   Plan build() {
     VfSteps.down(s, steps);
-    lagg.ifPresent(this::takeVfOut);
+    lagg.ifPresent(l -> VfSteps.takeOut(s, l, steps));
     lagg.ifPresent(l -> Dhcp.stop(s, l, steps));
     if (lagg.isEmpty() && !hnNow.isUp()) {
       steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
@@ -63,7 +63,7 @@ final class ReleasePlan {
     }
     steps.add(
         "static routes through " + hn,
-        missingRoutes() ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
+        Holding.lacksRoutes(s, hn) ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
         ImmutableList.of());
     if (Ipv6.isMissing(s, hnNow)) {
       Ipv6.onto(s, hn, Ipv6.missing(conf, hnNow), steps);
@@ -88,18 +88,6 @@ final class ReleasePlan {
         expected.build(),
         fallback.build(),
         conf.notes());
-  }
-
-  private void takeVfOut(InterfaceName from) {
-    s.pair()
-        .vf()
-        .filter(vf -> s.guest().find(from).flatMap(l -> l.port(vf)).isPresent())
-        .ifPresent(
-            vf ->
-                steps.add(
-                    "take " + vf + " out of " + from,
-                    VfSteps.removePort(from, vf),
-                    ImmutableList.of()));
   }
 
   private void stand(InetAddressAt address) {
@@ -144,14 +132,5 @@ final class ReleasePlan {
         .ifPresent(
             route ->
                 steps.add(name, ImmutableList.of(Actions.addRoute(route, hn)), ImmutableList.of()));
-  }
-
-  private boolean missingRoutes() {
-    return conf.routes().stream()
-        .anyMatch(
-            route ->
-                s.guest()
-                    .routesOn(hn)
-                    .noneMatch(r -> !r.ipv6() && r.destination().equals(route.destination())));
   }
 }

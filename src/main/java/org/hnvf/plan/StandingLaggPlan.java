@@ -37,9 +37,9 @@ final class StandingLaggPlan {
   }
 
   Plan build() {
-    boolean vfPlanned = intent != Intent.TIDY;
     if (intent == Intent.HOLD_VF_DOWN) {
-      takeVfOut();
+      VfSteps.down(s, steps);
+      VfSteps.takeOut(s, lagg, steps);
     }
     if (!s.isUp(hn)) {
       steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
@@ -53,52 +53,38 @@ final class StandingLaggPlan {
     if (intent == Intent.BOND) {
       s.pair().vf().ifPresent(this::join);
     }
-    ImmutableList.Builder<Expectation> expected = ImmutableList.builder();
-    if (!s.usersOwnLagg()) {
-      expected
-          .addAll(Holding.expectations(s, lagg))
-          .add(new Expectation.HasNoAddress(hn))
-          .add(new Expectation.HasNoDhcpClient(hn));
-    }
-    ImmutableList<Expectation> standing = expected.build();
-    ImmutableList.Builder<Expectation> withVf =
-        ImmutableList.<Expectation>builder().addAll(standing);
-    ImmutableList.Builder<Expectation> without =
-        ImmutableList.<Expectation>builder()
-            .addAll(standing)
-            .add(new Expectation.ActivePort(lagg, hn));
-    s.pair().vf().ifPresent(vf -> without.add(new Expectation.IsDown(vf)));
-    if (intent == Intent.BOND) {
-      s.pair()
-          .vf()
-          .ifPresent(
-              vf ->
-                  withVf
-                      .add(new Expectation.HasCarrier(vf))
-                      .add(new Expectation.ActivePort(lagg, vf)));
-    }
+    ImmutableList<Expectation> overHn = expectations(Intent.HOLD_VF_DOWN);
     return new Plan(
         s.pair(),
         intent,
         steps.build(),
         intent == Intent.BOND ? steps.size() : 0,
-        vfPlanned ? VfSteps.firstUndo(s) : ImmutableList.of(),
-        intent == Intent.HOLD_VF_DOWN ? without.build() : withVf.build(),
-        without.build(),
+        intent == Intent.TIDY ? ImmutableList.of() : VfSteps.firstUndo(s),
+        expectations(intent),
+        overHn,
         s.usersOwnLagg() ? ImmutableList.of() : s.configuration().notes());
   }
 
-  private void takeVfOut() {
-    VfSteps.down(s, steps);
-    s.pair()
-        .vf()
-        .filter(vf -> laggNow.port(vf).isPresent())
-        .ifPresent(
-            vf ->
-                steps.add(
-                    "take " + vf + " out of " + lagg,
-                    VfSteps.removePort(lagg, vf),
-                    ImmutableList.of()));
+  /** What must be true when the pair has come to where this intent leads. */
+  private ImmutableList<Expectation> expectations(Intent goal) {
+    ImmutableList.Builder<Expectation> all = ImmutableList.builder();
+    if (!s.usersOwnLagg()) {
+      all.addAll(Holding.expectations(s, lagg))
+          .add(new Expectation.HasNoAddress(hn))
+          .add(new Expectation.HasNoDhcpClient(hn));
+    }
+    if (goal == Intent.HOLD_VF_DOWN) {
+      all.add(new Expectation.ActivePort(lagg, hn));
+      s.pair().vf().ifPresent(vf -> all.add(new Expectation.IsDown(vf)));
+    } else if (goal == Intent.BOND) {
+      s.pair()
+          .vf()
+          .ifPresent(
+              vf ->
+                  all.add(new Expectation.HasCarrier(vf))
+                      .add(new Expectation.ActivePort(lagg, vf)));
+    }
+    return all.build();
   }
 
   private void join(InterfaceName vf) {
@@ -108,7 +94,7 @@ final class StandingLaggPlan {
       steps.add(
           "add " + vf + " to " + lagg,
           ImmutableList.of(Actions.addPort(lagg, vf)),
-          VfSteps.removePort(lagg, vf));
+          ImmutableList.of(Actions.removePort(lagg, vf)));
     }
     if (!port || !s.isUp(vf)) {
       steps.add(
@@ -142,7 +128,7 @@ final class StandingLaggPlan {
                     "default route through " + lagg,
                     ImmutableList.of(Actions.deleteRoute(route), Actions.addRoute(route, lagg)),
                     ImmutableList.of()));
-    if (moved || missingRoutes()) {
+    if (moved || Holding.lacksRoutes(s, lagg)) {
       steps.add(
           "static routes through " + lagg,
           Actions.addRoutes(conf.routes(), lagg),
@@ -170,15 +156,6 @@ final class StandingLaggPlan {
         .map(InterfaceAddress.V4::prefix)
         .filter(p -> s.configuration().inet().stream().noneMatch(a -> a.prefix().equals(p)))
         .collect(ImmutableList.toImmutableList());
-  }
-
-  private boolean missingRoutes() {
-    return s.configuration().routes().stream()
-        .anyMatch(
-            route ->
-                s.guest()
-                    .routesOn(lagg)
-                    .noneMatch(r -> !r.ipv6() && r.destination().equals(route.destination())));
   }
 
   private boolean move(NetInterface hnNow, InetAddressAt address) {

@@ -24,6 +24,19 @@ final class VfSteps {
                     ImmutableList.of()));
   }
 
+  /** The VF leaves the lagg, if it is in it. */
+  static void takeOut(Situation s, InterfaceName lagg, StepList steps) {
+    s.pair()
+        .vf()
+        .filter(vf -> s.guest().find(lagg).flatMap(l -> l.port(vf)).isPresent())
+        .ifPresent(
+            vf ->
+                steps.add(
+                    "take " + vf + " out of " + lagg,
+                    ImmutableList.of(Actions.removePort(lagg, vf)),
+                    ImmutableList.of()));
+  }
+
   /** A VF carries no configuration of its own; {@code ifconfig_DEFAULT} may have given it one. */
   static void clear(Situation s, StepList steps) {
     s.pair().vf().ifPresent(vf -> Dhcp.stopStray(s, vf, steps));
@@ -51,9 +64,5 @@ final class VfSteps {
   /** What every undo begins with. */
   static ImmutableList<Action> firstUndo(Situation s) {
     return s.pair().vf().stream().map(Actions::down).collect(ImmutableList.toImmutableList());
-  }
-
-  static ImmutableList<Action> removePort(InterfaceName lagg, InterfaceName vf) {
-    return ImmutableList.of(Actions.removePort(lagg, vf));
   }
 }
