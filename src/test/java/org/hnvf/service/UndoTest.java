@@ -1,0 +1,103 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.PairState;
+import org.hnvf.model.Wish;
+import org.hnvf.sim.CommandPattern;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is done, in which order, when a step fails. */
+final class UndoTest {
+
+  private static final String BUSY = "route: Device busy\n";
+
+  private Guest guest = Guest.of(Scenario.azure());
+
+  @BeforeEach
+  void boot() throws InterruptedException {
+    guest = Guest.of(Scenario.azure()).rest(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void theVfGoesDownFirstAndTheStepsAreUndoneInReverse() throws HnvfException {
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
+    int before = guest.sim.history().size();
+    guest.plug();
+    assertThat(guest.changesSince(before))
+        .containsExactly(
+            "kill -TERM 1404",
+            "ifconfig mlxen0 up",
+            "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
+            "ifconfig hn0 inet 10.0.2.15 -alias",
+            "route -q add default 10.0.2.2",
+            "ifconfig mlxen0 down",
+            "ifconfig hn0 inet 10.0.2.15/24 alias",
+            "ifconfig lagg0 -laggport hn0",
+            "ifconfig lagg0 destroy",
+            "ifconfig hn0 up",
+            "route -q add default 10.0.2.2",
+            "ifconfig mlxen0 down",
+            "/sbin/dhclient hn0")
+        .inOrder();
+    Report report = guest.reports.get(1);
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(report.failures())
+        .containsExactly(
+            "default route through lagg0: `route -q add default 10.0.2.2` exited 1: route: Device"
+                + " busy");
+  }
+
+  @Test
+  void theFirstFailureIsReportedFirstAndTheOthersFollow() throws HnvfException {
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 destroy"), 1, "busy\n");
+    guest.plug();
+    ImmutableList<String> failures = guest.reports.get(1).failures();
+    assertThat(failures.get(0)).startsWith("default route through lagg0");
+    assertThat(failures.get(1)).startsWith("undo: `ifconfig lagg0 destroy`");
+    assertThat(guest.pair().pair().lagg()).isEmpty();
+    assertThat(guest.addresses("hn0")).containsExactly("10.0.2.15/24");
+  }
+
+  @Test
+  void afterAFailureTheNextTryWaits() throws HnvfException, InterruptedException {
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
+    guest.plug();
+    Wish.Held held = (Wish.Held) guest.pair().wish();
+    assertThat(held.attempts()).isEqualTo(1);
+    assertThat(held.reason()).contains("Device busy");
+    int before = guest.sim.history().size();
+    guest.orchestrator.vfUp(Guest.HN);
+    assertThat(guest.changesSince(before)).isEmpty();
+    guest.rest(Duration.ofMinutes(2));
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+  }
+
+  @Test
+  void failbackDoesNotWait() throws HnvfException {
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
+    guest.plug();
+    guest.orchestrator.failback(Guest.HN);
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  @Test
+  void aHungCommandCountsAsFailedAndItsLimitIsItsOwn() throws HnvfException {
+    guest.sim.faults().hangNext(CommandPattern.line("ifconfig lagg0 create .*"));
+    Instant plugged = guest.sim.timer().now();
+    guest.plug();
+    assertThat(guest.reports.get(1).failures().get(0)).contains("did not end within 10000 ms");
+    assertThat(guest.unanswered("10.0.2.15", plugged)).isLessThan(Duration.ofSeconds(12));
+    assertThat(guest.answers("10.0.2.15")).isTrue();
+  }
+}
