@@ -1,12 +1,9 @@
 package org.hnvf.service;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
-import org.hnvf.exec.DurableFiles;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
@@ -20,7 +17,6 @@ import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 import org.hnvf.model.UserException;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Assessment;
 import org.hnvf.plan.Pairs;
 import org.hnvf.workflow.Progress;
 
@@ -31,12 +27,10 @@ import org.hnvf.workflow.Progress;
  */
 public final class Orchestrator {
 
-  /** How long a verb waits for another workflow on the same pair. */
-  static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private final Machine machine;
   private final PatientReader reader;
   private final PairStore store;
+  private final Looks looks;
   private final RcConfigs rcConfigs;
   private final PairWork work;
   private final Progress progress;
@@ -51,6 +45,7 @@ public final class Orchestrator {
     this.machine = machine;
     this.reader = reader;
     this.store = store;
+    this.looks = new Looks(reader, store);
     this.rcConfigs = rcConfigs;
     this.work = work;
     this.progress = progress;
@@ -63,7 +58,7 @@ public final class Orchestrator {
    * @throws UserException (no such pair) where the interface is no VF
    */
   public Report attach(InterfaceName vf) throws HnvfException {
-    return attached(supported(reader.snapshot()), vf)
+    return attached(Looks.supported(reader.snapshot()), vf)
         .orElseThrow(
             () ->
                 UserException.noSuchPair(
@@ -76,33 +71,33 @@ public final class Orchestrator {
       return Optional.empty();
     }
     HnUnit unit = pair.get().unit();
-    try (DurableFiles.Lock lock = store.lock(unit, "attach " + vf, PATIENCE)) {
-      Look look = look(unit, lock);
-      boolean waits = !look.guest().hyperV().isTransparent() && !look.vfUp();
-      boolean wanted = look.wish() instanceof Wish.Auto;
-      return Optional.of(
-          waits && wanted && look.pair().vf().isPresent()
-              ? work.startDelay(look, machine.timer().now())
-              : work.settle(look, Trigger.IFATTACH));
-    }
+    return Optional.of(
+        looks.onUnit(
+            unit,
+            "attach " + vf,
+            look -> {
+              boolean waits = !look.guest().hyperV().isTransparent() && !look.vfUp();
+              boolean wanted = look.wish() instanceof Wish.Auto;
+              return waits && wanted && look.pair().vf().isPresent()
+                  ? work.startDelay(look, machine.timer().now())
+                  : work.settle(look, Trigger.IFATTACH);
+            }));
   }
 
   /** The host may have switched the data path, or the operator wants the VF used now. */
   public Report vfUp(InterfaceName hn) throws HnvfException {
-    return onPair(
+    return looks.onPair(
         hn, "vf-up", look -> work.settle(look.withDelay(machine.timer().now()), Trigger.VF_UP));
   }
 
   /** The VF is down, or gone. */
   public Report vfDown(InterfaceName hn) throws HnvfException {
-    return onPair(hn, "vf-down", look -> work.settle(look, Trigger.VF_DOWN));
+    return looks.onPair(hn, "vf-down", look -> work.settle(look, Trigger.VF_DOWN));
   }
 
   /** Looks at a pair and does what is to be done. */
   public Report settle(HnUnit unit, Trigger trigger) throws HnvfException {
-    try (DurableFiles.Lock lock = store.lock(unit, trigger.toString(), PATIENCE)) {
-      return work.settle(look(unit, lock), trigger);
-    }
+    return looks.onUnit(unit, trigger.toString(), look -> work.settle(look, trigger));
   }
 
   /**
@@ -110,7 +105,7 @@ public final class Orchestrator {
    * failback} or the end of {@code duration}.
    */
   public Report failover(InterfaceName hn, Optional<Duration> duration) throws HnvfException {
-    return onPair(
+    return looks.onPair(
         hn,
         "failover",
         look -> {
@@ -123,7 +118,7 @@ public final class Orchestrator {
 
   /** The VF is used again, now, whatever was wished before. */
   public Report failback(InterfaceName hn) throws HnvfException {
-    return onPair(
+    return looks.onPair(
         hn,
         "failback",
         look -> {
@@ -136,7 +131,7 @@ public final class Orchestrator {
 
   /** hn gets everything back, the lagg goes away, and hnvf keeps its hands off until failback. */
   public Report release(InterfaceName hn) throws HnvfException {
-    return onPair(
+    return looks.onPair(
         hn,
         "release",
         look -> {
@@ -176,7 +171,7 @@ public final class Orchestrator {
           .orElseGet(() -> Report.nothing(attach.name() + " is no VF"));
     }
     if (event instanceof DevdEvent.VfUp up) {
-      return onPair(up.hn(), "VF_UP", look -> work.settle(look, Trigger.VF_UP));
+      return looks.onPair(up.hn(), "VF_UP", look -> work.settle(look, Trigger.VF_UP));
     }
     if (event instanceof DevdEvent.VfDown down) {
       return vfDown(down.hn());
@@ -221,17 +216,18 @@ public final class Orchestrator {
 
   /** What {@code vf-up} would do now. */
   public Plan plan(InterfaceName hn, Intent intent) throws HnvfException {
-    GuestState guest = supported(reader.snapshot());
-    Pair pair = pairOf(guest, hn);
-    return work.plan(look(guest, pair), intent);
+    GuestState guest = Looks.supported(reader.snapshot());
+    Pair pair = Looks.pairOf(guest, hn);
+    return work.plan(looks.of(guest, pair), intent);
   }
 
   /** The pairs of a guest that was just looked at, or the one of this hn. */
   public ImmutableList<PairStatus> status(GuestState guest, Optional<InterfaceName> hn)
       throws HnvfException {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
-    for (Pair pair : hn.isPresent() ? ImmutableList.of(pairOf(guest, hn.get())) : Pairs.of(guest)) {
-      all.add(look(guest, pair).status());
+    for (Pair pair :
+        hn.isPresent() ? ImmutableList.of(Looks.pairOf(guest, hn.get())) : Pairs.of(guest)) {
+      all.add(looks.of(guest, pair).status());
     }
     return all.build();
   }
@@ -244,80 +240,6 @@ public final class Orchestrator {
   /** What rc.conf says of the pair of this hn. */
   public GuestConfig config(InterfaceName hn) throws HnvfException {
     return rcConfigs.of(hn);
-  }
-
-  private Look look(HnUnit unit, DurableFiles.Lock held) throws HnvfException {
-    return look(supported(reader.snapshot()), unit, held);
-  }
-
-  /** The lock is asked for so that nobody looks with a mind to act without it. */
-  private Look look(GuestState guest, HnUnit unit, DurableFiles.Lock held) throws HnvfException {
-    requireNonNull(held);
-    Pair pair =
-        Pairs.find(guest, unit)
-            .orElseThrow(() -> UserException.noSuchPair("there is no hn" + unit));
-    Optional<InterfaceName> made = store.lagg(unit);
-    if (made.isPresent() && guest.find(made.get()).isEmpty()) {
-      store.forgetLagg(unit);
-    }
-    Look look = look(guest, pair);
-    if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
-      store.endDelay(unit);
-      return new Look(guest, look.assessment(), look.wish(), Optional.empty());
-    }
-    return look;
-  }
-
-  private Look look(GuestState guest, Pair found) throws HnvfException {
-    Optional<InterfaceName> made = store.lagg(found.unit());
-    Pair pair = made.isPresent() ? Pairs.withOrphan(guest, found, made.get()) : found;
-    return new Look(
-        guest, Assessment.of(guest, pair), store.wish(pair.unit()), store.delayEnds(pair.unit()));
-  }
-
-  /** A verb on one pair, which has been looked at under its lock. */
-  @FunctionalInterface
-  private interface PairVerb {
-    Report on(Look look) throws HnvfException;
-  }
-
-  /**
-   * Takes the lock of the pair of this hn, looks, and does it. An hn has its driver's name nearly
-   * always: then one look is enough, which counts when the guest is cut off.
-   */
-  private Report onPair(InterfaceName hn, String verb, PairVerb body) throws HnvfException {
-    Optional<HnUnit> guess = hn.hnUnit();
-    if (guess.isPresent()) {
-      try (DurableFiles.Lock lock = store.lock(guess.get(), verb + " " + hn, PATIENCE)) {
-        GuestState guest = supported(reader.snapshot());
-        if (pairOf(guest, hn).unit().equals(guess.get())) {
-          return body.on(look(guest, guess.get(), lock));
-        }
-      }
-    }
-    HnUnit unit = pairOf(reader.snapshot(), hn).unit();
-    try (DurableFiles.Lock lock = store.lock(unit, verb + " " + hn, PATIENCE)) {
-      return body.on(look(unit, lock));
-    }
-  }
-
-  private static Pair pairOf(GuestState guest, InterfaceName hn) throws UserException {
-    return Pairs.ofHn(guest, hn)
-        .orElseThrow(
-            () ->
-                UserException.noSuchPair(
-                    guest.find(hn).isPresent()
-                        ? hn + " is not a synthetic NIC (hn)"
-                        : "there is no interface " + hn));
-  }
-
-  private static GuestState supported(GuestState guest) throws UserException {
-    if (guest.hyperV().vfList().isEmpty()) {
-      throw UserException.noSuchPair(
-          "sysctl hw.hn.vflist is missing: this kernel's hn(4) cannot tell which VF belongs to"
-              + " which hn, so nothing can be done; nothing was changed");
-    }
-    return guest;
   }
 
   private static void refuseTransparent(GuestState guest) throws UserException {
