@@ -2,6 +2,7 @@ package org.hnvf.guest;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import org.hnvf.model.SystemException;
 /** The lease files of dhclient(8). */
 public final class Leases {
 
+  private final System.Logger log = System.getLogger(Leases.class.getName());
   private final DurableFiles files;
 
   /** The lease files of the guest of {@code files}. */
@@ -44,16 +46,28 @@ public final class Leases {
     return true;
   }
 
-  /** What a DHCP server last gave to each of these interfaces, as far as there is a lease file. */
-  ImmutableMap<String, LeasedAddress> of(Collection<String> interfaces) throws SystemException {
+  /**
+   * What a DHCP server last gave to each of these interfaces. A lease file that cannot be read,
+   * being a link or too large, is as good as none: the guest is looked at all the same.
+   */
+  ImmutableMap<String, LeasedAddress> of(Collection<String> interfaces) {
     ImmutableMap.Builder<String, LeasedAddress> leases = ImmutableMap.builder();
     for (String name : interfaces) {
-      Optional<InterfaceName> accepted = InterfaceName.of(name);
-      Optional<String> text =
-          accepted.isPresent() ? files.read(Dhclient.leaseFile(accepted.get())) : Optional.empty();
-      text.flatMap(file -> last(name, file)).ifPresent(lease -> leases.put(name, lease));
+      InterfaceName.of(name)
+          .flatMap(this::text)
+          .flatMap(file -> last(name, file))
+          .ifPresent(lease -> leases.put(name, lease));
     }
     return leases.buildOrThrow();
+  }
+
+  private Optional<String> text(InterfaceName name) {
+    try {
+      return files.read(Dhclient.leaseFile(name));
+    } catch (SystemException e) {
+      log.log(Level.WARNING, "without the lease of " + name + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<LeasedAddress> last(String name, String text) {

@@ -61,13 +61,17 @@ public final class OverrideScripts {
    * may live on.
    */
   public CommandResult run(OverrideScript.Accepted script, OverrideOccasion occasion) {
-    return runner.run(
-        new Command(
-            script.path(),
-            ImmutableList.of(),
-            timeLimit,
-            Command.Effect.CHANGES,
-            true,
-            occasion.environment()));
+    return runner.run(command(script, occasion));
+  }
+
+  /** The command that {@link #run} runs. */
+  public Command command(OverrideScript.Accepted script, OverrideOccasion occasion) {
+    return new Command(
+        script.path(),
+        ImmutableList.of(),
+        timeLimit,
+        Command.Effect.CHANGES,
+        true,
+        occasion.environment());
   }
 }

@@ -3,15 +3,20 @@ package org.hnvf.service;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.model.Action;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Plan;
+import org.hnvf.model.Step;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
 import org.hnvf.override.OverrideOccasion;
 import org.hnvf.override.OverrideScript;
 import org.hnvf.override.OverrideScripts;
@@ -63,6 +68,52 @@ final class OverrideWork {
     return scripts.find(hn).isPresent();
   }
 
+  /**
+   * What {@link #run} would do, to be shown.
+   *
+   * @throws UserException (configuration) where the script would be refused
+   */
+  Plan plan(Look look) throws UserException {
+    OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
+    if (script instanceof OverrideScript.Refused refused) {
+      throw UserException.configuration(
+          refused.path()
+              + " would not be run: "
+              + refused.reason()
+              + "; nor anything in its place");
+    }
+    ImmutableList.Builder<Step> steps = ImmutableList.builder();
+    if (!look.vfUp() && look.pair().vf().isPresent()) {
+      InterfaceName vf = look.pair().vf().get();
+      steps.add(
+          new Step(
+              "bring " + vf + " up",
+              ImmutableList.of(Action.Run.of(Ifconfig.up(vf))),
+              ImmutableList.of(Action.Run.of(Ifconfig.down(vf))),
+              true));
+    }
+    Command command = scripts.command((OverrideScript.Accepted) script, occasion(look));
+    steps.add(
+        new Step(
+            "run the script of " + look.pair().hn(),
+            ImmutableList.of(Action.Run.of(command)),
+            ImmutableList.of(),
+            true));
+    return new Plan(
+        look.pair(),
+        Intent.BOND,
+        steps.build(),
+        0,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of("an administrator's script does it: hnvf does not know what it will run"));
+  }
+
+  private static OverrideOccasion occasion(Look look) {
+    return new OverrideOccasion(look.pair().hn(), look.pair().vf(), look.pair().lagg(), "VF_UP");
+  }
+
   /** Brings the VF up, if it is down, and runs the script; refuses one that others may write to. */
   Result run(Look look) throws SystemException {
     OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
@@ -80,10 +131,7 @@ final class OverrideWork {
         return failed(look, ExitCode.SYSTEM.status(), "the VF does not come up", failures);
       }
     }
-    CommandResult result =
-        scripts.run(
-            accepted,
-            new OverrideOccasion(look.pair().hn(), look.pair().vf(), look.pair().lagg(), "VF_UP"));
+    CommandResult result = scripts.run(accepted, occasion(look));
     progress.ran(result, false);
     if (!result.succeeded()) {
       failures.add(result.summary());

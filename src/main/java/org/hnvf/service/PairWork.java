@@ -125,6 +125,9 @@ final class PairWork {
 
   /** The plan for the intent, not run. */
   Plan plan(Look look, Intent intent) throws HnvfException {
+    if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
+      return overrides.plan(look);
+    }
     return planner.plan(look.guest(), look.pair(), rcConfigs.of(look.pair().hn()), intent);
   }
 
@@ -134,9 +137,8 @@ final class PairWork {
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
       return Report.of(look.status(), ExitCode.OK, "nothing to do: " + already(look, intent));
     }
-    if (intent == Intent.BOND && look.pair().lagg().isEmpty() && plan.pair().lagg().isPresent()) {
-      store.lagg(look.pair().unit(), plan.pair().lagg().get());
-    }
+    ImmutableList<String> notes =
+        ImmutableList.<String>builder().addAll(plan.notes()).addAll(noteLagg(look, plan)).build();
     Outcome outcome = engine.run(new Attempt(plan, rc, before, look.pair().lagg()));
     if (outcome instanceof Outcome.Done) {
       if (intent == Intent.BOND) {
@@ -146,7 +148,7 @@ final class PairWork {
           look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
       return Report.of(after(look, outcome, wish).status(), ExitCode.OK, done(plan))
           .with(plan)
-          .noting(plan.notes())
+          .noting(notes)
           .because(outcome.failures());
     }
     Wish wish =
@@ -160,8 +162,24 @@ final class PairWork {
             : "failed; the guest is as it was, with the VF down";
     return Report.of(after(look, outcome, wish).status(), ExitCode.SYSTEM, message)
         .with(plan)
-        .noting(plan.notes())
+        .noting(notes)
         .because(outcome.failures());
+  }
+
+  /**
+   * Notes the lagg that the plan makes. Without the note the plan runs all the same: it is only
+   * needed where several things fail, and the guest may be cut off now.
+   */
+  private ImmutableList<String> noteLagg(Look look, Plan plan) {
+    boolean makes = plan.intent() == Intent.BOND && look.pair().lagg().isEmpty();
+    if (makes && plan.pair().lagg().isPresent()) {
+      try {
+        store.lagg(look.pair().unit(), plan.pair().lagg().get());
+      } catch (SystemException e) {
+        return ImmutableList.of("not noted as ours: " + e.getMessage());
+      }
+    }
+    return ImmutableList.of();
   }
 
   private static String already(Look look, Intent intent) {

@@ -209,6 +209,20 @@ final class NeverStrandTest {
   }
 
   @Test
+  void aStateDirectoryThatCannotBeWrittenDoesNotKeepACutOffGuestCutOff()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure());
+    guest.write("/var/db/hnvf", "a file, where the directory should be");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.events();
+    assertThat(guest.silent(DHCP)).isEmpty();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.reports.get(0).notes().toString()).contains("not noted as ours");
+  }
+
+  @Test
   void anEventOfAMachineWithoutVfListIsNothingToDo() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure().withoutVfList());
     guest.plug();

@@ -1,6 +1,7 @@
 package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.util.Optional;
 import org.hnvf.model.Command;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
+import org.hnvf.model.UserException;
 import org.hnvf.model.Wish;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.GuestProgram;
@@ -129,5 +132,23 @@ final class OverrideTest {
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.15/24");
     assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void thePlanShowsTheScriptInThePlaceOfTheWorkflow() throws HnvfException, IOException {
+    Guest guest = guest(0);
+    guest.sim.host().plug(Guest.UNIT);
+    assertThat(
+            guest.orchestrator.plan(Guest.HN, Intent.BOND).steps().stream()
+                .flatMap(step -> step.actions().stream())
+                .map(action -> action.line())
+                .toList())
+        .containsExactly("ifconfig mlxen0 up", PATH)
+        .inOrder();
+    BadInputTest.script(guest, "rwxrwxrwx");
+    UserException refused =
+        assertThrows(UserException.class, () -> guest.orchestrator.plan(Guest.HN, Intent.BOND));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(runs).isEmpty();
   }
 }
