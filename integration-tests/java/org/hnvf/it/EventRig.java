@@ -26,6 +26,9 @@ import org.awaitility.core.ConditionFactory;
  */
 final class EventRig {
 
+  static final String DASH = "/usr/bin/dash";
+  static final ImmutableList<String> SHELLS = ImmutableList.of(DASH, "/usr/bin/bash --posix");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String UP = "flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP>";
@@ -109,6 +112,7 @@ final class EventRig {
         "service",
         """
         log service "$@"
+        pwd >"$rig/directory"
         find /proc/self/fd -type l -fprintf "$rig/descriptors" '%f %l\\n'
         """);
     // As daemon(8), but without -f's own redirection: what the job holds is what it was given.
@@ -184,7 +188,11 @@ final class EventRig {
         }
         checkyesno() {
           eval "_value=\\$$1"
-          case $_value in [Yy][Ee][Ss]) return 0 ;; esac
+          case $_value in
+          [Yy][Ee][Ss]) return 0 ;;
+          [Nn][Oo]) return 1 ;;
+          esac
+          logger -- "$1 is not set properly"
           return 1
         }
         # As the real one: unset variables are read, and files are found by patterns.
@@ -297,6 +305,18 @@ final class EventRig {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(output).isEmpty();
     assertThat(process.exitValue()).isEqualTo(0);
+  }
+
+  /** The shells that the script is tried with. */
+  static ImmutableList<String> shells() {
+    return SHELLS;
+  }
+
+  /** A pipe that a fake can wait at; what is written to it lets the fake go on. */
+  void makeFifo(String file) throws IOException, InterruptedException {
+    Process mkfifo =
+        new ProcessBuilder("mkfifo", root.resolve(file).toString()).inheritIO().start();
+    assertThat(mkfifo.waitFor()).isEqualTo(0);
   }
 
   boolean jobHasEnded() {
