@@ -188,6 +188,6 @@ final class EventPassThroughIT {
   }
 
   private EventRig rig() throws IOException {
-    return new EventRig(directory, EventRig.DASH);
+    return new EventRig(directory, EventRig.SHELL);
   }
 }

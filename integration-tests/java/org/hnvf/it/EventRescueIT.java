@@ -175,6 +175,6 @@ final class EventRescueIT {
   }
 
   private EventRig rig() throws IOException {
-    return new EventRig(directory, EventRig.DASH);
+    return new EventRig(directory, EventRig.SHELL);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -26,8 +27,14 @@ import org.awaitility.core.ConditionFactory;
  */
 final class EventRig {
 
-  static final String DASH = "/usr/bin/dash";
-  static final ImmutableList<String> SHELLS = ImmutableList.of(DASH, "/usr/bin/bash --posix");
+  /** Of the shells that are like FreeBSD's, those that this machine has; sh it has always. */
+  static final ImmutableList<String> SHELLS =
+      Stream.of("/usr/bin/dash", "/usr/bin/bash --posix", "/bin/sh")
+          .filter(shell -> Files.isExecutable(Path.of(shell.replace(" --posix", ""))))
+          .collect(ImmutableList.toImmutableList());
+
+  /** The one of them for tests that do not turn on the shell. */
+  static final String SHELL = SHELLS.get(0);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

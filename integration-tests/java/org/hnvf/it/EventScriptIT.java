@@ -1,7 +1,6 @@
 package org.hnvf.it;
 
 import static com.google.common.truth.Truth.assertThat;
-import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -306,18 +305,6 @@ final class EventScriptIT {
                 + "\" is no interface name");
   }
 
-  @Test
-  void shellcheckFindsNothing() throws IOException, InterruptedException {
-    Process shellcheck =
-        new ProcessBuilder("shellcheck", Path.of(EventRig.basedir(), "scripts/event").toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(shellcheck.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertWithMessage(output).that(shellcheck.exitValue()).isEqualTo(0);
-  }
-
   private static String action(String event) throws IOException {
     DevdRules rules =
         new DevdRules(
@@ -335,6 +322,6 @@ final class EventScriptIT {
   }
 
   private EventRig rig() throws IOException {
-    return new EventRig(directory, EventRig.DASH);
+    return new EventRig(directory, EventRig.SHELL);
   }
 }
