@@ -15,7 +15,6 @@ import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.UserException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Assessment;
 import org.hnvf.plan.Configuration;
@@ -76,8 +75,8 @@ final class PairWork {
     GuestConfig rc;
     try {
       rc = rcConfigs.of(look.pair().hn());
-    } catch (UserException e) {
-      return held(look, String.valueOf(e.getMessage()), ExitCode.CONFIGURATION);
+    } catch (HnvfException e) {
+      return held(look, String.valueOf(e.getMessage()), e.exitCode());
     }
     Instant end = now.plus(rc.vfDelay());
     store.startDelay(unit, end);
@@ -109,10 +108,10 @@ final class PairWork {
     boolean broken = false;
     try {
       rc = rcConfigs.of(hn);
-    } catch (UserException e) {
+    } catch (HnvfException e) {
       broken = true;
       if (intent == Intent.BOND) {
-        return held(look, String.valueOf(e.getMessage()), ExitCode.CONFIGURATION);
+        return held(look, String.valueOf(e.getMessage()), e.exitCode());
       }
       rc = RcConfigs.liveOnly(hn);
     }

@@ -147,6 +147,19 @@ final class BadInputTest {
   }
 
   @Test
+  void withoutShAVfThatIsUpGoesDownAndFailoverStillWorks() throws HnvfException {
+    Guest guest = Guest.withoutShell(Scenario.azure());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.events();
+    assertThat(guest.reports.get(0).exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+    assertThat(guest.orchestrator.failover(Guest.HN, Optional.empty()).exitStatus()).isEqualTo(0);
+  }
+
+  @Test
   void aBrokenRcConfDoesNotStandInTheWayOfFailoverAndRelease() throws HnvfException, IOException {
     Guest guest = Guest.of(Scenario.azure()).plug();
     guest.append("/etc/rc.conf", "if then\n");

@@ -65,6 +65,13 @@ final class Guest {
     return guest;
   }
 
+  /** A guest on which no sh can be started. */
+  static Guest withoutShell(Scenario scenario) {
+    Guest guest = new Guest(scenario.start());
+    guest.sim.drainEvents();
+    return guest;
+  }
+
   /** hnvf is gone and a new one looks at the same guest. */
   Guest restarted() {
     return new Guest(sim);
