@@ -55,11 +55,11 @@ public final class Cli {
 
   private static int explain(Console console, Exception fault) {
     if (fault instanceof HnvfException known) {
-      console.complain(String.valueOf(known.getMessage()));
+      console.log(String.valueOf(known.getMessage()));
     } else {
-      console.complain("this is a bug of hnvf: " + fault);
+      console.log("this is a bug of hnvf: " + fault);
       for (StackTraceElement frame : fault.getStackTrace()) {
-        console.complain("  at " + frame);
+        console.log("  at " + frame);
       }
     }
     return ExitCode.of(fault).status();

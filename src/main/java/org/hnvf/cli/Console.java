@@ -34,15 +34,10 @@ final class Console {
     err.flush();
   }
 
-  /** A fact for the log, one line. */
+  /** A fact or a fault for the log, one line. */
   void log(String line) {
     err.println("hnvf: " + line);
     err.flush();
-  }
-
-  /** A fault. */
-  void complain(String line) {
-    log(line);
   }
 
   /** The caller's home directory. */

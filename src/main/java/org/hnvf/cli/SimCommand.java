@@ -123,7 +123,7 @@ final class SimCommand implements Runnable {
       if (result.ending() instanceof CommandResult.Exited exited) {
         return exited.status();
       }
-      console.complain(result.summary());
+      console.log(result.summary());
       return ExitCode.SYSTEM.status();
     }
   }

@@ -44,7 +44,7 @@ abstract sealed class Verb implements Callable<Integer>
 
   private void show(Report report) {
     report.notes().forEach(note -> console.log("note: " + note));
-    report.failures().forEach(console::complain);
+    report.failures().forEach(console::log);
     if (place.json()) {
       console.json(data(report));
       return;

@@ -32,7 +32,7 @@ final class Inet {
     addPrefixRoute(iface, address);
     byte[] key = prefix.address().getAddress();
     if (iface.kind != Iface.Kind.LOOPBACK && kernel.routes().find(key, 32).isEmpty()) {
-      insert(kernel.routes().own(prefix, iface, "UHS", 0));
+      kernel.routes().addIfAbsent(kernel.routes().own(prefix, iface, "UHS", 0));
     }
     kernel.devd().address(iface, true, prefix);
   }
@@ -94,19 +94,7 @@ final class Inet {
         prefix.isHost() || iface.kind == Iface.Kind.LOOPBACK
             ? kernel.routes().own(prefix, iface, "UH", address.serial)
             : Routes.direct(prefix, iface, address.serial);
-    address.ownsRoute = insert(route);
-  }
-
-  private boolean insert(RouteEntry route) {
-    if (kernel.routes().find(route.key, route.length).isPresent()) {
-      return false;
-    }
-    try {
-      kernel.routes().add(route);
-      return true;
-    } catch (KernelError e) {
-      throw new IllegalStateException("a route that was not there is there", e);
-    }
+    address.ownsRoute = kernel.routes().addIfAbsent(route);
   }
 
   /**

@@ -49,7 +49,7 @@ final class Inet6 {
     iface.inet6.add(address);
     startDetection(iface, address, delay);
     addPrefixRoute(iface, address);
-    insert(kernel.routes().own(prefix, iface, "UHS", address.serial));
+    kernel.routes().addIfAbsent(kernel.routes().own(prefix, iface, "UHS", address.serial));
     kernel.devd().address(iface, true, prefix);
     return address;
   }
@@ -203,7 +203,7 @@ final class Inet6 {
       route.gateway = segment.routerLinkLocal;
       route.iface = iface.index;
       route.flags = "UG";
-      insert(route);
+      kernel.routes().addIfAbsent(route);
     }
     linkLocal(iface).ifPresent(ll -> autoconfigure(iface, ll, segment.advertised));
   }
@@ -229,20 +229,8 @@ final class Inet6 {
 
   private void addPrefixRoute(Iface iface, Ip6 address) {
     if (!address.prefix.isHost()) {
-      address.ownsRoute = insert(Routes.direct(address.prefix, iface, address.serial));
-    }
-  }
-
-  /** Whether it was not there. */
-  private boolean insert(RouteEntry route) {
-    if (kernel.routes().find(route.key, route.length).isPresent()) {
-      return false;
-    }
-    try {
-      kernel.routes().add(route);
-      return true;
-    } catch (KernelError e) {
-      throw new IllegalStateException("a route that was not there is there", e);
+      address.ownsRoute =
+          kernel.routes().addIfAbsent(Routes.direct(address.prefix, iface, address.serial));
     }
   }
 

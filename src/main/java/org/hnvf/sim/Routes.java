@@ -36,6 +36,19 @@ final class Routes {
     return Optional.empty();
   }
 
+  /** Adds a route where there is none to its destination; whether there was none. */
+  boolean addIfAbsent(RouteEntry route) {
+    if (find(route.key, route.length).isPresent()) {
+      return false;
+    }
+    try {
+      add(route);
+      return true;
+    } catch (KernelError e) {
+      throw new IllegalStateException("a route that was not there is there", e);
+    }
+  }
+
   void add(RouteEntry route) throws KernelError {
     int place = Collections.binarySearch(table(), route, RouteEntry.TREE_ORDER);
     if (place >= 0) {
