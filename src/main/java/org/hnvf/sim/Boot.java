@@ -90,7 +90,7 @@ final class Boot {
     lo.inet6.add(new Ip6(Prefix.of("::1/128"), state.nextSerial++));
     lo.inet6.add(new Ip6(Prefix.of("fe80::1/64"), state.nextSerial++));
     special(lo, "::/96", 96, "URS", null);
-    special(lo, "::1", 128, "UHS", null);
+    special(lo, "::1", 128, "UHS", null).pinned = true;
     RouteEntry mapped = special(lo, "::", 96, "URS", "::ffff:0.0.0.0/96");
     special(lo, "fe80::/10", 10, "URS", null);
     special(lo, "ff02::/16", 16, "URS", null);

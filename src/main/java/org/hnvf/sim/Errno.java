@@ -2,11 +2,15 @@ package org.hnvf.sim;
 
 /** The errors of errno(2) that the simulated kernel gives, with the text of strerror(3). */
 enum Errno {
+  EPERM("Operation not permitted"),
   ENOENT("No such file or directory"),
   EBUSY("Device busy"),
   EEXIST("File exists"),
   EINVAL("Invalid argument"),
+  ENODEV("Operation not supported by device"),
+  ENAMETOOLONG("File name too long"),
   EADDRNOTAVAIL("Can't assign requested address"),
+  EADDRINUSE("Address already in use"),
   EPROTONOSUPPORT("Protocol not supported"),
   ENETDOWN("Network is down"),
   EHOSTUNREACH("No route to host"),

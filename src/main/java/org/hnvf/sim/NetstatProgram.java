@@ -2,6 +2,7 @@ package org.hnvf.sim;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,24 +16,38 @@ final class NetstatProgram implements GuestCommand {
 
   @Override
   public void act(Job job) {
-    List<String> args = job.args();
     boolean routes = false;
+    boolean numeric = false;
     String family = "";
-    for (int i = 0; i < args.size(); i++) {
-      String word = args.get(i);
-      if (word.equals("-f") && i + 1 < args.size()) {
-        family = args.get(++i);
-      } else if (word.equals("-4") || word.equals("-6")) {
-        family = word.equals("-4") ? "inet" : "inet6";
-      } else if (word.matches("-[rn]+")) {
-        routes |= word.contains("r");
-      } else {
-        job.fail(1, "netstat: the simulated guest knows only -rn [-f inet|inet6]");
+    List<String> words = new ArrayList<>(job.args());
+    while (!words.isEmpty()) {
+      String word = words.remove(0);
+      boolean option = word.startsWith("-") && word.length() > 1;
+      for (int i = 1; option && i < word.length(); i++) {
+        switch (word.charAt(i)) {
+          case 'r' -> routes = true;
+          case 'n' -> numeric = true;
+          case '4' -> family = "inet";
+          case '6' -> family = "inet6";
+          case 'f' -> {
+            String rest = word.substring(i + 1);
+            family = !rest.isEmpty() ? rest : words.isEmpty() ? "" : words.remove(0);
+            i = word.length();
+          }
+          default -> option = false;
+        }
+      }
+      if (!option) {
+        unknown(job);
         return;
       }
     }
-    if (!routes) {
-      job.fail(1, "netstat: the simulated guest knows only -rn [-f inet|inet6]");
+    if (!routes || !numeric) {
+      unknown(job);
+      return;
+    }
+    if (!family.isEmpty() && !family.equals("inet") && !family.equals("inet6")) {
+      job.fail(1, "netstat: " + family + ": unknown address family");
       return;
     }
     job.out("Routing tables\n");
@@ -42,6 +57,10 @@ final class NetstatProgram implements GuestCommand {
     if (!family.equals("inet")) {
       table(job, true);
     }
+  }
+
+  private static void unknown(Job job) {
+    job.fail(1, "netstat: the simulated guest knows only -rn [-46] [-f inet|inet6]");
   }
 
   private void table(Job job, boolean ipv6) {
@@ -97,14 +116,20 @@ final class NetstatProgram implements GuestCommand {
     if (entry.isDefault()) {
       return "default";
     }
-    byte[] key = entry.key.clone();
-    boolean linkLocal = entry.isIpv6() && key[0] == (byte) 0xfe && (key[1] & 0xc0) == 0x80;
-    if (linkLocal) {
-      key[2] = 0;
-      key[3] = 0;
+    String text = address(entry.key, netif);
+    return entry.length == entry.key.length * 8 ? text : text + "/" + entry.length;
+  }
+
+  /** An address of the table; a link-local one has its interface as its zone. */
+  static String address(byte[] key, String netif) {
+    boolean linkLocal = key.length == 16 && key[0] == (byte) 0xfe && (key[1] & 0xc0) == 0x80;
+    if (!linkLocal) {
+      return InetAddresses.toAddrString(Bits.address(key));
     }
-    String text = InetAddresses.toAddrString(Bits.address(key)) + (linkLocal ? "%" + netif : "");
-    return entry.length == key.length * 8 ? text : text + "/" + entry.length;
+    byte[] plain = key.clone();
+    plain[2] = 0;
+    plain[3] = 0;
+    return InetAddresses.toAddrString(Bits.address(plain)) + "%" + netif;
   }
 
   private static String gateway(RouteEntry entry, String netif) {

@@ -130,6 +130,12 @@ final class PingProgram implements GuestCommand {
     if (route.isEmpty()) {
       return DataPath.Fate.NO_ROUTE;
     }
+    if (route.get().flags.contains("R")) {
+      return DataPath.Fate.NO_ROUTE;
+    }
+    if (route.get().flags.contains("B")) {
+      return DataPath.Fate.LOST;
+    }
     Iface out = kernel.interfaces().at(route.get().iface);
     if (out.kind == Iface.Kind.LOOPBACK) {
       return DataPath.Fate.SENT;

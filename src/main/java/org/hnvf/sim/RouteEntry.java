@@ -32,6 +32,12 @@ final class RouteEntry {
   /** The serial of the address that the route is bound to; 0 for none. */
   long boundTo;
 
+  /** Whether the kernel made it for an address: it cannot be changed or deleted (RTF_PINNED). */
+  boolean pinned;
+
+  /** The MTU of its own; 0 where it has that of the interface. */
+  int mtu;
+
   /** The destination as netstat shows it, where it cannot be told from the key. */
   @Nullable String shown;
 

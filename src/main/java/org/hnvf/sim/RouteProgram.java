@@ -2,15 +2,12 @@ package org.hnvf.sim;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.hnvf.model.Prefix;
 import org.jspecify.annotations.Nullable;
 
-/** route(8): add, change, delete and get. */
+/** route(8): add, change, delete and get (sbin/route/route.c and route_netlink.c). */
 final class RouteProgram implements GuestCommand {
   private final Kernel kernel;
 
@@ -18,123 +15,57 @@ final class RouteProgram implements GuestCommand {
     this.kernel = kernel;
   }
 
-  /** One command line, taken apart. */
-  private static final class Request {
-    boolean quiet;
-    boolean ipv6;
-    boolean net;
-    boolean byInterface;
-    String verb = "";
-    List<String> operands = new ArrayList<>();
-    Prefix destination = Prefix.of("0.0.0.0/0");
-  }
-
   @Override
   public void act(Job job) {
-    Request request = new Request();
-    List<String> words = new ArrayList<>(job.args());
-    while (!words.isEmpty() && words.get(0).matches("-[dnqtv46]+")) {
-      String flags = words.remove(0);
-      request.quiet |= flags.contains("q");
-      request.ipv6 |= flags.contains("6");
-    }
-    request.verb = words.isEmpty() ? "" : words.remove(0);
-    for (int i = 0; i < words.size(); i++) {
-      i += modifier(request, words, i);
-    }
-    if (request.operands.isEmpty()) {
-      job.fail(64, "usage: route [-j jail] [-46dnqtv] command [[modifiers] args]");
+    RouteRequest request = new RouteRequest(kernel.interfaces());
+    try {
+      request.read(job.args());
+    } catch (RouteRequest.Stop e) {
+      job.fail(e.status(), e.said());
       return;
     }
-    Optional<Prefix> destination = destination(request);
-    if (destination.isEmpty()) {
-      job.fail(68, "route: bad address: " + request.operands.get(0));
+    boolean get = request.verb.equals("get") || request.verb.equals("show");
+    if (!request.isComplete()) {
+      incomplete(job, request, get);
       return;
     }
-    request.destination = destination.get();
-    switch (request.verb) {
-      case "add" -> add(job, request);
-      case "change" -> change(job, request);
-      case "delete", "del" -> delete(job, request);
-      case "get", "show" -> get(job, request);
-      default -> job.fail(64, "usage: route [-j jail] [-46dnqtv] command [[modifiers] args]");
+    if (get) {
+      get(job, request);
+      return;
     }
-  }
-
-  /** How many further words a modifier takes. */
-  private static int modifier(Request request, List<String> words, int at) {
-    switch (words.get(at)) {
-      case "-net" -> request.net = true;
-      case "-host" -> request.net = false;
-      case "-inet6", "-6" -> request.ipv6 = true;
-      case "-inet", "-4" -> request.ipv6 = false;
-      case "-iface", "-interface" -> request.byInterface = true;
-      case "-fib", "-mtu", "-ifp", "-ifa" -> {
-        return 1;
+    try {
+      switch (request.verb) {
+        case "add" -> kernel.routes().add(entry(request));
+        case "change" -> change(request);
+        default -> delete(request);
       }
-      case "-netmask" -> {
-        int length =
-            at + 1 < words.size() && InetAddresses.isInetAddress(words.get(at + 1))
-                ? Bits.maskLength(InetAddresses.forString(words.get(at + 1)))
-                : 32;
-        request.operands.set(0, request.operands.get(0) + "/" + length);
-        return 1;
+      if (!request.quiet) {
+        job.out(request.said() + "\n");
       }
-      default -> request.operands.add(words.get(at));
-    }
-    return 0;
-  }
-
-  private static Optional<Prefix> destination(Request request) {
-    String text = request.operands.get(0);
-    if (text.equals("default")) {
-      return Optional.of(Prefix.of(request.ipv6 ? "::/0" : "0.0.0.0/0"));
-    }
-    String[] parts = text.split("/", 2);
-    if (!InetAddresses.isInetAddress(parts[0])) {
-      return Optional.empty();
-    }
-    InetAddress address = InetAddresses.forString(parts[0]);
-    int full = address.getAddress().length * 8;
-    int length = full;
-    if (parts.length == 2) {
-      if (!parts[1].matches("[0-9]{1,3}") || Integer.parseInt(parts[1]) > full) {
-        return Optional.empty();
-      }
-      length = Integer.parseInt(parts[1]);
-    } else if (request.net) {
-      length = full == 128 ? 64 : 24;
-    }
-    return Optional.of(new Prefix(Bits.address(Bits.masked(address.getAddress(), length)), length));
-  }
-
-  private String said(Request request) {
-    String verb = request.verb.equals("del") ? "delete" : request.verb;
-    String kind = isHost(request) ? "host" : "net";
-    String what = request.destination.length() == 0 ? "default" : request.destination.host();
-    String gateway = request.operands.size() > 1 ? ": gateway " + request.operands.get(1) : "";
-    return verb + " " + kind + " " + what + gateway;
-  }
-
-  private static boolean isHost(Request request) {
-    return request.destination.isHost() && !request.net;
-  }
-
-  private void done(Job job, Request request) {
-    if (!request.quiet) {
-      job.out(said(request) + "\n");
+    } catch (KernelError e) {
+      failed(job, request, e.errno());
     }
   }
 
-  private void failed(Job job, Request request, Errno errno) {
+  /** Without a destination nothing is sent to the kernel. */
+  private static void incomplete(Job job, RouteRequest request, boolean get) {
+    if (get) {
+      job.fail(255, "route: message indicates error: " + Errno.EINVAL.text());
+    } else {
+      failed(job, request, Errno.EINVAL);
+    }
+  }
+
+  private static void failed(Job job, RouteRequest request, Errno errno) {
     String reason =
         switch (errno) {
           case EEXIST -> "route already in table";
           case ESRCH -> "not in table";
+          case EADDRINUSE -> "gateway uses the same route";
           default -> errno.text();
         };
     if (!request.quiet) {
-      job.out(said(request) + " fib 0: " + reason + "\n");
+      job.out(request.said() + " fib 0: " + reason + "\n");
     }
     job.fail(
         1,
@@ -143,96 +74,100 @@ final class RouteProgram implements GuestCommand {
             : "route: message indicates error: " + errno.text());
   }
 
-  private void add(Job job, Request request) {
-    try {
-      kernel.routes().add(entry(request));
-      done(job, request);
-    } catch (KernelError e) {
-      failed(job, request, e.errno());
-    }
-  }
-
-  private RouteEntry entry(Request request) throws KernelError {
-    if (request.operands.size() < 2) {
-      throw new KernelError(Errno.EINVAL);
-    }
-    String gateway = request.operands.get(1);
-    byte[] key = request.destination.address().getAddress();
-    int length = request.destination.length();
-    if (request.byInterface) {
-      Iface iface =
-          kernel.interfaces().find(gateway).orElseThrow(() -> new KernelError(Errno.ENXIO));
-      RouteEntry entry = Routes.direct(request.destination, iface, firstAddress(iface));
-      entry.flags = isHost(request) ? "UHS" : "US";
-      return entry;
-    }
-    String[] parts = gateway.split("%", 2);
-    if (!InetAddresses.isInetAddress(parts[0])) {
-      throw new KernelError(Errno.EINVAL);
-    }
-    InetAddress address = InetAddresses.forString(parts[0]);
-    Optional<Iface> zone =
-        parts.length == 2 ? kernel.interfaces().find(parts[1]) : Optional.empty();
-    if (address.getAddress().length != key.length) {
-      throw new KernelError(Errno.EINVAL);
-    }
-    Routes routes = kernel.routes();
-    return routes.through(key, length, routes.gateway(address, zone), isHost(request));
-  }
-
-  private static long firstAddress(Iface iface) {
-    return iface.inet.isEmpty() ? 0 : iface.inet.get(0).serial;
-  }
-
-  private Optional<RouteEntry> existing(Request request) {
-    byte[] key = request.destination.address().getAddress();
-    return kernel.routes().find(key, request.destination.length());
-  }
-
-  private void change(Job job, Request request) {
-    Optional<RouteEntry> old = existing(request);
-    if (old.isEmpty()) {
-      failed(job, request, Errno.ESRCH);
-      return;
-    }
-    try {
-      RouteEntry entry = entry(request);
-      kernel.routes().remove(old.get());
-      kernel.routes().add(entry);
-      done(job, request);
-    } catch (KernelError e) {
-      failed(job, request, e.errno());
-    }
-  }
-
-  private void delete(Job job, Request request) {
-    Optional<RouteEntry> old = existing(request);
-    if (old.isEmpty()) {
-      failed(job, request, Errno.ESRCH);
+  /** What is rejected or thrown away goes nowhere, whatever gateway was given (transcript 01). */
+  private RouteEntry entry(RouteRequest request) throws KernelError {
+    RouteEntry entry = new RouteEntry();
+    entry.key = request.key();
+    entry.length = request.length();
+    entry.mtu = request.mtu;
+    if (request.reject || request.blackhole) {
+      Iface loopback = kernel.interfaces().loopback();
+      entry.iface = loopback.index;
+      entry.link = loopback.index;
+    } else if (request.isDirect()) {
+      Iface iface = request.iface().orElseThrow(() -> new KernelError(Errno.EINVAL));
+      entry.iface = iface.index;
+      entry.link = iface.index;
+      entry.boundTo = addressOf(iface, request);
     } else {
-      kernel.routes().remove(old.get());
-      done(job, request);
+      InetAddress address = request.gateway().orElseThrow(() -> new KernelError(Errno.EINVAL));
+      Routes.Gateway gateway = kernel.routes().gateway(address, request.iface());
+      entry.gateway = address;
+      entry.iface = gateway.iface().index;
+      entry.boundTo = gateway.boundTo();
     }
+    entry.flags = flags(request, entry.length == entry.key.length * 8);
+    return entry;
   }
 
-  private void get(Job job, Request request) {
-    boolean isDefault = request.destination.length() == 0;
+  /** The address that a direct route is bound to (ifaof_ifpforaddr); 0 for none. */
+  private static long addressOf(Iface iface, RouteRequest request) {
+    if (request.ipv6 || iface.inet.isEmpty()) {
+      return 0;
+    }
+    long near = Routes.addressFor(iface, request.address());
+    return near == 0 ? iface.inet.get(0).serial : near;
+  }
+
+  /** In the order of netstat(1). */
+  private static String flags(RouteRequest request, boolean host) {
+    return "U"
+        + (request.isDirect() || request.reject || request.blackhole ? "" : "G")
+        + (host ? "H" : "")
+        + (request.reject ? "R" : "")
+        + (request.isStatic ? "S" : "")
+        + request.protocols
+        + (request.blackhole && !request.reject ? "B" : "");
+  }
+
+  private Optional<RouteEntry> existing(RouteRequest request) {
+    return kernel.routes().find(request.key(), request.length());
+  }
+
+  /** A route that the kernel made for an address is not replaced (RTF_PINNED). */
+  private void change(RouteRequest request) throws KernelError {
+    RouteEntry entry = entry(request);
+    RouteEntry old = existing(request).orElseThrow(() -> new KernelError(Errno.ESRCH));
+    if (old.pinned) {
+      throw new KernelError(Errno.EEXIST);
+    }
+    kernel.routes().remove(old);
+    kernel.routes().add(entry);
+  }
+
+  /** A gateway or interface that is given must be that of the route (path_match_func). */
+  private void delete(RouteRequest request) throws KernelError {
+    RouteEntry old =
+        existing(request)
+            .filter(r -> request.gateway().map(g -> g.equals(r.gateway)).orElse(true))
+            .filter(r -> request.iface().map(i -> i.index == r.iface).orElse(true))
+            .orElseThrow(() -> new KernelError(Errno.ESRCH));
+    if (old.pinned) {
+      throw new KernelError(Errno.EADDRINUSE);
+    }
+    kernel.routes().remove(old);
+  }
+
+  private void get(Job job, RouteRequest request) {
     Optional<RouteEntry> found =
-        isDefault ? existing(request) : kernel.routes().lookup(request.destination.address());
+        request.isExact() ? existing(request) : kernel.routes().lookup(request.key());
     if (found.isEmpty()) {
       job.fail(255, "route: route has not been found");
       return;
     }
     RouteEntry route = found.get();
     Iface iface = kernel.interfaces().at(route.iface);
-    job.out("   route to: " + request.destination.host() + "\n");
-    job.out("destination: " + InetAddresses.toAddrString(Bits.address(route.key)) + "\n");
+    job.out("   route to: " + name(request, request.key(), iface) + "\n");
+    job.out("destination: " + name(request, route.key, iface) + "\n");
     if (route.length < route.key.length * 8) {
-      job.out("       mask: " + mask(route) + "\n");
+      byte[] ones = new byte[route.key.length];
+      Arrays.fill(ones, (byte) -1);
+      job.out("       mask: " + name(request, Bits.masked(ones, route.length), iface) + "\n");
     }
     @Nullable InetAddress gateway = route.gateway;
     if (gateway != null) {
-      job.out("    gateway: " + InetAddresses.toAddrString(gateway) + "\n");
+      String zone = route.isIpv6() && gateway.isLinkLocalAddress() ? "%" + iface.name : "";
+      job.out("    gateway: " + InetAddresses.toAddrString(gateway) + zone + "\n");
     }
     job.out("        fib: 0\n  interface: " + iface.name + "\n");
     job.out("      flags: <" + flags(route) + ">\n");
@@ -241,22 +176,31 @@ final class RouteProgram implements GuestCommand {
         String.format(
             Locale.ROOT,
             "       0         0         0         0  %8d         1         0 \n",
-            iface.mtu));
+            route.mtu == 0 ? iface.mtu : route.mtu));
   }
 
-  private static String mask(RouteEntry route) {
-    byte[] ones = new byte[route.key.length];
-    Arrays.fill(ones, (byte) -1);
-    return InetAddresses.toAddrString(Bits.address(Bits.masked(ones, route.length)));
+  /** 0.0.0.0 has a name where names are asked for (routename of sbin/route/route.c). */
+  private static String name(RouteRequest request, byte[] address, Iface iface) {
+    boolean any = Bits.samePrefix(address, new byte[4], 32);
+    if (any && !request.numeric) {
+      return "default";
+    }
+    return NetstatProgram.address(address, iface.name);
   }
 
   private static String flags(RouteEntry route) {
     StringBuilder names = new StringBuilder("UP");
     names.append(route.flags.contains("G") ? ",GATEWAY" : "");
     names.append(route.flags.contains("H") ? ",HOST" : "");
+    names.append(route.flags.contains("R") ? ",REJECT" : "");
     names.append(",DONE");
     names.append(route.flags.contains("S") ? ",STATIC" : "");
-    names.append(route.flags.equals("U") ? ",PINNED" : "");
+    names.append(route.flags.contains("B") ? ",BLACKHOLE" : "");
+    names.append(route.flags.contains("2") ? ",PROTO2" : "");
+    names.append(route.flags.contains("1") ? ",PROTO1" : "");
+    names.append(route.flags.contains("3") ? ",PROTO3" : "");
+    names.append(route.mtu == 0 ? "" : ",FIXEDMTU");
+    names.append(route.pinned ? ",PINNED" : "");
     return names.toString();
   }
 }

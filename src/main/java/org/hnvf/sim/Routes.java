@@ -88,6 +88,7 @@ final class Routes {
     route.iface = iface.index;
     route.link = iface.index;
     route.boundTo = boundTo;
+    route.pinned = true;
     return route;
   }
 
@@ -126,33 +127,51 @@ final class Routes {
   record Gateway(InetAddress address, Iface iface, long boundTo) {}
 
   /**
-   * By which interface a gateway is reached: the one whose prefix route covers it, or any that has
-   * an address in the same network, up or not (ifa_ifwithnet).
+   * By which interface a gateway is reached: the first that has an address in the same network, up
+   * or not, and the narrowest such network (ifa_ifwithnet of sys/net/if.c); else as a route to it
+   * that is not the default one says (ifa_ifwithroute of sys/net/route.c).
    */
   Gateway gateway(InetAddress address, Optional<Iface> zone) throws KernelError {
     if (zone.isPresent()) {
       return new Gateway(address, zone.get(), 0);
     }
-    Optional<RouteEntry> direct =
-        lookup(address).filter(r -> r.gateway == null && r.iface == r.link && !isLoopback(r));
-    if (direct.isPresent()) {
-      Iface iface = kernel.interfaces().at(direct.get().iface);
-      return new Gateway(address, iface, addressFor(iface, address));
-    }
+    Iface best = null;
+    int length = -1;
     for (Iface iface : kernel.interfaces().all()) {
-      if (iface.kind != Iface.Kind.LOOPBACK && addressFor(iface, address) != 0) {
-        return new Gateway(address, iface, addressFor(iface, address));
+      int own = narrowest(iface, address);
+      if (own > length) {
+        best = iface;
+        length = own;
       }
     }
-    throw new KernelError(Errno.EINVAL);
+    if (best != null) {
+      return new Gateway(address, best, addressFor(best, address));
+    }
+    RouteEntry route =
+        lookup(address)
+            .filter(r -> !r.isDefault())
+            .orElseThrow(() -> new KernelError(Errno.EINVAL));
+    return new Gateway(address, kernel.interfaces().at(route.iface), route.boundTo);
   }
 
-  private boolean isLoopback(RouteEntry route) {
-    return route.iface == kernel.interfaces().loopback().index;
+  /** The length of the narrowest network of an interface that holds an address; -1 for none. */
+  private static int narrowest(Iface iface, InetAddress address) {
+    int length = -1;
+    for (Ip4 own : iface.inet) {
+      if (own.prefix.length() > length && own.prefix.contains(address)) {
+        length = own.prefix.length();
+      }
+    }
+    for (Ip6 own : iface.inet6) {
+      if (!own.isLinkLocal() && own.prefix.length() > length && own.prefix.contains(address)) {
+        length = own.prefix.length();
+      }
+    }
+    return length;
   }
 
   /** The serial of the interface's address whose network holds another; 0 for none. */
-  private static long addressFor(Iface iface, InetAddress other) {
+  static long addressFor(Iface iface, InetAddress other) {
     for (Ip4 address : iface.inet) {
       if (address.prefix.contains(other)) {
         return address.serial;
