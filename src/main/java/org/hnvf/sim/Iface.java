@@ -29,7 +29,17 @@ final class Iface {
   static final int ACCEPT_RTADV = 0x2;
   static final int IFDISABLED = 0x8;
   static final int AUTO_LINKLOCAL = 0x20;
+  static final int NO_RADR = 0x40;
+  static final int NO_PREFER_IFACE = 0x80;
   static final int NO_DAD = 0x100;
+
+  /** {@code IFF_*} of net/if.h that somebody may set besides IFF_UP. */
+  static final int DEBUG = 0x4;
+
+  static final int NOARP = 0x80;
+  static final int PPROMISC = 0x20000;
+  static final int MONITOR = 0x40000;
+  static final int STATICARP = 0x80000;
 
   String name = "";
 
@@ -44,6 +54,10 @@ final class Iface {
 
   boolean up;
   boolean running;
+
+  /** Those of the flags above that are set. */
+  int flags;
+
   int mtu = 1500;
   int metric;
   @Nullable String description;
@@ -76,6 +90,12 @@ final class Iface {
   int primary;
 
   String protocol = "failover";
+
+  /** {@code LAGG_F_HASHL2} to {@code L4}, {@code LAGG_OPT_*} and the shift (net/if_lagg.h). */
+  int laggHash = 7;
+
+  int laggOptions = 4;
+  int flowidShift = 16;
 
   /** Since when a VF is up, in microseconds of virtual time. */
   long upSince;

@@ -10,7 +10,6 @@ final class IfconfigOptions {
   boolean list;
   boolean upOnly;
   boolean downOnly;
-  boolean cloners;
   boolean capabilities;
   boolean verbose;
   boolean driverName;

@@ -4,19 +4,31 @@ import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** Shows an interface as ifconfig(8) does. */
 final class IfconfigPrinter {
-  private static final long PREFERRED = 604_800;
-  private static final long VALID = 2_592_000;
-
   private final Kernel kernel;
   private final IfconfigOptions options;
 
   IfconfigPrinter(Kernel kernel, IfconfigOptions options) {
     this.kernel = kernel;
     this.options = options;
+  }
+
+  /**
+   * Whether an interface has an address of a family (match_iface of ifconfig_netlink.c, match_afp
+   * of ifconfig.c). Only of {@code ether} does netlink(4) know link-level addresses.
+   */
+  boolean isOf(Iface iface, String family) {
+    return switch (family) {
+      case "inet" -> !iface.inet.isEmpty();
+      case "inet6" -> !iface.inet6.isEmpty();
+      case "ether" -> iface.isEthernet();
+      case "link", "lladdr" -> !kernel.state().netlink;
+      default -> true;
+    };
   }
 
   private boolean shows(String family) {
@@ -26,8 +38,7 @@ final class IfconfigPrinter {
   /** The text; empty where a family is asked for that the interface has no address of. */
   String show(Iface iface) {
     boolean everything = options.family.isEmpty();
-    if ((options.family.equals("inet") && iface.inet.isEmpty())
-        || (options.family.equals("inet6") && iface.inet6.isEmpty())) {
+    if (!isOf(iface, options.family)) {
       return "";
     }
     StringBuilder text = new StringBuilder(iface.name + ": flags=" + flags(iface));
@@ -60,12 +71,28 @@ final class IfconfigPrinter {
     FlagNames names = new FlagNames();
     names.add(iface.up, 0x1, "UP");
     names.add(iface.kind != Iface.Kind.LOOPBACK, 0x2, "BROADCAST");
+    flag(names, iface, Iface.DEBUG, "DEBUG");
     names.add(iface.kind == Iface.Kind.LOOPBACK, 0x8, "LOOPBACK");
     names.add(iface.running, 0x40, "RUNNING");
+    flag(names, iface, Iface.NOARP, "NOARP");
+    names.add(isPromiscuous(iface), 0x100, "PROMISC");
     names.add(iface.kind != Iface.Kind.LOOPBACK, 0x800, "SIMPLEX");
     names.add(true, 0x8000, "MULTICAST");
+    flag(names, iface, Iface.PPROMISC, "PPROMISC");
+    flag(names, iface, Iface.MONITOR, "MONITOR");
+    flag(names, iface, Iface.STATICARP, "STATICARP");
     names.add(kernel.state().netlink && lowerUp(iface), 0x1000000, "LOWER_UP");
     return names.text();
+  }
+
+  private static void flag(FlagNames names, Iface iface, int flag, String name) {
+    names.add((iface.flags & flag) != 0, flag, name);
+  }
+
+  /** A lagg that listens to all lets its ports do so (lagg_setflags). */
+  private boolean isPromiscuous(Iface iface) {
+    boolean itself = (iface.flags & Iface.PPROMISC) != 0;
+    return itself || (iface.lagg != 0 && isPromiscuous(kernel.interfaces().at(iface.lagg)));
   }
 
   /**
@@ -138,17 +165,26 @@ final class IfconfigPrinter {
     }
     boolean cidr = options.formats.contains("inet6:cidr");
     line.append(cidr ? "/" : " prefixlen ").append(address.prefix.length());
+    line.append(address.anycast ? " anycast" : "");
     line.append(address.isTentative() ? " tentative" : "");
+    long age = (kernel.state().now - address.renewedAt) / Micros.SECOND;
+    boolean old = address.preferred != Ip6Options.FOREVER && age >= address.preferred;
+    line.append(address.deprecated || old ? " deprecated" : "");
     line.append(address.autoconf ? " autoconf" : "");
+    line.append(address.preferSource ? " prefer_source" : "");
     if (address.isLinkLocal()) {
       line.append(" scopeid 0x").append(Integer.toHexString(iface.index));
     }
-    if (address.autoconf) {
-      long age = (kernel.state().now - address.renewedAt) / Micros.SECOND;
-      line.append(" pltime ").append(Math.max(0, PREFERRED - age));
-      line.append(" vltime ").append(Math.max(0, VALID - age));
+    if (address.preferred != Ip6Options.FOREVER || address.valid != Ip6Options.FOREVER) {
+      line.append(" pltime ").append(left(address.preferred, age));
+      line.append(" vltime ").append(left(address.valid, age));
     }
     return line.append('\n').toString();
+  }
+
+  /** Of a lifetime without end ifconfig shows nothing left, if the other one ends. */
+  private static long left(long lifetime, long age) {
+    return lifetime == Ip6Options.FOREVER ? 0 : Math.max(0, lifetime - age);
   }
 
   private String others(Iface iface) {
@@ -177,23 +213,42 @@ final class IfconfigPrinter {
   }
 
   private void lagg(Iface lagg, StringBuilder text) {
-    text.append("\tlaggproto ").append(lagg.protocol).append(" lagghash l2,l3,l4\n");
+    text.append("\tlaggproto ").append(lagg.protocol).append(" lagghash ");
+    text.append(hash(lagg)).append('\n');
     if (options.verbose) {
       long active =
           lagg.ports.stream().map(kernel.interfaces()::at).filter(Laggs::isActive).count();
-      text.append("\tlagg options:\n\t\tflags=4<USE_NUMA>\n\t\tflowid_shift: 16\n");
+      FlagNames set = new FlagNames();
+      set.add((lagg.laggOptions & 1) != 0, 1, "USE_FLOWID");
+      set.add((lagg.laggOptions & 4) != 0, 4, "USE_NUMA");
+      text.append("\tlagg options:\n\t\tflags=").append(set.text());
+      text.append("\n\t\tflowid_shift: ").append(lagg.flowidShift).append('\n');
+      text.append(lagg.protocol.equals("roundrobin") ? "\t\trr_limit: 1\n" : "");
       text.append("\tlagg statistics:\n\t\tactive ports: ").append(active);
       text.append("\n\t\tflapping: 0\n");
     }
+    boolean failover = lagg.protocol.equals("failover");
+    boolean none = lagg.protocol.equals("none");
     Optional<Iface> active = kernel.laggs().active(lagg);
     for (int index : lagg.ports) {
       Iface port = kernel.interfaces().at(index);
       FlagNames names = new FlagNames();
-      names.add(index == lagg.primary, 0x1, "MASTER");
-      names.add(active.map(port::equals).orElse(false), 0x4, "ACTIVE");
+      names.add(failover && index == lagg.primary, 0x1, "MASTER");
+      boolean sends = failover ? active.map(port::equals).orElse(false) : Laggs.isActive(port);
+      names.add(sends && !none, 0x4, "ACTIVE");
       text.append("\tlaggport: ").append(port.name).append(" flags=");
       text.append(names.text()).append('\n');
     }
+  }
+
+  private static String hash(Iface lagg) {
+    StringJoiner layers = new StringJoiner(",");
+    for (int layer = 2; layer <= 4; layer++) {
+      if ((lagg.laggHash & 1 << (layer - 2)) != 0) {
+        layers.add("l" + layer);
+      }
+    }
+    return layers.toString();
   }
 
   private static String nd6(Iface iface) {
@@ -202,6 +257,8 @@ final class IfconfigPrinter {
     names.add(iface.is(Iface.ACCEPT_RTADV), Iface.ACCEPT_RTADV, "ACCEPT_RTADV");
     names.add(iface.is(Iface.IFDISABLED), Iface.IFDISABLED, "IFDISABLED");
     names.add(iface.is(Iface.AUTO_LINKLOCAL), Iface.AUTO_LINKLOCAL, "AUTO_LINKLOCAL");
+    names.add(iface.is(Iface.NO_RADR), Iface.NO_RADR, "NO_RADR");
+    names.add(iface.is(Iface.NO_PREFER_IFACE), Iface.NO_PREFER_IFACE, "NO_PREFER_IFACE");
     names.add(iface.is(Iface.NO_DAD), Iface.NO_DAD, "NO_DAD");
     return names.text();
   }

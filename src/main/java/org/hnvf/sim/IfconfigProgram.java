@@ -32,17 +32,26 @@ final class IfconfigProgram implements GuestCommand {
         return;
       }
     }
-    if (options.cloners) {
-      job.out("lagg bridge vlan vmnet tap tun lo\n");
-    } else if (options.group.isPresent() && words.isEmpty()) {
-      group(job, options.group.get());
+    boolean many = options.all || options.list || words.isEmpty();
+    if ((options.list && (options.all || options.capabilities))
+        || (options.upOnly && options.downOnly)
+        || (many && words.size() > 1)) {
+      usage(job);
+    } else if (many && words.size() == 1 && !isFamily(words.get(0))) {
+      job.err("ifconfig: Address family '" + words.get(0) + "' unknown.\n");
+      usage(job);
     } else if (options.list) {
       list(job, options, words);
-    } else if (options.all || words.isEmpty()) {
+    } else if (many) {
       showAll(job, options, words);
     } else {
       one(job, options, words);
     }
+  }
+
+  private static void usage(Job job) {
+    job.err(USAGE);
+    job.status(1);
   }
 
   /** Whether to go on after this option. */
@@ -61,6 +70,10 @@ final class IfconfigProgram implements GuestCommand {
         }
         return valued(job, options, letter, value);
       }
+      if (letter == 'C') {
+        job.out("lagg bridge vlan vmnet tap tun lo\n");
+        return false;
+      }
       if (!flag(options, letter)) {
         job.fail(1, "ifconfig: illegal option -- " + letter);
         job.err(USAGE);
@@ -70,17 +83,38 @@ final class IfconfigProgram implements GuestCommand {
     return true;
   }
 
-  private static boolean valued(Job job, IfconfigOptions options, char letter, String value) {
+  private boolean valued(Job job, IfconfigOptions options, char letter, String value) {
     if (letter == 'j') {
       job.fail(1, "ifconfig: jail not found: No such file or directory");
       return false;
     }
     if (letter == 'f') {
-      options.formats.addAll(List.of(value.split(",", -1)));
+      formats(job, options, value);
     } else if (letter == 'g') {
       options.group = Optional.of(value);
+      if (!options.all) {
+        group(job, value);
+      }
+      return options.all;
     }
     return true;
+  }
+
+  /** {@code TYPE:FORMAT}, and the short forms {@code cidr} and {@code default} (setformat). */
+  private static void formats(Job job, IfconfigOptions options, String value) {
+    for (String format : value.split(",", -1)) {
+      switch (format) {
+        case "default" -> options.formats.clear();
+        case "cidr" -> options.formats.addAll(List.of("inet:cidr", "inet6:cidr"));
+        default -> {
+          if (format.contains(":")) {
+            options.formats.add(format);
+          } else {
+            job.err("ifconfig: Skipping invalid format: " + format + "\n\n");
+          }
+        }
+      }
+    }
   }
 
   private boolean flag(IfconfigOptions options, char letter) {
@@ -89,7 +123,6 @@ final class IfconfigProgram implements GuestCommand {
       case 'l' -> options.list = true;
       case 'u' -> options.upOnly = true;
       case 'd' -> options.downOnly = true;
-      case 'C' -> options.cloners = true;
       case 'm' -> options.capabilities = true;
       case 'v' -> options.verbose = true;
       case 'L', 'k', 'n' -> options.ignored = true;
@@ -115,22 +148,14 @@ final class IfconfigProgram implements GuestCommand {
 
   private void list(Job job, IfconfigOptions options, List<String> words) {
     String family = words.isEmpty() ? "" : words.get(0);
+    IfconfigPrinter printer = new IfconfigPrinter(kernel, options);
     ImmutableList.Builder<String> names = ImmutableList.builder();
     for (Iface iface : kernel.interfaces().all()) {
-      if (options.wants(iface) && isOf(iface, family)) {
+      if (options.wants(iface) && printer.isOf(iface, family)) {
         names.add(iface.name);
       }
     }
     job.out(String.join(" ", names.build()) + "\n");
-  }
-
-  private static boolean isOf(Iface iface, String family) {
-    return switch (family) {
-      case "inet" -> !iface.inet.isEmpty();
-      case "inet6" -> !iface.inet6.isEmpty();
-      case "ether", "link", "lladdr" -> iface.kind != Iface.Kind.LOOPBACK;
-      default -> true;
-    };
   }
 
   private void showAll(Job job, IfconfigOptions options, List<String> words) {
@@ -152,6 +177,14 @@ final class IfconfigProgram implements GuestCommand {
     if (iface.isEmpty() && !creates) {
       job.fail(1, "ifconfig: interface " + name + " does not exist");
       return;
+    }
+    if (iface.isPresent() && creates) {
+      if (words.size() == 1) {
+        job.fail(1, "ifconfig: interface " + name + " already exists");
+        return;
+      }
+      // Where there is more to do than to create it, that is done to the one that is there.
+      words.remove(0);
     }
     if (iface.isPresent() && words.isEmpty()) {
       job.out(new IfconfigPrinter(kernel, options).show(iface.get()));

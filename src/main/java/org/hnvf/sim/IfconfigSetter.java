@@ -1,66 +1,82 @@
 package org.hnvf.sim;
 
-import com.google.common.net.InetAddresses;
-import com.google.common.primitives.Ints;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.hnvf.model.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
  * ifconfig(8) with parameters. They are done in their order as they are read, but for the address,
- * which is set or deleted last.
+ * which is set or deleted last (ifconfig_ioctl of sbin/ifconfig/ifconfig.c).
  */
 final class IfconfigSetter {
-  private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
-  private static final List<String> PROTOCOLS =
-      List.of("failover", "roundrobin", "loadbalance", "lacp", "broadcast", "none");
+  /** Parameters of FreeBSD's ifconfig that are not simulated, and must not look like addresses. */
+  private static final List<String> UNKNOWN =
+      List.of(
+          "tunnel",
+          "deletetunnel",
+          "vnet",
+          "vlan",
+          "vlandev",
+          "vhid",
+          "addm",
+          "deletem",
+          "span",
+          "pcp",
+          "laggtype",
+          "rr_limit",
+          "defaultif",
+          "tunnelfib",
+          "maclabel",
+          "wol",
+          "polling",
+          "toe",
+          "netcons",
+          "txtls",
+          "rxtls",
+          "lacp_strict",
+          "lacp_fast_timeout",
+          "link0",
+          "link1",
+          "link2",
+          "allmulti",
+          "stickyarp",
+          "tentative");
 
   private final Kernel kernel;
   private final Job job;
   private final String name;
   private @Nullable Iface iface;
+  private final IfconfigAddress address;
 
-  private String family = "inet";
-  private @Nullable InetAddress address;
-  private int length = -1;
-  private @Nullable InetAddress broadcast;
-
-  /** As in ifconfig: 1 with {@code alias}, -1 with {@code -alias}, else 0. */
-  private int alias;
+  /** The interface has another name than the one that was given, which is told at the end. */
+  private boolean tellsName;
 
   IfconfigSetter(Kernel kernel, Job job, String name, Optional<Iface> iface) {
     this.kernel = kernel;
     this.job = job;
     this.name = name;
     this.iface = iface.orElse(null);
-  }
-
-  /** The command line cannot be done, or a part of it that ends the program failed. */
-  private static final class Stop extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Stop(String message) {
-      super(message, null, false, false);
-    }
+    this.address = new IfconfigAddress(kernel);
   }
 
   void set(List<String> words) {
     try {
-      if (words.get(0).equals("create") || words.get(0).equals("plumb")) {
+      if (iface == null) {
         words.remove(0);
         create();
-      } else if (words.size() > 1 && IfconfigProgram.isFamily(words.get(0))) {
-        family = words.remove(0);
+      }
+      if (!words.isEmpty() && IfconfigProgram.isFamily(words.get(0))) {
+        address.family(words.remove(0));
       }
       while (!words.isEmpty()) {
         parameter(words.remove(0), words);
       }
-      setAddress();
-    } catch (Stop e) {
-      job.fail(1, "ifconfig: " + e.getMessage());
+      address.apply(iface());
+    } catch (IfconfigStop e) {
+      job.fail(1, "ifconfig: " + e.said());
+    }
+    if (tellsName) {
+      job.out(iface().name + "\n");
     }
   }
 
@@ -72,68 +88,79 @@ final class IfconfigSetter {
     return it;
   }
 
-  private void create() throws Stop {
-    if (iface != null) {
-      throw new Stop("interface " + name + " already exists");
+  private void create() throws IfconfigStop {
+    if (name.length() >= Interfaces.NAME_SIZE) {
+      throw new IfconfigStop(name + ": cloning name too long");
+    }
+    if (name.matches("(bridge|vlan|vmnet|tap|tun|lo|gif|gre|vxlan|wg)[0-9]{0,9}")) {
+      throw new IfconfigStop("the simulated guest makes no " + name);
     }
     if (name.matches("epair[0-9]{0,9}")) {
       iface = kernel.interfaces().createPair(name);
-      job.out(iface().name + "\n");
-      return;
-    }
-    if (!name.matches("lagg[0-9]{0,9}")) {
-      throw new Stop("SIOCIFCREATE2 (" + name + "): Invalid argument");
-    }
-    if (name.equals("lagg")) {
+      tellsName = true;
+    } else if (name.equals("lagg")) {
       iface = kernel.laggs().create("lagg" + kernel.interfaces().freeUnit("lagg"));
-      job.out(iface().name + "\n");
-    } else {
+      tellsName = true;
+    } else if (name.matches("lagg[0-9]{1,9}")) {
       iface = kernel.laggs().create(name);
+    } else {
+      throw new IfconfigStop("SIOCIFCREATE2 (" + name + "): Invalid argument");
     }
   }
 
-  private static String value(String parameter, List<String> rest) throws Stop {
+  private static String value(String parameter, List<String> rest) throws IfconfigStop {
     if (rest.isEmpty()) {
-      throw new Stop("'" + parameter + "' requires argument");
+      throw new IfconfigStop("'" + parameter + "' requires argument");
     }
     return rest.remove(0);
   }
 
-  private void parameter(String word, List<String> rest) throws Stop {
+  private void parameter(String word, List<String> rest) throws IfconfigStop {
     switch (word) {
       case "up" -> kernel.interfaces().up(iface());
       case "down" -> kernel.interfaces().down(iface());
-      case "alias", "add" -> alias = 1;
-      case "-alias", "delete", "remove" -> alias = -1;
+      case "alias", "add" -> address.alias(1);
+      case "-alias", "delete", "remove" -> address.alias(-1);
       case "destroy", "unplumb" -> destroy();
-      case "laggproto" -> protocol(value(word, rest));
-      case "laggport" -> addPort(value(word, rest));
-      case "-laggport" -> removePort(value(word, rest));
-      case "netmask" -> length = Bits.maskLength(parse(value(word, rest)));
-      case "broadcast" -> broadcast = parse(value(word, rest));
-      case "prefixlen" -> length = number(value(word, rest));
+      case "laggproto", "laggport", "-laggport", "lagghash", "flowid_shift" ->
+          new IfconfigLagg(kernel, job, iface()).parameter(word, value(word, rest));
+      case "use_flowid", "-use_flowid", "use_numa", "-use_numa" ->
+          new IfconfigLagg(kernel, job, iface()).option(word);
+      case "netmask" -> address.netmask(value(word, rest));
+      case "broadcast" -> address.broadcast(value(word, rest));
+      case "prefixlen" -> address.prefixLength(value(word, rest));
+      case "pltime", "vltime" -> lifetime(word, value(word, rest));
+      case "eui64" -> eui64();
       case "mtu" -> mtu(value(word, rest));
-      case "metric" -> iface().metric = number(value(word, rest));
-      case "fib" -> iface().fib = number(value(word, rest));
-      case "description", "descr" -> iface().description = value(word, rest);
+      case "metric" -> iface().metric = IfconfigAddress.leadingNumber(value(word, rest));
+      case "fib" -> iface().fib = IfconfigAddress.leadingNumber(value(word, rest));
+      case "description", "descr" -> describe(value(word, rest));
       case "-description", "-descr" -> iface().description = null;
       case "name" -> rename(value(word, rest));
-      case "group" -> iface().groups.add(value(word, rest));
-      case "-group" -> iface().groups.remove(value(word, rest));
-      case "ether", "link", "lladdr" -> lladdr(value(word, rest));
-      case "lagghash", "media", "mediaopt", "pltime", "vltime", "mode", "flowid_shift" ->
-          value(word, rest);
-      default -> flagOrAddress(word);
+      case "group" -> group(value(word, rest));
+      case "-group" -> ungroup(value(word, rest));
+      case "media", "mediaopt", "-mediaopt", "mode" -> value(word, rest);
+      default -> switchOrAddress(word);
     }
   }
 
-  private void flagOrAddress(String word) throws Stop {
+  private void switchOrAddress(String word) throws IfconfigStop {
     boolean on = !word.startsWith("-");
-    int flag = nd6Flag(on ? word : word.substring(1));
-    if (flag != 0) {
-      kernel.inet6().setFlag(iface(), flag, on);
-    } else if (!isWithoutEffect(on ? word : word.substring(1))) {
-      address(word);
+    String plain = on ? word : word.substring(1);
+    int nd6 = nd6Flag(plain);
+    int flag = flag(plain);
+    if (nd6 != 0) {
+      kernel.inet6().setFlag(iface(), nd6, on);
+    } else if (flag != 0) {
+      // NOARP is the only one that is set by a word with a minus.
+      boolean set = flag == Iface.NOARP ? !on : on;
+      iface().flags = set ? iface().flags | flag : iface().flags & ~flag;
+    } else if (isOfAddress(plain)) {
+      ofAddress(plain, on);
+    } else if (UNKNOWN.contains(plain)) {
+      throw new IfconfigStop("the simulated guest does not know " + word);
+    } else if (!isCapability(plain)) {
+      address.word(word);
     }
   }
 
@@ -142,18 +169,48 @@ final class IfconfigSetter {
       case "accept_rtadv" -> Iface.ACCEPT_RTADV;
       case "ifdisabled" -> Iface.IFDISABLED;
       case "auto_linklocal" -> Iface.AUTO_LINKLOCAL;
+      case "no_radr" -> Iface.NO_RADR;
+      case "no_prefer_iface" -> Iface.NO_PREFER_IFACE;
       case "no_dad" -> Iface.NO_DAD;
       case "nud" -> Iface.PERFORMNUD;
       default -> 0;
     };
   }
 
-  /** Parameters of which nothing that is simulated depends. */
-  private static boolean isWithoutEffect(String word) {
+  private static int flag(String word) {
     return switch (word) {
-      case "arp",
-          "promisc",
-          "rxcsum",
+      case "arp" -> Iface.NOARP;
+      case "debug" -> Iface.DEBUG;
+      case "promisc" -> Iface.PPROMISC;
+      case "monitor" -> Iface.MONITOR;
+      case "staticarp" -> Iface.STATICARP;
+      default -> 0;
+    };
+  }
+
+  private static boolean isOfAddress(String word) {
+    return switch (word) {
+      case "anycast", "deprecated", "autoconf", "prefer_source" -> true;
+      default -> false;
+    };
+  }
+
+  private void ofAddress(String word, boolean on) throws IfconfigStop {
+    if (!address.isInet6()) {
+      throw new IfconfigStop("address flags can be set only for inet6 addresses: Invalid argument");
+    }
+    switch (word) {
+      case "anycast" -> address.options().anycast = on;
+      case "deprecated" -> address.options().deprecated = on;
+      case "autoconf" -> address.options().autoconf = on;
+      default -> address.options().preferSource = on;
+    }
+  }
+
+  /** Capabilities that none of the interfaces has, so that nothing comes of them (setifcap). */
+  private static boolean isCapability(String word) {
+    return switch (word) {
+      case "rxcsum",
           "txcsum",
           "rxcsum6",
           "txcsum6",
@@ -163,176 +220,90 @@ final class IfconfigSetter {
           "lro",
           "vlanmtu",
           "vlanhwtag",
-          "vlanhwtso",
-          "use_flowid",
-          "use_numa",
-          "no_prefer_iface",
-          "no_radr",
-          "prefer_source",
-          "staticarp",
-          "monitor",
-          "autoconf",
-          "anycast",
-          "deprecated" ->
+          "vlanhwcsum",
+          "vlanhwfilter",
+          "vlanhwtso" ->
           true;
       default -> false;
     };
   }
 
-  private void address(String word) throws Stop {
-    int slash = word.indexOf('/');
-    address = parse(slash < 0 ? word : word.substring(0, slash));
-    if (slash >= 0) {
-      length = number(word.substring(slash + 1));
+  private void lifetime(String word, String seconds) throws IfconfigStop {
+    long number = IfconfigAddress.leadingNumber(seconds);
+    if (seconds.isEmpty() || !Character.isDigit(seconds.charAt(0))) {
+      throw new IfconfigStop("invalid " + word);
     }
-    if (length > address.getAddress().length * 8) {
-      throw new Stop(word.substring(slash + 1) + ": bad value");
+    if (!address.isInet6()) {
+      throw new IfconfigStop(word + " not allowed for the AF");
+    }
+    if (word.equals("pltime")) {
+      address.options().preferred = number;
+    } else {
+      address.options().valid = number;
     }
   }
 
-  private InetAddress parse(String text) throws Stop {
-    int zone = text.indexOf('%');
-    String plain = zone < 0 ? text : text.substring(0, zone);
-    boolean ipv6 = family.equals("inet6");
-    if (!InetAddresses.isInetAddress(plain) || plain.contains(":") != ipv6) {
-      throw new Stop(text + ": bad value");
+  private void eui64() throws IfconfigStop {
+    if (!address.isInet6()) {
+      throw new IfconfigStop("eui64 not allowed for the AF");
     }
-    return InetAddresses.forString(plain);
+    address.eui64(iface());
   }
 
-  private static int number(String text) throws Stop {
-    Integer number = Ints.tryParse(text);
-    if (number == null || number < 0) {
-      throw new Stop(text + ": bad value");
-    }
-    return number;
-  }
-
-  private void destroy() throws Stop {
+  private void destroy() throws IfconfigStop {
     switch (iface().kind) {
       case LAGG -> kernel.laggs().destroy(iface());
       case EPAIR -> kernel.interfaces().destroyPair(iface());
-      default -> throw new Stop("SIOCIFDESTROY: Invalid argument");
+      default -> throw new IfconfigStop("SIOCIFDESTROY: Invalid argument");
     }
   }
 
-  private void protocol(String protocol) throws Stop {
-    if (!PROTOCOLS.contains(protocol)) {
-      throw new Stop("Invalid aggregation protocol: " + protocol);
-    }
-    if (iface().kind != Iface.Kind.LAGG) {
-      throw new Stop("SIOCSLAGG: Invalid argument");
-    }
-    iface().protocol = protocol;
-  }
-
-  /** A port that cannot be added is reported, and the rest of the command line goes on. */
-  private void addPort(String port) {
-    Errno errno = Errno.EINVAL;
-    Optional<Iface> found = kernel.interfaces().find(port);
-    if (found.isPresent() && iface().kind == Iface.Kind.LAGG) {
-      try {
-        kernel.laggs().add(iface(), found.get());
-        return;
-      } catch (KernelError e) {
-        errno = e.errno();
-      }
-    }
-    if (errno != Errno.EEXIST) {
-      job.fail(1, "ifconfig: " + name + " " + port + ": SIOCSLAGGPORT: " + errno.text());
-    }
-  }
-
-  private void removePort(String port) throws Stop {
-    Optional<Iface> found = kernel.interfaces().find(port);
-    if (found.isEmpty() || iface().kind != Iface.Kind.LAGG) {
-      throw new Stop("SIOCSLAGGDELPORT: Invalid argument");
-    }
+  private void mtu(String text) throws IfconfigStop {
     try {
-      kernel.laggs().remove(iface(), found.get());
+      kernel.interfaces().setMtu(iface(), IfconfigAddress.leadingNumber(text));
     } catch (KernelError e) {
-      throw new Stop("SIOCSLAGGDELPORT: " + e.text());
+      throw new IfconfigStop("ioctl SIOCSIFMTU (set mtu): " + e.text());
     }
   }
 
-  private void mtu(String text) throws Stop {
-    try {
-      kernel.interfaces().setMtu(iface(), number(text));
-    } catch (KernelError e) {
-      throw new Stop("ioctl SIOCSIFMTU (set mtu): " + e.text());
+  /** The kernel takes 64 bytes, the last of them a zero (ifdescr_maxlen of sys/net/if.c). */
+  private void describe(String text) throws IfconfigStop {
+    if (text.length() >= 64) {
+      throw new IfconfigStop("ioctl SIOCSIFDESCR (set descr): " + Errno.ENAMETOOLONG.text());
     }
+    iface().description = text.isEmpty() ? null : text;
   }
 
-  private void rename(String newName) throws Stop {
+  private void rename(String newName) throws IfconfigStop {
     try {
       kernel.interfaces().rename(iface(), newName);
-      job.out(newName + "\n");
+      tellsName = true;
     } catch (KernelError e) {
-      throw new Stop("ioctl SIOCSIFNAME (set name): " + e.text());
+      throw new IfconfigStop("ioctl SIOCSIFNAME (set name): " + e.text());
     }
   }
 
-  private void lladdr(String mac) throws Stop {
-    if (!MAC.matcher(mac).matches()) {
-      throw new Stop("malformed link-level address");
+  private void group(String group) throws IfconfigStop {
+    checkGroup("setifgroup", group);
+    if (iface().groups.contains(group)) {
+      throw new IfconfigStop(" SIOCAIFGROUP: " + Errno.EEXIST.text());
     }
-    iface().mac = mac;
+    iface().groups.add(group);
   }
 
-  private void setAddress() throws Stop {
-    if (alias < 0) {
-      deleteAddress();
-    } else if (address != null) {
-      addAddress(address);
-    }
-  }
-
-  private void deleteAddress() throws Stop {
-    boolean deleted = family.equals("inet6") ? deleteInet6() : deleteInet();
-    boolean silent = kernel.state().netlink && family.equals("inet") && address == null;
-    if (!deleted && !silent) {
-      throw new Stop("ioctl (SIOCDIFADDR): " + Errno.EADDRNOTAVAIL.text());
+  private void ungroup(String group) throws IfconfigStop {
+    checkGroup("unsetifgroup", group);
+    if (!iface().groups.remove(group)) {
+      throw new IfconfigStop("SIOCDIFGROUP: " + Errno.ENOENT.text());
     }
   }
 
-  /** Without an address the first one is meant; where there is none, netlink(4) says no error. */
-  private boolean deleteInet() {
-    InetAddress which = address;
-    Optional<Ip4> found =
-        which == null ? iface().inet.stream().findFirst() : Inet.find(iface(), which);
-    found.ifPresent(a -> kernel.inet().remove(iface(), a));
-    return found.isPresent();
-  }
-
-  private boolean deleteInet6() {
-    InetAddress which = address;
-    Optional<Ip6> found = which == null ? Optional.empty() : Inet6.find(iface(), which);
-    found.ifPresent(a -> kernel.inet6().remove(iface(), a));
-    return found.isPresent();
-  }
-
-  private void addAddress(InetAddress it) throws Stop {
-    if (family.equals("inet6")) {
-      try {
-        kernel.inet6().add(iface(), new Prefix(it, length < 0 ? 64 : length));
-      } catch (KernelError e) {
-        throw new Stop("ioctl (SIOCAIFADDR): " + e.text());
-      }
-      return;
+  private static void checkGroup(String function, String group) throws IfconfigStop {
+    if (!group.isEmpty() && Character.isDigit(group.charAt(group.length() - 1))) {
+      throw new IfconfigStop(function + ": group names may not end in a digit");
     }
-    if (alias == 0 && !iface().inet.isEmpty()) {
-      kernel.inet().remove(iface(), iface().inet.get(0));
+    if (group.length() >= Interfaces.NAME_SIZE) {
+      throw new IfconfigStop(function + ": group name too long");
     }
-    Prefix prefix = new Prefix(it, length < 0 ? classfulLength(it) : length);
-    InetAddress network = broadcast;
-    if (network == null && iface().kind != Iface.Kind.LOOPBACK) {
-      network = Bits.address(Bits.broadcast(it.getAddress(), prefix.length()));
-    }
-    kernel.inet().add(iface(), prefix, network);
-  }
-
-  private static int classfulLength(InetAddress address) {
-    int first = address.getAddress()[0] & 0xff;
-    return first < 128 ? 8 : first < 192 ? 16 : 24;
   }
 }

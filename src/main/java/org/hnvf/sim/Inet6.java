@@ -13,6 +13,11 @@ final class Inet6 {
   /** Half of MAX_RTR_SOLICITATION_DELAY: the random delay before detection, on average. */
   private static final long DELAY = Micros.SECOND / 2;
 
+  /** The lifetimes that routers advertise (rtadvd.conf(5)), in seconds. */
+  private static final long PREFERRED = 604_800;
+
+  private static final long VALID = 2_592_000;
+
   private final Kernel kernel;
 
   Inet6(Kernel kernel) {
@@ -27,21 +32,51 @@ final class Inet6 {
     return iface.inet6.stream().filter(Ip6::isLinkLocal).findFirst();
   }
 
-  /**
-   * Adds an address that somebody gave. IFDISABLED is cleared by it, and the interface goes up.
-   *
-   * @throws KernelError EEXIST where it stands on another interface
-   */
   void add(Iface iface, Prefix prefix) throws KernelError {
-    if (find(iface, prefix.address()).isPresent()) {
+    add(iface, prefix, new Ip6Options());
+  }
+
+  /**
+   * Adds an address that somebody gave, or gives one that is there its flags and lifetimes anew.
+   * IFDISABLED is cleared by it, and the interface goes up.
+   *
+   * @throws KernelError EEXIST where it stands on another interface; EINVAL where it is there with
+   *     another length, or is to be preferred for longer than valid (in6_update_ifa)
+   */
+  void add(Iface iface, Prefix prefix, Ip6Options options) throws KernelError {
+    if (options.preferred > options.valid) {
+      throw new KernelError(Errno.EINVAL);
+    }
+    Optional<Ip6> known = find(iface, prefix.address());
+    if (known.isPresent()) {
+      if (known.get().prefix.length() != prefix.length()) {
+        throw new KernelError(Errno.EINVAL);
+      }
+      describe(known.get(), options);
       return;
     }
     if (!prefix.isIpv6LinkLocal() && standsElsewhere(iface, prefix.address())) {
       throw new KernelError(Errno.EEXIST);
     }
-    place(iface, prefix, 0);
+    if (options.valid == 0) {
+      return;
+    }
+    describe(place(iface, prefix, 0), options);
     kernel.interfaces().up(iface);
     clearDisabled(iface);
+  }
+
+  private void describe(Ip6 address, Ip6Options options) {
+    address.anycast = options.anycast;
+    address.deprecated = options.deprecated;
+    address.autoconf = options.autoconf;
+    address.preferSource = options.preferSource;
+    address.preferred = options.preferred;
+    address.valid = options.valid;
+    address.renewedAt = kernel.state().now;
+    if (options.anycast) {
+      address.tentativeUntil = 0;
+    }
   }
 
   private Ip6 place(Iface iface, Prefix prefix, long delay) {
@@ -222,6 +257,8 @@ final class Inet6 {
     if (known.isEmpty() && !standsElsewhere(iface, address)) {
       Ip6 made = place(iface, new Prefix(address, advertised.length()), DELAY);
       made.autoconf = true;
+      made.preferred = PREFERRED;
+      made.valid = VALID;
       known = Optional.of(made);
     }
     known.filter(a -> a.autoconf).ifPresent(a -> a.renewedAt = kernel.state().now);

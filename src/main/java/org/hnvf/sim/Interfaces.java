@@ -10,6 +10,9 @@ import java.util.function.Predicate;
 final class Interfaces {
   static final String NO_MAC = "00:00:00:00:00:00";
 
+  /** IFNAMSIZ: a name and the zero after it. */
+  static final int NAME_SIZE = 16;
+
   private final Kernel kernel;
 
   Interfaces(Kernel kernel) {
@@ -179,6 +182,15 @@ final class Interfaces {
   }
 
   void rename(Iface iface, String name) throws KernelError {
+    if (name.isEmpty()) {
+      throw new KernelError(Errno.EINVAL);
+    }
+    if (name.length() >= NAME_SIZE) {
+      throw new KernelError(Errno.ENAMETOOLONG);
+    }
+    if (name.equals(iface.name)) {
+      return;
+    }
     if (find(name).isPresent()) {
       throw new KernelError(Errno.EEXIST);
     }
@@ -186,17 +198,27 @@ final class Interfaces {
     iface.name = name;
   }
 
+  /** A NIC takes what its driver allows; a lagg what its ports take, and without one anything. */
   void setMtu(Iface iface, int mtu) throws KernelError {
-    if (iface.lagg != 0) {
-      throw new KernelError(Errno.EINVAL);
-    }
-    int most = iface.kind == Iface.Kind.LOOPBACK ? 65535 : 9000;
-    if (mtu < 72 || mtu > most) {
+    boolean nic = iface.kind == Iface.Kind.HN || iface.kind == Iface.Kind.VF;
+    boolean limited = nic || !iface.ports.isEmpty();
+    if (iface.lagg != 0 || mtu < 72 || mtu > (limited ? 9000 : 65535)) {
       throw new KernelError(Errno.EINVAL);
     }
     iface.mtu = mtu;
     for (int port : iface.ports) {
       at(port).mtu = mtu;
+    }
+  }
+
+  /** Gives an interface another MAC address; a lagg that is up gives it to its ports. */
+  void setMac(Iface iface, String mac) throws KernelError {
+    if (iface.kind == Iface.Kind.LOOPBACK || mac.length() != NO_MAC.length()) {
+      throw new KernelError(Errno.EINVAL);
+    }
+    iface.mac = mac;
+    if (iface.up) {
+      iface.ports.forEach(port -> at(port).mac = mac);
     }
   }
 

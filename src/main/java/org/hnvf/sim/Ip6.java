@@ -21,6 +21,15 @@ final class Ip6 {
 
   long renewedAt;
 
+  boolean anycast;
+  boolean deprecated;
+  boolean preferSource;
+
+  /** The lifetimes that it was given with, in seconds; SLAAC's are those of the advertisement. */
+  long preferred = Ip6Options.FOREVER;
+
+  long valid = Ip6Options.FOREVER;
+
   Ip6() {
     this(Prefix.of("::"), 0);
   }

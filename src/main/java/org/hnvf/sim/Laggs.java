@@ -74,9 +74,6 @@ final class Laggs {
    *     for a lagg, EPROTONOSUPPORT for what is no Ethernet
    */
   void add(Iface lagg, Iface port) throws KernelError {
-    if (port.kind == Iface.Kind.LAGG) {
-      throw new KernelError(Errno.EINVAL);
-    }
     if (Inet6.linkLocal(port).isPresent() && !port.is(Iface.IFDISABLED)) {
       kernel.inet6().detach(port);
     }
@@ -85,6 +82,9 @@ final class Laggs {
     }
     if (port.kind == Iface.Kind.LOOPBACK) {
       throw new KernelError(Errno.EPROTONOSUPPORT);
+    }
+    if (port.kind == Iface.Kind.LAGG) {
+      throw new KernelError(Errno.EINVAL);
     }
     port.ownMac = port.mac;
     if (lagg.ports.isEmpty()) {
@@ -144,6 +144,7 @@ final class Laggs {
   void started(Iface lagg) {
     for (int index : ImmutableList.copyOf(lagg.ports)) {
       Iface port = at(index);
+      port.mac = lagg.mac;
       if (port.up) {
         kernel.inet().wentUp(port);
         kernel.inet6().wentUp(port);
