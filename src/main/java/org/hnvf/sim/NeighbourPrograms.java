@@ -48,7 +48,10 @@ final class NeighbourPrograms {
       }
     }
     Collections.reverse(rows);
-    rows.sort(Comparator.comparing(Row::bucket));
+    // The kernel goes through its interfaces, and through the buckets of each (dump_llts).
+    List<Iface> order = kernel.interfaces().all();
+    rows.sort(
+        Comparator.<Row>comparingInt(r -> order.indexOf(r.iface())).thenComparing(Row::bucket));
     return rows;
   }
 
@@ -58,30 +61,79 @@ final class NeighbourPrograms {
 
   void arp(Job job) {
     Words words = new Words(job.args());
-    if (words.has('a')) {
-      rows(false).stream()
-          .filter(r -> words.iface.isEmpty() || r.iface().name.equals(words.iface))
-          .forEach(r -> job.out(arpLine(r)));
-      return;
+    boolean deletes = words.has('d');
+    if (words.has('s') || words.has('S') || words.has('f')) {
+      job.fail(1, "arp: the simulated guest adds no entries");
+    } else if (words.has('a') != words.operand.isEmpty()) {
+      job.status(1);
+      job.err(ARP_USAGE);
+    } else if (!words.iface.isEmpty() && deletes && !words.has('a')) {
+      job.fail(1, "arp: -i not applicable to this operation");
+    } else if (!words.iface.isEmpty() && kernel.interfaces().find(words.iface).isEmpty()) {
+      job.fail(1, "arp: interface " + words.iface + " does not exist");
+    } else if (words.has('a')) {
+      all(job, words.iface, deletes);
+    } else {
+      one(job, words, deletes);
     }
-    if (!InetAddresses.isInetAddress(words.operand)) {
+  }
+
+  private void all(Job job, String ifName, boolean deletes) {
+    for (Row row : rows(false)) {
+      if (!ifName.isEmpty() && !row.iface().name.equals(ifName)) {
+        continue;
+      }
+      if (!deletes) {
+        job.out(arpLine(row));
+      } else if (!row.own()) {
+        forget(row.address());
+        deleted(job, InetAddresses.toAddrString(row.address()));
+      }
+    }
+  }
+
+  private static void deleted(Job job, String host) {
+    job.out(host + " (" + host + ") deleted\n");
+  }
+
+  private void one(Job job, Words words, boolean deletes) {
+    Optional<InetAddress> address = InetText.aton(words.operand);
+    if (address.isEmpty()) {
       job.fail(1, "arp: " + words.operand + ": Unknown host");
       return;
     }
-    InetAddress address = InetAddresses.forString(words.operand);
-    Optional<Row> row = rows(false).stream().filter(r -> r.address().equals(address)).findFirst();
-    if (words.has('d')) {
-      if (row.isEmpty() || row.get().own()) {
-        job.fail(1, "arp: delete " + words.operand + ": No such file or directory");
-      } else {
-        forget(address);
-        job.out(words.operand + " (" + words.operand + ") deleted\n");
-      }
+    Optional<Row> row =
+        rows(false).stream()
+            .filter(r -> r.address().equals(address.get()))
+            .filter(r -> words.iface.isEmpty() || r.iface().name.equals(words.iface))
+            .findFirst();
+    if (deletes) {
+      delete(job, "arp", words.operand, address.get(), row);
     } else if (row.isPresent()) {
       job.out(arpLine(row.get()));
     } else {
-      job.out(words.operand + " (" + words.operand + ") -- no entry\n");
+      String on = words.iface.isEmpty() ? "" : " on " + words.iface;
+      job.out(words.operand + " (" + words.operand + ") -- no entry" + on + "\n");
       job.status(1);
+    }
+  }
+
+  /**
+   * The interface is the one of the route; there is none where that leads to a gateway. The entry
+   * of an own address is not for users (rtnl_handle_delneigh of sys/netlink/route/neigh.c).
+   */
+  private void delete(
+      Job job, String program, String host, InetAddress address, Optional<Row> row) {
+    boolean near = kernel.routes().lookup(address).map(r -> r.gateway == null).orElse(false);
+    if (!near && !address.isLinkLocalAddress()) {
+      job.err(program + ": delete: cannot locate " + host + "\n");
+    } else if (row.isEmpty()) {
+      job.fail(1, program + ": delete " + host + ": " + Errno.ENOENT.text());
+    } else if (row.get().own()) {
+      job.fail(1, program + ": delete " + host + ": " + Errno.EPERM.text());
+    } else {
+      forget(address);
+      deleted(job, host);
     }
   }
 
@@ -101,6 +153,12 @@ final class NeighbourPrograms {
 
   void ndp(Job job) {
     Words words = new Words(job.args());
+    for (char letter : new char[] {'s', 'f', 'H', 'P', 'R', 'I', 'A', 'c'}) {
+      if (words.has(letter)) {
+        job.fail(1, "ndp: the simulated guest does not know -" + letter);
+        return;
+      }
+    }
     if (words.has('p') || words.has('r')) {
       (words.has('p') ? prefixes() : routers()).forEach(job::out);
       return;
@@ -123,12 +181,9 @@ final class NeighbourPrograms {
     Optional<Row> row = rows(true).stream().filter(r -> r.address().equals(address)).findFirst();
     String none = "ndp: " + words.operand + " (" + words.operand + ") -- no entry";
     if (words.has('d')) {
-      if (row.isEmpty() || row.get().own()) {
-        job.fail(1, none);
-      } else {
-        forget(address);
-        job.out(words.operand + " (" + words.operand + ") deleted\n");
-      }
+      // ndp(8) ends well whatever became of the entry (main of usr.sbin/ndp/ndp.c).
+      delete(job, "ndp", words.operand, address, row);
+      job.status(0);
       return;
     }
     job.out(NDP_HEADER);
@@ -205,6 +260,17 @@ final class NeighbourPrograms {
     job.out(iface.get().is(Iface.NO_DAD) ? "no_dad " : "");
     job.out("\n");
   }
+
+  private static final String ARP_USAGE =
+      """
+      usage: arp [-n] [-i interface] hostname
+             arp [-n] [-i interface] -a
+             arp -d hostname [pub]
+             arp -d [-i interface] -a
+             arp -s hostname ether_addr [temp] [reject | blackhole] [pub [only]]
+             arp -S hostname ether_addr [temp] [reject | blackhole] [pub [only]]
+             arp -f filename
+      """;
 
   private static final String NDP_HEADER =
       "Neighbor                             Linklayer Address  Netif Expire    S Flags\n";

@@ -11,6 +11,9 @@ import java.util.Optional;
 final class PingProgram implements GuestCommand {
   private static final long ROUND_TRIP = 2_000;
 
+  /** The options of ping(8) that have a value. */
+  private static final String TAKES_VALUE = "cCGghIilMmpPSsTtWz";
+
   private final Kernel kernel;
 
   PingProgram(Kernel kernel) {
@@ -24,16 +27,25 @@ final class PingProgram implements GuestCommand {
     long wait = 10 * Micros.SECOND;
     String target = "";
     List<String> args = job.args();
+    boolean quiet = false;
     for (int i = 0; i < args.size(); i++) {
       String word = args.get(i);
-      if (word.startsWith("-c")) {
-        count = number(word.length() > 2 ? word.substring(2) : args.get(++i));
-      } else if (word.startsWith("-t")) {
-        seconds = number(word.length() > 2 ? word.substring(2) : args.get(++i));
-      } else if (word.equals("-W") || word.equals("-i") || word.equals("-S")) {
-        i++;
-      } else if (!word.startsWith("-")) {
+      boolean apart = word.length() == 2 && TAKES_VALUE.indexOf(word.charAt(1)) >= 0;
+      if (!word.startsWith("-")) {
         target = word;
+        continue;
+      }
+      if (apart && i + 1 == args.size()) {
+        job.fail(1, "ping: option requires an argument -- " + word.charAt(1));
+        return;
+      }
+      String value = apart ? args.get(++i) : word.substring(Math.min(2, word.length()));
+      if (word.startsWith("-c")) {
+        count = number(value);
+      } else if (word.startsWith("-t")) {
+        seconds = number(value);
+      } else if (TAKES_VALUE.indexOf(word.charAt(word.length() - 1)) < 0) {
+        quiet |= word.contains("q");
       }
     }
     if (!InetAddresses.isInetAddress(target)) {
@@ -43,7 +55,7 @@ final class PingProgram implements GuestCommand {
     if (count == 0) {
       count = seconds == 0 ? 1 : seconds;
     }
-    ping(job, target, count, seconds == 0 ? wait : seconds * Micros.SECOND);
+    ping(job, target, count, quiet, seconds == 0 ? wait : seconds * Micros.SECOND);
   }
 
   private static int number(String text) {
@@ -51,7 +63,8 @@ final class PingProgram implements GuestCommand {
     return number == null ? 1 : number;
   }
 
-  private void ping(Job job, String target, int count, long patience) throws OutOfTime {
+  private void ping(Job job, String target, int count, boolean quiet, long patience)
+      throws OutOfTime {
     InetAddress to = InetAddresses.forString(target);
     boolean ipv6 = to.getAddress().length == 16;
     job.out(header(target, to, ipv6));
@@ -66,7 +79,7 @@ final class PingProgram implements GuestCommand {
       if (answered) {
         job.sleep(ROUND_TRIP);
         received++;
-        job.out(answer(to, ipv6, sequence));
+        job.out(quiet ? "" : answer(to, ipv6, sequence));
       }
       boolean last = sequence + 1 == count;
       if (!(last && answered)) {

@@ -99,13 +99,22 @@ final class ProcessPrograms {
     };
   }
 
+  /** A process that is named by 0 or a negative number is a group, of which there are none. */
   void kill(Job job) {
-    boolean hard = false;
-    for (String word : job.args()) {
-      if (word.startsWith("-")) {
-        hard = isKill(word.substring(1));
-        continue;
-      }
+    List<String> words = new ArrayList<>(job.args());
+    String signal = "TERM";
+    if (!words.isEmpty() && words.get(0).equals("-s") && words.size() > 1) {
+      words.remove(0);
+      signal = words.remove(0);
+    } else if (!words.isEmpty() && words.get(0).startsWith("-")) {
+      signal = words.remove(0).substring(1);
+    }
+    if (words.isEmpty()) {
+      job.status(2);
+      job.err(KILL_USAGE);
+      return;
+    }
+    for (String word : words) {
       Integer pid = Ints.tryParse(word);
       if (pid == null) {
         job.fail(2, "kill: illegal process id: " + word);
@@ -116,20 +125,46 @@ final class ProcessPrograms {
               .filter(d -> d.pid == pid || d.privPid == pid || d.syslogPid == pid)
               .findFirst();
       if (target.isPresent()) {
-        dhclients.kill(target.get(), !hard);
+        send(signal, target.get());
       } else if (processes().stream().noneMatch(p -> p.pid() == pid)) {
         job.fail(1, "kill: " + pid + ": No such process");
       }
     }
   }
 
-  private static boolean isKill(String signal) {
-    return signal.equals("9") || signal.equals("KILL") || signal.equals("SIGKILL");
+  private static final String KILL_USAGE =
+      """
+      usage: kill [-s signal_name] pid ...
+             kill -l [exit_status]
+             kill -signal_name pid ...
+             kill -signal_number pid ...
+      """;
+
+  /** Signal 0 only asks whether a process is there; some are ignored, others end it. */
+  private void send(String signal, DhclientProc target) {
+    String name = signal.toUpperCase(Locale.ROOT);
+    String plain = name.startsWith("SIG") ? name.substring(3) : name;
+    switch (plain) {
+      case "0",
+          "CHLD",
+          "20",
+          "CONT",
+          "19",
+          "URG",
+          "16",
+          "WINCH",
+          "28",
+          "INFO",
+          "29",
+          "PIPE",
+          "13" -> {}
+      default -> dhclients.kill(target, !plain.equals("9") && !plain.equals("KILL"));
+    }
   }
 
   /** {@code pkill [-SIGNAL] [-x] [-f] [-F PIDFILE] [PATTERN]}, pkill(1). */
   void pkill(Job job) {
-    boolean hard = false;
+    String signal = "TERM";
     boolean exact = false;
     boolean full = false;
     Optional<String> pattern = Optional.empty();
@@ -146,7 +181,7 @@ final class ProcessPrograms {
       } else if (word.equals("-F") && words.hasNext()) {
         pidFile = Optional.of(words.next());
       } else {
-        hard = isKill(word.substring(1));
+        signal = word.substring(1);
       }
     }
     OptionalInt only = OptionalInt.empty();
@@ -167,7 +202,7 @@ final class ProcessPrograms {
       boolean fits = exact ? matcher.matches() : matcher.find();
       boolean meant = only.isEmpty() || only.getAsInt() == proc.pid;
       if (fits && meant) {
-        dhclients.kill(proc, !hard);
+        send(signal, proc);
         matched = true;
       }
     }
