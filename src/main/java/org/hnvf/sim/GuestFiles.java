@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The files of the guest under its root. They are read anew each time: whoever uses the guest
  * changes them too.
  */
-final class GuestFiles {
+public final class GuestFiles {
   private final Path root;
 
   GuestFiles(Path root) {
@@ -25,7 +25,8 @@ final class GuestFiles {
     return root.resolve(absolute.substring(1));
   }
 
-  Optional<String> read(String file) {
+  /** The text of a file; empty where there is no such file. */
+  public Optional<String> read(String file) {
     Path path = path(file);
     if (!Files.isRegularFile(path)) {
       return Optional.empty();
@@ -37,7 +38,8 @@ final class GuestFiles {
     }
   }
 
-  void write(String file, String text) {
+  /** Writes a file anew, with the directories that lead to it. */
+  public void write(String file, String text) {
     Path path = path(file);
     try {
       Files.createDirectories(path.getParent());
@@ -47,7 +49,8 @@ final class GuestFiles {
     }
   }
 
-  void delete(String file) {
+  /** Deletes a file, if it is there. */
+  public void delete(String file) {
     Path path = path(file);
     try {
       Files.deleteIfExists(path);
@@ -57,7 +60,7 @@ final class GuestFiles {
   }
 
   /** The names in a directory, sorted; none where there is no such directory. */
-  List<String> list(String directory) {
+  public List<String> list(String directory) {
     Path path = path(directory);
     if (!Files.isDirectory(path)) {
       return List.of();

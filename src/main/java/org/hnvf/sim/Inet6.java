@@ -89,6 +89,11 @@ final class Inet6 {
     return address;
   }
 
+  /** An address that is known to stand there. */
+  Ip6 placeAsRecorded(Iface iface, Prefix prefix) {
+    return place(iface, prefix, 0);
+  }
+
   private boolean standsElsewhere(Iface iface, InetAddress address) {
     return kernel.interfaces().all().stream()
         .anyMatch(i -> i != iface && find(i, address).isPresent());

@@ -3,6 +3,8 @@ package org.hnvf.sim;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,9 @@ final class SimState {
 
   /** Whether ifconfig is that of FreeBSD 14 and later, which speaks netlink(4). */
   boolean netlink = true;
+
+  /** sysctl(8) nodes that nothing here decides, as a recording shows them. */
+  Map<String, String> sysctls = new TreeMap<>();
 
   boolean laggLoaded;
   int failoverRxAll;

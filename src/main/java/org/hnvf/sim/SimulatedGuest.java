@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ObjIntConsumer;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.Timer;
@@ -33,6 +34,7 @@ public final class SimulatedGuest implements CommandRunner {
   private final Host host;
   private final Reachability reachability;
   private final VirtualTimer timer;
+  private final TakeOver takeOver;
   private final Map<String, GuestProgram> installed = new HashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<ObjIntConsumer<Command>> hooks = new ArrayList<>();
@@ -52,6 +54,7 @@ public final class SimulatedGuest implements CommandRunner {
     this.host = new Host(state, engine);
     this.reachability = new Reachability(state, engine);
     this.timer = new VirtualTimer(state, engine);
+    this.takeOver = new TakeOver(kernel, files, dhclients, engine);
   }
 
   /**
@@ -82,6 +85,58 @@ public final class SimulatedGuest implements CommandRunner {
   /** The directory that is the guest's {@code /}. */
   public Path root() {
     return root;
+  }
+
+  /** The guest's files. */
+  public GuestFiles files() {
+    return new GuestFiles(root);
+  }
+
+  /** The names of its interfaces, in the kernel's order. */
+  public ImmutableList<String> interfaces() {
+    synchronized (state) {
+      return state.ifaces.stream().map(i -> i.name).collect(ImmutableList.toImmutableList());
+    }
+  }
+
+  /** Whether there is an interface of this name, and it is up. */
+  public boolean isUp(String name) {
+    synchronized (state) {
+      return state.ifaces.stream().anyMatch(i -> i.name.equals(name) && i.up);
+    }
+  }
+
+  /** The IPv4 addresses of an interface, each with its prefix length. */
+  public ImmutableList<String> inetOf(String name) {
+    synchronized (state) {
+      return state.ifaces.stream()
+          .filter(i -> i.name.equals(name))
+          .flatMap(i -> i.inet.stream())
+          .map(a -> a.prefix.host() + "/" + a.prefix.length())
+          .collect(ImmutableList.toImmutableList());
+    }
+  }
+
+  /** Whether a dhclient runs for an interface of this name. */
+  public boolean hasDhclient(String name) {
+    synchronized (state) {
+      return state.dhclients.stream().anyMatch(d -> d.ifName.equals(name));
+    }
+  }
+
+  /** The unit of hn(4) that an hn or a VF of this name belongs to. */
+  public OptionalInt unitOf(String name) {
+    synchronized (state) {
+      return state.ifaces.stream()
+          .filter(i -> i.name.equals(name) && i.unit >= 0)
+          .mapToInt(i -> i.unit)
+          .findFirst();
+    }
+  }
+
+  /** Makes the guest's state that which a recording shows. */
+  public TakeOver takeOver() {
+    return takeOver;
   }
 
   /** The Hyper-V side. */

@@ -53,7 +53,8 @@ final class SysctlTree {
     number(leaves, "hw.bus.devctl_nomatch_enabled", 1);
     devices(leaves);
     text(leaves, "user.localbase", "/usr/local");
-    return leaves.buildOrThrow();
+    state.sysctls.forEach((name, value) -> text(leaves, name, value));
+    return leaves.buildKeepingLast();
   }
 
   private static void text(ImmutableMap.Builder<String, Leaf> leaves, String name, String value) {
