@@ -51,7 +51,7 @@ final class ArchitectureTest {
           .layer("sim")
           .definedBy("org.hnvf.sim")
           .layer("lab")
-          .definedBy("org.hnvf.lab")
+          .definedBy("org.hnvf.lab..")
           .layer("report")
           .definedBy("org.hnvf.report")
           .layer("cli")

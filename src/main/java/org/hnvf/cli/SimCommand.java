@@ -9,6 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.lab.SimulatedMachine;
+import org.hnvf.lab.replay.FileReplay;
+import org.hnvf.lab.replay.Replay;
+import org.hnvf.lab.replay.ReplayView;
+import org.hnvf.lab.replay.Transcript;
+import org.hnvf.lab.replay.TranscriptFile;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
@@ -45,7 +50,8 @@ final class SimCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        requireNonNull(spec).commandLine(), "sim needs one of reset, plug, unplug, wait, run");
+        requireNonNull(spec).commandLine(),
+        "sim needs one of reset, plug, unplug, wait, run, replay");
   }
 
   @Command(name = "reset", description = "Makes a new guest, freshly booted.")
@@ -126,6 +132,46 @@ final class SimCommand implements Runnable {
       console.log(result.summary());
       return ExitCode.SYSTEM.status();
     }
+  }
+
+  @Command(
+      name = "replay",
+      description =
+          "Replays recorded transcripts against the simulated guest, and says for each command "
+              + "whether it answers the same.",
+      footer = {
+        "",
+        "A line is skipped where it uses what is not simulated, or shows what was not known and is",
+        "taken over. Recorded lines are marked -, simulated ones +.",
+        "Exit status: 0 all compared commands are identical; 65 some differ, or a FILE is no",
+        "transcript; 71 a FILE cannot be read."
+      })
+  int replay(
+      @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> transcripts,
+      @Option(names = "--differences", description = "show only the commands that differ")
+          boolean differences,
+      @Option(names = "--json", description = "show the answer as data") boolean json)
+      throws HnvfException {
+    ImmutableList.Builder<Transcript> read = ImmutableList.builder();
+    for (Path file : transcripts) {
+      read.add(TranscriptFile.read(file));
+    }
+    ImmutableList.Builder<FileReplay> all = ImmutableList.builder();
+    for (Transcript transcript : read.build()) {
+      FileReplay replay = Replay.of(transcript);
+      all.add(replay);
+      if (!json) {
+        console.answer(ReplayView.file(replay, differences));
+      }
+    }
+    ImmutableList<FileReplay> replays = all.build();
+    if (json) {
+      console.json(ReplayView.data(replays));
+    } else {
+      console.answer(ReplayView.sum(replays));
+    }
+    boolean same = replays.stream().allMatch(r -> r.identical() == r.compared());
+    return (same ? ExitCode.OK : ExitCode.BAD_DATA).status();
   }
 
   /** Something that the host does. */

@@ -1,0 +1,14 @@
+package org.hnvf.lab.replay;
+
+/** What a line, or a part of it, printed. */
+record Said(String stdout, String stderr, int status) {
+  static final Said NOTHING = new Said("", "", 0);
+
+  static Said out(String text) {
+    return new Said(text, "", 0);
+  }
+
+  static Said failed(int status, String message) {
+    return new Said("", message + "\n", status);
+  }
+}
