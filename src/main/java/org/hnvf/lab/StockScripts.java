@@ -23,7 +23,10 @@ import org.hnvf.sim.SimulatedGuest;
 public final class StockScripts {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration STEP = Duration.ofMillis(50);
-  private static final Duration PROCESS = Duration.ofMillis(60);
+
+  /** What sed, awk, tr and expr of the script add, which run beside each other in pipes. */
+  private static final Duration PROCESS = Duration.ofMillis(20);
+
   private static final Pattern EVENT =
       Pattern.compile("!system=(\\S+) subsystem=([a-z]+[0-9]+) type=([A-Z_]+).*");
 
@@ -86,6 +89,11 @@ public final class StockScripts {
     }
   }
 
+  /** A hyperv_vfup runs that does not end. */
+  public void loopsAlready() {
+    inEndlessLoop = true;
+  }
+
   /** Somebody kills the hyperv_vfup that does not end; devd goes on. */
   public void killLoop() {
     inEndlessLoop = false;
@@ -140,7 +148,8 @@ public final class StockScripts {
     String vf = run("sysctl", "-n", "dev.hn." + unit + ".vf").stdout().strip();
     boolean stands = exited(run("ifconfig", lagg)) == 0;
     if (stands) {
-      run("ifconfig", lagg, "laggproto", "failover", "laggport", hn, "laggport", vf);
+      // What a port is it stays: adding hn again would take its IPv6 addresses (transcript 11).
+      run("ifconfig", lagg, "laggport", vf);
       return;
     }
     Optional<StockConfiguration.Static> fixed = configuration.fixed(hn);

@@ -38,6 +38,20 @@ public final class GuestFiles {
     }
   }
 
+  /** Whether a file can be there: it is no directory, and what leads to it are directories. */
+  public boolean canHold(String file) {
+    Path path = path(file).normalize();
+    if (path.getFileName() == null || path.equals(root) || Files.isDirectory(path)) {
+      return false;
+    }
+    for (Path at = path.getParent(); at != null; at = at.getParent()) {
+      if (Files.exists(at) && !Files.isDirectory(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Writes a file anew, with the directories that lead to it. */
   public void write(String file, String text) {
     Path path = path(file);

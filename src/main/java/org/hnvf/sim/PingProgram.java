@@ -65,7 +65,7 @@ final class PingProgram implements GuestCommand {
 
   private void ping(Job job, String target, int count, boolean quiet, long patience)
       throws OutOfTime {
-    InetAddress to = InetAddresses.forString(target);
+    InetAddress to = InetAddresses.forString(target.replaceFirst("%.*", ""));
     boolean ipv6 = to.getAddress().length == 16;
     job.out(header(target, to, ipv6));
     long end = kernel.state().now + patience;

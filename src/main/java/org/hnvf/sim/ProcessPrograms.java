@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** ps(1), kill(1) and pkill(1): the processes of the guest, of which only dhclient's can end. */
 final class ProcessPrograms {
+  /** A process that has slept for more than 20 seconds is idle (MAXSLP of sys/vmmeter.h). */
+  private static final long IDLE = 21 * Micros.SECOND;
+
   private final SimState state;
   private final Dhclients dhclients;
   private final GuestFiles files;
@@ -35,8 +38,9 @@ final class ProcessPrograms {
     all.add(new Entry(842, 1, "root", "Is", "/usr/sbin/cron -s"));
     for (DhclientProc proc : state.dhclients) {
       String name = "dhclient: " + proc.ifName;
-      all.add(new Entry(proc.syslogPid, 1, "root", "Ss", "dhclient: system.syslog (dhclient)"));
-      all.add(new Entry(proc.privPid, 1, "root", "Ss", name + " [priv] (dhclient)"));
+      String stat = state.now - proc.scriptAt > IDLE ? "Is" : "Ss";
+      all.add(new Entry(proc.syslogPid, 1, "root", stat, "dhclient: system.syslog (dhclient)"));
+      all.add(new Entry(proc.privPid, 1, "root", stat, name + " [priv] (dhclient)"));
       all.add(new Entry(proc.pid, 1, "_dhcp", "SCs", name + " (dhclient)"));
     }
     all.sort(Comparator.comparingInt(Entry::pid));

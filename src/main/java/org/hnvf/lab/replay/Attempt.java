@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +27,7 @@ final class Attempt {
   private final Surroundings surroundings;
   private final StartingGuest start;
   private final SimulatedGuest guest;
-  private final Optional<StockScripts> stock;
+  private final StockScripts stock;
   private final List<DevdEvent> waiting = new ArrayList<>();
   private final GuestPrograms programs;
   private final Shell shell;
@@ -44,15 +43,8 @@ final class Attempt {
     this.start = start;
     this.guest = start.boot(surroundings);
     this.stock =
-        surroundings.stockRules()
-            ? Optional.of(
-                new StockScripts(
-                    guest,
-                    StockScripts.Edition.UNTIL_DELETING_FAILS,
-                    surroundings.netlink(),
-                    waiting::add))
-            : Optional.empty();
-    this.programs = new GuestPrograms(guest, stock);
+        new StockScripts(guest, surroundings.edition(), surroundings.netlink(), waiting::add);
+    this.programs = new GuestPrograms(guest, stock, surroundings.stockRules());
     this.shell = new Shell(programs);
     this.recording = new Recording(guest, uncertainty);
   }
@@ -78,6 +70,9 @@ final class Attempt {
     if (entry.command().startsWith("probe stop") && probes > cutOffs.size()) {
       cutOffs.add(
           new CutOff(recordedGap(entry.stdout()), programs.rig().longestGaps().get(probes - 1)));
+    }
+    if (entry.stdout().contains("/bin/sh /usr/libexec/hyperv/hyperv_vfup ")) {
+      stock.loopsAlready();
     }
     uncertainty.known(trace.made());
     trace.forgotten().forEach(uncertainty::forget);
@@ -183,14 +178,14 @@ final class Attempt {
 
   /** Where the base system's rules answer, an event may change anything. */
   private void devd() {
-    stock.ifPresentOrElse(StockScripts::collect, () -> waiting.addAll(guest.drainEvents()));
+    stock.collect();
     boolean answered = false;
     for (DevdEvent event : waiting) {
       events.add(event.line());
       answered |= event.line().matches(".*(type=IFATTACH|system=HYPERV_NIC_VF .*|type=LINK_UP)");
     }
     waiting.clear();
-    if (answered && stock.isPresent()) {
+    if (answered && surroundings.stockRules()) {
       uncertainty.all();
     }
   }

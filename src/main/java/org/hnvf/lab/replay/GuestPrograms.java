@@ -64,18 +64,27 @@ final class GuestPrograms {
           "od",
           "md5");
 
+  private static final Pattern SCRIPT =
+      Pattern.compile("(?:/bin/)?sh(?: -x)? /usr/libexec/hyperv/hyperv_vfup (hn[0-9]+)");
   private static final Pattern SERVICE =
       Pattern.compile("service dhclient force(start|stop) ([a-z]+[0-9]+)");
 
   private final SimulatedGuest guest;
   private final GuestFiles files;
   private final Rig rig;
-  private final Optional<StockScripts> stock;
+  private final StockScripts stock;
+  private final boolean stockRules;
   private Trace trace = new Trace();
 
-  GuestPrograms(SimulatedGuest guest, Optional<StockScripts> stock) {
+  /**
+   * The programs of this guest.
+   *
+   * @param stockRules whether devd starts the stock scripts
+   */
+  GuestPrograms(SimulatedGuest guest, StockScripts stock, boolean stockRules) {
     this.guest = guest;
     this.stock = stock;
+    this.stockRules = stockRules;
     this.files = guest.files();
     this.rig = new Rig(guest);
   }
@@ -96,8 +105,8 @@ final class GuestPrograms {
 
   void pass(Duration duration) {
     try {
-      if (stock.isPresent()) {
-        stock.get().pass(duration);
+      if (stockRules) {
+        stock.pass(duration);
       } else {
         guest.timer().sleep(duration);
       }
@@ -108,7 +117,12 @@ final class GuestPrograms {
 
   /** What is redirected to a file. */
   void write(String file, String text, boolean append) {
-    if (!file.equals("/dev/null") && file.startsWith("/")) {
+    if (file.equals("/dev/null")) {
+      return;
+    }
+    if (!file.startsWith("/") || !files.canHold(file)) {
+      trace.outOfScope("> " + file, Effect.NONE);
+    } else {
       files.write(file, (append ? files.read(file).orElse("") : "") + text);
       trace.makes(Facet.file(file));
     }
@@ -219,7 +233,7 @@ final class GuestPrograms {
 
   private Said copy(List<String> arguments) {
     Optional<String> text = arguments.size() == 2 ? files.read(arguments.get(0)) : Optional.empty();
-    if (text.isEmpty()) {
+    if (text.isEmpty() || !canHold(arguments.get(1))) {
       if (arguments.size() == 2) {
         trace.forgets(Facet.file(arguments.get(1)));
       }
@@ -230,16 +244,20 @@ final class GuestPrograms {
     return Said.NOTHING;
   }
 
+  private boolean canHold(String file) {
+    return file.startsWith("/") && files.canHold(file);
+  }
+
   private Said remove(List<String> arguments) {
     if (arguments.isEmpty() || !arguments.get(0).equals("-f")) {
       return outOfScope(List.of("rm", String.join(" ", arguments)), Effect.NONE);
     }
     for (String name : arguments.subList(1, arguments.size())) {
       int slash = name.lastIndexOf('/');
-      String directory = slash < 0 ? "/" : name.substring(0, slash);
+      String directory = slash <= 0 ? "/" : name.substring(0, slash);
       String glob = name.substring(slash + 1);
       for (String file : files.list(directory)) {
-        if (Glob.matches(glob, file)) {
+        if (Glob.matches(glob, file) && files.read(directory + "/" + file).isPresent()) {
           files.delete(directory + "/" + file);
         }
       }
@@ -331,9 +349,14 @@ final class GuestPrograms {
   /** What the simulated guest has under this name, but not with these arguments. */
   private Optional<Said> beyond(String name, List<String> words) {
     String line = String.join(" ", words);
-    if (line.startsWith("pkill -f hyperv_vfup") && stock.isPresent()) {
-      stock.get().killLoop();
-      return Optional.of(outOfScope(words, Effect.NONE));
+    if (line.startsWith("pkill -f hyperv_vfup")) {
+      stock.killLoop();
+      return Optional.of(outOfScope(words, stockRules ? Effect.NONE : Effect.ANYTHING));
+    }
+    Matcher script = SCRIPT.matcher(line);
+    if (script.matches()) {
+      byHand(script.group(1));
+      return Optional.of(outOfScope(words, Effect.ANYTHING));
     }
     boolean ours =
         switch (name) {
@@ -348,6 +371,15 @@ final class GuestPrograms {
     return ours
         ? Optional.empty()
         : Optional.of(outOfScope(words, looks ? Effect.NONE : Effect.ANYTHING));
+  }
+
+  /** The stock script, run by hand. */
+  private void byHand(String hn) {
+    try {
+      stock.vfUp(hn);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("virtual time was interrupted", e);
+    }
   }
 
   private void reach() {

@@ -24,6 +24,9 @@ final class ShellSyntax {
   }
 
   static Node parse(String line) throws NotUnderstood {
+    if (line.contains("\n")) {
+      throw new NotUnderstood("a command of several lines");
+    }
     ShellSyntax syntax = new ShellSyntax(line);
     Node node = syntax.list();
     if (syntax.at < line.length()) {

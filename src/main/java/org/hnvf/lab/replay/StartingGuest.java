@@ -24,6 +24,13 @@ enum StartingGuest {
       "the VF of hn0 up", "ifconfig lagg0", "sysctl debug.fakehn.vf_plug=0", "ifconfig mlxen0 up"),
   DHCP("hn0 bound by DHCP"),
   DHCP_AND_SLAAC("hn0 bound by DHCP, with SLAAC"),
+  DHCP_WITHOUT_ROUTER(
+      "hn0 bound by DHCP, accepting router advertisements that do not come",
+      "ifconfig hn0 inet6 -ifdisabled accept_rtadv up",
+      "sleep 3",
+      "dhclient hn0",
+      "sleep 30"),
+  DHCP_ON_BOTH("hn0 and hn1 bound by DHCP"),
   STATIC("hn0 with static addresses and a default route");
 
   private final String description;
@@ -47,6 +54,7 @@ enum StartingGuest {
     Scenario scenario =
         switch (this) {
           case DHCP -> Scenario.azure();
+          case DHCP_ON_BOTH -> Scenario.azure().dhcpOnAllNics();
           case DHCP_AND_SLAAC -> Scenario.azure().slaac();
           case STATIC -> Scenario.staticGuest();
           default -> Scenario.bare();

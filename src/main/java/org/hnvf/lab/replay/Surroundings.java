@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hnvf.lab.StockScripts.Edition;
 import org.hnvf.lab.replay.Transcript.Recorded;
 
 /**
@@ -12,8 +13,9 @@ import org.hnvf.lab.replay.Transcript.Recorded;
  * @param netlink whether ifconfig is that of FreeBSD 14 and later
  * @param router the link-local address of a router that advertises
  * @param stockRules whether devd has the base system's rules for hn(4), and the scripts behind them
+ * @param edition which of them there are
  */
-record Surroundings(boolean netlink, Optional<String> router, boolean stockRules) {
+record Surroundings(boolean netlink, Optional<String> router, boolean stockRules, Edition edition) {
   private static final Pattern ROUTER =
       Pattern.compile(
           "(?m)^default +(fe80::[0-9a-f:]+)%|(?m)^(fe80::[0-9a-f:]+)%\\S+ if=\\S+ flags=");
@@ -32,7 +34,8 @@ record Surroundings(boolean netlink, Optional<String> router, boolean stockRules
     }
     String header = transcript.commentary().toLowerCase(Locale.ROOT);
     ioctl |= header.contains("ioctl");
-    return new Surroundings(netlink || !ioctl, router, hasStockRules(header));
+    Edition edition = header.contains("newest") ? Edition.MENDED : Edition.UNTIL_DELETING_FAILS;
+    return new Surroundings(netlink || !ioctl, router, hasStockRules(header), edition);
   }
 
   private static boolean hasStockRules(String header) {

@@ -73,6 +73,7 @@ public record Transcript(
 
     private Recorded entry(String command) throws UserException {
       int first = at;
+      StringBuilder whole = new StringBuilder(command);
       StringBuilder out = new StringBuilder();
       StringBuilder err = new StringBuilder();
       StringBuilder into = null;
@@ -81,14 +82,16 @@ public record Transcript(
         Matcher end = END.matcher(line);
         if (end.matches()) {
           return new Recorded(
-              first, command, out.toString(), err.toString(), status(end), took(end));
+              first, whole.toString(), out.toString(), err.toString(), status(end), took(end));
         }
         if (line.equals("[stdout]")) {
           into = out;
         } else if (line.equals("[stderr]")) {
           into = err;
+        } else if (into == null && line.startsWith("$ ")) {
+          break;
         } else if (into == null) {
-          throw bad("expected [stdout], [stderr] or [exit N] after the command, found: " + line);
+          whole.append('\n').append(line);
         } else if (line.endsWith(NO_END_OF_LINE)) {
           into.append(line, 0, line.length() - NO_END_OF_LINE.length());
         } else {

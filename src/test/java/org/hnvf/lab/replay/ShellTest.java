@@ -2,15 +2,21 @@ package org.hnvf.lab.replay;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import java.util.Optional;
+import org.hnvf.lab.StockScripts;
 import org.hnvf.lab.replay.Trace.Effect;
 import org.hnvf.sim.Scenario;
+import org.hnvf.sim.SimulatedGuest;
 import org.junit.jupiter.api.Test;
 
 /** As much of sh as transcripts need. */
 final class ShellTest {
-  private final Shell shell =
-      new Shell(new GuestPrograms(Scenario.bare().start(), Optional.empty()));
+  private final Shell shell = new Shell(programs());
+
+  private static GuestPrograms programs() {
+    SimulatedGuest guest = Scenario.bare().start();
+    return new GuestPrograms(
+        guest, new StockScripts(guest, StockScripts.Edition.MENDED, true, e -> {}), false);
+  }
 
   private String out(String line) {
     Shell.Ran ran = shell.line(line);

@@ -40,9 +40,18 @@ final class TranscriptTest {
   }
 
   @Test
-  void aLineBeforeTheFirstOutputIsNamedWithItsNumber() {
+  void aCommandMayHaveSeveralLines() throws UserException {
+    Transcript transcript = Transcript.parse("t", "$ cat <<E\none\nE\n[exit 0] (0.1 s)\n");
+    assertThat(transcript.entries().get(0).command()).isEqualTo("cat <<E\none\nE");
+    assertThat(Replay.of(transcript).compared()).isEqualTo(0);
+  }
+
+  @Test
+  void aCommandWithoutItsEndDoesNotSwallowTheNext() {
     UserException thrown =
-        assertThrows(UserException.class, () -> Transcript.parse("t", "$ ifconfig\noops\n"));
-    assertThat(thrown).hasMessageThat().contains("t, line 2: expected [stdout]");
+        assertThrows(
+            UserException.class,
+            () -> Transcript.parse("t", "$ ifconfig\n$ sleep 1\n[exit 0] (1.0 s)\n"));
+    assertThat(thrown).hasMessageThat().contains("t, line 1: the command has no [exit N] line");
   }
 }

@@ -1,0 +1,94 @@
+package org.hnvf.lab;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.net.InetAddresses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hnvf.lab.StockScripts.Edition;
+import org.hnvf.model.Command;
+import org.hnvf.model.HnUnit;
+import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.Reachability;
+import org.hnvf.sim.Scenario;
+import org.hnvf.sim.SimulatedGuest;
+import org.junit.jupiter.api.Test;
+
+/** What the stock scripts leave behind, as transcripts 10, 11 and 53 have it. */
+final class StockScriptsTest {
+  private static final HnUnit HN0 = new HnUnit(0);
+
+  private static String says(SimulatedGuest guest, String... words) {
+    String[] arguments = List.of(words).subList(1, words.length).toArray(String[]::new);
+    return guest.run(Command.changing(Duration.ofMinutes(1), words[0], arguments)).stdout();
+  }
+
+  @Test
+  void theNewestLosesTheAliasAndTheDefaultRoute() throws InterruptedException {
+    SimulatedGuest guest = Scenario.staticGuest().start();
+    StockScripts scripts = new StockScripts(guest, Edition.MENDED, true, e -> {});
+    guest.host().plug(HN0);
+    scripts.pass(Duration.ofSeconds(12));
+    assertThat(says(guest, "sysctl", "-n", "dev.hn.0.rxvf")).isEqualTo("mlxen0\n");
+    assertThat(guest.inetOf("lagg0")).containsExactly("10.0.2.50/24");
+    assertThat(guest.inetOf("hn0")).isEmpty();
+    assertThat(says(guest, "ifconfig", "lagg0", "inet6"))
+        .contains("inet6 2001:db8::50 prefixlen 64");
+    assertThat(says(guest, "netstat", "-rn", "-f", "inet")).doesNotContain("default");
+  }
+
+  @Test
+  void theNewestCutsTheGuestOffAsLongAsItWasRecorded() throws InterruptedException {
+    SimulatedGuest guest = Scenario.staticGuest().start();
+    StockScripts scripts = new StockScripts(guest, Edition.MENDED, true, e -> {});
+    Instant before = guest.timer().now();
+    guest
+        .reachability()
+        .outages(
+            InetAddresses.forString("10.0.2.50"), Reachability.Vantage.ON_LINK, before, before);
+    guest.host().plug(HN0);
+    scripts.pass(Duration.ofSeconds(12));
+    Duration longest = Duration.ZERO;
+    for (Reachability.Outage outage :
+        guest
+            .reachability()
+            .outages(
+                InetAddresses.forString("10.0.2.50"),
+                Reachability.Vantage.ON_LINK,
+                before,
+                guest.timer().now())) {
+      longest = outage.length().compareTo(longest) > 0 ? outage.length() : longest;
+    }
+    // 880 ms in transcript 53, 30 % off at the most.
+    assertThat(longest).isAtLeast(Duration.ofMillis(616));
+    assertThat(longest).isAtMost(Duration.ofMillis(1144));
+  }
+
+  @Test
+  void theOlderOneNeverEndsWhereDeletingNeverFails() throws InterruptedException {
+    SimulatedGuest guest = Scenario.staticGuest().start();
+    List<String> events = new ArrayList<>();
+    StockScripts scripts =
+        new StockScripts(
+            guest, Edition.UNTIL_DELETING_FAILS, true, (DevdEvent e) -> events.add(e.line()));
+    guest.host().plug(HN0);
+    scripts.pass(Duration.ofSeconds(60));
+    assertThat(events).contains("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP");
+    assertThat(guest.inetOf("lagg0")).isEmpty();
+    assertThat(guest.inetOf("hn0")).isEmpty();
+    assertThat(guest.isUp("lagg0")).isFalse();
+  }
+
+  @Test
+  void theOlderOneEndsWhereDeletingFails() throws InterruptedException {
+    SimulatedGuest guest = Scenario.azure().ioctlIfconfig().start();
+    StockScripts scripts = new StockScripts(guest, Edition.UNTIL_DELETING_FAILS, false, e -> {});
+    guest.host().plug(HN0);
+    scripts.pass(Duration.ofSeconds(20));
+    assertThat(guest.inetOf("lagg0")).containsExactly("10.0.2.15/24");
+    assertThat(guest.hasDhclient("lagg0")).isTrue();
+    assertThat(guest.hasDhclient("hn0")).isFalse();
+  }
+}
