@@ -13,13 +13,14 @@ import org.hnvf.model.Prefix;
 /** Takes over interfaces as ifconfig(8) shows them. */
 final class RecordedInterfaces {
   private static final Pattern FLAGS =
-      Pattern.compile("[^:]+: flags=([0-9a-f]+)<.* metric (\\d+) mtu (\\d+)");
+      Pattern.compile("[^:]+: flags=([0-9a-f]{1,8})<.* metric (\\d{1,9}) mtu (\\d{1,9})");
   private static final Pattern INET =
-      Pattern.compile("inet (\\S+) netmask 0x([0-9a-f]{8})(?: broadcast (\\S+))?");
+      Pattern.compile("inet (\\S+) netmask 0x([0-9a-f]{8})(?: broadcast ([0-9.]+))?");
   private static final Pattern INET6 =
-      Pattern.compile("inet6 ([0-9a-f:.]+)(?:%\\S+)? prefixlen (\\d+)(.*)");
-  private static final Pattern ND6 = Pattern.compile("nd6 options=([0-9a-f]+)<.*");
-  private static final Pattern PORT = Pattern.compile("laggport: (\\S+) flags=([0-9a-f]+)<.*");
+      Pattern.compile(
+          "inet6 ([0-9a-f:.]+)(?:%\\S+)? prefixlen (\\d{1,2}|1[01]\\d|12[0-8])(?!\\d)(.*)");
+  private static final Pattern ND6 = Pattern.compile("nd6 options=([0-9a-f]{1,7})<.*");
+  private static final Pattern PORT = Pattern.compile("laggport: (\\S+) flags=([0-9a-f]{1,7})<.*");
 
   private final Kernel kernel;
 
@@ -106,11 +107,11 @@ final class RecordedInterfaces {
       iface.mtu = Integer.parseInt(flags.group(3));
     } else if (nd6.matches()) {
       iface.nd6 = Integer.parseInt(nd6.group(1), 16);
-    } else if (line.startsWith("ether ")) {
+    } else if (line.matches("ether [0-9a-f]{2}(:[0-9a-f]{2}){5}")) {
       iface.mac = line.substring("ether ".length());
     } else if (line.startsWith("description: ")) {
       iface.description = line.substring("description: ".length());
-    } else if (line.startsWith("fib: ")) {
+    } else if (line.matches("fib: [0-9]{1,5}")) {
       iface.fib = Integer.parseInt(line.substring("fib: ".length()));
     } else if (line.startsWith("status: ") && iface.kind != Iface.Kind.LAGG) {
       boolean active = line.equals("status: active");
@@ -144,6 +145,9 @@ final class RecordedInterfaces {
       }
     }
     lagg.ports = ports;
+    if (lagg.primary == 0 && !ports.isEmpty()) {
+      lagg.primary = ports.get(0);
+    }
     kernel.laggs().linkChanged(lagg);
   }
 
@@ -154,8 +158,11 @@ final class RecordedInterfaces {
       if (line.matches() && InetAddresses.isInetAddress(line.group(1))) {
         int mask = Integer.bitCount(Integer.parseUnsignedInt(line.group(2), 16));
         Prefix prefix = new Prefix(InetAddresses.forString(line.group(1)), mask);
+        String shown = line.group(3);
         InetAddress broadcast =
-            line.group(3) == null ? null : InetAddresses.forString(line.group(3));
+            shown == null || !InetAddresses.isInetAddress(shown)
+                ? null
+                : InetAddresses.forString(shown);
         wanted.add(new Ip4(prefix, broadcast, 0));
       }
     }

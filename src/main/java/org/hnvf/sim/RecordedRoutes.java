@@ -1,7 +1,9 @@
 package org.hnvf.sim;
 
 import com.google.common.net.InetAddresses;
+import com.google.common.primitives.Ints;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -71,8 +73,13 @@ final class RecordedRoutes {
       return Optional.empty();
     }
     int full = ipv6 ? 128 : 32;
-    int length = isDefault ? 0 : parts.length == 2 ? Integer.parseInt(parts[1]) : full;
+    String prefix = parts.length == 2 ? parts[1] : Integer.toString(full);
+    Integer length = isDefault ? Integer.valueOf(0) : Ints.tryParse(prefix);
     InetAddress address = InetAddresses.forString(isDefault ? (ipv6 ? "::" : "0.0.0.0") : plain);
+    boolean fits = address.getAddress().length * 8 == full;
+    if (!fits || length == null || length < 0 || length > full) {
+      return Optional.empty();
+    }
     RouteEntry route = new RouteEntry();
     Iface scope = owner(address).orElse(iface);
     route.key = Routes.key(new Prefix(address, length), scope);
@@ -127,7 +134,6 @@ final class RecordedRoutes {
   }
 
   private static boolean isPrefix(RouteEntry route, Prefix prefix, Iface iface) {
-    return route.length == prefix.length()
-        && java.util.Arrays.equals(route.key, Routes.key(prefix, iface));
+    return route.length == prefix.length() && Arrays.equals(route.key, Routes.key(prefix, iface));
   }
 }

@@ -134,6 +134,28 @@ final class ReplayTest {
   }
 
   @Test
+  void aLaggThatIsShownWithoutItsMasterHasOneAllTheSame() throws UserException {
+    String shown =
+        "lagg0: "
+            + FLAGS
+            + "\tether 00:15:5d:0a:0b:10\n"
+            + "\tlaggproto failover lagghash l2,l3,l4\n"
+            + "\tlaggport: hn0 flags=4<ACTIVE>\n";
+    assertThat(
+            verdicts(
+                entry("service netif restart", "", "", 0),
+                entry("ifconfig lagg0", shown, "", 0),
+                entry(
+                    "ifconfig lagg0 inet 10.0.2.9/24; ping -c1 -t1 10.0.2.99 > /dev/null",
+                    "",
+                    "",
+                    2),
+                entry("ifconfig lagg0 -laggport hn0", "", "", 0)))
+        .containsExactly(Verdict.SKIPPED, Verdict.SKIPPED, Verdict.IDENTICAL, Verdict.IDENTICAL)
+        .inOrder();
+  }
+
+  @Test
   void theViewEndsInTheSum() throws UserException {
     FileReplay replay =
         Replay.of(
