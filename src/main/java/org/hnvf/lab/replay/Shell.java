@@ -116,10 +116,20 @@ final class Shell {
   }
 
   private void simple(Node.Simple simple, String input, Output output) {
+    if (simple.words().stream().anyMatch(Shell::isOfABackgroundProcess)) {
+      // Its process id is not known, and so a file that it is written to is not there.
+      trace.outOfScope("$! of sh", Effect.NONE);
+      return;
+    }
     List<String> words = expand(simple.words());
     Said said = words.isEmpty() ? Said.NOTHING : programs.run(words, input, status);
     status = said.status();
     output.add(redirected(said, simple.redirects()));
+  }
+
+  private static boolean isOfABackgroundProcess(Word word) {
+    return word.pieces().stream()
+        .anyMatch(piece -> piece instanceof Node.Variable it && it.name().equals("!"));
   }
 
   /** Standard output to a file or pipe is written when the program ends, after its errors. */
