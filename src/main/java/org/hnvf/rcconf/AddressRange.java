@@ -2,6 +2,7 @@ package org.hnvf.rcconf;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.hnvf.model.UserException;
 
 /**
@@ -79,16 +80,27 @@ final class AddressRange {
     String head = String.join(".", parts.subList(0, at)) + (at > 0 ? "." : "");
     String tail =
         (at + 1 < parts.size() ? "." : "") + String.join(".", parts.subList(at + 1, parts.size()));
-    long low = Long.parseLong(range.substring(0, range.indexOf('-')));
+    String first = range.substring(0, range.indexOf('-'));
     long high = Long.parseLong(range.substring(range.indexOf('-') + 1));
+    OptionalLong low = counted(first);
+    if (Long.parseLong(first) > high || low.isEmpty()) {
+      return ImmutableList.of();
+    }
     ImmutableList.Builder<String> addresses = ImmutableList.builder();
-    String prefixLength = length;
-    long last = last(address, low, high);
-    for (long n = low; n <= last; n++) {
-      addresses.add(head + n + tail + (prefixLength.isEmpty() ? "" : "/" + prefixLength));
-      prefixLength = "32";
+    addresses.add(head + first + tail + (length.isEmpty() ? "" : "/" + length));
+    long last = last(address, low.getAsLong(), high);
+    for (long n = low.getAsLong() + 1; n <= last; n++) {
+      addresses.add(head + n + tail + "/32");
     }
     return addresses.build();
+  }
+
+  /** The number that sh counts on from: octal with a zero in front; nothing where it is none. */
+  private static OptionalLong counted(String number) {
+    boolean octal = number.length() > 1 && number.startsWith("0");
+    return octal && !number.matches("[0-7]+")
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(number, octal ? 8 : 10));
   }
 
   private ImmutableList<ImmutableList<String>> inet6(String address, List<String> rest)
@@ -121,7 +133,8 @@ final class AddressRange {
     String left = host.substring(0, Math.max(host.indexOf('-'), 0));
     String right = host.substring(host.indexOf('-') + 1);
     String low = left.substring(left.lastIndexOf(':') + 1);
-    String head = left.substring(0, Math.max(left.lastIndexOf(':'), 0));
+    // Without a colon FreeBSD cuts nothing off, and 1-2::5 begins with 1:0001::5.
+    String head = left.contains(":") ? left.substring(0, left.lastIndexOf(':')) : left;
     int colon = right.indexOf(':');
     String high = colon < 0 ? right : right.substring(0, colon);
     String tail =

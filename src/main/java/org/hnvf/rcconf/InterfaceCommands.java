@@ -165,9 +165,14 @@ final class InterfaceCommands {
       if (network.endsWith(":")) {
         network = network.substring(0, network.length() - 1);
       }
-      ifconfig("inet6", network + "::", "prefixlen", length, "eui64", "alias");
+      // sh passes no argument for a length that is empty.
+      ImmutableList<String> address =
+          Words.concat(
+              ImmutableList.of("inet6", network + "::", "prefixlen"),
+              length.isEmpty() ? new String[0] : new String[] {length});
+      ifconfig(Words.concat(address, "eui64", "alias"));
       if (predicates.isYes("ipv6_gateway_enable")) {
-        ifconfig("inet6", network + "::", "prefixlen", length, "alias", "anycast");
+        ifconfig(Words.concat(address, "alias", "anycast"));
       }
     }
   }

@@ -12,8 +12,8 @@ import org.hnvf.model.UserException;
 
 /**
  * The variables of one interface: {@code ifconfig_IF}, {@code ifconfig_IF_alias0}, … In a
- * variable's name, {@code . - / +} of the interface's name are {@code _} ({@code get_if_var} of
- * network.subr).
+ * variable's name, {@code . - / +} of the interface's name are {@code _}, but one at its very end
+ * is nothing ({@code get_if_var} of network.subr, {@code ltr} of rc.subr).
  */
 final class InterfaceVariables {
 
@@ -43,12 +43,15 @@ final class InterfaceVariables {
 
   /** The full name of a variable of something, an interface or a route. */
   static String name(String prefix, String of, String suffix) {
-    return prefix + PUNCTUATION.replaceFrom(of, '_') + suffix;
+    // sh cuts the name at the punctuation, and there is no field behind the last of it.
+    boolean cut = !of.isEmpty() && PUNCTUATION.matches(of.charAt(of.length() - 1));
+    String fields = cut ? of.substring(0, of.length() - 1) : of;
+    return prefix + PUNCTUATION.replaceFrom(fields, '_') + suffix;
   }
 
   /** The words of a variable; none where it is not set. */
   ImmutableList<String> words(String prefix, String suffix) {
-    return Words.of(variables.text(name(prefix, suffix)));
+    return Words.echoed(Words.of(variables.text(name(prefix, suffix))));
   }
 
   /**
@@ -61,10 +64,12 @@ final class InterfaceVariables {
   ImmutableList<String> configuration(String suffix) throws UserException {
     Optional<String> own = variables.find(name("ifconfig_", suffix));
     if (own.isPresent()) {
-      return Words.of(own.get());
+      return Words.echoed(Words.of(own.get()));
     }
     // The default is read by sh once more, and what it gives is split again.
-    return Words.of(Words.join(ShellWords.ofDefault(variables, DEFAULT, variables.text(DEFAULT))));
+    return Words.of(
+        Words.join(
+            Words.echoed(ShellWords.ofDefault(variables, DEFAULT, variables.text(DEFAULT)))));
   }
 
   /**

@@ -20,7 +20,7 @@ final class Predicates {
   private static final ImmutableSet<String> PSEUDO_WORDS =
       ImmutableSet.of("dhcp", "syncdhcp", "nosyncdhcp", "noauto", "wpa", "hostap");
   private static final Pattern WITHOUT_ADDRESSES =
-      Pattern.compile("(usbus|an|ath|ipfw|iwn|ral|wi|wl)[0-9].*");
+      Pattern.compile("(pflog|pfsync|usbus|an|ath|ipw|ipfw|iwi|iwn|ral|wi|wl|wpi)[0-9].*");
   private static final Pattern WITHOUT_AUTOCONFIGURATION = Pattern.compile("(lo|stf|lp|sl)[0-9].*");
 
   private final InterfaceVariables variables;
@@ -44,7 +44,7 @@ final class Predicates {
         arguments.add(word);
       }
     }
-    return arguments.build();
+    return Words.echoed(arguments.build());
   }
 
   /** Whether it has no addresses at all, whatever rc.conf says: {@code noafif}. */

@@ -19,6 +19,15 @@ final class Words {
     return ImmutableList.copyOf(SPLITTER.split(text));
   }
 
+  /**
+   * What is left of words that network.subr passes on with {@code echo}: sh's takes a first {@code
+   * -n} or {@code -e} for its own option (sh(1)).
+   */
+  static ImmutableList<String> echoed(ImmutableList<String> words) {
+    boolean option = !words.isEmpty() && (words.get(0).equals("-n") || words.get(0).equals("-e"));
+    return option ? words.subList(1, words.size()) : words;
+  }
+
   static String join(List<String> words) {
     return JOINER.join(words);
   }
