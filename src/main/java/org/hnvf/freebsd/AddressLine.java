@@ -32,13 +32,15 @@ final class AddressLine {
           "temporary",
           "prefer_source");
 
+  private final boolean ipv6;
   private final String address;
   private Optional<Integer> length;
   private Optional<InetAddress> broadcast = Optional.empty();
   private final ImmutableList.Builder<String> marks = ImmutableList.builder();
   private final ImmutableList.Builder<String> others = ImmutableList.builder();
 
-  private AddressLine(Queue<String> words) {
+  private AddressLine(boolean ipv6, Queue<String> words) {
+    this.ipv6 = ipv6;
     String first = words.remove();
     int slash = first.indexOf('/');
     address = slash < 0 ? first : first.substring(0, slash);
@@ -55,34 +57,39 @@ final class AddressLine {
       return Optional.empty();
     }
     return switch (words.remove()) {
-      case "inet" -> new AddressLine(words).v4();
-      case "inet6" -> new AddressLine(words).v6();
+      case "inet" -> new AddressLine(false, words).v4();
+      case "inet6" -> new AddressLine(true, words).v6();
       default -> Optional.empty();
     };
   }
 
+  /** Takes the next word, and its value where it has one. What has no place yet goes in one. */
   private void take(Queue<String> words) {
     String word = words.remove();
     String next = words.isEmpty() ? "" : words.element();
-    Optional<Integer> read =
-        switch (word) {
-          case "netmask" -> Addresses.maskLength(next);
-          case "prefixlen" -> Addresses.number(next);
-          default -> Optional.empty();
-        };
+    Optional<Integer> read = length.isPresent() ? Optional.empty() : prefixLength(word, next);
     Optional<InetAddress> readBroadcast =
-        word.equals("broadcast") ? Addresses.parse(next) : Optional.empty();
+        !ipv6 && broadcast.isEmpty() && word.equals("broadcast")
+            ? Addresses.parse(next)
+            : Optional.empty();
     if (read.isPresent()) {
       length = read;
       words.remove();
     } else if (readBroadcast.isPresent()) {
       broadcast = readBroadcast;
       words.remove();
-    } else if (MARKS.contains(word)) {
+    } else if (ipv6 && MARKS.contains(word)) {
       marks.add(word);
     } else {
       others.add(word);
     }
+  }
+
+  private Optional<Integer> prefixLength(String word, String value) {
+    if (word.equals("prefixlen") && ipv6) {
+      return Addresses.number(value);
+    }
+    return word.equals("netmask") && !ipv6 ? Addresses.maskLength(value) : Optional.empty();
   }
 
   private Optional<InterfaceAddress> v4() {

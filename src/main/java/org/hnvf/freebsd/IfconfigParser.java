@@ -21,7 +21,9 @@ public final class IfconfigParser {
 
   private static final Pattern HEADING =
       Pattern.compile(
-          "([^\\s].*?): flags=(" + FlagWords.WORD + ")(?: metric ([0-9]+))?(?: mtu ([0-9]+))?(.*)");
+          "([^\\s].*?): flags=("
+              + FlagWords.WORD
+              + ")(?: metric ([0-9]{1,9})(?!\\S))?(?: mtu ([0-9]{1,9})(?!\\S))?(.*)");
   private static final Pattern PORT =
       Pattern.compile("laggport: (.+) flags=(" + FlagWords.WORD + ")(.*)");
   private static final Pattern LAGG = Pattern.compile("laggproto (\\S+)(?: lagghash (\\S+))?(.*)");
@@ -35,6 +37,13 @@ public final class IfconfigParser {
    */
   public static ImmutableMap<String, NetInterface> parse(String text) {
     Map<String, NetInterface> found = new LinkedHashMap<>();
+    showings(text).forEach(shown -> found.put(shown.name(), shown));
+    return ImmutableMap.copyOf(found);
+  }
+
+  /** Every showing of an interface, in the order of the text. One may be shown several times. */
+  public static ImmutableList<NetInterface> showings(String text) {
+    ImmutableList.Builder<NetInterface> found = ImmutableList.builder();
     Optional<Block> open = Optional.empty();
     for (String line : lines(text)) {
       Matcher heading = HEADING.matcher(line);
@@ -48,7 +57,7 @@ public final class IfconfigParser {
       }
     }
     close(open, found);
-    return ImmutableMap.copyOf(found);
+    return found.build();
   }
 
   private record Block(Matcher heading, InterfaceLines lines) {}
@@ -58,9 +67,8 @@ public final class IfconfigParser {
     return Splitter.on('\n').split(ended);
   }
 
-  private static void close(Optional<Block> open, Map<String, NetInterface> found) {
-    open.map(block -> read(block.heading(), block.lines()))
-        .ifPresent(netInterface -> found.put(netInterface.name(), netInterface));
+  private static void close(Optional<Block> open, ImmutableList.Builder<NetInterface> found) {
+    open.map(block -> read(block.heading(), block.lines())).ifPresent(found::add);
   }
 
   private static NetInterface read(Matcher heading, InterfaceLines lines) {
@@ -93,7 +101,7 @@ public final class IfconfigParser {
         lines.match(PORT).stream()
             .map(port -> new LaggPort(port.group(1), flags(port, 2)))
             .collect(ImmutableList.toImmutableList());
-    Optional<Matcher> lagg = lines.match(LAGG).stream().reduce((earlier, later) -> later);
+    Optional<Matcher> lagg = lines.matchLast(LAGG);
     return lagg.isEmpty() && ports.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -97,6 +97,20 @@ final class InterfaceLines {
     return found.build();
   }
 
+  /** Reads the last line that matches as a whole, like {@link #match}. */
+  Optional<Matcher> matchLast(Pattern pattern) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      Matcher matcher = pattern.matcher(lines.get(i));
+      if (matcher.matches()) {
+        if (matcher.group(matcher.groupCount()).isBlank()) {
+          lines.remove(i);
+        }
+        return Optional.of(matcher);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** What is left. */
   ImmutableList<String> rest() {
     return ImmutableList.copyOf(lines);

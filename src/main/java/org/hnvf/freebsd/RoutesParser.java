@@ -11,7 +11,7 @@ import org.hnvf.model.Route;
 /**
  * What {@code netstat -rn} prints (usr.bin/netstat/route.c). The columns are parted by white space
  * and not by their places: a long gateway pushes the others to the right. With {@code -W} there are
- * columns of numbers before the interface; they are passed over.
+ * columns of numbers before the interface.
  */
 public final class RoutesParser {
 
@@ -68,6 +68,7 @@ public final class RoutesParser {
             words.get(1),
             words.get(FLAGS_COLUMN),
             words.get(netif),
-            Optional.of(expire).filter(text -> !text.isEmpty())));
+            Optional.of(expire).filter(text -> !text.isEmpty()),
+            ImmutableList.copyOf(words.subList(FLAGS_COLUMN + 1, netif))));
   }
 }

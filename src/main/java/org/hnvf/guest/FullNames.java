@@ -31,7 +31,8 @@ final class FullNames {
                     route.gateway(),
                     route.flags(),
                     wholeName(route.netif(), names),
-                    route.expire()))
+                    route.expire(),
+                    route.numbers()))
         .collect(ImmutableList.toImmutableList());
   }
 

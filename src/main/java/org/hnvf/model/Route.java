@@ -1,5 +1,6 @@
 package org.hnvf.model;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param flags as printed: {@code UGS}
  * @param netif the interface, as printed; netstat may cut a long name short
  * @param expire the last column, where it is filled
+ * @param numbers what {@code -W} prints before the interface, {@code Nhop#} and {@code Mtu}; empty
+ *     without it
  */
 public record Route(
     boolean ipv6,
@@ -18,7 +21,19 @@ public record Route(
     String gateway,
     String flags,
     String netif,
-    Optional<String> expire) {
+    Optional<String> expire,
+    ImmutableList<String> numbers) {
+
+  /** A line as it is without {@code -W}. */
+  public Route(
+      boolean ipv6,
+      String destination,
+      String gateway,
+      String flags,
+      String netif,
+      Optional<String> expire) {
+    this(ipv6, destination, gateway, flags, netif, expire, ImmutableList.of());
+  }
 
   /** Whether this is a default route. */
   public boolean isDefault() {

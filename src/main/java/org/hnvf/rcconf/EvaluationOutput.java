@@ -114,6 +114,13 @@ final class EvaluationOutput {
               + timedOut.limit().toMillis()
               + " ms; it was given up");
     }
+    if (position < text.length()) {
+      return configuration(
+          file
+              + " writes to standard output, which an rc.conf must not, and was not read to its end: \""
+              + Printable.of(text.substring(position))
+              + "\"");
+    }
     String complaint = ShellErrors.lastOf(result.stderr()).map(last -> ": " + last).orElse("");
     return configuration(
         file + " ended the shell before all of it was read (" + status() + ")" + complaint);

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.MoreCollectors;
+import com.google.common.truth.Correspondence;
 import java.util.Optional;
 import org.hnvf.model.FlagWord;
 import org.hnvf.model.InterfaceAddress;
@@ -271,6 +272,45 @@ final class IfconfigParserTest {
   @Test
   void theLastShowingOfAnInterfaceCounts() {
     assertThat(only(HEADING + HEADING.replace("1500", "9000")).mtu()).isEqualTo(9000);
+  }
+
+  @Test
+  void everyShowingOfAnInterfaceIsKept() {
+    assertThat(IfconfigParser.showings(HEADING + HEADING.replace("1500", "9000")))
+        .comparingElementsUsing(Correspondence.transforming(NetInterface::mtu, "mtu"))
+        .containsExactly(1500, 9000)
+        .inOrder();
+  }
+
+  @Test
+  void wordsOfAnAddressThatHaveNoPlaceAreKept() {
+    assertThat(addresses("inet 10.0.2.50/24 netmask 0xffff0000 broadcast 10.0.2.255 deprecated"))
+        .containsExactly(
+            new InterfaceAddress.V4(
+                Prefix.of("10.0.2.50/24"),
+                Optional.of(Prefix.of("10.0.2.255/32").address()),
+                ImmutableList.of("netmask", "0xffff0000", "deprecated")));
+    assertThat(addresses("inet6 2001:db8::1 prefixlen 64 broadcast 10.0.2.255"))
+        .containsExactly(
+            new InterfaceAddress.V6(
+                Prefix.of("2001:db8::1/64"),
+                Optional.empty(),
+                ImmutableList.of(),
+                ImmutableList.of("broadcast", "10.0.2.255")));
+  }
+
+  @Test
+  void aNumberThatIsTooLargeIsKeptAsItIs() {
+    NetInterface shown = only("hn0: flags=8843<UP> metric 0 mtu 99999999999\n");
+    assertThat(shown.mtu()).isEqualTo(0);
+    assertThat(shown.others()).containsExactly("mtu 99999999999");
+  }
+
+  @Test
+  void aSecondLaggLineIsKept() {
+    NetInterface shown = only(HEADING + "\tlaggproto lacp\n\tlaggproto failover\n");
+    assertThat(shown.lagg().orElseThrow().protocol()).isEqualTo("failover");
+    assertThat(shown.others()).containsExactly("laggproto lacp");
   }
 
   private static NetInterface only(String text) {

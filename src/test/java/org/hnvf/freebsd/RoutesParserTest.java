@@ -2,6 +2,7 @@ package org.hnvf.freebsd;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.hnvf.model.Route;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,33 @@ final class RoutesParserTest {
   }
 
   @Test
-  void passesOverTheNumbersOfTheWideFormat() {
+  void keepsTheNumbersOfTheWideFormat() {
     assertThat(RoutesParser.parse(Transcripts.stdout("26", "netstat -rnW -f inet", 0)))
         .containsExactly(
-            new Route(false, "10.0.2.0/24", "link#4", "U", "hn0", Optional.empty()),
-            new Route(false, "10.0.2.50", "link#3", "UHS", "lo0", Optional.empty()),
-            new Route(false, "127.0.0.1", "link#3", "UH", "lo0", Optional.empty()))
+            new Route(
+                false,
+                "10.0.2.0/24",
+                "link#4",
+                "U",
+                "hn0",
+                Optional.empty(),
+                ImmutableList.of("2", "1500")),
+            new Route(
+                false,
+                "10.0.2.50",
+                "link#3",
+                "UHS",
+                "lo0",
+                Optional.empty(),
+                ImmutableList.of("3", "16384")),
+            new Route(
+                false,
+                "127.0.0.1",
+                "link#3",
+                "UH",
+                "lo0",
+                Optional.empty(),
+                ImmutableList.of("1", "16384")))
         .inOrder();
   }
 

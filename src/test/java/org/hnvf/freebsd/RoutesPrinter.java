@@ -21,20 +21,24 @@ final class RoutesPrinter {
     routes.stream()
         .filter(route -> route.ipv6() == ipv6)
         .forEach(route -> out.append(line(route)).append('\n'));
+    boolean wide = routes.stream().anyMatch(route -> !route.numbers().isEmpty());
     return out.isEmpty()
         ? ""
-        : (ipv6 ? "\nInternet6:\n" : "\nInternet:\n") + heading(ipv6) + "\n" + out;
+        : (ipv6 ? "\nInternet6:\n" : "\nInternet:\n") + heading(ipv6, wide) + "\n" + out;
   }
 
-  private static String heading(boolean ipv6) {
+  private static String heading(boolean ipv6, boolean wide) {
     return padded("Destination", destinationWidth(ipv6))
         + padded("Gateway", gatewayWidth(ipv6))
-        + padded("Flags", FLAGS)
-        + "   Netif Expire";
+        + (wide ? "Flags   Nhop#    Mtu            Netif" : padded("Flags", FLAGS) + "   Netif")
+        + " Expire";
   }
 
   /** What is too long for its column takes the room from the next. */
   private static String line(Route route) {
+    if (!route.numbers().isEmpty()) {
+      return wide(route);
+    }
     String address = padded(route.destination(), destinationWidth(route.ipv6()));
     int room = destinationWidth(route.ipv6()) + gatewayWidth(route.ipv6()) + 2;
     String gateway = padded(route.gateway(), room - address.length() - 1);
@@ -42,9 +46,24 @@ final class RoutesPrinter {
     return address
         + gateway
         + flags
-        + " ".repeat(NETIF - route.netif().length())
+        + " ".repeat(Math.max(0, NETIF - route.netif().length()))
         + route.netif()
-        + route.expire().map(expire -> " " + " ".repeat(6 - expire.length()) + expire).orElse("");
+        + route
+            .expire()
+            .map(expire -> " " + " ".repeat(Math.max(0, 6 - expire.length())) + expire)
+            .orElse("");
+  }
+
+  /** A line of {@code -W}. */
+  private static String wide(Route route) {
+    StringBuilder line =
+        new StringBuilder(padded(route.destination(), destinationWidth(route.ipv6())))
+            .append(padded(route.gateway(), gatewayWidth(route.ipv6())))
+            .append(padded(route.flags(), 6));
+    route.numbers().forEach(number -> line.append(String.format("%6s ", number)));
+    line.append(String.format("%16s", route.netif()));
+    route.expire().ifPresent(expire -> line.append(String.format(" %6s", expire)));
+    return line.toString();
   }
 
   private static int destinationWidth(boolean ipv6) {

@@ -63,6 +63,14 @@ final class RcConfFailureTest {
   }
 
   @Test
+  void outputBeforeAnExitIsShown() throws Exception {
+    directory.write("/etc/rc.conf", "echo too much; exit 1\n");
+
+    assertThat(failure())
+        .contains(root + "/etc/rc.conf writes to standard output, which an rc.conf must not");
+  }
+
+  @Test
   void aFailureUnderSetEEndsTheShell() throws Exception {
     directory.write("/etc/rc.conf", "set -e\nfalse\n");
 
