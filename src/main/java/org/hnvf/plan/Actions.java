@@ -8,12 +8,12 @@ import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.Resolvconf;
 import org.hnvf.freebsd.RouteCommands;
 import org.hnvf.model.Action;
+import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
-import org.hnvf.plan.Configuration.InetAddressAt;
 
 /**
  * The actions that plans are made of, each with the complaints of FreeBSD that mean "it is so

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.model.Action;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
-import org.hnvf.plan.Configuration.InetAddressAt;
 
 /**
  * The first bring-up: there is no lagg, hn holds the configuration, the VF is there.

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceAddress;
@@ -18,10 +20,9 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
-import org.hnvf.plan.Configuration.InetAddressAt;
 
 /** Gathers what belongs to a pair: what is live on hn or lagg, and what rc.conf adds to that. */
-final class Gatherer {
+public final class Gatherer {
 
   private final GuestState guest;
   private final GuestConfig rc;
@@ -33,7 +34,7 @@ final class Gatherer {
   private final Map<Prefix, Optional<String>> inet = new LinkedHashMap<>();
   private final Set<Prefix> inet6 = new LinkedHashSet<>();
 
-  Gatherer(GuestState guest, Pair pair, GuestConfig rc) {
+  private Gatherer(GuestState guest, Pair pair, GuestConfig rc) {
     this.guest = guest;
     this.rc = rc;
     this.hn = pair.hn();
@@ -45,7 +46,12 @@ final class Gatherer {
     this.inRc = RcAddresses.of(rc.hn());
   }
 
-  Configuration gather() {
+  /** What belongs to {@code pair}. */
+  public static Configuration configuration(GuestState guest, Pair pair, GuestConfig rc) {
+    return new Gatherer(guest, pair, rc).gather();
+  }
+
+  private Configuration gather() {
     boolean dhcpLive = dhcpLive();
     liveAddresses();
     Optional<LeasedAddress> lease = lease(dhcpLive || rc.hn().dhcp());

@@ -1,6 +1,7 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.InterfaceName;
 

@@ -3,6 +3,7 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import org.hnvf.freebsd.Rtsol;
 import org.hnvf.model.Action;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;

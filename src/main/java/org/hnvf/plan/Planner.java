@@ -2,6 +2,7 @@ package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
@@ -24,7 +25,7 @@ public final class Planner {
 
   /** The plan for {@code pair}. */
   public Plan plan(GuestState guest, Pair pair, GuestConfig rc, Intent intent) {
-    return plan(guest, pair, rc, Configuration.of(guest, pair, rc), intent);
+    return plan(guest, pair, rc, Gatherer.configuration(guest, pair, rc), intent);
   }
 
   /**

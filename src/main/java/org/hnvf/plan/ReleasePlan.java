@@ -3,13 +3,14 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.hnvf.model.Action;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
-import org.hnvf.plan.Configuration.InetAddressAt;
 
 /**
  * The way back: hn gets everything, the VF goes down, the lagg goes away.

@@ -1,5 +1,6 @@
 package org.hnvf.plan;
 
+import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;

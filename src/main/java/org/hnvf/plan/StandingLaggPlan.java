@@ -3,6 +3,8 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.util.Optional;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
@@ -11,7 +13,6 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
-import org.hnvf.plan.Configuration.InetAddressAt;
 
 /**
  * The lagg stands: the VF joins it or leaves it, and what others put on a port is taken away.

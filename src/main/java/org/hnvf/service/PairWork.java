@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
@@ -17,10 +18,10 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Assessment;
-import org.hnvf.plan.Configuration;
 import org.hnvf.plan.Decider;
 import org.hnvf.plan.Decision;
 import org.hnvf.plan.Expectations;
+import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 import org.hnvf.workflow.Attempt;
@@ -131,7 +132,7 @@ final class PairWork {
   }
 
   private Report run(Look look, GuestConfig rc, Intent intent) throws SystemException {
-    Configuration before = Configuration.of(look.guest(), look.pair(), rc);
+    Configuration before = Gatherer.configuration(look.guest(), look.pair(), rc);
     Plan plan = planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
       return Report.of(look.status(), ExitCode.OK, "nothing to do: " + already(look, intent));

@@ -1,10 +1,10 @@
 package org.hnvf.workflow;
 
 import java.util.Optional;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
-import org.hnvf.plan.Configuration;
 
 /**
  * A plan that is about to run, and what is needed to rebuild the guest should its undo fail.

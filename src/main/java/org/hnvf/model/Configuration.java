@@ -1,12 +1,7 @@
-package org.hnvf.plan;
+package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.hnvf.model.GuestConfig;
-import org.hnvf.model.GuestState;
-import org.hnvf.model.Pair;
-import org.hnvf.model.Prefix;
-import org.hnvf.model.Route;
 
 /**
  * All that belongs to a pair and must stand on exactly one of hn and lagg: what is live on either,
@@ -49,9 +44,4 @@ public record Configuration(
    * @param broadcast its broadcast address, where that is not the prefix's own
    */
   public record InetAddressAt(Prefix prefix, Optional<String> broadcast) {}
-
-  /** What belongs to {@code pair}. */
-  public static Configuration of(GuestState guest, Pair pair, GuestConfig rc) {
-    return new Gatherer(guest, pair, rc).gather();
-  }
 }
