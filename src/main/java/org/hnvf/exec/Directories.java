@@ -1,5 +1,7 @@
 package org.hnvf.exec;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,8 +10,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.Set;
 
 /** What file systems do not all have: modes, and directories that can be made durable. */
@@ -48,6 +55,33 @@ final class Directories {
     if (parent != null) {
       sync(parent);
     }
+  }
+
+  /**
+   * Why this file or directory is not the guest's root's alone; empty where it is. Where the file
+   * system has no owners or modes, nothing can be said against it.
+   */
+  Optional<String> notPrivate(Path file, Path root) throws IOException {
+    if (Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isSymbolicLink()) {
+      return Optional.of("it is a symbolic link");
+    }
+    if (!hasModes) {
+      return Optional.empty();
+    }
+    PosixFileAttributes facts =
+        Files.readAttributes(file, PosixFileAttributes.class, NOFOLLOW_LINKS);
+    UserPrincipal owner = Files.getOwner(root);
+    if (!facts.owner().equals(owner)) {
+      return Optional.of(
+          "it belongs to " + facts.owner().getName() + ", not to " + owner.getName());
+    }
+    boolean open =
+        facts.permissions().contains(PosixFilePermission.GROUP_WRITE)
+            || facts.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+    return open
+        ? Optional.of(
+            "it is writable by others (" + PosixFilePermissions.toString(facts.permissions()) + ")")
+        : Optional.empty();
   }
 
   /** Makes durable which files the directory has (fsync(2)), where that can be done. */

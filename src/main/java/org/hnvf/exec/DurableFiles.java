@@ -39,6 +39,32 @@ public interface DurableFiles {
   void write(String path, String text) throws SystemException;
 
   /**
+   * Adds to the end of a file that is there. It is not made durable: a power failure may take it
+   * away, the death of this process does not.
+   *
+   * @throws SystemException where there is no such file, or it cannot be written
+   */
+  void append(String path, String text) throws SystemException;
+
+  /**
+   * Renames whatever is at this path, a link or a directory too, to the same name with {@code
+   * .unreadable} at the end, so that a new file can be made here and a person can look at the old.
+   *
+   * @return the new path
+   * @throws SystemException where it cannot be renamed
+   */
+  String setAside(String path) throws SystemException;
+
+  /**
+   * Refuses a file or directory that somebody other than the guest's root may have put there or
+   * written to: one that is a symbolic link, belongs to another owner than the guest's root
+   * directory, or is writable by group or others. One that is not there is no fault.
+   *
+   * @throws SystemException where it is refused; the message says why
+   */
+  void requirePrivate(String path) throws SystemException;
+
+  /**
    * Deletes a file; one that is not there is no error.
    *
    * @throws SystemException where it cannot be deleted

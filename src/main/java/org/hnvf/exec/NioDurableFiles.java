@@ -47,6 +47,7 @@ public final class NioDurableFiles implements DurableFiles {
 
   private static final String TEMPORARY_PREFIX = ".hnvf-";
   private static final String TEMPORARY_SUFFIX = ".tmp";
+  private static final String ASIDE_SUFFIX = ".unreadable";
   private static final Splitter COMPONENTS = Splitter.on('/').omitEmptyStrings();
 
   private final Path root;
@@ -165,6 +166,54 @@ public final class NioDurableFiles implements DurableFiles {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void append(String path, String text) throws SystemException {
+    Path file = resolve(path);
+    ByteBuffer bytes = UTF_8.encode(text);
+    try {
+      refuseLocked(file);
+      checkRegular(file);
+      try (FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, NOFOLLOW_LINKS)) {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+    } catch (IOException e) {
+      throw failed("add to", path, e);
+    }
+  }
+
+  @Override
+  public String setAside(String path) throws SystemException {
+    Path file = resolve(path);
+    Path aside = file.resolveSibling(file.getFileName() + ASIDE_SUFFIX);
+    try {
+      refuseLocked(file);
+      Files.move(file, aside, ATOMIC_MOVE, REPLACE_EXISTING);
+      directories.sync(parent(file));
+      return path + ASIDE_SUFFIX;
+    } catch (IOException e) {
+      throw failed("set aside", path, e);
+    }
+  }
+
+  @Override
+  public void requirePrivate(String path) throws SystemException {
+    Path file = resolve(path);
+    try {
+      Optional<String> fault = directories.notPrivate(file, root);
+      if (fault.isPresent()) {
+        throw SystemException.failed("refused " + path + ": " + fault.get());
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw failed("look at", path, e);
     }
   }
 

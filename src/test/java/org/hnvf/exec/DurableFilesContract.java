@@ -89,6 +89,42 @@ abstract class DurableFilesContract {
   }
 
   @Test
+  void whatIsAddedStandsAtTheEnd() throws SystemException {
+    files.write("/f", "one\n");
+    files.append("/f", "two\n");
+
+    assertThat(files.read("/f")).hasValue("one\ntwo\n");
+  }
+
+  @Test
+  void nothingIsAddedToWhatIsNotThere() {
+    assertFails("f", () -> files.append("/f", "two\n"));
+    assertThat(files.exists("/f")).isFalse();
+  }
+
+  @Test
+  void whatIsSetAsideIsKept() throws SystemException {
+    files.write("/d/f", "odd");
+
+    assertThat(files.setAside("/d/f")).isEqualTo("/d/f.unreadable");
+    assertThat(files.exists("/d/f")).isFalse();
+    assertThat(files.read("/d/f.unreadable")).hasValue("odd");
+    assertFails("set aside", () -> files.setAside("/d/f"));
+  }
+
+  @Test
+  void linkIsNotPrivate() throws SystemException, IOException {
+    files.write("/f", "text");
+    Files.createSymbolicLink(root.resolve("link"), root.resolve("f"));
+
+    files.requirePrivate("/f");
+    files.requirePrivate("/nothing");
+    assertFails("symbolic link", () -> files.requirePrivate("/link"));
+    assertFails("symbolic link", () -> files.append("/link", "more"));
+    assertThat(files.read("/f")).hasValue("text");
+  }
+
+  @Test
   void namesAreSortedAndOfThisDirectoryOnly() throws SystemException {
     files.write("/d/c", "");
     files.write("/d/a", "");

@@ -45,6 +45,14 @@ final class RealDurableFilesTest extends DurableFilesContract {
     assertThat(mode("d")).isEqualTo("rwxr-xr-x");
   }
 
+  @Test
+  void whatOthersMayWriteToIsNotPrivate() throws SystemException, IOException {
+    files.write("/f", "text");
+    Files.setPosixFilePermissions(root.resolve("f"), PosixFilePermissions.fromString("rw-rw----"));
+
+    assertFails("writable by others (rw-rw----)", () -> files.requirePrivate("/f"));
+  }
+
   /** Opening a named pipe would wait for a writer. */
   @Test
   @Timeout(60)

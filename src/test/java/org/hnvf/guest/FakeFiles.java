@@ -50,6 +50,24 @@ final class FakeFiles implements DurableFiles {
   }
 
   @Override
+  public void append(String path, String text) throws SystemException {
+    write(path, read(path).orElse("") + text);
+  }
+
+  @Override
+  public String setAside(String path) throws SystemException {
+    String aside = path + ".unreadable";
+    write(aside, read(path).orElse(""));
+    delete(path);
+    return aside;
+  }
+
+  @Override
+  public void requirePrivate(String path) throws SystemException {
+    check(path);
+  }
+
+  @Override
   public void delete(String path) throws SystemException {
     check(path);
     texts.remove(path);

@@ -1,0 +1,47 @@
+package org.hnvf.journal;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+
+/**
+ * What is written down before the first changing command of a workflow: enough to finish it, or to
+ * rebuild the guest, from whatever state a dead hnvf left it in. Commands are not among it: a
+ * recovery plans anew.
+ *
+ * @param unit the pair
+ * @param boot {@code kern.boottime} as printed, where it was known
+ * @param begun when it began
+ * @param attempt 1 for the workflow itself, one more for each recovery of it
+ * @param intent where it leads
+ * @param hn the synthetic NIC's name then
+ * @param vf the VF's name then
+ * @param lagg the lagg that stood, or the one that is made
+ * @param laggStood whether the lagg was there before the first step
+ * @param before what belonged to the pair before the first step
+ * @param steps the plan, step by step, to be read by a person
+ * @param outcome how it ended; empty while it runs, and where hnvf died in it
+ */
+public record JournalEntry(
+    HnUnit unit,
+    Optional<String> boot,
+    Instant begun,
+    int attempt,
+    Intent intent,
+    InterfaceName hn,
+    Optional<InterfaceName> vf,
+    Optional<InterfaceName> lagg,
+    boolean laggStood,
+    Configuration before,
+    ImmutableList<String> steps,
+    Optional<String> outcome) {
+
+  /** Whether nobody has said how it ended. */
+  public boolean isUnfinished() {
+    return outcome.isEmpty();
+  }
+}

@@ -1,0 +1,151 @@
+package org.hnvf.journal;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.Intent;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+
+/**
+ * The facts of a journal, gathered line by line. Every name and every address is looked at before
+ * it is taken; what is not known, doubled or missing makes the journal unreadable.
+ */
+final class JournalFacts {
+
+  private static final ImmutableSet<String> ONCE =
+      ImmutableSet.of(
+          "unit",
+          "boot",
+          "begun",
+          "attempt",
+          "intent",
+          "hn",
+          "vf",
+          "lagg",
+          "lagg-stood",
+          "leased",
+          "default",
+          "dhcp",
+          "ipv6",
+          "accept-rtadv",
+          "duplicate-detection",
+          "description",
+          "fib",
+          "outcome");
+
+  private final Map<String, String> once = new HashMap<>();
+  private final Map<String, Integer> lines = new HashMap<>();
+  private final ImmutableList.Builder<InetAddressAt> inet = ImmutableList.builder();
+  private final ImmutableList.Builder<Prefix> inet6 = ImmutableList.builder();
+  private final ImmutableList.Builder<Route> routes = ImmutableList.builder();
+  private final ImmutableList.Builder<Route> routes6 = ImmutableList.builder();
+
+  void take(int number, String line) throws UnreadableJournalException {
+    int blank = line.indexOf(' ');
+    String key = blank < 0 ? line : line.substring(0, blank);
+    String value = blank < 0 ? "" : line.substring(blank + 1);
+    switch (key) {
+      case "inet" -> inet.add(accepted(number, line, JournalText.inet(value)));
+      case "inet6" ->
+          inet6.add(accepted(number, line, JournalText.prefix(value).filter(Prefix::isIpv6)));
+      case "route" -> routes.add(accepted(number, line, RouteWords.route(false, value)));
+      case "route6" -> routes6.add(accepted(number, line, RouteWords.route(true, value)));
+      default -> {
+        if (!ONCE.contains(key) || once.putIfAbsent(key, value) != null) {
+          throw new UnreadableJournalException(
+              number, (ONCE.contains(key) ? "said twice: " : "not known: ") + shown(line));
+        }
+        lines.put(key, number);
+      }
+    }
+  }
+
+  JournalEntry entry(ImmutableList<String> steps) throws UnreadableJournalException {
+    return new JournalEntry(
+        required("unit", v -> number(v).map(HnUnit::new)),
+        Optional.ofNullable(once.get("boot")),
+        required("begun", WishText::instant),
+        required("attempt", JournalFacts::number),
+        required("intent", JournalFacts::intent),
+        required("hn", JournalText::name),
+        optional("vf", JournalText::name),
+        optional("lagg", JournalText::name),
+        required("lagg-stood", JournalFacts::yesNo),
+        configuration(),
+        steps,
+        Optional.ofNullable(once.get("outcome")));
+  }
+
+  private Configuration configuration() throws UnreadableJournalException {
+    return new Configuration(
+        inet.build(),
+        optional("leased", v -> JournalText.prefix(v).filter(p -> !p.isIpv6())),
+        inet6.build(),
+        optional("default", v -> RouteWords.route(false, v).filter(Route::isDefault)),
+        routes.build(),
+        routes6.build(),
+        required("dhcp", JournalFacts::yesNo),
+        required("ipv6", JournalFacts::yesNo),
+        required("accept-rtadv", JournalFacts::yesNo),
+        required("duplicate-detection", JournalFacts::yesNo),
+        Optional.ofNullable(once.get("description")),
+        optional("fib", JournalFacts::number),
+        ImmutableList.of());
+  }
+
+  private <T> T required(String key, Function<String, Optional<T>> read)
+      throws UnreadableJournalException {
+    Optional<T> value = optional(key, read);
+    if (value.isEmpty()) {
+      throw new UnreadableJournalException(1, "there is no line \"" + key + "\"");
+    }
+    return value.get();
+  }
+
+  private <T> Optional<T> optional(String key, Function<String, Optional<T>> read)
+      throws UnreadableJournalException {
+    String value = once.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    return Optional.of(accepted(lines.getOrDefault(key, 1), key + " " + value, read.apply(value)));
+  }
+
+  private static <T> T accepted(int number, String line, Optional<T> value)
+      throws UnreadableJournalException {
+    if (value.isEmpty()) {
+      throw new UnreadableJournalException(number, "not accepted: " + shown(line));
+    }
+    return value.get();
+  }
+
+  private static String shown(String line) {
+    String printable = line.replaceAll("[^\\x20-\\x7e]", "?");
+    return "\"" + (printable.length() > 64 ? printable.substring(0, 64) + "…" : printable) + "\"";
+  }
+
+  private static Optional<Integer> number(String value) {
+    return Optional.ofNullable(Ints.tryParse(value)).filter(n -> n >= 0);
+  }
+
+  private static Optional<Boolean> yesNo(String value) {
+    return switch (value) {
+      case "yes" -> Optional.of(true);
+      case "no" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Intent> intent(String value) {
+    return Arrays.stream(Intent.values()).filter(i -> i.name().equals(value)).findFirst();
+  }
+}

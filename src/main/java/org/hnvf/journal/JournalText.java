@@ -1,0 +1,164 @@
+package org.hnvf.journal;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+
+/**
+ * The text of a journal, for a person to read at 3 a.m.: a fact a line, then the plan, then what
+ * was done of it and when.
+ *
+ * <pre>{@code
+ * hnvf journal 1
+ * unit 0
+ * begun 2026-11-22T13:00:00Z
+ * intent BOND
+ * hn hn0
+ * inet 10.0.2.15/24
+ * default 10.0.2.2 UGS hn0
+ * plan
+ *   1 stop dhclient on hn0
+ *       kill -TERM 1234
+ * run
+ *   13:00:00.120 step 1 begins
+ * outcome done
+ * }</pre>
+ *
+ * Lines that begin with a blank are for the reader alone. A last line without an end is one that
+ * was being written when the power failed or the disk was full: it does not count.
+ */
+final class JournalText {
+
+  static final String HEADING = "hnvf journal 1";
+  private static final String INDENT = "  ";
+
+  private JournalText() {}
+
+  static String format(JournalEntry entry) {
+    StringBuilder text = new StringBuilder(HEADING).append('\n');
+    line(text, "unit", entry.unit());
+    entry.boot().ifPresent(boot -> line(text, "boot", boot));
+    line(text, "begun", entry.begun());
+    line(text, "attempt", entry.attempt());
+    line(text, "intent", entry.intent());
+    line(text, "hn", entry.hn());
+    entry.vf().ifPresent(vf -> line(text, "vf", vf));
+    entry.lagg().ifPresent(lagg -> line(text, "lagg", lagg));
+    line(text, "lagg-stood", yesNo(entry.laggStood()));
+    configuration(text, entry.before());
+    text.append("plan\n");
+    entry.steps().forEach(step -> text.append(INDENT).append(printable(step)).append('\n'));
+    text.append("run\n");
+    entry.outcome().ifPresent(outcome -> line(text, "outcome", outcome));
+    return text.toString();
+  }
+
+  /** A line of what is done, to be added to the text of an entry that is under way. */
+  static String remark(String remark) {
+    return INDENT + printable(remark) + "\n";
+  }
+
+  /** The line that ends a journal. */
+  static String outcome(String outcome) {
+    return "outcome " + printable(outcome) + "\n";
+  }
+
+  private static void configuration(StringBuilder text, Configuration conf) {
+    conf.inet()
+        .forEach(a -> line(text, "inet", a.prefix() + a.broadcast().map(b -> " " + b).orElse("")));
+    conf.leased().ifPresent(leased -> line(text, "leased", leased));
+    conf.inet6().forEach(prefix -> line(text, "inet6", prefix));
+    conf.defaultRoute().ifPresent(route -> route(text, "default", route));
+    conf.routes().forEach(route -> route(text, "route", route));
+    conf.routes6().forEach(route -> route(text, "route6", route));
+    line(text, "dhcp", yesNo(conf.dhcp()));
+    line(text, "ipv6", yesNo(conf.ipv6()));
+    line(text, "accept-rtadv", yesNo(conf.acceptRtadv()));
+    line(text, "duplicate-detection", yesNo(conf.duplicateDetection()));
+    conf.description().ifPresent(words -> line(text, "description", words));
+    conf.fib().ifPresent(fib -> line(text, "fib", fib));
+  }
+
+  /** A route of a kind that would not be accepted when read is told to the reader, no more. */
+  private static void route(StringBuilder text, String key, Route route) {
+    String words =
+        route.destination() + " " + route.gateway() + " " + route.flags() + " " + route.netif();
+    if (RouteWords.route(key.equals("route6"), words).isPresent()) {
+      line(text, key, words);
+    } else {
+      text.append(INDENT).append("not kept: ").append(printable(words)).append('\n');
+    }
+  }
+
+  private static void line(StringBuilder text, String key, Object value) {
+    text.append(key).append(' ').append(printable(value.toString())).append('\n');
+  }
+
+  private static String yesNo(boolean value) {
+    return value ? "yes" : "no";
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  /**
+   * Reads a journal.
+   *
+   * @throws UnreadableJournalException where anything of it is not as this class writes it
+   */
+  static JournalEntry parse(String text) throws UnreadableJournalException {
+    int end = text.lastIndexOf('\n') + 1;
+    List<String> lines = Splitter.on('\n').splitToList(text.substring(0, end));
+    if (!lines.get(0).equals(HEADING)) {
+      throw new UnreadableJournalException(1, "does not begin with \"" + HEADING + "\"");
+    }
+    JournalFacts facts = new JournalFacts();
+    ImmutableList.Builder<String> steps = ImmutableList.builder();
+    boolean plan = false;
+    for (int i = 1; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.startsWith(INDENT)) {
+        if (plan) {
+          steps.add(line.substring(INDENT.length()));
+        }
+      } else if (!line.isEmpty()) {
+        plan = line.equals("plan");
+        if (!plan && !line.equals("run")) {
+          facts.take(i + 1, line);
+        }
+      }
+    }
+    return facts.entry(steps.build());
+  }
+
+  static Optional<InetAddressAt> inet(String value) {
+    List<String> words = Splitter.on(' ').splitToList(value);
+    Optional<Prefix> prefix = prefix(words.get(0)).filter(p -> !p.isIpv6());
+    if (words.size() == 1) {
+      return prefix.map(p -> new InetAddressAt(p, Optional.empty()));
+    }
+    Optional<Prefix> broadcast = prefix(words.get(1)).filter(p -> !p.isIpv6() && p.isHost());
+    return words.size() == 2 && broadcast.isPresent()
+        ? prefix.map(p -> new InetAddressAt(p, broadcast.map(Prefix::host)))
+        : Optional.empty();
+  }
+
+  static Optional<Prefix> prefix(String value) {
+    try {
+      return Optional.of(Prefix.of(value));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<InterfaceName> name(String value) {
+    return InterfaceName.of(value);
+  }
+}

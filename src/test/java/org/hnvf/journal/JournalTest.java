@@ -1,0 +1,299 @@
+package org.hnvf.journal;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.exec.Timer;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+import org.hnvf.model.SystemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JournalTest {
+
+  private static final HnUnit UNIT = new HnUnit(0);
+  private static final String FILE = "var/db/hnvf/hn0.journal";
+  private static final String TEXT =
+      """
+      hnvf journal 1
+      unit 0
+      boot { sec = 1795353589, usec = 427942 } Sun Nov 22 13:19:49 2026
+      begun 2026-11-22T13:20:00Z
+      attempt 1
+      intent BOND
+      hn hn0
+      vf mlxen0
+      lagg lagg0
+      lagg-stood no
+      inet 10.0.2.15/24
+      inet 10.0.2.61/32 10.0.2.63
+      leased 10.0.2.15/24
+      inet6 2001:db8::50/64
+      default default 10.0.2.2 UGS hn0
+      route 192.0.2.0/24 10.0.2.9 UGS hn0
+      route 198.51.100.1 link#4 UHS hn0
+      route6 default fe80::1%hn0 UGS hn0
+      route6 fe80::%hn0/64 link#4 US hn0
+      dhcp yes
+      ipv6 yes
+      accept-rtadv no
+      duplicate-detection yes
+      description uplink of the vnet
+      fib 1
+      plan
+        1 stop dhclient on hn0
+            kill -TERM 1234
+      run
+      """;
+
+  private final Path root;
+  private final DurableFiles files;
+  private final Journal journal;
+
+  JournalTest(@TempDir Path root) {
+    this.root = root;
+    this.files = new NioDurableFiles(root);
+    this.journal = new Journal(files, new Stopped());
+  }
+
+  /** A clock that stands still. */
+  private static final class Stopped implements Timer {
+    @Override
+    public Instant now() {
+      return Instant.parse("2026-11-22T13:20:01.5Z");
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      throw new AssertionError("nobody waits here");
+    }
+  }
+
+  private static JournalEntry entry() {
+    return new JournalEntry(
+        UNIT,
+        Optional.of("{ sec = 1795353589, usec = 427942 } Sun Nov 22 13:19:49 2026"),
+        Instant.parse("2026-11-22T13:20:00Z"),
+        1,
+        Intent.BOND,
+        new InterfaceName("hn0"),
+        Optional.of(new InterfaceName("mlxen0")),
+        Optional.of(new InterfaceName("lagg0")),
+        false,
+        new Configuration(
+            ImmutableList.of(
+                new InetAddressAt(Prefix.of("10.0.2.15/24"), Optional.empty()),
+                new InetAddressAt(Prefix.of("10.0.2.61/32"), Optional.of("10.0.2.63"))),
+            Optional.of(Prefix.of("10.0.2.15/24")),
+            ImmutableList.of(Prefix.of("2001:db8::50/64")),
+            Optional.of(route(false, "default", "10.0.2.2", "UGS")),
+            ImmutableList.of(
+                route(false, "192.0.2.0/24", "10.0.2.9", "UGS"),
+                route(false, "198.51.100.1", "link#4", "UHS")),
+            ImmutableList.of(
+                route(true, "default", "fe80::1%hn0", "UGS"),
+                route(true, "fe80::%hn0/64", "link#4", "US")),
+            true,
+            true,
+            false,
+            true,
+            Optional.of("uplink of the vnet"),
+            Optional.of(1),
+            ImmutableList.of()),
+        ImmutableList.of("1 stop dhclient on hn0", "    kill -TERM 1234"),
+        Optional.empty());
+  }
+
+  private static Route route(boolean ipv6, String destination, String gateway, String flags) {
+    return new Route(ipv6, destination, gateway, flags, "hn0", Optional.empty());
+  }
+
+  private String text() throws IOException {
+    return Files.readString(root.resolve(FILE));
+  }
+
+  @Test
+  void isTextForAPersonAndReadAsItWasWritten() throws SystemException, IOException {
+    journal.begin(entry());
+
+    assertThat(text()).isEqualTo(TEXT);
+    assertThat(journal.read(UNIT)).isEqualTo(new Journal.Last(entry()));
+  }
+
+  @Test
+  void tellsWhatIsDoneAndHowItEnded() throws SystemException, IOException {
+    journal.begin(entry());
+    journal.remark(UNIT, "step 1 begins");
+    journal.remark(UNIT, "step 1 fails: `kill` said\nno");
+    journal.end(UNIT, "rolled back");
+
+    assertThat(text())
+        .isEqualTo(
+            TEXT
+                + """
+                  13:20:01.500 step 1 begins
+                  13:20:01.500 step 1 fails: `kill` said no
+                outcome rolled back
+                """);
+    Journal.Last last = (Journal.Last) journal.read(UNIT);
+    assertThat(last.entry().isUnfinished()).isFalse();
+    assertThat(last.entry().outcome()).hasValue("rolled back");
+  }
+
+  @Test
+  void whatWasBeingWrittenWhenTheDiskWasFullDoesNotCount() throws SystemException {
+    journal.begin(entry());
+    files.append("/" + FILE, "outcome don");
+
+    assertThat(journal.read(UNIT)).isEqualTo(new Journal.Last(entry()));
+
+    journal.end(UNIT, "done");
+    assertThat(((Journal.Last) journal.read(UNIT)).entry().outcome()).hasValue("done");
+  }
+
+  @Test
+  void whereThereIsNoneThereIsNothing() {
+    assertThat(journal.read(UNIT)).isEqualTo(new Journal.Nothing());
+  }
+
+  @Test
+  void routeOfAnOddKindIsToldButNotKept() throws SystemException, IOException {
+    JournalEntry odd = entry();
+    Configuration before = odd.before();
+    Route strange = route(false, "192.0.2.0/24", "00:15:5d:00:00:01", "US");
+    journal.begin(
+        new JournalEntry(
+            UNIT,
+            odd.boot(),
+            odd.begun(),
+            1,
+            odd.intent(),
+            odd.hn(),
+            odd.vf(),
+            odd.lagg(),
+            false,
+            new Configuration(
+                before.inet(),
+                before.leased(),
+                before.inet6(),
+                before.defaultRoute(),
+                ImmutableList.of(strange),
+                before.routes6(),
+                true,
+                true,
+                false,
+                true,
+                before.description(),
+                before.fib(),
+                ImmutableList.of()),
+            odd.steps(),
+            Optional.empty()));
+
+    assertThat(text()).contains("  not kept: 192.0.2.0/24 00:15:5d:00:00:01 US hn0\n");
+    assertThat(((Journal.Last) journal.read(UNIT)).entry().before().routes()).isEmpty();
+  }
+
+  /** Each line of the journal, made hostile or wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hnvf journal 1=hnvf journal 2",
+        "unit 0=unit -1",
+        "unit 0=unit 7",
+        "begun 2026-11-22T13:20:00Z=begun yesterday",
+        "attempt 1=attempt many",
+        "intent BOND=intent java.lang.Runtime",
+        "hn hn0=hn hn0;reboot",
+        "hn hn0=hn ../../etc/passwd",
+        "vf mlxen0=vf -mlxen0",
+        "lagg lagg0=lagg $(reboot)",
+        "lagg-stood no=lagg-stood perhaps",
+        "inet 10.0.2.15/24=inet 10.0.2.300/24",
+        "inet 10.0.2.15/24=inet 10.0.2.15/33",
+        "inet 10.0.2.15/24=inet 2001:db8::1/64",
+        "inet 10.0.2.61/32 10.0.2.63=inet 10.0.2.61/32 -alias",
+        "inet 10.0.2.61/32 10.0.2.63=inet 10.0.2.61/32 10.0.2.63 alias",
+        "leased 10.0.2.15/24=leased somewhere",
+        "inet6 2001:db8::50/64=inet6 10.0.2.15/24",
+        "default default 10.0.2.2 UGS hn0=default 10.0.0.0/8 10.0.2.2 UGS hn0",
+        "default default 10.0.2.2 UGS hn0=default default -reject UGS hn0",
+        "route 192.0.2.0/24 10.0.2.9 UGS hn0=route 192.0.2.0/24 10.0.2.9 UGS",
+        "route 192.0.2.0/24 10.0.2.9 UGS hn0=route 192.0.2.0/40 10.0.2.9 UGS hn0",
+        "route 192.0.2.0/24 10.0.2.9 UGS hn0=route 192.0.2.0/24 10.0.2.9 U;GS hn0",
+        "route6 default fe80::1%hn0 UGS hn0=route6 default fe80::1%hn0;x UGS hn0",
+        "route6 default fe80::1%hn0 UGS hn0=route6 default 10.0.2.2 UGS hn0",
+        "dhcp yes=dhcp 1",
+        "dhcp yes=dhcp yes\ndhcp yes",
+        "fib 1=fib one",
+        "fib 1=command reboot",
+        "dhcp yes=",
+      })
+  void isNotBelievedWhereItIsNotWhatHnvfWrites(String change) throws SystemException, IOException {
+    journal.begin(entry());
+    int equals = change.indexOf('=');
+    String edited =
+        text().replace(change.substring(0, equals) + "\n", change.substring(equals + 1) + "\n");
+    assertWithMessage("the test changes something").that(edited).isNotEqualTo(text());
+    Files.writeString(root.resolve(FILE), edited);
+
+    Journal.Unreadable unreadable = (Journal.Unreadable) journal.read(UNIT);
+
+    assertThat(unreadable.reason()).contains("hn0.journal");
+  }
+
+  @Test
+  void linkInItsPlaceIsNeitherReadNorWrittenThrough() throws SystemException, IOException {
+    journal.begin(entry());
+    Path secret = Files.writeString(root.resolve("secret"), text());
+    Files.delete(root.resolve(FILE));
+    Files.createSymbolicLink(root.resolve(FILE), secret);
+
+    assertThat(((Journal.Unreadable) journal.read(UNIT)).reason()).contains("symbolic link");
+    assertThrows(SystemException.class, () -> journal.begin(entry()));
+    assertThat(journal.setAside(UNIT)).isEqualTo("/" + FILE + ".unreadable");
+    journal.begin(entry());
+    assertThat(Files.isSymbolicLink(root.resolve(FILE))).isFalse();
+    assertThat(Files.readString(secret)).isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FILE, "var/db/hnvf"})
+  void whatOthersMayWriteToIsNotBelieved(String open) throws SystemException, IOException {
+    journal.begin(entry());
+    Files.setPosixFilePermissions(root.resolve(open), PosixFilePermissions.fromString("rwxrwx---"));
+
+    assertThat(((Journal.Unreadable) journal.read(UNIT)).reason()).contains("writable by others");
+    assertThrows(SystemException.class, () -> journal.begin(entry()));
+  }
+
+  @Test
+  void isForRootAlone() throws SystemException, IOException {
+    journal.begin(entry());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(FILE))))
+        .isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(root.resolve("var/db/hnvf"))))
+        .isEqualTo("rwx------");
+  }
+}
