@@ -4,6 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public final class SysctlParser {
   private static final Pattern LINE =
       Pattern.compile("([a-z][A-Za-z0-9_%-]*(?:\\.[A-Za-z0-9_%-]+)+):(.*)");
   private static final Pattern HN_DEVICE = Pattern.compile("dev\\.hn\\.(0|[1-9][0-9]{0,8})\\..*");
+  private static final Pattern BOOT_TIME =
+      Pattern.compile("\\{ sec = ([0-9]{1,11}), usec = ([0-9]{1,6}) \\}.*");
   private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   private SysctlParser() {}
@@ -49,9 +52,15 @@ public final class SysctlParser {
         devices(values));
   }
 
-  /** {@code kern.boottime} as printed. */
-  public static Optional<String> bootTime(String text) {
-    return Optional.ofNullable(values(text).get("kern.boottime"));
+  /** {@code kern.boottime}, {@code { sec = 1795353589, usec = 427942 } Sun Nov 22 …}. */
+  public static Optional<Instant> bootTime(String text) {
+    return Optional.ofNullable(values(text).get("kern.boottime"))
+        .map(BOOT_TIME::matcher)
+        .filter(Matcher::matches)
+        .map(
+            time ->
+                Instant.ofEpochSecond(
+                    Long.parseLong(time.group(1)), Long.parseLong(time.group(2)) * 1000));
   }
 
   private static ImmutableMap<String, String> vfMap(String value) {

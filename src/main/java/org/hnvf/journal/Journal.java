@@ -19,6 +19,9 @@ import org.hnvf.model.SystemException;
  */
 public final class Journal {
 
+  /** How the outcome of a workflow begins after which not everything was in its place. */
+  public static final String INCOMPLETE = "incomplete";
+
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 

@@ -14,7 +14,7 @@ import org.hnvf.model.InterfaceName;
  * recovery plans anew.
  *
  * @param unit the pair
- * @param boot {@code kern.boottime} as printed, where it was known
+ * @param boot {@code kern.boottime} then, where it was known
  * @param begun when it began
  * @param attempt 1 for the workflow itself, one more for each recovery of it
  * @param intent where it leads
@@ -28,7 +28,7 @@ import org.hnvf.model.InterfaceName;
  */
 public record JournalEntry(
     HnUnit unit,
-    Optional<String> boot,
+    Optional<Instant> boot,
     Instant begun,
     int attempt,
     Intent intent,
@@ -40,8 +40,13 @@ public record JournalEntry(
     ImmutableList<String> steps,
     Optional<String> outcome) {
 
-  /** Whether nobody has said how it ended. */
-  public boolean isUnfinished() {
+  /** Whether nobody has said how it ended: hnvf died in it. */
+  public boolean isCutShort() {
     return outcome.isEmpty();
+  }
+
+  /** Whether it ended with something not in its place, which only this entry may know of. */
+  public boolean isIncomplete() {
+    return outcome.filter(text -> text.startsWith(Journal.INCOMPLETE)).isPresent();
   }
 }

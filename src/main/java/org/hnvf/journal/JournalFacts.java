@@ -72,7 +72,7 @@ final class JournalFacts {
   JournalEntry entry(ImmutableList<String> steps) throws UnreadableJournalException {
     return new JournalEntry(
         required("unit", v -> number(v).map(HnUnit::new)),
-        Optional.ofNullable(once.get("boot")),
+        optional("boot", WishText::instant),
         required("begun", WishText::instant),
         required("attempt", JournalFacts::number),
         required("intent", JournalFacts::intent),

@@ -93,7 +93,7 @@ public final class PairStore {
    */
   public DurableFiles.Lock lock(HnUnit unit, String purpose, Duration patience)
       throws SystemException {
-    String path = LOCKS + "/hn" + unit + ".lock";
+    String path = lockFile(unit);
     Instant deadline = timer.now().plus(patience);
     while (true) {
       Optional<DurableFiles.Lock> lock = files.tryLock(path, purpose);
@@ -115,6 +115,36 @@ public final class PairStore {
         throw SystemException.busy("interrupted while waiting for the lock of hn" + unit);
       }
     }
+  }
+
+  /** Takes the lock of a pair if nobody has it. */
+  public Optional<DurableFiles.Lock> tryLock(HnUnit unit, String purpose) throws SystemException {
+    return files.tryLock(lockFile(unit), purpose);
+  }
+
+  /**
+   * Asks whoever has the lock of a pair to look at it once more. To be followed by {@link
+   * #tryLock}: who has the lock looks for this after giving it back, so that either the one or the
+   * other sees it.
+   *
+   * @param why a word; of several the last one stays
+   */
+  public void askAgain(HnUnit unit, String why) throws SystemException {
+    files.write(LOCKS + "/hn" + unit + ".again", why + "\n");
+  }
+
+  /** Whether somebody has asked, and why; it is forgotten by {@link #answer}. */
+  public Optional<String> asked(HnUnit unit) throws SystemException {
+    return files.read(LOCKS + "/hn" + unit + ".again").map(String::strip);
+  }
+
+  /** The pair is about to be looked at under its lock: whoever asked until now is answered. */
+  public void answer(HnUnit unit) throws SystemException {
+    files.delete(LOCKS + "/hn" + unit + ".again");
+  }
+
+  private static String lockFile(HnUnit unit) {
+    return LOCKS + "/hn" + unit + ".lock";
   }
 
   private static String path(HnUnit unit, String kind) {

@@ -44,4 +44,24 @@ public record Configuration(
    * @param broadcast its broadcast address, where that is not the prefix's own
    */
   public record InetAddressAt(Prefix prefix, Optional<String> broadcast) {}
+
+  /** The same without the address that DHCP gave, and without the default route through it. */
+  public Configuration withoutLease() {
+    return new Configuration(
+        inet.stream()
+            .filter(address -> leased.filter(address.prefix()::equals).isEmpty())
+            .collect(ImmutableList.toImmutableList()),
+        Optional.empty(),
+        inet6,
+        Optional.empty(),
+        routes,
+        routes6,
+        dhcp,
+        ipv6,
+        acceptRtadv,
+        duplicateDetection,
+        description,
+        fib,
+        notes);
+  }
 }

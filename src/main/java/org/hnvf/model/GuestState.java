@@ -3,6 +3,7 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * @param leases what a DHCP server last gave to an interface, by its name
  * @param resolvers the interfaces that resolvconf(8) has an entry of
  * @param integrationDaemons which of hv_kvp_daemon and hv_vss_daemon run
- * @param bootTime {@code kern.boottime} as printed
+ * @param bootTime when it was booted: {@code kern.boottime}, which also moves when the clock is set
  */
 public record GuestState(
     HyperV hyperV,
@@ -26,7 +27,7 @@ public record GuestState(
     ImmutableMap<String, LeasedAddress> leases,
     ImmutableSet<String> resolvers,
     ImmutableSet<String> integrationDaemons,
-    Optional<String> bootTime) {
+    Optional<Instant> bootTime) {
 
   /** The interface of this name. */
   public Optional<NetInterface> find(InterfaceName name) {

@@ -3,12 +3,14 @@ package org.hnvf.service;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Assessment;
 import org.hnvf.plan.PairReport;
+import org.hnvf.plan.Pairs;
 
 /**
  * One pair, looked at under its lock.
@@ -34,6 +36,12 @@ record Look(GuestState guest, Assessment assessment, Wish wish, Optional<Instant
 
   Look withDelay(Instant ends) {
     return new Look(guest, assessment, wish, Optional.of(ends));
+  }
+
+  /** The same, with a lagg that is known to be the pair's also while hn is not in it. */
+  Look withOrphan(InterfaceName made) {
+    Pair pair = Pairs.withOrphan(guest, pair(), made);
+    return new Look(guest, Assessment.of(guest, pair), wish, delayEnds);
   }
 
   Look wanting(Wish now) {

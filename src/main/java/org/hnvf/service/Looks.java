@@ -24,10 +24,12 @@ final class Looks {
 
   private final PatientReader reader;
   private final PairStore store;
+  private final Follower follower;
 
-  Looks(PatientReader reader, PairStore store) {
+  Looks(PatientReader reader, PairStore store, Follower follower) {
     this.reader = reader;
     this.store = store;
+    this.follower = follower;
   }
 
   /** What is done about a pair that has been looked at under its lock. */
@@ -36,11 +38,19 @@ final class Looks {
     Report on(Look look) throws HnvfException;
   }
 
+  /** What is done about a pair that somebody asked to look at while it was being worked on. */
+  @FunctionalInterface
+  interface Follower {
+    Report on(Look look, Trigger trigger) throws HnvfException;
+  }
+
   /** Takes the lock of a pair, looks, and does it. */
   Report onUnit(HnUnit unit, String purpose, PairVerb body) throws HnvfException {
+    Report report;
     try (DurableFiles.Lock lock = store.lock(unit, purpose, PATIENCE)) {
-      return body.on(tidy(supported(reader.snapshot()), unit, lock));
+      report = body.on(tidy(supported(reader.snapshot()), unit, lock));
     }
+    return followed(unit, report);
   }
 
   /**
@@ -50,14 +60,77 @@ final class Looks {
   Report onPair(InterfaceName hn, String verb, PairVerb body) throws HnvfException {
     Optional<HnUnit> guess = hn.hnUnit();
     if (guess.isPresent()) {
+      Optional<Report> report = Optional.empty();
       try (DurableFiles.Lock lock = store.lock(guess.get(), verb + " " + hn, PATIENCE)) {
         GuestState guest = supported(reader.snapshot());
         if (pairOf(guest, hn).unit().equals(guess.get())) {
-          return body.on(tidy(guest, guess.get(), lock));
+          report = Optional.of(body.on(tidy(guest, guess.get(), lock)));
         }
+      }
+      if (report.isPresent()) {
+        return followed(guess.get(), report.get());
       }
     }
     return onUnit(pairOf(reader.snapshot(), hn).unit(), verb + " " + hn, body);
+  }
+
+  /**
+   * An event is a hint and does not wait: where the pair is being worked on, whoever does so is
+   * asked to look once more, and this is over. So events are neither lost nor queued up.
+   */
+  Report onHint(HnUnit unit, Trigger trigger, PairVerb body) throws HnvfException {
+    Optional<DurableFiles.Lock> free = store.tryLock(unit, trigger.toString());
+    if (free.isEmpty()) {
+      ask(unit, trigger);
+      free = store.tryLock(unit, trigger.toString());
+    }
+    if (free.isEmpty()) {
+      return Report.nothing("hn" + unit + " is being worked on; it is looked at once more then");
+    }
+    Report report;
+    try (DurableFiles.Lock lock = free.get()) {
+      store.answer(unit);
+      report = body.on(tidy(supported(reader.snapshot()), unit, lock));
+    }
+    return followed(unit, report);
+  }
+
+  /** A trigger that calls a script is not replaced by one that does not. */
+  private void ask(HnUnit unit, Trigger trigger) throws SystemException {
+    boolean stronger =
+        store.asked(unit).map(Trigger::named).map(Trigger::callsOverride).orElse(false);
+    if (!stronger) {
+      store.askAgain(unit, trigger.name());
+    }
+  }
+
+  /** Looks once more where an event came meanwhile. The worst exit status is the report's. */
+  private Report followed(HnUnit unit, Report first) throws HnvfException {
+    Report report = first;
+    for (Optional<String> why = store.asked(unit); why.isPresent(); why = store.asked(unit)) {
+      Optional<DurableFiles.Lock> free = store.tryLock(unit, "a look after " + why.get());
+      if (free.isEmpty()) {
+        return report;
+      }
+      try (DurableFiles.Lock lock = free.get()) {
+        store.answer(unit);
+        Look look = tidy(supported(reader.snapshot()), unit, lock);
+        Report next = follower.on(look, Trigger.named(why.get()));
+        report = next.exitStatus() >= report.exitStatus() ? next : report;
+      }
+    }
+    return report;
+  }
+
+  /** The lock is asked for so that nobody does this without it. */
+  private Look tidy(GuestState guest, HnUnit unit, DurableFiles.Lock held) throws HnvfException {
+    requireNonNull(held);
+    return tidy(guest, unit);
+  }
+
+  /** Looks at a pair whose lock is held already, once more. */
+  Look again(HnUnit unit) throws HnvfException {
+    return tidy(supported(reader.snapshot()), unit);
   }
 
   /** A look without a lock, to be shown and not to be acted on. */
@@ -69,11 +142,10 @@ final class Looks {
   }
 
   /**
-   * A look that forgets what is over: the delay of a VF that is up or gone, a lagg that is gone.
-   * The lock is asked for so that nobody does this without it.
+   * A look, under the pair's lock, that forgets what is over: the delay of a VF that is up or gone,
+   * a lagg that is gone.
    */
-  private Look tidy(GuestState guest, HnUnit unit, DurableFiles.Lock held) throws HnvfException {
-    requireNonNull(held);
+  private Look tidy(GuestState guest, HnUnit unit) throws HnvfException {
     Pair pair =
         Pairs.find(guest, unit)
             .orElseThrow(() -> UserException.noSuchPair("there is no hn" + unit));

@@ -33,6 +33,7 @@ public final class Orchestrator {
   private final Looks looks;
   private final RcConfigs rcConfigs;
   private final PairWork work;
+  private final RecoveryWork recovery;
   private final Progress progress;
 
   Orchestrator(
@@ -41,13 +42,15 @@ public final class Orchestrator {
       PairStore store,
       RcConfigs rcConfigs,
       PairWork work,
+      RecoveryWork recovery,
       Progress progress) {
     this.machine = machine;
     this.reader = reader;
     this.store = store;
-    this.looks = new Looks(reader, store);
+    this.looks = new Looks(reader, store, this::settle);
     this.rcConfigs = rcConfigs;
     this.work = work;
+    this.recovery = recovery;
     this.progress = progress;
   }
 
@@ -58,46 +61,58 @@ public final class Orchestrator {
    * @throws UserException (no such pair) where the interface is no VF
    */
   public Report attach(InterfaceName vf) throws HnvfException {
-    return attached(Looks.supported(reader.snapshot()), vf)
-        .orElseThrow(
-            () ->
-                UserException.noSuchPair(
-                    vf + " is not the VF of any hn interface (see sysctl hw.hn.vflist)"));
+    Pair pair =
+        Pairs.ofVf(Looks.supported(reader.snapshot()), vf)
+            .orElseThrow(
+                () ->
+                    UserException.noSuchPair(
+                        vf + " is not the VF of any hn interface (see sysctl hw.hn.vflist)"));
+    return looks.onUnit(pair.unit(), "attach " + vf, this::attached);
   }
 
-  private Optional<Report> attached(GuestState guest, InterfaceName vf) throws HnvfException {
-    Optional<Pair> pair = Pairs.ofVf(guest, vf);
-    if (pair.isEmpty()) {
-      return Optional.empty();
-    }
-    HnUnit unit = pair.get().unit();
-    return Optional.of(
-        looks.onUnit(
-            unit,
-            "attach " + vf,
-            look -> {
-              boolean waits = !look.guest().hyperV().isTransparent() && !look.vfUp();
-              boolean wanted = look.wish() instanceof Wish.Auto;
-              return waits && wanted && look.pair().vf().isPresent()
-                  ? work.startDelay(look, machine.timer().now())
-                  : work.settle(look, Trigger.IFATTACH);
-            }));
+  private Report attached(Look look) throws HnvfException {
+    return recovered(
+        look,
+        true,
+        now -> {
+          boolean waits = !now.guest().hyperV().isTransparent() && !now.vfUp();
+          boolean wanted = now.wish() instanceof Wish.Auto;
+          return waits && wanted && now.pair().vf().isPresent()
+              ? work.startDelay(now, machine.timer().now())
+              : work.settle(now, Trigger.IFATTACH);
+        });
+  }
+
+  private Report settle(Look look, Trigger trigger) throws HnvfException {
+    return recovered(look, true, now -> work.settle(now, trigger));
+  }
+
+  /** What a dead hnvf left unfinished comes before anything else. */
+  private Report recovered(Look look, boolean vfWanted, Looks.PairVerb body) throws HnvfException {
+    RecoveryWork.Recovered recovered = recovery.recover(look, vfWanted, looks::again);
+    return body.on(recovered.look()).noting(recovered.notes());
   }
 
   /** The host may have switched the data path, or the operator wants the VF used now. */
   public Report vfUp(InterfaceName hn) throws HnvfException {
     return looks.onPair(
-        hn, "vf-up", look -> work.settle(look.withDelay(machine.timer().now()), Trigger.VF_UP));
+        hn,
+        "vf-up",
+        look ->
+            recovered(
+                look,
+                true,
+                now -> work.settle(now.withDelay(machine.timer().now()), Trigger.VF_UP)));
   }
 
   /** The VF is down, or gone. */
   public Report vfDown(InterfaceName hn) throws HnvfException {
-    return looks.onPair(hn, "vf-down", look -> work.settle(look, Trigger.VF_DOWN));
+    return looks.onPair(hn, "vf-down", look -> settle(look, Trigger.VF_DOWN));
   }
 
   /** Looks at a pair and does what is to be done. */
   public Report settle(HnUnit unit, Trigger trigger) throws HnvfException {
-    return looks.onUnit(unit, trigger.toString(), look -> work.settle(look, trigger));
+    return looks.onUnit(unit, trigger.toString(), look -> settle(look, trigger));
   }
 
   /**
@@ -108,12 +123,16 @@ public final class Orchestrator {
     return looks.onPair(
         hn,
         "failover",
-        look -> {
-          refuseTransparent(look.guest());
-          Wish pinned = new Wish.Pinned(duration.map(d -> machine.timer().now().plus(d)));
-          store.wish(look.pair().unit(), pinned);
-          return work.act(look.wanting(pinned), Trigger.OPERATOR, Intent.HOLD_VF_DOWN);
-        });
+        found ->
+            recovered(
+                found,
+                false,
+                look -> {
+                  refuseTransparent(look.guest());
+                  Wish pinned = new Wish.Pinned(duration.map(d -> machine.timer().now().plus(d)));
+                  store.wish(look.pair().unit(), pinned);
+                  return work.act(look.wanting(pinned), Trigger.OPERATOR, Intent.HOLD_VF_DOWN);
+                }));
   }
 
   /** The VF is used again, now, whatever was wished before. */
@@ -121,12 +140,17 @@ public final class Orchestrator {
     return looks.onPair(
         hn,
         "failback",
-        look -> {
-          refuseTransparent(look.guest());
-          Wish auto = new Wish.Auto();
-          store.wish(look.pair().unit(), auto);
-          return work.settle(look.wanting(auto).withDelay(machine.timer().now()), Trigger.OPERATOR);
-        });
+        found ->
+            recovered(
+                found,
+                true,
+                look -> {
+                  refuseTransparent(look.guest());
+                  Wish auto = new Wish.Auto();
+                  store.wish(look.pair().unit(), auto);
+                  return work.settle(
+                      look.wanting(auto).withDelay(machine.timer().now()), Trigger.OPERATOR);
+                }));
   }
 
   /** hn gets everything back, the lagg goes away, and hnvf keeps its hands off until failback. */
@@ -134,19 +158,24 @@ public final class Orchestrator {
     return looks.onPair(
         hn,
         "release",
-        look -> {
-          refuseTransparent(look.guest());
-          Wish released = new Wish.Released();
-          store.wish(look.pair().unit(), released);
-          Report report = work.act(look.wanting(released), Trigger.OPERATOR, Intent.RELEASE);
-          boolean back =
-              report.exitStatus() != ExitCode.OK.status()
-                  && report.status().flatMap(status -> status.pair().lagg()).isPresent();
-          if (back) {
-            store.wish(look.pair().unit(), look.wish());
-          }
-          return report;
-        });
+        found ->
+            recovered(
+                found,
+                false,
+                look -> {
+                  refuseTransparent(look.guest());
+                  Wish released = new Wish.Released();
+                  store.wish(look.pair().unit(), released);
+                  Report report =
+                      work.act(look.wanting(released), Trigger.OPERATOR, Intent.RELEASE);
+                  boolean back =
+                      report.exitStatus() != ExitCode.OK.status()
+                          && report.status().flatMap(status -> status.pair().lagg()).isPresent();
+                  if (back) {
+                    store.wish(look.pair().unit(), look.wish());
+                  }
+                  return report;
+                }));
   }
 
   /**
@@ -167,19 +196,33 @@ public final class Orchestrator {
 
   private Report answer(DevdEvent event) throws HnvfException {
     if (event instanceof DevdEvent.IfAttach attach) {
-      return attached(reader.snapshot(), attach.name())
-          .orElseGet(() -> Report.nothing(attach.name() + " is no VF"));
+      Optional<Pair> pair = Pairs.ofVf(reader.snapshot(), attach.name());
+      return pair.isPresent()
+          ? looks.onHint(pair.get().unit(), Trigger.IFATTACH, this::attached)
+          : Report.nothing(attach.name() + " is no VF");
     }
     if (event instanceof DevdEvent.VfUp up) {
-      return looks.onPair(up.hn(), "VF_UP", look -> work.settle(look, Trigger.VF_UP));
+      return hint(up.hn(), Trigger.VF_UP);
     }
     if (event instanceof DevdEvent.VfDown down) {
-      return vfDown(down.hn());
+      return hint(down.hn(), Trigger.VF_DOWN);
     }
     if (event instanceof DevdEvent.IfDetach || event instanceof DevdEvent.Renamed) {
       return all(Trigger.OTHER);
     }
     return Report.nothing("nothing that hnvf acts on");
+  }
+
+  /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
+  private Report hint(InterfaceName hn, Trigger trigger) throws HnvfException {
+    Optional<HnUnit> guess = hn.hnUnit();
+    HnUnit unit = guess.isPresent() ? guess.get() : Looks.pairOf(reader.snapshot(), hn).unit();
+    return looks.onHint(unit, trigger, look -> settle(look, trigger));
+  }
+
+  /** hnvf begins to run: what was left unfinished is recovered, and every pair is looked at. */
+  public Report start() throws HnvfException {
+    return all(Trigger.OTHER);
   }
 
   /** Looks at every pair. The worst exit status is the report's. */

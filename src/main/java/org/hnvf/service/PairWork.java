@@ -2,7 +2,10 @@ package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
@@ -22,6 +25,7 @@ import org.hnvf.plan.Decider;
 import org.hnvf.plan.Decision;
 import org.hnvf.plan.Expectations;
 import org.hnvf.plan.Gatherer;
+import org.hnvf.plan.Merger;
 import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 import org.hnvf.workflow.Attempt;
@@ -33,6 +37,7 @@ final class PairWork {
 
   private final Machine machine;
   private final PairStore store;
+  private final Journal journal;
   private final RcConfigs rcConfigs;
   private final OverrideWork overrides;
   private final Planner planner;
@@ -41,12 +46,14 @@ final class PairWork {
   PairWork(
       Machine machine,
       PairStore store,
+      Journal journal,
       RcConfigs rcConfigs,
       OverrideWork overrides,
       Planner planner,
       Engine engine) {
     this.machine = machine;
     this.store = store;
+    this.journal = journal;
     this.rcConfigs = rcConfigs;
     this.overrides = overrides;
     this.planner = planner;
@@ -120,7 +127,19 @@ final class PairWork {
     if ((overridden || (broken && unknownMaker)) && look.pair().lagg().isPresent()) {
       rc = rc.adopting(look.pair().lagg().get());
     }
-    return run(look, rc, intent);
+    return run(look, rc, intent, configuration(look, rc), 1);
+  }
+
+  /**
+   * What belongs to the pair. After a workflow that could not put everything in its place, that
+   * includes what only the journal knows of.
+   */
+  private Configuration configuration(Look look, GuestConfig rc) {
+    Configuration live = Gatherer.configuration(look.guest(), look.pair(), rc);
+    return journal.read(look.pair().unit()) instanceof Journal.Last last
+            && last.entry().isIncomplete()
+        ? Merger.merged(look.guest(), last.entry().before(), live)
+        : live;
   }
 
   /** The plan for the intent, not run. */
@@ -131,15 +150,26 @@ final class PairWork {
     return planner.plan(look.guest(), look.pair(), rcConfigs.of(look.pair().hn()), intent);
   }
 
-  private Report run(Look look, GuestConfig rc, Intent intent) throws SystemException {
-    Configuration before = Gatherer.configuration(look.guest(), look.pair(), rc);
+  /**
+   * Plans and runs.
+   *
+   * @param before what belongs to the pair
+   * @param number 1, or one more for each recovery of the same workflow
+   */
+  Report run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
+      throws SystemException {
     Plan plan = planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
       return Report.of(look.status(), ExitCode.OK, "nothing to do: " + already(look, intent));
     }
     ImmutableList<String> notes =
         ImmutableList.<String>builder().addAll(plan.notes()).addAll(noteLagg(look, plan)).build();
-    Outcome outcome = engine.run(new Attempt(plan, rc, before, look.pair().lagg()));
+    Outcome outcome =
+        engine.run(
+            new Attempt(plan, rc, before, look.pair().lagg(), look.guest().bootTime(), number));
+    if (outcome instanceof Outcome.NotBegun) {
+      return held(look, outcome.failures().get(0), ExitCode.SYSTEM);
+    }
     if (outcome instanceof Outcome.Done) {
       if (intent == Intent.BOND) {
         store.endDelay(look.pair().unit());
@@ -151,10 +181,11 @@ final class PairWork {
           .noting(notes)
           .because(outcome.failures());
     }
+    List<String> failures = new ArrayList<>(outcome.failures());
     Wish wish =
         look.wish() instanceof Wish.Pinned || look.wish() instanceof Wish.Released
             ? look.wish()
-            : hold(look, outcome.failures().get(0));
+            : hold(look, outcome.failures().get(0), failures);
     String message =
         outcome instanceof Outcome.Incomplete incomplete
             ? "failed, and not everything could be put in its place: "
@@ -163,7 +194,7 @@ final class PairWork {
     return Report.of(after(look, outcome, wish).status(), ExitCode.SYSTEM, message)
         .with(plan)
         .noting(notes)
-        .because(outcome.failures());
+        .because(ImmutableList.copyOf(failures));
   }
 
   /**
@@ -216,11 +247,12 @@ final class PairWork {
           ExitCode.OK,
           result.message());
     }
+    List<String> failures = new ArrayList<>(result.failures());
     if (result.vfTakenDown()) {
-      after = after.wanting(hold(look, result.failures().get(0)));
+      after = after.wanting(hold(look, result.failures().get(0), failures));
     }
     return Report.of(after, ExitCode.SYSTEM, result.message())
-        .because(result.failures())
+        .because(ImmutableList.copyOf(failures))
         .exiting(result.exitStatus());
   }
 
@@ -238,32 +270,45 @@ final class PairWork {
    * guest is reachable over hn, with its configuration.
    */
   private Report held(Look look, String reason, ExitCode exitCode) throws SystemException {
-    ImmutableList.Builder<String> failures = ImmutableList.builder();
+    List<String> failures = new ArrayList<>();
     failures.add(reason);
     PairStatus status = look.status();
     if (look.assessment().state() == PairState.BONDED_VF) {
       return Report.of(status, exitCode, "not looked at any further; nothing was changed")
-          .because(failures.build());
+          .because(ImmutableList.copyOf(failures));
     }
     boolean cutOff = look.vfUp();
     if (cutOff) {
-      Report down = run(look, RcConfigs.liveOnly(look.pair().hn()), Intent.HOLD_VF_DOWN);
+      GuestConfig live = RcConfigs.liveOnly(look.pair().hn());
+      Report down =
+          run(
+              look,
+              live,
+              Intent.HOLD_VF_DOWN,
+              Gatherer.configuration(look.guest(), look.pair(), live),
+              1);
       failures.addAll(down.failures());
       status = down.status().orElse(status);
     }
+    Wish held = hold(look, reason, failures);
     return Report.of(
-            status.wanting(hold(look, reason)),
+            status.wanting(held),
             exitCode,
             cutOff
                 ? "not begun; the VF was taken down, the guest is reachable over "
                     + look.pair().hn()
                 : "not begun; nothing was changed")
-        .because(failures.build());
+        .because(ImmutableList.copyOf(failures));
   }
 
-  private Wish hold(Look look, String reason) throws SystemException {
+  /** A wish that cannot be stored is told; without it nothing can be begun either. */
+  private Wish hold(Look look, String reason, List<String> failures) {
     Wish held = HoldDown.after(look.wish(), reason, machine.timer().now());
-    store.wish(look.pair().unit(), held);
+    try {
+      store.wish(look.pair().unit(), held);
+    } catch (SystemException e) {
+      failures.add(String.valueOf(e.getMessage()));
+    }
     return held;
   }
 

@@ -1,5 +1,6 @@
 package org.hnvf.service;
 
+import java.util.Arrays;
 import org.hnvf.event.DevdEvent;
 
 /** Why a pair is looked at. An event is only a hint: what is done is decided from what is there. */
@@ -24,6 +25,11 @@ public enum Trigger {
       return VF_UP;
     }
     return event instanceof DevdEvent.VfDown ? VF_DOWN : OTHER;
+  }
+
+  /** The one of this name; {@link #OTHER} where there is none. */
+  static Trigger named(String name) {
+    return Arrays.stream(values()).filter(t -> t.name().equals(name)).findFirst().orElse(OTHER);
   }
 
   /** Whether an administrator's script for VF_UP is due now. */

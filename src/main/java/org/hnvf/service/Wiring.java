@@ -1,6 +1,7 @@
 package org.hnvf.service;
 
 import org.hnvf.guest.GuestReader;
+import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.override.OwnerPolicy;
@@ -28,12 +29,15 @@ public final class Wiring {
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
     RcConfigs rcConfigs = new RcConfigs(new RcConf(machine.runner()));
+    Journal journal = new Journal(machine.files(), machine.timer());
     Planner planner = new Planner();
     Engine engine =
         new Engine(
             new Actor(machine.runner(), machine.files(), progress),
             new Verifier(reader, machine.timer()),
             planner,
+            journal,
+            machine.timer(),
             progress);
     OverrideWork overrides =
         new OverrideWork(
@@ -41,7 +45,8 @@ public final class Wiring {
             machine,
             patient,
             progress);
-    PairWork work = new PairWork(machine, store, rcConfigs, overrides, planner, engine);
-    return new Orchestrator(machine, patient, store, rcConfigs, work, progress);
+    PairWork work = new PairWork(machine, store, journal, rcConfigs, overrides, planner, engine);
+    RecoveryWork recovery = new RecoveryWork(machine, journal, rcConfigs, work, progress);
+    return new Orchestrator(machine, patient, store, rcConfigs, work, recovery, progress);
   }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hnvf.exec.Timer;
+import org.hnvf.journal.Journal;
 import org.hnvf.model.Action;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.GuestState;
@@ -14,6 +16,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
+import org.hnvf.model.SystemException;
 import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 
@@ -30,26 +33,50 @@ public final class Engine {
   private final Actor actor;
   private final Verifier verifier;
   private final Planner planner;
+  private final Journal journal;
+  private final Timer timer;
   private final Progress progress;
 
   /** An engine that acts through {@code actor} and looks through {@code verifier}. */
-  public Engine(Actor actor, Verifier verifier, Planner planner, Progress progress) {
+  public Engine(
+      Actor actor,
+      Verifier verifier,
+      Planner planner,
+      Journal journal,
+      Timer timer,
+      Progress progress) {
     this.actor = actor;
     this.verifier = verifier;
     this.planner = planner;
+    this.journal = journal;
+    this.timer = timer;
     this.progress = progress;
   }
 
-  /** Runs the plan to its end, or back to where it began. */
+  /** Writes the plan down, and runs it to its end, or back to where it began. */
   public Outcome run(Attempt attempt) {
+    RunLog log = new RunLog(journal, timer, progress, attempt.plan().pair().unit());
+    try {
+      log.begin(attempt);
+    } catch (SystemException e) {
+      return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
+    }
+    Outcome outcome = run(attempt, log);
+    log.end(outcome);
+    return outcome;
+  }
+
+  private Outcome run(Attempt attempt, RunLog log) {
     Plan plan = attempt.plan();
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < plan.steps().size(); i++) {
+      log.says("step " + (i + 1) + " begins");
       Optional<String> failure = perform(plan.steps().get(i));
+      log.says("step " + (i + 1) + failure.map(f -> " fails: " + f).orElse(" is done"));
       if (failure.isPresent()) {
         failures.add(failure.get());
         if (i < plan.pointOfNoReturn()) {
-          return rollBack(attempt, i, failures);
+          return rollBack(attempt, i, failures, log);
         }
       }
     }
@@ -62,16 +89,17 @@ public final class Engine {
     boolean undoable = plan.pointOfNoReturn() == plan.steps().size() && !plan.steps().isEmpty();
     if (undoable) {
       failures.add("after all steps, not as expected: " + String.join("; ", missing));
-      return rollBack(attempt, plan.steps().size() - 1, failures);
+      return rollBack(attempt, plan.steps().size() - 1, failures, log);
     }
     if (failures.isEmpty()) {
       failures.add("not as expected: " + String.join("; ", missing));
     }
-    return rebuilt(attempt, failures, verdict);
+    return rebuilt(attempt, failures, verdict, log);
   }
 
-  private Outcome rollBack(Attempt attempt, int failedStep, List<String> failures) {
+  private Outcome rollBack(Attempt attempt, int failedStep, List<String> failures, RunLog log) {
     Plan plan = attempt.plan();
+    log.says("undone from step " + (failedStep + 1) + " on, the VF first");
     progress.undoing(failures.get(0));
     undo(plan.firstUndo(), failures);
     for (int i = failedStep; i >= 0; i--) {
@@ -80,11 +108,13 @@ public final class Engine {
     Verifier.Verdict verdict = look(plan.fallback(), failures);
     return verdict.unmet().isEmpty()
         ? new Outcome.RolledBack(ImmutableList.copyOf(failures), verdict.guest())
-        : rebuilt(attempt, failures, verdict);
+        : rebuilt(attempt, failures, verdict, log);
   }
 
   /** Plans anew from what the guest shows and from what belonged to the pair, and runs that. */
-  private Outcome rebuilt(Attempt attempt, List<String> failures, Verifier.Verdict seen) {
+  private Outcome rebuilt(
+      Attempt attempt, List<String> failures, Verifier.Verdict seen, RunLog log) {
+    log.says("rebuilt, since not so: " + String.join("; ", texts(seen.unmet())));
     texts(seen.unmet()).forEach(progress::unmet);
     if (seen.guest().isEmpty()) {
       return new Outcome.Incomplete(

@@ -24,6 +24,14 @@ public sealed interface Outcome {
   record RolledBack(ImmutableList<String> failures, Optional<GuestState> guest)
       implements Outcome {}
 
+  /** It was not begun, since nothing could be written down of it; nothing was changed. */
+  record NotBegun(ImmutableList<String> failures) implements Outcome {
+    @Override
+    public Optional<GuestState> guest() {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Something failed, and not everything could be put in its place.
    *

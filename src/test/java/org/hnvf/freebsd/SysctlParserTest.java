@@ -2,6 +2,7 @@ package org.hnvf.freebsd;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
@@ -85,9 +86,11 @@ final class SysctlParserTest {
   }
 
   @Test
-  void keepsTheBootTimeAsPrinted() {
+  void readsTheBootTime() {
     String value = "{ sec = 1795353589, usec = 427942 } Sun Nov 22 13:19:49 2026";
-    assertThat(SysctlParser.bootTime("kern.boottime: " + value + "\n")).hasValue(value);
+    assertThat(SysctlParser.bootTime("kern.boottime: " + value + "\n"))
+        .hasValue(Instant.parse("2026-11-22T13:19:49.427942Z"));
+    assertThat(SysctlParser.bootTime("kern.boottime: soon\n")).isEmpty();
     assertThat(SysctlParser.bootTime("hw.hn.vflist: \n")).isEmpty();
   }
 }

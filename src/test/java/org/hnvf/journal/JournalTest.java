@@ -36,7 +36,7 @@ final class JournalTest {
       """
       hnvf journal 1
       unit 0
-      boot { sec = 1795353589, usec = 427942 } Sun Nov 22 13:19:49 2026
+      boot 2026-11-22T13:19:49.427942Z
       begun 2026-11-22T13:20:00Z
       attempt 1
       intent BOND
@@ -91,7 +91,7 @@ final class JournalTest {
   private static JournalEntry entry() {
     return new JournalEntry(
         UNIT,
-        Optional.of("{ sec = 1795353589, usec = 427942 } Sun Nov 22 13:19:49 2026"),
+        Optional.of(Instant.parse("2026-11-22T13:19:49.427942Z")),
         Instant.parse("2026-11-22T13:20:00Z"),
         1,
         Intent.BOND,
@@ -155,7 +155,7 @@ final class JournalTest {
                 outcome rolled back
                 """);
     Journal.Last last = (Journal.Last) journal.read(UNIT);
-    assertThat(last.entry().isUnfinished()).isFalse();
+    assertThat(last.entry().isCutShort()).isFalse();
     assertThat(last.entry().outcome()).hasValue("rolled back");
   }
 
@@ -220,6 +220,7 @@ final class JournalTest {
         "unit 0=unit -1",
         "unit 0=unit 7",
         "begun 2026-11-22T13:20:00Z=begun yesterday",
+        "boot 2026-11-22T13:19:49.427942Z=boot long ago",
         "attempt 1=attempt many",
         "intent BOND=intent java.lang.Runtime",
         "hn hn0=hn hn0;reboot",

@@ -209,17 +209,20 @@ final class NeverStrandTest {
   }
 
   @Test
-  void aStateDirectoryThatCannotBeWrittenDoesNotKeepACutOffGuestCutOff()
+  void withoutAJournalNothingIsBegunAndACutOffGuestIsReachableAgain()
       throws HnvfException, InterruptedException, IOException {
     Guest guest = rested(Scenario.azure());
     guest.write("/var/db/hnvf", "a file, where the directory should be");
     guest.sim.host().plug(Guest.UNIT);
     guest.sim.drainEvents();
     guest.type("ifconfig", "mlxen0", "up");
-    guest.events();
+    int before = guest.sim.history().size();
+    Report report = guest.orchestrator.vfUp(Guest.HN);
     assertThat(guest.silent(DHCP)).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(guest.reports.get(0).notes().toString()).contains("not noted as ours");
+    assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
+    assertThat(report.exitStatus()).isEqualTo(71);
+    assertThat(report.failures().toString()).contains("/var/db/hnvf");
+    assertThat(guest.changesSince(before)).containsExactly("ifconfig mlxen0 down");
   }
 
   @Test

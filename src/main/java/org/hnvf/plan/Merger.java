@@ -1,0 +1,68 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+
+/**
+ * Puts together what belonged to a pair before a workflow that was cut short, and what is live now:
+ * what the workflow had taken away already is in the first, what others added since in the second.
+ */
+public final class Merger {
+
+  private Merger() {}
+
+  /**
+   * All of {@code before}, and what {@code live} has besides. What a DHCP server gave in the
+   * meantime takes the place of what it gave before.
+   */
+  public static Configuration merged(GuestState guest, Configuration before, Configuration live) {
+    boolean otherLease =
+        live.leased().isPresent()
+            && before.leased().isPresent()
+            && !live.leased().equals(before.leased());
+    Configuration old = otherLease ? before.withoutLease() : before;
+    boolean dhcp = before.dhcp() || live.dhcp();
+    return new Configuration(
+        union(old.inet(), live.inet(), a -> a.prefix().address()),
+        live.leased().or(old::leased),
+        ImmutableList.copyOf(
+            new LinkedHashSet<>(
+                ImmutableList.<Prefix>builder()
+                    .addAll(before.inet6())
+                    .addAll(live.inet6())
+                    .build())),
+        defaultRoute(guest, before, live),
+        union(before.routes(), live.routes(), Route::destination),
+        union(before.routes6(), live.routes6(), Route::destination),
+        dhcp,
+        before.ipv6() || live.ipv6(),
+        before.acceptRtadv() || live.acceptRtadv(),
+        before.duplicateDetection(),
+        before.description().or(live::description),
+        before.fib().or(live::fib),
+        live.notes());
+  }
+
+  private static Optional<Route> defaultRoute(
+      GuestState guest, Configuration before, Configuration live) {
+    boolean standing = guest.routes().stream().anyMatch(r -> r.isDefault() && !r.ipv6());
+    return standing ? live.defaultRoute() : before.defaultRoute().or(live::defaultRoute);
+  }
+
+  private static <T, K> ImmutableList<T> union(
+      Collection<T> before, Collection<T> live, Function<T, K> key) {
+    Map<K, T> all = new LinkedHashMap<>();
+    before.forEach(item -> all.putIfAbsent(key.apply(item), item));
+    live.forEach(item -> all.putIfAbsent(key.apply(item), item));
+    return ImmutableList.copyOf(all.values());
+  }
+}

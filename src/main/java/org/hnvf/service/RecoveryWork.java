@@ -1,0 +1,161 @@
+package org.hnvf.service;
+
+import com.google.common.collect.ImmutableList;
+import org.hnvf.journal.Journal;
+import org.hnvf.journal.JournalEntry;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.Wish;
+import org.hnvf.plan.Gatherer;
+import org.hnvf.plan.Merger;
+import org.hnvf.workflow.Progress;
+import org.hnvf.workflow.Recovery;
+
+/**
+ * Before anything else is done about a pair: finishes or undoes what a dead hnvf left unfinished on
+ * it, planning anew from the journal and from what the guest shows.
+ */
+final class RecoveryWork {
+
+  /** A rebuild goes on also where nothing can be written down of it. */
+  private static final int REBUILD = 2;
+
+  private final Machine machine;
+  private final Journal journal;
+  private final RcConfigs rcConfigs;
+  private final PairWork work;
+  private final Progress progress;
+
+  RecoveryWork(
+      Machine machine, Journal journal, RcConfigs rcConfigs, PairWork work, Progress progress) {
+    this.machine = machine;
+    this.journal = journal;
+    this.rcConfigs = rcConfigs;
+    this.work = work;
+    this.progress = progress;
+  }
+
+  /** Looks at a pair again, under the lock that is held already. */
+  @FunctionalInterface
+  interface Again {
+    Look look(HnUnit unit) throws HnvfException;
+  }
+
+  /**
+   * What there was to recover.
+   *
+   * @param look the pair as it is now
+   * @param notes what was done about it, for the operator
+   */
+  record Recovered(Look look, ImmutableList<String> notes) {}
+
+  /**
+   * Recovers the pair, if there is anything to recover.
+   *
+   * @param vfWanted whether the caller wants the VF used; if not, what was begun is undone
+   */
+  Recovered recover(Look look, boolean vfWanted, Again again) throws HnvfException {
+    Journal.Found found = journal.read(look.pair().unit());
+    if (found instanceof Journal.Unreadable unreadable) {
+      return unreadable(look, unreadable.reason(), again);
+    }
+    if (found instanceof Journal.Last last && isDue(last.entry(), look)) {
+      return recover(look, last.entry(), vfWanted, again);
+    }
+    return new Recovered(look, ImmutableList.of());
+  }
+
+  /** One that is known to be incomplete is tried again when the next try of the pair is due. */
+  private boolean isDue(JournalEntry entry, Look look) {
+    boolean held =
+        look.wish() instanceof Wish.Held wish && machine.timer().now().isBefore(wish.nextTry());
+    return entry.isCutShort() || (entry.isIncomplete() && !held);
+  }
+
+  private Recovered recover(Look seen, JournalEntry entry, boolean vfWanted, Again again)
+      throws HnvfException {
+    Look look = entry.lagg().map(made -> seen.withOrphan(made)).orElse(seen);
+    HnUnit unit = look.pair().unit();
+    boolean wanted =
+        vfWanted
+            && (look.wish() instanceof Wish.Auto
+                || (look.wish() instanceof Wish.Held held
+                    && !machine.timer().now().isBefore(held.nextTry())));
+    Recovery recovery = Recovery.of(entry, look.guest(), look.pair(), wanted);
+    if (recovery instanceof Recovery.Closed closed) {
+      close(unit, closed.reason());
+      return new Recovered(look, ImmutableList.of());
+    }
+    Recovery.Resumed resumed = (Recovery.Resumed) recovery;
+    String told =
+        "hn"
+            + unit
+            + ": hnvf was killed in a workflow of "
+            + entry.begun()
+            + "; "
+            + resumed.reason();
+    progress.says(told);
+    GuestConfig rc = rcOrLive(look);
+    Configuration before =
+        Merger.merged(
+            look.guest(), entry.before(), Gatherer.configuration(look.guest(), look.pair(), rc));
+    Report report = work.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
+    if (report.plan().isEmpty()) {
+      close(unit, "all was in its place");
+    }
+    return new Recovered(
+        again.look(unit),
+        ImmutableList.<String>builder()
+            .add(told)
+            .add(report.message())
+            .addAll(report.failures())
+            .build());
+  }
+
+  /** An entry that cannot be closed is looked at again, and closed when the disk has room. */
+  private void close(HnUnit unit, String reason) {
+    try {
+      journal.end(unit, "closed: " + reason);
+    } catch (SystemException e) {
+      progress.says("the journal is not closed: " + e.getMessage());
+    }
+  }
+
+  /** What nobody can read is put away, and the guest rebuilt from rc.conf and what is live. */
+  private Recovered unreadable(Look look, String reason, Again again) throws HnvfException {
+    HnUnit unit = look.pair().unit();
+    String told = "the journal of hn" + unit + " is not believed: " + reason;
+    progress.says(told);
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
+    notes.add(told);
+    try {
+      notes.add("it is kept as " + journal.setAside(unit));
+    } catch (SystemException e) {
+      notes.add(String.valueOf(e.getMessage()));
+      return new Recovered(look, notes.build());
+    }
+    Intent intent =
+        look.pair().lagg().isEmpty() || look.assessment().isOrphaned(look.guest())
+            ? Intent.RELEASE
+            : Intent.TIDY;
+    GuestConfig rc = rcOrLive(look);
+    Report report =
+        work.run(look, rc, intent, Gatherer.configuration(look.guest(), look.pair(), rc), REBUILD);
+    notes.add("rebuilt from rc.conf and what is live: " + report.message());
+    notes.addAll(report.failures());
+    return new Recovered(again.look(unit), notes.build());
+  }
+
+  private GuestConfig rcOrLive(Look look) {
+    try {
+      return rcConfigs.of(look.pair().hn());
+    } catch (HnvfException e) {
+      progress.says("without rc.conf: " + e.getMessage());
+      return RcConfigs.liveOnly(look.pair().hn());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.hnvf.workflow;
+
+import java.time.Instant;
+import org.hnvf.exec.Timer;
+import org.hnvf.journal.Journal;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.Intent;
+import org.hnvf.model.SystemException;
+
+/**
+ * Writes what one run does into the journal of its pair. The entry must stand before anything is
+ * changed; what is done from then on is written as far as the disk allows, since to stop in the
+ * middle would be worse.
+ */
+final class RunLog {
+
+  private final Journal journal;
+  private final Timer timer;
+  private final Progress progress;
+  private final HnUnit unit;
+  private boolean begun;
+  private boolean open;
+
+  RunLog(Journal journal, Timer timer, Progress progress, HnUnit unit) {
+    this.journal = journal;
+    this.timer = timer;
+    this.progress = progress;
+    this.unit = unit;
+  }
+
+  /**
+   * Writes the entry.
+   *
+   * @throws SystemException where it cannot be written and nothing may be begun. What needs no
+   *     undo, or has its entry already, goes on all the same: to take a VF down, which may be what
+   *     the guest waits for, and a recovery
+   */
+  void begin(Attempt attempt) throws SystemException {
+    Instant now = timer.now();
+    try {
+      journal.begin(attempt.entry(now));
+      begun = true;
+      open = true;
+    } catch (SystemException e) {
+      if (attempt.plan().intent() != Intent.HOLD_VF_DOWN && attempt.number() == 1) {
+        throw e;
+      }
+      progress.says("without a journal: " + e.getMessage());
+    }
+  }
+
+  void says(String what) {
+    if (open) {
+      try {
+        journal.remark(unit, what);
+      } catch (SystemException e) {
+        open = false;
+        progress.says("the journal ends here: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Says how it ended; where that cannot be written, the next look finds that all is done. */
+  void end(Outcome outcome) {
+    if (!begun) {
+      return;
+    }
+    try {
+      journal.end(unit, words(outcome));
+    } catch (SystemException e) {
+      progress.says("the journal is not closed: " + e.getMessage());
+    }
+  }
+
+  private static String words(Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      return "done";
+    }
+    if (outcome instanceof Outcome.Incomplete incomplete) {
+      return Journal.INCOMPLETE + ": " + String.join("; ", incomplete.missing());
+    }
+    return "rolled back: " + outcome.failures().get(0);
+  }
+}
