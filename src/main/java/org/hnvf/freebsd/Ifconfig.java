@@ -27,6 +27,11 @@ public final class Ifconfig {
     return Command.reading(TimeLimits.READ, PROGRAM, "-a");
   }
 
+  /** Shows one interface: exit status 1 where there is none of the name. */
+  public static Command show(InterfaceName name) {
+    return Command.reading(TimeLimits.READ, PROGRAM, name.value());
+  }
+
   /** Brings an interface up. */
   public static Command up(InterfaceName name) {
     return change(name, "up");

@@ -3,7 +3,7 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
-/** One thing that a step does: a command, or the one file that moves with the configuration. */
+/** One thing that a step does: a command, a look, or the one file that moves along. */
 public sealed interface Action {
 
   /** How {@code hnvf plan} shows it. */
@@ -65,6 +65,39 @@ public sealed interface Action {
           + " with interface \""
           + to
           + "\"";
+    }
+  }
+
+  /**
+   * Looks whether a gateway is there, before the traffic moves, so that it is known afterwards
+   * whether its silence means anything. It changes nothing and cannot fail.
+   *
+   * @param gateway the gateway
+   */
+  record SeeGateway(Gateway gateway) implements Action {
+    @Override
+    public String line() {
+      return "(look) whether the gateway " + gateway + " is there";
+    }
+  }
+
+  /**
+   * Waits, for a few seconds at most, until traffic passes through a VF: until it is the active
+   * port of its lagg, and the gateway, unless it was silent before, answers anew.
+   *
+   * @param lagg the lagg
+   * @param vf its port
+   * @param gateway the gateway, where the pair has one
+   */
+  record AwaitTraffic(InterfaceName lagg, InterfaceName vf, Optional<Gateway> gateway)
+      implements Action {
+    @Override
+    public String line() {
+      return "(look) until "
+          + vf
+          + " is the active port of "
+          + lagg
+          + gateway.map(g -> " and the gateway " + g + " answers").orElse("");
     }
   }
 }

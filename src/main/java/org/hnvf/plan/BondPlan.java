@@ -20,7 +20,8 @@ import org.hnvf.model.Plan;
  * <p>What does not touch the traffic comes first: hn is kept from making itself a wrong link-local
  * address, and its dhclient, which would act when its address goes, is ended. Then the cut: VF up
  * (unless it is), the lagg with both ports and the first address in one command, the address off
- * hn, the default route. Then, reachable again, the rest.
+ * hn, the default route. Then, reachable again, the other addresses and routes. What may take
+ * seconds comes after the look whether traffic passes: dhclient, and asking for a router.
  */
 final class BondPlan {
 
@@ -42,6 +43,8 @@ final class BondPlan {
   Plan build() {
     if (s.isUp(vf)) {
       steps.cutBegins();
+    } else {
+      VfSteps.seeGateway(s, steps);
     }
     Dhcp.stop(s, hn, steps);
     VfSteps.clear(s, steps);
@@ -89,6 +92,8 @@ final class BondPlan {
                     "description of " + lagg,
                     ImmutableList.of(Action.Run.of(Ifconfig.description(lagg, text))),
                     ImmutableList.of()));
+    VfSteps.awaitTraffic(s, lagg, vf, steps);
+    Ipv6.afterwards(s, lagg, steps);
     if (conf.dhcp()) {
       Dhcp.start(s, hn, lagg, steps);
     }

@@ -39,6 +39,14 @@ final class Ipv6 {
     steps.add("IPv6 on " + to, actions.build(), ImmutableList.of());
     steps.add(
         "IPv6 routes through " + to, Actions.replaceRoutes(conf.routes6(), to), ImmutableList.of());
+  }
+
+  /** What takes time, or only matters later: asking for a router, and the detection as it was. */
+  static void afterwards(Situation s, InterfaceName to, StepList steps) {
+    Configuration conf = s.configuration();
+    if (!conf.ipv6()) {
+      return;
+    }
     if (conf.acceptRtadv()) {
       steps.add("ask for a router on " + to, ImmutableList.of(solicit(to)), ImmutableList.of());
     }

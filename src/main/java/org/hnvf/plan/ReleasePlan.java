@@ -68,6 +68,7 @@ final class ReleasePlan {
         ImmutableList.of());
     if (Ipv6.isMissing(s, hnNow)) {
       Ipv6.onto(s, hn, Ipv6.missing(conf, hnNow), steps);
+      Ipv6.afterwards(s, hn, steps);
     }
     if (conf.dhcp() && s.guest().dhcpClientsOn(hn).isEmpty()) {
       Dhcp.start(s, lagg.orElse(hn), hn, steps);

@@ -98,10 +98,12 @@ final class StandingLaggPlan {
           ImmutableList.of(Actions.removePort(lagg, vf)));
     }
     if (!port || !s.isUp(vf)) {
+      VfSteps.seeGateway(s, steps);
       steps.add(
           "bring " + vf + " up",
           ImmutableList.of(Actions.up(vf)),
           ImmutableList.of(Actions.down(vf)));
+      VfSteps.awaitTraffic(s, lagg, vf, steps);
     }
   }
 
@@ -189,6 +191,7 @@ final class StandingLaggPlan {
                     ImmutableList.of(Actions.removeInet6(hn, v6.prefix())),
                     ImmutableList.of()));
     Ipv6.onto(s, lagg, Ipv6.missing(s.configuration(), laggNow), steps);
+    Ipv6.afterwards(s, lagg, steps);
   }
 
   /** Whether a route of the pair is nowhere, or goes through a port; elsewhere it is not ours. */

@@ -1,10 +1,14 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.model.Action;
+import org.hnvf.model.Gateway;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.Route;
 
 /** The steps that concern the VF alone. */
 final class VfSteps {
@@ -59,6 +63,35 @@ final class VfSteps {
                             ? Actions.removeInet6(name, prefix)
                             : Actions.removeInet(name, prefix)),
                     ImmutableList.of()));
+  }
+
+  /** Remembers whether the gateway is there, while hn still carries the traffic. */
+  static void seeGateway(Situation s, StepList steps) {
+    gateway(s)
+        .ifPresent(
+            gateway ->
+                steps.add(
+                    "look for the gateway " + gateway,
+                    ImmutableList.of(new Action.SeeGateway(gateway)),
+                    ImmutableList.of()));
+  }
+
+  /** The VF is up in the lagg: does anything pass through it? */
+  static void awaitTraffic(Situation s, InterfaceName lagg, InterfaceName vf, StepList steps) {
+    steps.add(
+        "see that traffic passes through " + vf,
+        ImmutableList.of(
+            new Action.AwaitTraffic(lagg, vf, gateway(s).map(gateway -> gateway.on(lagg)))),
+        ImmutableList.of());
+  }
+
+  private static Optional<Gateway> gateway(Situation s) {
+    return Stream.concat(
+            s.configuration().defaultRoute().stream(),
+            s.configuration().routes6().stream().filter(Route::isDefault))
+        .filter(Route::isViaGateway)
+        .map(route -> new Gateway(route.ipv6(), route.gateway()))
+        .findFirst();
   }
 
   /** What every undo begins with. */

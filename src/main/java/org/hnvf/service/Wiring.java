@@ -33,7 +33,7 @@ public final class Wiring {
     Planner planner = new Planner();
     Engine engine =
         new Engine(
-            new Actor(machine.runner(), machine.files(), progress),
+            new Actor(machine.runner(), machine.files(), machine.timer(), progress),
             new Verifier(reader, machine.timer()),
             planner,
             journal,

@@ -3,7 +3,9 @@ package org.hnvf.workflow;
 import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Timer;
 import org.hnvf.guest.Leases;
+import org.hnvf.guest.Traffic;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.SystemException;
@@ -13,18 +15,35 @@ public final class Actor {
 
   private final CommandRunner runner;
   private final DurableFiles files;
+  private final Timer timer;
   private final Progress progress;
 
-  /** An actor on the guest of {@code runner} and {@code files}. */
-  public Actor(CommandRunner runner, DurableFiles files, Progress progress) {
+  /** An actor on the guest of {@code runner}, {@code files} and {@code timer}. */
+  public Actor(CommandRunner runner, DurableFiles files, Timer timer, Progress progress) {
     this.runner = runner;
     this.files = files;
+    this.timer = timer;
     this.progress = progress;
   }
 
+  /** What one run of a plan has to remember of its traffic. */
+  TrafficCheck trafficCheck() {
+    return new TrafficCheck(new Traffic(runner), timer);
+  }
+
   /** Does it; where it failed, says what was tried and what came back. */
-  Optional<String> perform(Action action) {
-    return action instanceof Action.Run run ? run(run) : carry((Action.CarryLease) action);
+  Optional<String> perform(Action action, TrafficCheck traffic) {
+    if (action instanceof Action.Run run) {
+      return run(run);
+    }
+    if (action instanceof Action.CarryLease lease) {
+      return carry(lease);
+    }
+    if (action instanceof Action.SeeGateway see) {
+      traffic.see(see.gateway());
+      return Optional.empty();
+    }
+    return traffic.fault((Action.AwaitTraffic) action);
   }
 
   private Optional<String> run(Action.Run run) {

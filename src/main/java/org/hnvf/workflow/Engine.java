@@ -68,10 +68,11 @@ public final class Engine {
 
   private Outcome run(Attempt attempt, RunLog log) {
     Plan plan = attempt.plan();
+    TrafficCheck traffic = actor.trafficCheck();
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < plan.steps().size(); i++) {
       log.says("step " + (i + 1) + " begins");
-      Optional<String> failure = perform(plan.steps().get(i));
+      Optional<String> failure = perform(plan.steps().get(i), traffic);
       log.says("step " + (i + 1) + failure.map(f -> " fails: " + f).orElse(" is done"));
       if (failure.isPresent()) {
         failures.add(failure.get());
@@ -132,7 +133,7 @@ public final class Engine {
     Intent intent = rebuildIntent(attempt, guest, pair.get());
     Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), attempt.before(), intent);
     for (Step step : rebuild.steps()) {
-      perform(step).ifPresent(failures::add);
+      perform(step, actor.trafficCheck()).ifPresent(failures::add);
     }
     Verifier.Verdict verdict = look(rebuild.expectations(), failures);
     ImmutableList<String> all = ImmutableList.copyOf(failures);
@@ -171,14 +172,14 @@ public final class Engine {
     return verdict;
   }
 
-  private Optional<String> perform(Step step) {
+  private Optional<String> perform(Step step, TrafficCheck traffic) {
     progress.stepBegins(step);
-    return firstFailure(step.actions()).map(failure -> step.name() + ": " + failure);
+    return firstFailure(step.actions(), traffic).map(failure -> step.name() + ": " + failure);
   }
 
-  private Optional<String> firstFailure(Collection<Action> actions) {
+  private Optional<String> firstFailure(Collection<Action> actions, TrafficCheck traffic) {
     for (Action action : actions) {
-      Optional<String> failure = actor.perform(action);
+      Optional<String> failure = actor.perform(action, traffic);
       if (failure.isPresent()) {
         return failure;
       }
@@ -189,7 +190,10 @@ public final class Engine {
   /** Every action of an undo is tried, whatever became of the one before. */
   private void undo(Collection<Action> actions, List<String> failures) {
     for (Action action : actions) {
-      actor.perform(action).map(failure -> "undo: " + failure).ifPresent(failures::add);
+      actor
+          .perform(action, actor.trafficCheck())
+          .map(failure -> "undo: " + failure)
+          .ifPresent(failures::add);
     }
   }
 

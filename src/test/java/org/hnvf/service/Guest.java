@@ -72,6 +72,28 @@ final class Guest {
     return guest;
   }
 
+  /** {@code kill -9}: nothing in hnvf catches it. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private boolean killed;
+
+  /** hnvf is killed when it is about to give the guest the command of this number. */
+  void killBefore(int number) {
+    sim.beforeCommand(
+        (command, now) -> {
+          if (now == number) {
+            killed = true;
+            throw new Killed();
+          }
+        });
+  }
+
+  boolean isKilled() {
+    return killed;
+  }
+
   /** hnvf is gone and a new one looks at the same guest. */
   Guest restarted() {
     return new Guest(sim);

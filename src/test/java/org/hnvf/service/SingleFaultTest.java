@@ -71,7 +71,8 @@ final class SingleFaultTest {
     FAILS,
     HANGS,
     DONE_BUT_FAILS,
-    DONE_BUT_HANGS;
+    DONE_BUT_HANGS,
+    HNVF_IS_KILLED;
 
     void strike(Guest guest, int command) {
       CommandPattern at = CommandPattern.number(command);
@@ -81,6 +82,7 @@ final class SingleFaultTest {
         case DONE_BUT_FAILS ->
             guest.sim.faults().doneButFails(at, 1, "ifconfig: ioctl: Device busy\n");
         case DONE_BUT_HANGS -> guest.sim.faults().doneButHangs(at);
+        case HNVF_IS_KILLED -> guest.killBefore(command);
       }
     }
   }
@@ -239,6 +241,10 @@ final class SingleFaultTest {
     Instant began = guest.sim.timer().now();
     String failure = attempt(guest, workflow);
     guest.sim.faults().clear();
+    if (guest.isKilled()) {
+      guest = guest.restarted();
+      failure = "killed, then: " + guest.orchestrator.start().message();
+    }
     String what =
         kind
             + ": "
@@ -280,6 +286,8 @@ final class SingleFaultTest {
   private static String attempt(Guest guest, Workflow workflow) {
     try {
       workflow.run(guest);
+    } catch (Guest.Killed e) {
+      return "";
     } catch (HnvfException e) {
       // What the operator sees, or what goes to the log of a one-shot; the next event follows.
       try {

@@ -1,0 +1,82 @@
+package org.hnvf.workflow;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.hnvf.exec.Timer;
+import org.hnvf.guest.Traffic;
+import org.hnvf.model.Action;
+import org.hnvf.model.Gateway;
+
+/**
+ * Looks whether the traffic passes through a VF that has just been brought up: a configuration that
+ * stands where it should is of no use when the VF has no link, or passes nothing.
+ */
+final class TrafficCheck {
+
+  /** A link may need a moment: five looks, 3 s in all. */
+  private static final ImmutableList<Duration> PAUSES =
+      ImmutableList.of(
+          Duration.ofMillis(250),
+          Duration.ofMillis(500),
+          Duration.ofMillis(1000),
+          Duration.ofMillis(1250));
+
+  /** How often the gateway is asked for; each time costs two seconds where nothing answers. */
+  private static final int TRIES = 2;
+
+  private final Traffic traffic;
+  private final Timer timer;
+  private final Map<String, Boolean> seen = new HashMap<>();
+
+  TrafficCheck(Traffic traffic, Timer timer) {
+    this.traffic = traffic;
+    this.timer = timer;
+  }
+
+  /** Remembers whether the gateway is there now, over the interface that carries the traffic. */
+  void see(Gateway gateway) {
+    seen.put(host(gateway), traffic.isThere(gateway));
+  }
+
+  /** What is wrong; empty where traffic passes. */
+  Optional<String> fault(Action.AwaitTraffic await) {
+    if (!comesTrue(() -> traffic.isActive(await.lagg(), await.vf()))) {
+      return Optional.of(
+          await.vf() + " does not become the active port of " + await.lagg() + ": it has no link");
+    }
+    // A gateway that did not answer before is no reason to give the VF up.
+    Optional<Gateway> asked =
+        await.gateway().filter(gateway -> seen.getOrDefault(host(gateway), true));
+    for (int i = 0; asked.isPresent() && i < TRIES; i++) {
+      if (traffic.answersAnew(asked.get())) {
+        return Optional.empty();
+      }
+    }
+    return asked.map(
+        gateway -> "the gateway " + gateway + " does not answer through " + await.vf());
+  }
+
+  private boolean comesTrue(BooleanSupplier fact) {
+    for (Duration pause : PAUSES) {
+      if (fact.getAsBoolean()) {
+        return true;
+      }
+      try {
+        timer.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return fact.getAsBoolean();
+  }
+
+  private static String host(Gateway gateway) {
+    int zone = gateway.address().indexOf('%');
+    return zone < 0 ? gateway.address() : gateway.address().substring(0, zone);
+  }
+}

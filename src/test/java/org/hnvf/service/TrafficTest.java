@@ -1,0 +1,129 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.PairState;
+import org.hnvf.model.Wish;
+import org.hnvf.sim.HostAction;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+
+/** A VF that is up and passes nothing is worse than none: it ends over hn, with the VF down. */
+final class TrafficTest {
+
+  private static final ImmutableList<String> DHCP = ImmutableList.of("10.0.2.15/24");
+
+  /** The longest that a guest is cut off by a VF that is of no use: see TrafficCheck. */
+  private static final Duration BOUND = Duration.ofSeconds(8);
+
+  private static Guest rested(Scenario scenario) throws InterruptedException {
+    return Guest.of(scenario).rest(Duration.ofSeconds(20));
+  }
+
+  private static void endsOverHn(Guest guest, Instant since, String why, PairState state)
+      throws HnvfException {
+    assertThat(guest.silent(DHCP)).isEmpty();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.pairState()).isEqualTo(state);
+    Wish.Held held = (Wish.Held) guest.pair().wish();
+    assertThat(held.reason()).contains(why);
+    assertWithMessage("cut off").that(guest.unanswered("10.0.2.15", since)).isLessThan(BOUND);
+  }
+
+  @Test
+  void withoutCarrierAtTheFirstBringUp() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    Instant since = guest.sim.timer().now();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    guest.events();
+    endsOverHn(guest, since, "it has no link", PairState.VF_ATTACHED);
+  }
+
+  @Test
+  void withoutCarrierWhenItReturns() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug().unplug();
+    Instant since = guest.sim.timer().now();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    guest.events();
+    endsOverHn(guest, since, "it has no link", PairState.BONDED_SYNTHETIC);
+  }
+
+  @Test
+  void passingNothingAtTheFirstBringUp() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    Instant since = guest.sim.timer().now();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    guest.events();
+    endsOverHn(guest, since, "does not answer through mlxen0", PairState.VF_ATTACHED);
+  }
+
+  @Test
+  void passingNothingWhenItReturns() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug().unplug();
+    Instant since = guest.sim.timer().now();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    guest.events();
+    endsOverHn(guest, since, "does not answer through mlxen0", PairState.BONDED_SYNTHETIC);
+  }
+
+  @Test
+  void passingNothingThoughItWasUpAlready() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    Instant since = guest.sim.timer().now();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    guest.sim.drainEvents();
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.orchestrator.vfUp(Guest.HN);
+    endsOverHn(guest, since, "does not answer through mlxen0", PairState.VF_ATTACHED);
+  }
+
+  @Test
+  void linkThatTakesASecondIsWaitedFor() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    guest.sim.host().after(Duration.ofSeconds(4), HostAction.vfCarrier(Guest.UNIT, true));
+    guest.events();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.silent(DHCP)).isEmpty();
+  }
+
+  @Test
+  void gatewayThatWasSilentBeforeIsNoReasonToGiveTheVfUp()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.type("route", "-q", "delete", "default");
+    guest.type("route", "-q", "add", "default", "10.0.2.99");
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+  }
+
+  /** A VF that is no good is tried a bounded number of times a day. */
+  @Test
+  void dayOfAVfThatPassesNothing() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    int before = guest.sim.history().size();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    guest.events();
+    for (int i = 0; i < 24 * 12; i++) {
+      guest.rest(Duration.ofMinutes(5));
+      guest.orchestrator.all(Trigger.OTHER);
+    }
+    long tries = guest.changesSince(before).stream().filter("ifconfig mlxen0 up"::equals).count();
+    assertThat(tries).isAtLeast(20);
+    assertThat(tries).isAtMost(30);
+    assertThat(guest.silent(DHCP)).isEmpty();
+  }
+}
