@@ -69,7 +69,8 @@ final class Ipv6 {
     boolean flags =
         holder.isIpv6Disabled()
             || !holder.hasNd6("AUTO_LINKLOCAL")
-            || (conf.acceptRtadv() && !holder.hasNd6("ACCEPT_RTADV"));
+            || (conf.acceptRtadv() && !holder.hasNd6("ACCEPT_RTADV"))
+            || (conf.duplicateDetection() && holder.hasNd6("NO_DAD"));
     boolean routes =
         conf.routes6().stream()
             .anyMatch(

@@ -302,7 +302,7 @@ final class PairWork {
   }
 
   /** A wish that cannot be stored is told; without it nothing can be begun either. */
-  private Wish hold(Look look, String reason, List<String> failures) {
+  Wish hold(Look look, String reason, List<String> failures) {
     Wish held = HoldDown.after(look.wish(), reason, machine.timer().now());
     try {
       store.wish(look.pair().unit(), held);

@@ -1,6 +1,8 @@
 package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.JournalEntry;
 import org.hnvf.model.Configuration;
@@ -107,13 +109,15 @@ final class RecoveryWork {
     if (report.plan().isEmpty()) {
       close(unit, "all was in its place");
     }
-    return new Recovered(
-        again.look(unit),
-        ImmutableList.<String>builder()
-            .add(told)
-            .add(report.message())
-            .addAll(report.failures())
-            .build());
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
+    notes.add(told).add(report.message()).addAll(report.failures());
+    if (wanted && entry.intent() == Intent.BOND && resumed.intent() != Intent.BOND) {
+      // Begun again at once, it might end in the same way for ever.
+      List<String> complaints = new ArrayList<>();
+      work.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
+      notes.addAll(complaints);
+    }
+    return new Recovered(again.look(unit), notes.build());
   }
 
   /** An entry that cannot be closed is looked at again, and closed when the disk has room. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.lab.EventFeed;
@@ -41,17 +42,17 @@ final class Guest {
   static final InterfaceName HN = UNIT.driverName();
 
   final SimulatedGuest sim;
+  final DurableFiles files;
   final Orchestrator orchestrator;
   final EventFeed feed;
   final List<Report> reports = new ArrayList<>();
 
   private Guest(SimulatedGuest sim) {
     this.sim = sim;
+    this.files = new NioDurableFiles(sim.root());
     this.orchestrator =
         Wiring.orchestrator(
-            new Machine(sim, new NioDurableFiles(sim.root()), sim.timer(), sim.root()),
-            OwnerPolicy.ANYBODY,
-            Progress.NONE);
+            new Machine(sim, files, sim.timer(), sim.root()), OwnerPolicy.ANYBODY, Progress.NONE);
     this.feed = new EventFeed(sim, event -> {});
   }
 
@@ -92,6 +93,14 @@ final class Guest {
 
   boolean isKilled() {
     return killed;
+  }
+
+  /** An hnvf on the same guest that can write nothing. */
+  Orchestrator onAFullDisk() {
+    return Wiring.orchestrator(
+        new Machine(sim, new FullDisk(new NioDurableFiles(sim.root())), sim.timer(), sim.root()),
+        OwnerPolicy.ANYBODY,
+        Progress.NONE);
   }
 
   /** hnvf is gone and a new one looks at the same guest. */

@@ -1,0 +1,250 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
+import org.hnvf.model.PairState;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a new hnvf makes of what a dead one left. */
+final class RecoveryTest {
+
+  private static final String JOURNAL = "/var/db/hnvf/hn0.journal";
+  private static final ImmutableList<String> STATIC =
+      ImmutableList.of("10.0.2.50/24", "10.0.2.51/32", "2001:db8::50/64");
+
+  /** A static guest with a route that only its administrator knows of. */
+  private static Guest guest() throws InterruptedException {
+    Guest guest = Guest.of(Scenario.staticGuest());
+    guest.type("route", "-q", "add", "-net", "192.0.2.0/24", "10.0.2.9");
+    return guest.rest(Duration.ofSeconds(20));
+  }
+
+  /** hnvf is killed in a bring-up, before the command that begins so. */
+  private static Guest killedBefore(String line) throws HnvfException, InterruptedException {
+    Guest rehearsal = guest();
+    int begun = rehearsal.sim.history().size();
+    rehearsal.plug();
+    int at = -1;
+    for (int i = begun; i < rehearsal.sim.history().size(); i++) {
+      if (rehearsal.sim.history().get(i).result().command().line().startsWith(line)) {
+        at = rehearsal.sim.history().get(i).number();
+        break;
+      }
+    }
+    assertWithMessage("a command %s", line).that(at).isAtLeast(0);
+    Guest guest = guest();
+    guest.killBefore(at);
+    try {
+      guest.plug();
+    } catch (Guest.Killed e) {
+      return guest.restarted();
+    }
+    throw new AssertionError("was not killed before " + line);
+  }
+
+  private static String journal(Guest guest) throws IOException {
+    return Files.readString(guest.path(JOURNAL));
+  }
+
+  private static void isWhole(Guest guest, String holder, PairState state) throws HnvfException {
+    assertThat(guest.pairState()).isEqualTo(state);
+    assertThat(guest.silent(STATIC)).isEmpty();
+    assertThat(guest.addresses(holder)).containsExactlyElementsIn(STATIC);
+    assertThat(guest.staticRoutes(holder)).isEqualTo("default 10.0.2.2, 192.0.2.0/24 10.0.2.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ifconfig hn0 inet6 -auto_linklocal",
+        "ifconfig mlxen0 up",
+        "ifconfig lagg0 create",
+        "ifconfig hn0 inet 10.0.2.50 -alias",
+        "route -q add default",
+        "ifconfig lagg0 inet 10.0.2.51/32",
+        "route -q add -net 192.0.2.0/24",
+        "ifconfig lagg0 inet6",
+        "arp -d"
+      })
+  void workflowIsFinishedWhileTheVfIsThere(String killed)
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = killedBefore(killed);
+    assertThat(journal(guest)).doesNotContain("outcome");
+
+    guest.orchestrator.start();
+    guest.rest(Duration.ofSeconds(20));
+
+    isWhole(guest, "lagg0", PairState.BONDED_VF);
+    assertThat(journal(guest)).contains("\noutcome done\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ifconfig hn0 inet 10.0.2.50 -alias", "route -q add default", "arp -d"})
+  void workflowIsUndoneWhenTheVfIsGone(String killed)
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = killedBefore(killed);
+    guest.sim.host().unplug(Guest.UNIT);
+
+    guest.orchestrator.start();
+    guest.rest(Duration.ofSeconds(20));
+
+    isWhole(guest, "hn0", PairState.SYNTHETIC);
+    assertThat(journal(guest)).contains("\nintent RELEASE\n");
+  }
+
+  @Test
+  void operatorWhoWantsTheVfDownDoesNotWaitForTheRest() throws HnvfException, InterruptedException {
+    Guest guest = killedBefore("route -q add default");
+    int before = guest.sim.history().size();
+
+    guest.orchestrator.failover(Guest.HN, Optional.empty());
+
+    assertThat(guest.changesSince(before)).contains("ifconfig mlxen0 down");
+    assertThat(guest.changesSince(before)).doesNotContain("ifconfig mlxen0 up");
+    guest.rest(Duration.ofSeconds(20));
+    isWhole(guest, "hn0", PairState.VF_ATTACHED);
+  }
+
+  @Test
+  void workflowThatKillsHnvfTwiceIsUndone() throws HnvfException, InterruptedException {
+    Guest guest = killedBefore("route -q add default");
+    killedAgain(guest, "route -q add default");
+    Guest third = guest.restarted();
+
+    third.orchestrator.start();
+    third.rest(Duration.ofSeconds(1));
+
+    isWhole(third, "lagg0", PairState.BONDED_SYNTHETIC);
+    assertThat(third.isUp("mlxen0")).isFalse();
+    assertThat(third.pair().wish().toString()).contains("hnvf was killed");
+  }
+
+  private static void killedAgain(Guest guest, String line) throws HnvfException {
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith(line) && !guest.isKilled()) {
+            guest.killBefore(number + 1);
+          }
+        });
+    try {
+      guest.orchestrator.start();
+    } catch (Guest.Killed e) {
+      return;
+    }
+    throw new AssertionError("was not killed again");
+  }
+
+  @Test
+  void afterARebootNothingIsReplayed() throws HnvfException, InterruptedException, IOException {
+    Guest guest = killedBefore("route -q add default");
+    String old =
+        journal(guest)
+            .replaceAll("boot [^\n]*", "boot 2026-11-20T08:00:00Z")
+            .replaceAll("begun [^\n]*", "begun 2026-11-20T09:00:00Z");
+    Guest booted = guest();
+    booted.write(JOURNAL, old);
+    int before = booted.sim.history().size();
+
+    booted.orchestrator.start();
+
+    assertThat(booted.changesSince(before)).isEmpty();
+    assertThat(journal(booted)).contains("\noutcome closed: the guest was booted since");
+    isWhole(booted, "hn0", PairState.SYNTHETIC);
+  }
+
+  @Test
+  void clockThatWasSetIsNoReboot() throws HnvfException, InterruptedException, IOException {
+    Guest guest = killedBefore("route -q add default");
+    guest.write(JOURNAL, journal(guest).replaceAll("boot [^\n]*", "boot 2026-11-20T08:00:00Z"));
+
+    guest.orchestrator.start();
+    guest.rest(Duration.ofSeconds(20));
+
+    isWhole(guest, "lagg0", PairState.BONDED_VF);
+  }
+
+  @Test
+  void journalThatNobodyCanReadIsSetAsideAndTheGuestRebuiltFromRcConf()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = guest();
+    guest.write(JOURNAL, "hnvf journal 1\nhn hn0; reboot\n");
+    guest.type("ifconfig", "hn0", "inet", "10.0.2.51", "-alias");
+    guest.type("ifconfig", "hn0", "inet", "10.0.2.50", "-alias");
+
+    Report report = guest.orchestrator.start();
+
+    assertThat(guest.addresses("hn0")).containsExactlyElementsIn(STATIC);
+    assertThat(guest.defaultRoute().orElseThrow().netif()).isEqualTo("hn0");
+    assertThat(Files.exists(guest.path(JOURNAL + ".unreadable"))).isTrue();
+    assertThat(report.notes().toString()).contains("there is no line \"unit\"");
+    assertThat(report.notes().toString()).contains("rebuilt from rc.conf and what is live");
+  }
+
+  @Test
+  void linkInTheJournalsPlaceIsSetAside() throws HnvfException, InterruptedException, IOException {
+    Guest guest = guest();
+    guest.write("/var/db/hnvf/secret", "secret");
+    Files.createSymbolicLink(guest.path(JOURNAL), guest.path("/var/db/hnvf/secret"));
+
+    guest.plug();
+
+    isWhole(guest, "lagg0", PairState.BONDED_VF);
+    assertThat(Files.isSymbolicLink(guest.path(JOURNAL))).isFalse();
+    assertThat(Files.readString(guest.path("/var/db/hnvf/secret"))).isEqualTo("secret");
+  }
+
+  @Test
+  void eventDuringAWorkflowIsNeitherLostNorQueuedUp() throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    PairStore store = new PairStore(guest.files, guest.sim.timer());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.drainEvents();
+    try (DurableFiles.Lock lock = store.lock(Guest.UNIT, "test", Duration.ZERO)) {
+      assertThat(lock).isNotNull();
+      guest.sim.host().notify("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP");
+      guest.sim.host().notify("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_DOWN");
+      guest.events();
+      assertThat(guest.reports.stream().map(Report::message).toList())
+          .contains("hn0 is being worked on; it is looked at once more then");
+      assertThat(store.asked(Guest.UNIT)).hasValue("VF_UP");
+    }
+
+    // Whoever works next on the pair looks twice: for itself, and for the events that came.
+    Report report = guest.orchestrator.vfDown(Guest.HN);
+
+    assertThat(store.asked(Guest.UNIT)).isEmpty();
+    assertThat(report.exitStatus()).isEqualTo(0);
+    guest.rest(Duration.ofSeconds(20));
+    isWhole(guest, "lagg0", PairState.BONDED_VF);
+  }
+
+  @Test
+  void fullDiskDoesNotKeepARecoveryFromPuttingBackWhatWasTakenApart()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = killedBefore("route -q add default");
+    String entry = journal(guest);
+    guest.sim.host().unplug(Guest.UNIT);
+
+    Orchestrator full = guest.onAFullDisk();
+    full.start();
+
+    guest.rest(Duration.ofSeconds(20));
+    isWhole(guest, "hn0", PairState.SYNTHETIC);
+    assertThat(journal(guest)).isEqualTo(entry);
+    assertThat(entry).contains("\nintent " + Intent.BOND + "\n");
+  }
+}
