@@ -1,8 +1,10 @@
 package org.hnvf.journal;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.HnUnit;
@@ -12,8 +14,8 @@ import org.hnvf.model.Wish;
 
 /**
  * What is kept of each pair between runs, in small files of text keyed by the pair's unit: its
- * wish, the end of its VF's delay, the lagg that was made for it, and its lock. It outlives
- * restart, reboot and re-attach.
+ * wish, the end of its VF's delay, when its VF was brought up, the lagg that was made for it, and
+ * its lock. It outlives restart, reboot and re-attach.
  */
 public final class PairStore {
 
@@ -21,6 +23,7 @@ public final class PairStore {
   public static final String DIRECTORY = "/var/db/hnvf";
 
   private static final String LOCKS = "/var/run/hnvf";
+  private static final int UPS = 16;
   private static final Duration LOCK_POLL = Duration.ofMillis(50);
 
   private final DurableFiles files;
@@ -64,6 +67,28 @@ public final class PairStore {
   /** Forgets the delay: the VF is up, or gone. */
   public void endDelay(HnUnit unit) throws SystemException {
     files.delete(path(unit, "delay"));
+  }
+
+  /** When the pair's VF was brought up, the last times; what is no time is passed over. */
+  public ImmutableList<Instant> ups(HnUnit unit) throws SystemException {
+    return files
+        .read(path(unit, "ups"))
+        .map(
+            text ->
+                text.lines()
+                    .flatMap(line -> WishText.instant(line.strip()).stream())
+                    .collect(ImmutableList.toImmutableList()))
+        .orElse(ImmutableList.of());
+  }
+
+  /** Notes that the pair's VF has just been brought up. */
+  public void noteUp(HnUnit unit) throws SystemException {
+    Stream<Instant> last = Stream.concat(ups(unit).stream(), Stream.of(timer.now()));
+    ImmutableList<String> lines =
+        last.map(Instant::toString).collect(ImmutableList.toImmutableList());
+    files.write(
+        path(unit, "ups"),
+        String.join("\n", lines.subList(Math.max(0, lines.size() - UPS), lines.size())) + "\n");
   }
 
   /**

@@ -1,25 +1,59 @@
 package org.hnvf.service;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Wish;
 
 /**
  * How long to wait after a failure: 1 minute, then twice as long each time, 1 hour at most. So a
  * step that always fails cuts the guest off a bounded number of times a day.
+ *
+ * <p>A VF that comes and goes without any failure is held down in the same way, from the fourth
+ * time in six hours on: what makes it do so is no service to the guest.
  */
 final class HoldDown {
 
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  private static final Duration WINDOW = Duration.ofHours(6);
+  private static final int BEARABLE = 3;
+
   private HoldDown() {}
 
   /** The wish after one more failure. */
   static Wish.Held after(Wish before, String reason, Instant now) {
     int attempts = before instanceof Wish.Held held ? held.attempts() + 1 : 1;
+    return new Wish.Held(reason, attempts, now.plus(pause(attempts)));
+  }
+
+  /**
+   * The wish for a VF that has come again, where it came too often.
+   *
+   * @param ups when it was brought up, the last one last
+   * @param now the time
+   */
+  static Optional<Wish.Held> flapping(ImmutableList<Instant> ups, InterfaceName vf, Instant now) {
+    long often = ups.stream().filter(up -> up.isAfter(now.minus(WINDOW))).count();
+    if (often <= BEARABLE) {
+      return Optional.empty();
+    }
+    int attempts = Math.toIntExact(often) - BEARABLE;
+    Instant nextTry = ups.get(ups.size() - 1).plus(pause(attempts));
+    return nextTry.isAfter(now)
+        ? Optional.of(
+            new Wish.Held(
+                vf + " was brought up " + often + " times in " + WINDOW.toHours() + " hours",
+                attempts,
+                nextTry))
+        : Optional.empty();
+  }
+
+  private static Duration pause(int attempts) {
     Duration pause = FIRST.multipliedBy(1L << Math.min(attempts - 1, 6));
-    return new Wish.Held(
-        reason, attempts, now.plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST));
+    return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
   }
 }

@@ -80,6 +80,18 @@ final class PairWork {
   /** Starts the delay of the pair's VF, anew where one is running. */
   Report startDelay(Look look, Instant now) throws HnvfException {
     HnUnit unit = look.pair().unit();
+    Optional<Wish.Held> flapping =
+        look.pair().vf().isPresent()
+            ? HoldDown.flapping(store.ups(unit), look.pair().vf().get(), now)
+            : Optional.empty();
+    if (flapping.isPresent()) {
+      store.wish(unit, flapping.get());
+      return Report.of(
+              look.wanting(flapping.get()).status(),
+              ExitCode.OK,
+              "held down: " + flapping.get().reason())
+          .again(flapping.get().nextTry());
+    }
     GuestConfig rc;
     try {
       rc = rcConfigs.of(look.pair().hn());
@@ -173,6 +185,9 @@ final class PairWork {
     if (outcome instanceof Outcome.Done) {
       if (intent == Intent.BOND) {
         store.endDelay(look.pair().unit());
+        if (look.pair().vf().isPresent() && look.assessment().state() != PairState.BONDED_VF) {
+          store.noteUp(look.pair().unit());
+        }
       }
       Wish wish =
           look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
