@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
@@ -230,6 +231,21 @@ final class RecoveryTest {
     assertThat(report.exitStatus()).isEqualTo(0);
     guest.rest(Duration.ofSeconds(20));
     isWhole(guest, "lagg0", PairState.BONDED_VF);
+  }
+
+  @Test
+  void pairThatIsBeingWorkedOnKeepsNoOtherWaiting() throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.azure().nics(2).dhcpOnAllNics()).rest(Duration.ofSeconds(20));
+    PairStore store = new PairStore(guest.files, guest.sim.timer());
+    HnUnit second = new HnUnit(1);
+    try (DurableFiles.Lock lock = store.lock(Guest.UNIT, "test", Duration.ZERO)) {
+      assertThat(lock).isNotNull();
+      guest.sim.host().plug(second);
+      Report report =
+          guest.orchestrator.patiently(
+              guest.orchestrator.settle(second, Trigger.IFATTACH), Trigger.IFATTACH);
+      assertThat(report.status().orElseThrow().state()).isEqualTo(PairState.BONDED_VF);
+    }
   }
 
   @Test
