@@ -3,6 +3,7 @@ package org.hnvf.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Strategy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,17 @@ final class Place {
   @Option(names = "--json", description = "show the answer as data")
   private boolean json;
 
+  @Option(
+      names = "--strategy",
+      paramLabel = "STRATEGY",
+      defaultValue = "on-vf-up",
+      converter = StrategyName.class,
+      description =
+          "when the configuration moves: on-vf-up, all after the VF is up; or before-vf-up, to a"
+              + " lagg over hn alone while the VF's delay runs, which cuts off more briefly"
+              + " (default: on-vf-up)")
+  private Strategy strategy = Strategy.ON_VF_UP;
+
   boolean json() {
     return json;
   }
@@ -38,7 +50,7 @@ final class Place {
   Session open(Console console) throws HnvfException {
     Optional<Path> directory = simulated(console);
     return directory.isPresent()
-        ? Session.simulated(directory.get(), console)
-        : Session.real(console);
+        ? Session.simulated(directory.get(), strategy, console)
+        : Session.real(strategy, console);
   }
 }

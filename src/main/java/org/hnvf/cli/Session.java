@@ -10,6 +10,7 @@ import org.hnvf.lab.SimulatedMachine;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.override.OwnerPolicy;
@@ -34,7 +35,7 @@ final class Session implements AutoCloseable {
    *
    * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
    */
-  static Session real(Console console) throws UserException {
+  static Session real(Strategy strategy, Console console) throws UserException {
     String system = System.getProperty("os.name");
     if (!"FreeBSD".equals(system)) {
       throw UserException.noSuchPair(
@@ -49,15 +50,17 @@ final class Session implements AutoCloseable {
     Machine machine =
         new Machine(new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root);
     return new Session(
-        Wiring.orchestrator(machine, OwnerPolicy.ROOT, new ConsoleProgress(console)),
+        Wiring.orchestrator(machine, strategy, OwnerPolicy.ROOT, new ConsoleProgress(console)),
         Optional.empty());
   }
 
   /** The simulated guest that is kept in {@code directory}. */
-  static Session simulated(Path directory, Console console) throws HnvfException {
+  static Session simulated(Path directory, Strategy strategy, Console console)
+      throws HnvfException {
     SimulatedMachine machine = SimulatedMachine.open(directory, new ProcessRunner());
     return new Session(
-        Wiring.orchestrator(machine.machine(), OwnerPolicy.ANYBODY, new ConsoleProgress(console)),
+        Wiring.orchestrator(
+            machine.machine(), strategy, OwnerPolicy.ANYBODY, new ConsoleProgress(console)),
         Optional.of(machine));
   }
 

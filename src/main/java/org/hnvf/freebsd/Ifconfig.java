@@ -66,7 +66,14 @@ public final class Ifconfig {
 
   /** Adds a port to a lagg. */
   public static Command addPort(InterfaceName lagg, InterfaceName port) {
-    return change(lagg, "laggport", port.value());
+    return addPorts(lagg, ImmutableList.of(port));
+  }
+
+  /** Adds ports to a lagg(4), the first as its master where it has none. */
+  public static Command addPorts(InterfaceName lagg, List<InterfaceName> ports) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    ports.forEach(port -> words.add("laggport", port.value()));
+    return raw(lagg, words.build());
   }
 
   /** Takes a port out of a lagg; the port stays up. */

@@ -5,6 +5,11 @@ public enum Intent {
   /** The lagg holds the configuration and the VF, where there is one, carries the traffic. */
   BOND,
   /**
+   * The lagg holds the configuration over hn alone; the VF, which is down, is left alone until its
+   * delay is over.
+   */
+  PREPARE,
+  /**
    * The VF is left as it is; only what others put in the wrong place is taken away: a stray
    * dhclient on a lagg port and its address.
    */

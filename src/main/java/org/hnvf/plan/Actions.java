@@ -40,6 +40,10 @@ final class Actions {
     return Action.Run.tolerating(Ifconfig.down(name), NO_SUCH_INTERFACE);
   }
 
+  static Action addPorts(InterfaceName lagg, List<InterfaceName> ports) {
+    return Action.Run.of(Ifconfig.addPorts(lagg, ports));
+  }
+
   static Action addPort(InterfaceName lagg, InterfaceName port) {
     return Action.Run.of(Ifconfig.addPort(lagg, port));
   }

@@ -13,27 +13,36 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Strategy;
 
 /**
  * The first bring-up: there is no lagg, hn holds the configuration, the VF is there.
  *
- * <p>What does not touch the traffic comes first: hn is kept from making itself a wrong link-local
- * address, and its dhclient, which would act when its address goes, is ended. Then the cut: VF up
- * (unless it is), the lagg with both ports and the first address in one command, the address off
- * hn, the default route. Then, reachable again, the other addresses and routes. What may take
- * seconds comes after the look whether traffic passes: dhclient, and asking for a router.
+ * <p>What does not touch the traffic comes first: dhclient, which would act when its address goes,
+ * is ended; hn is kept from making itself a wrong link-local address; and all addresses stand on a
+ * lagg that has no port yet. Then the cut: hn joins, the address that holds the prefix leaves hn,
+ * the default route. Then, reachable again, the rest. What may take seconds comes at the end:
+ * dhclient, and asking for a router. That is the order of transcripts 54, 55 and 57.
+ *
+ * <p>The VF comes up at the beginning of the cut, or joins and comes up after it: as the strategy
+ * says. Where it is up already the guest is cut off, and nothing is prepared: one command makes the
+ * lagg with its ports and the first address (transcript 52).
  */
 final class BondPlan {
 
   private final Situation s;
+  private final Intent intent;
+  private final Strategy strategy;
   private final Configuration conf;
   private final InterfaceName hn;
   private final InterfaceName vf;
   private final InterfaceName lagg;
   private final StepList steps = new StepList();
 
-  BondPlan(Situation situation) {
+  BondPlan(Situation situation, Intent intent, Strategy strategy) {
     this.s = situation;
+    this.intent = intent;
+    this.strategy = strategy;
     this.conf = situation.configuration();
     this.hn = situation.pair().hn();
     this.vf = situation.pair().vf().orElseThrow();
@@ -41,9 +50,12 @@ final class BondPlan {
   }
 
   Plan build() {
-    if (s.isUp(vf)) {
+    boolean vfIsUp = s.isUp(vf);
+    boolean withVf = intent == Intent.BOND;
+    boolean vfFirst = withVf && strategy == Strategy.ON_VF_UP;
+    if (vfIsUp) {
       steps.cutBegins();
-    } else {
+    } else if (withVf) {
       VfSteps.seeGateway(s, steps);
     }
     Dhcp.stop(s, hn, steps);
@@ -51,40 +63,32 @@ final class BondPlan {
     if (conf.ipv6()) {
       keepLinkLocalOff();
     }
-    steps.cutBegins();
-    if (!s.isUp(vf)) {
-      steps.add(
-          "bring " + vf + " up",
-          ImmutableList.of(Actions.up(vf)),
-          ImmutableList.of(Actions.down(vf)));
+    if (vfIsUp) {
+      makeLaggAtOnce();
+    } else {
+      prepareLagg();
+      steps.cutBegins();
+      if (vfFirst) {
+        bringUp();
+      }
+      join(vfFirst ? ImmutableList.of(hn, vf) : ImmutableList.of(hn));
     }
-    makeLagg();
     conf.inet().stream().limit(1).forEach(this::leaveHn);
-    if (conf.defaultRoute().isPresent()) {
-      // The way to the gateway may be such a route itself.
-      steps.add(
-          "routes without a gateway through " + lagg,
-          Actions.addRoutes(
-              conf.routes().stream().filter(route -> !route.isViaGateway()).toList(), lagg),
-          ImmutableList.of());
-    }
-    defaultRoute();
+    routesOfTheCut();
     steps.cutIsOver();
-    conf.inet().stream()
-        .skip(1)
-        .forEach(
-            address -> {
-              steps.add(
-                  "add " + address.prefix() + " to " + lagg,
-                  ImmutableList.of(Actions.addInet(lagg, address)),
-                  ImmutableList.of());
-              leaveHn(address);
-            });
+    if (vfIsUp) {
+      conf.inet().stream().skip(1).forEach(this::addAlias);
+    }
     steps.add(
         "static routes through " + lagg,
         Actions.addRoutes(conf.routes(), lagg),
         ImmutableList.of());
-    Ipv6.onto(s, lagg, steps);
+    if (vfIsUp) {
+      Ipv6.onto(s, lagg, steps);
+    } else {
+      Ipv6.addresses(s, lagg, conf.inet6(), steps);
+    }
+    conf.inet().stream().skip(1).forEach(this::leaveHn);
     conf.description()
         .ifPresent(
             text ->
@@ -92,25 +96,39 @@ final class BondPlan {
                     "description of " + lagg,
                     ImmutableList.of(Action.Run.of(Ifconfig.description(lagg, text))),
                     ImmutableList.of()));
-    VfSteps.awaitTraffic(s, lagg, vf, steps);
+    if (withVf && !vfFirst && !vfIsUp) {
+      joinVf();
+      bringUp();
+    }
+    if (withVf) {
+      VfSteps.awaitTraffic(s, lagg, vf, steps);
+    }
     Ipv6.afterwards(s, lagg, steps);
     if (conf.dhcp()) {
       Dhcp.start(s, hn, lagg, steps);
     }
+    return plan(withVf);
+  }
+
+  private Plan plan(boolean withVf) {
+    ImmutableList.Builder<Expectation> expected = ImmutableList.builder();
+    expected
+        .addAll(Holding.expectations(s, lagg))
+        .add(new Expectation.HasNoAddress(hn))
+        .add(new Expectation.HasNoAddress(vf))
+        .add(new Expectation.HasNoDhcpClient(hn));
+    if (withVf) {
+      expected.add(new Expectation.HasCarrier(vf)).add(new Expectation.ActivePort(lagg, vf));
+    } else {
+      expected.add(new Expectation.ActivePort(lagg, hn));
+    }
     return new Plan(
         new Pair(s.pair().unit(), hn, Optional.of(vf), Optional.of(lagg)),
-        Intent.BOND,
+        intent,
         steps.build(),
         steps.size(),
         VfSteps.firstUndo(s),
-        ImmutableList.<Expectation>builder()
-            .addAll(Holding.expectations(s, lagg))
-            .add(new Expectation.HasNoAddress(hn))
-            .add(new Expectation.HasNoAddress(vf))
-            .add(new Expectation.HasNoDhcpClient(hn))
-            .add(new Expectation.HasCarrier(vf))
-            .add(new Expectation.ActivePort(lagg, vf))
-            .build(),
+        expected.build(),
         ImmutableList.<Expectation>builder()
             .addAll(Holding.expectations(s, hn))
             .add(new Expectation.IsDown(vf))
@@ -149,29 +167,76 @@ final class BondPlan {
         undo.build());
   }
 
-  private void makeLagg() {
-    Optional<InetAddressAt> first = conf.inet().stream().findFirst();
-    // An odd broadcast address, or another FIB, has no place in the one command that does it all.
-    boolean together = conf.fib().isEmpty() && first.flatMap(InetAddressAt::broadcast).isEmpty();
+  /** The lagg with all its addresses, without a port: hn still carries everything. */
+  private void prepareLagg() {
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
-    actions.add(
-        Action.Run.of(
-            Ifconfig.createFailoverLagg(
-                lagg,
-                ImmutableList.of(hn, vf),
-                first.filter(address -> together).map(InetAddressAt::prefix),
-                true)));
+    Optional<InetAddressAt> first = firstInOneCommand();
+    actions.add(make(ImmutableList.of(), first));
     conf.fib().ifPresent(fib -> actions.add(Action.Run.of(Ifconfig.fib(lagg, fib))));
-    first
-        .filter(address -> !together)
-        .ifPresent(address -> actions.add(Actions.addInet(lagg, address)));
+    conf.inet().stream()
+        .filter(address -> first.filter(address::equals).isEmpty())
+        .forEach(address -> actions.add(Actions.addInet(lagg, address)));
+    if (conf.ipv6()) {
+      actions.add(Ipv6.on(s, lagg));
+    }
+    steps.add("prepare " + lagg, actions.build(), ImmutableList.of(Actions.destroy(lagg)));
+  }
+
+  /** The guest is cut off already: one command does all that one command can. */
+  private void makeLaggAtOnce() {
+    Optional<InetAddressAt> first = firstInOneCommand();
+    ImmutableList.Builder<Action> actions = ImmutableList.builder();
+    actions.add(make(ImmutableList.of(hn, vf), first));
+    conf.fib().ifPresent(fib -> actions.add(Action.Run.of(Ifconfig.fib(lagg, fib))));
+    conf.inet().stream()
+        .limit(1)
+        .filter(address -> first.isEmpty())
+        .forEach(address -> actions.add(Actions.addInet(lagg, address)));
+    steps.add("make " + lagg + " of " + hn + " and " + vf, actions.build(), leave());
+  }
+
+  private Action make(ImmutableList<InterfaceName> ports, Optional<InetAddressAt> address) {
+    return Action.Run.of(
+        Ifconfig.createFailoverLagg(lagg, ports, address.map(InetAddressAt::prefix), true));
+  }
+
+  /** An odd broadcast address, or another FIB, has no place in the one command that does it all. */
+  private Optional<InetAddressAt> firstInOneCommand() {
+    return conf.inet().stream()
+        .findFirst()
+        .filter(address -> conf.fib().isEmpty() && address.broadcast().isEmpty());
+  }
+
+  private void join(ImmutableList<InterfaceName> ports) {
+    steps.add(
+        "put " + (ports.contains(vf) ? hn + " and " + vf : hn) + " into " + lagg,
+        ImmutableList.of(Actions.addPorts(lagg, ports)),
+        leave());
+  }
+
+  private ImmutableList<Action> leave() {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.removePort(lagg, hn), Actions.destroy(lagg), Actions.up(hn));
     undo.addAll(Actions.addRoutes(conf.routes(), hn));
     conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, hn)));
     conf.inet6().forEach(prefix -> undo.add(Actions.addInet6(hn, prefix)));
     undo.addAll(Actions.replaceRoutes(conf.routes6(), hn));
-    steps.add("make " + lagg + " of " + hn + " and " + vf, actions.build(), undo.build());
+    return undo.build();
+  }
+
+  /** It joins before it is up: that costs no packet. */
+  private void joinVf() {
+    steps.add(
+        "add " + vf + " to " + lagg,
+        ImmutableList.of(Actions.addPort(lagg, vf)),
+        ImmutableList.of(Actions.removePort(lagg, vf)));
+  }
+
+  private void bringUp() {
+    steps.add(
+        "bring " + vf + " up",
+        ImmutableList.of(Actions.up(vf)),
+        ImmutableList.of(Actions.down(vf)));
   }
 
   private void leaveHn(InetAddressAt address) {
@@ -181,13 +246,22 @@ final class BondPlan {
         ImmutableList.of(Actions.addInet(hn, address)));
   }
 
-  private void defaultRoute() {
-    conf.defaultRoute()
-        .ifPresent(
-            route ->
-                steps.add(
-                    "default route through " + lagg,
-                    ImmutableList.of(Actions.addRoute(route, lagg)),
-                    ImmutableList.of()));
+  private void routesOfTheCut() {
+    Optional<Action> route = conf.defaultRoute().map(r -> Actions.addRoute(r, lagg));
+    if (route.isPresent()) {
+      // The way to the gateway may be such a route itself.
+      steps.add(
+          "routes without a gateway through " + lagg,
+          Actions.addRoutes(conf.routes().stream().filter(r -> !r.isViaGateway()).toList(), lagg),
+          ImmutableList.of());
+      steps.add("default route through " + lagg, ImmutableList.of(route.get()), ImmutableList.of());
+    }
+  }
+
+  private void addAlias(InetAddressAt address) {
+    steps.add(
+        "add " + address.prefix() + " to " + lagg,
+        ImmutableList.of(Actions.addInet(lagg, address)),
+        ImmutableList.of());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Strategy;
 import org.hnvf.model.Wish;
 
 /**
@@ -18,13 +19,19 @@ public final class Decider {
    * The decision.
    *
    * @param assessment what the pair is
+   * @param strategy when the configuration moves
    * @param vfUp whether it has a VF that is up
    * @param wish what somebody wants
    * @param delayEnds when the VF's delay ends, where one was started
    * @param now the time
    */
   public static Decision decide(
-      Assessment assessment, boolean vfUp, Wish wish, Optional<Instant> delayEnds, Instant now) {
+      Assessment assessment,
+      Strategy strategy,
+      boolean vfUp,
+      Wish wish,
+      Optional<Instant> delayEnds,
+      Instant now) {
     if (assessment.state() == PairState.TRANSPARENT) {
       return new Decision.Rest("hw.hn.vf_transparent is 1: the kernel does the failover by itself");
     }
@@ -52,8 +59,11 @@ public final class Decider {
       return new Decision.StartDelay();
     }
     if (vfWaits && now.isBefore(delayEnds.orElseThrow())) {
-      return assessment.state() == PairState.INCONSISTENT
-          ? new Decision.Act(Intent.TIDY)
+      if (assessment.state() == PairState.INCONSISTENT) {
+        return new Decision.Act(Intent.TIDY);
+      }
+      return strategy == Strategy.BEFORE_VF_UP && assessment.state() == PairState.VF_ATTACHED
+          ? new Decision.Act(Intent.PREPARE)
           : new Decision.Wait(delayEnds.orElseThrow(), "the VF's delay is running");
     }
     return assessment.state() == PairState.SYNTHETIC

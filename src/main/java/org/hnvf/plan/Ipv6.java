@@ -28,17 +28,33 @@ final class Ipv6 {
     if (!conf.ipv6()) {
       return;
     }
-    ImmutableList.Builder<String> on = ImmutableList.builder();
-    on.add("no_dad", "-ifdisabled", "auto_linklocal");
-    if (conf.acceptRtadv()) {
-      on.add("accept_rtadv");
-    }
-    ImmutableList.Builder<Action> actions = ImmutableList.builder();
-    actions.add(Actions.inet6Flags(to, on.build()));
-    missing.forEach(prefix -> actions.add(Actions.addInet6(to, prefix)));
-    steps.add("IPv6 on " + to, actions.build(), ImmutableList.of());
+    steps.add("IPv6 on " + to, ImmutableList.of(on(s, to)), ImmutableList.of());
+    addresses(s, to, missing, steps);
+  }
+
+  /** The addresses and the routes, where IPv6 is on already. */
+  static void addresses(
+      Situation s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
+    missing.forEach(
+        prefix ->
+            steps.add(
+                "add " + prefix + " to " + to,
+                ImmutableList.of(Actions.addInet6(to, prefix)),
+                ImmutableList.of()));
     steps.add(
-        "IPv6 routes through " + to, Actions.replaceRoutes(conf.routes6(), to), ImmutableList.of());
+        "IPv6 routes through " + to,
+        Actions.replaceRoutes(s.configuration().routes6(), to),
+        ImmutableList.of());
+  }
+
+  /** IPv6 is on, and addresses that were already ours are not looked for with others. */
+  static Action on(Situation s, InterfaceName name) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add("no_dad", "-ifdisabled", "auto_linklocal");
+    if (s.configuration().acceptRtadv()) {
+      words.add("accept_rtadv");
+    }
+    return Actions.inet6Flags(name, words.build());
   }
 
   /** What takes time, or only matters later: asking for a router, and the detection as it was. */

@@ -12,6 +12,7 @@ import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Strategy;
 
 /**
  * Makes the plan that leads a pair from what the guest shows to an intent. Only what differs
@@ -22,6 +23,13 @@ import org.hnvf.model.Plan;
  * prefix leaves hn, the default route stands again, and the rest follows.
  */
 public final class Planner {
+
+  private final Strategy strategy;
+
+  /** A planner of this strategy. */
+  public Planner(Strategy strategy) {
+    this.strategy = strategy;
+  }
 
   /** The plan for {@code pair}. */
   public Plan plan(GuestState guest, Pair pair, GuestConfig rc, Intent intent) {
@@ -43,7 +51,13 @@ public final class Planner {
       case BOND ->
           pair.lagg().isPresent()
               ? new StandingLaggPlan(situation, intent).build()
-              : pair.vf().isPresent() ? new BondPlan(situation).build() : nothing(pair, intent);
+              : pair.vf().isPresent()
+                  ? new BondPlan(situation, intent, strategy).build()
+                  : nothing(pair, intent);
+      case PREPARE ->
+          pair.lagg().isEmpty() && pair.vf().isPresent()
+              ? new BondPlan(situation, intent, strategy).build()
+              : nothing(pair, intent);
       case TIDY ->
           pair.lagg().isPresent()
               ? new StandingLaggPlan(situation, intent).build()

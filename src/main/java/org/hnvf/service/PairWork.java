@@ -18,6 +18,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Assessment;
@@ -36,6 +37,7 @@ import org.hnvf.workflow.Outcome;
 final class PairWork {
 
   private final Machine machine;
+  private final Strategy strategy;
   private final PairStore store;
   private final Journal journal;
   private final RcConfigs rcConfigs;
@@ -45,6 +47,7 @@ final class PairWork {
 
   PairWork(
       Machine machine,
+      Strategy strategy,
       PairStore store,
       Journal journal,
       RcConfigs rcConfigs,
@@ -52,6 +55,7 @@ final class PairWork {
       Planner planner,
       Engine engine) {
     this.machine = machine;
+    this.strategy = strategy;
     this.store = store;
     this.journal = journal;
     this.rcConfigs = rcConfigs;
@@ -64,7 +68,8 @@ final class PairWork {
   Report settle(Look look, Trigger trigger) throws HnvfException {
     Instant now = machine.timer().now();
     Decision decision =
-        Decider.decide(look.assessment(), look.vfUp(), look.wish(), look.delayEnds(), now);
+        Decider.decide(
+            look.assessment(), strategy, look.vfUp(), look.wish(), look.delayEnds(), now);
     if (decision instanceof Decision.Rest rest) {
       return Report.of(look.status(), ExitCode.OK, rest.reason());
     }
@@ -100,6 +105,11 @@ final class PairWork {
     }
     Instant end = now.plus(rc.vfDelay());
     store.startDelay(unit, end);
+    boolean prepares =
+        strategy == Strategy.BEFORE_VF_UP && look.assessment().state() == PairState.VF_ATTACHED;
+    if (prepares) {
+      return act(look.withDelay(end), Trigger.OTHER, Intent.PREPARE).noting(rc.warnings());
+    }
     return Report.of(
             look.withDelay(end).status(),
             ExitCode.OK,
@@ -118,7 +128,7 @@ final class PairWork {
     }
     InterfaceName hn = look.pair().hn();
     boolean overridden = overrides.isThere(hn);
-    if (overridden && intent == Intent.TIDY) {
+    if (overridden && (intent == Intent.TIDY || intent == Intent.PREPARE)) {
       return Report.of(look.status(), ExitCode.OK, "an override script takes care of " + hn);
     }
     if (overridden && intent == Intent.BOND) {
@@ -130,7 +140,7 @@ final class PairWork {
       rc = rcConfigs.of(hn);
     } catch (HnvfException e) {
       broken = true;
-      if (intent == Intent.BOND) {
+      if (intent == Intent.BOND || intent == Intent.PREPARE) {
         return held(look, String.valueOf(e.getMessage()), e.exitCode());
       }
       rc = RcConfigs.liveOnly(hn);
@@ -191,10 +201,17 @@ final class PairWork {
       }
       Wish wish =
           look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
-      return Report.of(after(look, outcome, wish).status(), ExitCode.OK, done(plan))
-          .with(plan)
-          .noting(notes)
-          .because(outcome.failures());
+      Look after = after(look, outcome, wish);
+      Report report =
+          Report.of(after.status(), ExitCode.OK, done(plan))
+              .with(plan)
+              .noting(notes)
+              .because(outcome.failures());
+      return intent == Intent.PREPARE && look.delayEnds().isPresent()
+          ? report
+              .about(after.withDelay(look.delayEnds().get()).status())
+              .again(look.delayEnds().get())
+          : report;
     }
     List<String> failures = new ArrayList<>(outcome.failures());
     Wish wish =
@@ -217,7 +234,9 @@ final class PairWork {
    * needed where several things fail, and the guest may be cut off now.
    */
   private ImmutableList<String> noteLagg(Look look, Plan plan) {
-    boolean makes = plan.intent() == Intent.BOND && look.pair().lagg().isEmpty();
+    boolean makes =
+        (plan.intent() == Intent.BOND || plan.intent() == Intent.PREPARE)
+            && look.pair().lagg().isEmpty();
     if (makes && plan.pair().lagg().isPresent()) {
       try {
         store.lagg(look.pair().unit(), plan.pair().lagg().get());
@@ -233,6 +252,7 @@ final class PairWork {
       case BOND, TIDY -> "all is in its place";
       case HOLD_VF_DOWN ->
           look.pair().hn() + " carries the traffic, and a VF that comes is held down";
+      case PREPARE -> "the lagg stands over " + look.pair().hn();
       case RELEASE -> look.pair().hn() + " holds its own configuration";
     };
   }
@@ -243,6 +263,11 @@ final class PairWork {
           plan.pair().vf().map(vf -> vf + " carries the traffic of ").orElse("repaired ")
               + plan.pair().lagg().map(InterfaceName::value).orElse(plan.pair().hn().value());
       case TIDY -> "repaired " + plan.pair().hn();
+      case PREPARE ->
+          plan.pair().lagg().map(InterfaceName::value).orElse("the lagg")
+              + " holds the configuration over "
+              + plan.pair().hn()
+              + " alone; the VF joins it when its delay is over";
       case HOLD_VF_DOWN -> plan.pair().hn() + " carries the traffic; the VF is down";
       case RELEASE -> plan.pair().hn() + " holds its own configuration again";
     };

@@ -111,7 +111,8 @@ final class RecoveryWork {
     }
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     notes.add(told).add(report.message()).addAll(report.failures());
-    if (wanted && entry.intent() == Intent.BOND && resumed.intent() != Intent.BOND) {
+    boolean bonds = entry.intent() == Intent.BOND || entry.intent() == Intent.PREPARE;
+    if (wanted && bonds && entry.attempt() > Recovery.FORWARD) {
       // Begun again at once, it might end in the same way for ever.
       List<String> complaints = new ArrayList<>();
       work.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);

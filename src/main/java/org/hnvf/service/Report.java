@@ -58,6 +58,12 @@ public record Report(
     return new Report(unit, exitStatus, message, failures, notes, plan, status, Optional.of(at));
   }
 
+  /** The same, of a pair that shows this status afterwards. */
+  Report about(PairStatus after) {
+    return new Report(
+        unit, exitStatus, message, failures, notes, plan, Optional.of(after), lookAgain);
+  }
+
   Report with(Plan ran) {
     return new Report(
         unit, exitStatus, message, failures, notes, Optional.of(ran), status, lookAgain);

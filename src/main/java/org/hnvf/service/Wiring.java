@@ -3,6 +3,7 @@ package org.hnvf.service;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.Strategy;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.plan.Planner;
@@ -17,20 +18,27 @@ public final class Wiring {
 
   private Wiring() {}
 
+  /** An orchestrator of a machine, of the default strategy, {@link Strategy#ON_VF_UP}. */
+  public static Orchestrator orchestrator(Machine machine, OwnerPolicy owner, Progress progress) {
+    return orchestrator(machine, Strategy.ON_VF_UP, owner, progress);
+  }
+
   /**
    * An orchestrator of a machine.
    *
    * @param machine the guest
+   * @param strategy when the configuration moves
    * @param owner who must own override scripts: root, on every real machine
    * @param progress is told what is done
    */
-  public static Orchestrator orchestrator(Machine machine, OwnerPolicy owner, Progress progress) {
+  public static Orchestrator orchestrator(
+      Machine machine, Strategy strategy, OwnerPolicy owner, Progress progress) {
     GuestReader reader = new GuestReader(machine.runner(), machine.files());
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
     RcConfigs rcConfigs = new RcConfigs(new RcConf(machine.runner()));
     Journal journal = new Journal(machine.files(), machine.timer());
-    Planner planner = new Planner();
+    Planner planner = new Planner(strategy);
     Engine engine =
         new Engine(
             new Actor(machine.runner(), machine.files(), machine.timer(), progress),
@@ -45,7 +53,8 @@ public final class Wiring {
             machine,
             patient,
             progress);
-    PairWork work = new PairWork(machine, store, journal, rcConfigs, overrides, planner, engine);
+    PairWork work =
+        new PairWork(machine, strategy, store, journal, rcConfigs, overrides, planner, engine);
     RecoveryWork recovery = new RecoveryWork(machine, journal, rcConfigs, work, progress);
     return new Orchestrator(machine, patient, store, rcConfigs, work, recovery, progress);
   }

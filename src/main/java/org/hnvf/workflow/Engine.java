@@ -148,7 +148,7 @@ public final class Engine {
   /** Back to where the configuration was; but what only takes a VF away is tried once more. */
   private static Intent rebuildIntent(Attempt attempt, GuestState guest, Pair pair) {
     Intent intent = attempt.plan().intent();
-    if (intent != Intent.BOND) {
+    if (intent != Intent.BOND && intent != Intent.PREPARE) {
       return intent;
     }
     return attempt.laggStood() && guest.laggOf(pair.hn()).isPresent()

@@ -10,6 +10,7 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Strategy;
 import org.hnvf.model.Wish;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ final class DeciderTest {
 
   private static Decision decide(
       PairState state, boolean vf, boolean vfUp, Wish wish, Optional<Instant> delayEnds) {
-    return Decider.decide(pair(state, vf), vfUp, wish, delayEnds, NOW);
+    return Decider.decide(pair(state, vf), Strategy.ON_VF_UP, vfUp, wish, delayEnds, NOW);
   }
 
   @Test

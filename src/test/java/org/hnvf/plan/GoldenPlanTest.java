@@ -30,6 +30,7 @@ import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Strategy;
 import org.hnvf.rcconf.RcConf;
 import org.hnvf.report.PlanView;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,7 +49,7 @@ final class GoldenPlanTest {
     try (Stream<Path> entries = Files.list(directory())) {
       cases = entries.filter(Files::isDirectory).sorted().toList();
     }
-    assertWithMessage("cases").that(cases.size()).isEqualTo(16);
+    assertWithMessage("cases").that(cases.size()).isEqualTo(18);
     return cases.stream()
         .map(path -> dynamicTest(path.getFileName().toString(), () -> check(path)));
   }
@@ -86,12 +87,17 @@ final class GoldenPlanTest {
     Intent intent =
         switch (Files.readString(path.resolve("verb")).strip()) {
           case "vf-up" -> Intent.BOND;
+          case "prepare" -> Intent.PREPARE;
           case "vf-down" -> Intent.TIDY;
           case "failover" -> Intent.HOLD_VF_DOWN;
           case "release" -> Intent.RELEASE;
           default -> throw new AssertionError("verb of " + path);
         };
-    return new Planner().plan(guest, pair, rc, intent);
+    return new Planner(strategy(path)).plan(guest, pair, rc, intent);
+  }
+
+  private static Strategy strategy(Path path) {
+    return Files.exists(path.resolve("before-vf-up")) ? Strategy.BEFORE_VF_UP : Strategy.ON_VF_UP;
   }
 
   private static GuestState guest(Path path) throws IOException {

@@ -28,6 +28,7 @@ import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.model.Strategy;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.RcConfShell;
 import org.hnvf.sim.Reachability.Vantage;
@@ -47,12 +48,18 @@ final class Guest {
   final EventFeed feed;
   final List<Report> reports = new ArrayList<>();
 
-  private Guest(SimulatedGuest sim) {
+  private final Strategy strategy;
+
+  private Guest(SimulatedGuest sim, Strategy strategy) {
     this.sim = sim;
+    this.strategy = strategy;
     this.files = new NioDurableFiles(sim.root());
     this.orchestrator =
         Wiring.orchestrator(
-            new Machine(sim, files, sim.timer(), sim.root()), OwnerPolicy.ANYBODY, Progress.NONE);
+            new Machine(sim, files, sim.timer(), sim.root()),
+            strategy,
+            OwnerPolicy.ANYBODY,
+            Progress.NONE);
     this.feed = new EventFeed(sim, event -> {});
   }
 
@@ -61,14 +68,19 @@ final class Guest {
 
   /** A guest that has just booted. */
   static Guest of(Scenario scenario) {
-    Guest guest = new Guest(scenario.shell(SHELL).start());
+    return of(scenario, Strategy.ON_VF_UP);
+  }
+
+  /** The same, with an hnvf of this strategy. */
+  static Guest of(Scenario scenario, Strategy strategy) {
+    Guest guest = new Guest(scenario.shell(SHELL).start(), strategy);
     guest.sim.drainEvents();
     return guest;
   }
 
   /** A guest on which no sh can be started. */
   static Guest withoutShell(Scenario scenario) {
-    Guest guest = new Guest(scenario.start());
+    Guest guest = new Guest(scenario.start(), Strategy.ON_VF_UP);
     guest.sim.drainEvents();
     return guest;
   }
@@ -105,7 +117,7 @@ final class Guest {
 
   /** hnvf is gone and a new one looks at the same guest. */
   Guest restarted() {
-    return new Guest(sim);
+    return new Guest(sim, strategy);
   }
 
   Guest plug() throws HnvfException {

@@ -34,8 +34,9 @@ final class UndoTest {
     assertThat(guest.changesSince(before))
         .containsExactly(
             "kill -TERM 1404",
+            "ifconfig lagg0 create laggproto failover 10.0.2.15/24 up",
             "ifconfig mlxen0 up",
-            "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
+            "ifconfig lagg0 laggport hn0 laggport mlxen0",
             "ifconfig hn0 inet 10.0.2.15 -alias",
             "route -q add default 10.0.2.2",
             "ifconfig mlxen0 down",
@@ -45,6 +46,7 @@ final class UndoTest {
             "ifconfig hn0 up",
             "route -q add default 10.0.2.2",
             "ifconfig mlxen0 down",
+            "ifconfig lagg0 destroy",
             "/sbin/dhclient hn0")
         .inOrder();
     Report report = guest.reports.get(1);

@@ -1,0 +1,20 @@
+package org.hnvf.cli;
+
+import org.hnvf.model.Strategy;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The names of the strategies on the command line. */
+final class StrategyName implements ITypeConverter<Strategy> {
+
+  @Override
+  public Strategy convert(String value) {
+    return switch (value) {
+      case "on-vf-up" -> Strategy.ON_VF_UP;
+      case "before-vf-up" -> Strategy.BEFORE_VF_UP;
+      default ->
+          throw new TypeConversionException(
+              "expected on-vf-up or before-vf-up but was '" + value + "'");
+    };
+  }
+}
