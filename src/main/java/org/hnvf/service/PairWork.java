@@ -275,7 +275,7 @@ final class PairWork {
 
   private Report override(Look look, Trigger trigger) throws HnvfException {
     boolean due = trigger.callsOverride() || look.wish() instanceof Wish.Held;
-    if (!due || vfIsPort(look)) {
+    if (!due || vfIsPort(look) || look.pair().vf().isEmpty()) {
       return Report.of(
           look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
     }
