@@ -1,8 +1,11 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import java.util.Optional;
+import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.DhcpClient;
@@ -140,7 +143,23 @@ final class StandingLaggPlan {
     if (Ipv6.isMissing(s, laggNow)) {
       restoreIpv6(hnNow);
     }
+    conf.description()
+        .filter(text -> laggNow.description().isEmpty())
+        .ifPresent(
+            text ->
+                steps.add(
+                    "description of " + lagg,
+                    ImmutableList.of(Action.Run.of(Ifconfig.description(lagg, text))),
+                    ImmutableList.of()));
     ImmutableList<DhcpClient> clients = s.guest().dhcpClientsOn(lagg);
+    ImmutableSet<String> resolvers = s.guest().resolvers();
+    boolean stale = resolvers.contains(hn.value()) && resolvers.contains(lagg.value());
+    if (stale && !clients.isEmpty()) {
+      steps.add(
+          "forget the name servers of " + hn,
+          ImmutableList.of(Actions.forgetResolver(hn, lagg)),
+          ImmutableList.of());
+    }
     if (conf.dhcp() && clients.isEmpty()) {
       Dhcp.start(s, hn, lagg, steps);
     } else if (clients.size() > 1) {
