@@ -1,6 +1,7 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.freebsd.Ifconfig;
@@ -13,6 +14,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Route;
 import org.hnvf.model.Strategy;
 
 /**
@@ -74,6 +76,8 @@ final class BondPlan {
       join(vfFirst ? ImmutableList.of(hn, vf) : ImmutableList.of(hn));
     }
     conf.inet().stream().limit(1).forEach(this::leaveHn);
+    ImmutableList<InetAddressAt> alike = alike();
+    alike.forEach(this::leaveHn);
     routesOfTheCut();
     steps.cutIsOver();
     if (vfIsUp) {
@@ -83,12 +87,16 @@ final class BondPlan {
         "static routes through " + lagg,
         Actions.addRoutes(conf.routes(), lagg),
         ImmutableList.of());
+    takeIpv6OffHn();
     if (vfIsUp) {
       Ipv6.onto(s, lagg, steps);
     } else {
       Ipv6.addresses(s, lagg, conf.inet6(), steps);
     }
-    conf.inet().stream().skip(1).forEach(this::leaveHn);
+    conf.inet().stream()
+        .skip(1)
+        .filter(address -> !alike.contains(address))
+        .forEach(this::leaveHn);
     conf.description()
         .ifPresent(
             text ->
@@ -135,6 +143,23 @@ final class BondPlan {
             .add(new Expectation.IsGone(lagg))
             .build(),
         conf.notes());
+  }
+
+  /**
+   * The kernel takes hn's IPv6 addresses away when it joins only if it has a link-local one
+   * (lagg_port_create of sys/net/if_lagg.c). hn has none after an undo that was cut short.
+   */
+  private void takeIpv6OffHn() {
+    NetInterface now = s.guest().find(hn).orElseThrow();
+    if (now.inet6().noneMatch(v6 -> v6.prefix().isIpv6LinkLocal())) {
+      now.inet6()
+          .forEach(
+              v6 ->
+                  steps.add(
+                      "take " + v6.prefix() + " off " + hn,
+                      ImmutableList.of(Actions.removeInet6(hn, v6.prefix())),
+                      ImmutableList.of()));
+    }
   }
 
   /**
@@ -239,11 +264,38 @@ final class BondPlan {
         ImmutableList.of(Actions.down(vf)));
   }
 
+  /**
+   * The further addresses of the first one's network, or of the gateway's. When an address goes the
+   * kernel gives its prefix to the oldest that is alike (in_scrubprefix of sys/netinet/in.c): as
+   * long as hn has one, the way to the gateway leads over hn, and so would the default route.
+   */
+  private ImmutableList<InetAddressAt> alike() {
+    return conf.inet().stream()
+        .skip(1)
+        .filter(address -> !address.prefix().isHost())
+        .filter(
+            address ->
+                address.prefix().contains(conf.inet().get(0).prefix().address())
+                    || conf.defaultRoute()
+                        .map(Route::gateway)
+                        .filter(InetAddresses::isInetAddress)
+                        .filter(
+                            gateway -> address.prefix().contains(InetAddresses.forString(gateway)))
+                        .isPresent())
+        .collect(ImmutableList.toImmutableList());
+  }
+
   private void leaveHn(InetAddressAt address) {
+    ImmutableList.Builder<Action> undo = ImmutableList.builder();
+    undo.add(Actions.addInet(hn, address));
+    if (conf.leased().filter(address.prefix()::equals).isPresent()) {
+      // The client takes hn's first address for its own: what is added again goes behind it.
+      conf.inet().stream().skip(1).forEach(other -> undo.add(Actions.addInet(hn, other)));
+    }
     steps.add(
         "take " + address.prefix() + " off " + hn,
         ImmutableList.of(Actions.removeInet(hn, address.prefix())),
-        ImmutableList.of(Actions.addInet(hn, address)));
+        undo.build());
   }
 
   private void routesOfTheCut() {

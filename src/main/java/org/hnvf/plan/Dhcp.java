@@ -15,7 +15,9 @@ final class Dhcp {
    * while its address is deleted would run its exit script.
    */
   static void stop(Situation s, InterfaceName from, StepList steps) {
-    stop(s, from, ImmutableList.of(Actions.startDhclient(s.rc(), from)), steps);
+    ImmutableList.Builder<Action> undo = ImmutableList.builder();
+    undo.add(Actions.startDhclient(s.rc(), from)).addAll(again(s, from));
+    stop(s, from, undo.build(), steps);
   }
 
   /** Ends every client of an interface that should have none. */
@@ -48,6 +50,17 @@ final class Dhcp {
         "start dhclient on " + to,
         ImmutableList.of(Actions.startDhclient(s.rc(), to)),
         ImmutableList.of(Actions.terminateByPidFile(to)));
+    steps.add("what the client took away from " + to + " again", again(s, to), ImmutableList.of());
+    if (!from.equals(to) && s.guest().resolvers().contains(from.value())) {
+      steps.add(
+          "forget the name servers of " + from,
+          ImmutableList.of(Actions.forgetResolver(from, to)),
+          ImmutableList.of());
+    }
+  }
+
+  /** What a client takes away when it is bound. */
+  private static ImmutableList<Action> again(Situation s, InterfaceName to) {
     ImmutableList.Builder<Action> again = ImmutableList.builder();
     if (s.configuration().leased().isPresent() && s.configuration().inet().size() > 1) {
       s.configuration().inet().stream()
@@ -56,13 +69,6 @@ final class Dhcp {
       // Where an alias lies in the same network the default route may hang on it.
       s.configuration().defaultRoute().ifPresent(r -> again.add(Actions.addRoute(r, to)));
     }
-    again.addAll(Actions.addRoutes(s.configuration().routes(), to));
-    steps.add("what the client took away from " + to + " again", again.build(), ImmutableList.of());
-    if (s.guest().resolvers().contains(from.value())) {
-      steps.add(
-          "forget the name servers of " + from,
-          ImmutableList.of(Actions.forgetResolver(from, to)),
-          ImmutableList.of());
-    }
+    return again.addAll(Actions.addRoutes(s.configuration().routes(), to)).build();
   }
 }
