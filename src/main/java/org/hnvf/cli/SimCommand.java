@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sim",
     description =
-        "The simulated guest's other side: its host gives and takes VFs, and its programs answer.")
+        "The simulated guest's other side: its host gives and takes VFs, and its programs answer.",
+    subcommands = SoakCommand.class)
 final class SimCommand implements Runnable {
 
   private static final Duration PROGRAM_LIMIT = Duration.ofMinutes(5);
@@ -51,7 +52,7 @@ final class SimCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         requireNonNull(spec).commandLine(),
-        "sim needs one of reset, plug, unplug, wait, run, replay");
+        "sim needs one of reset, plug, unplug, wait, run, replay, soak");
   }
 
   @Command(name = "reset", description = "Makes a new guest, freshly booted.")

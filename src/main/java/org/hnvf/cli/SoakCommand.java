@@ -1,0 +1,70 @@
+package org.hnvf.cli;
+
+import java.util.concurrent.Callable;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.lab.soak.Soak;
+import org.hnvf.lab.soak.SoakReport;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.UserException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hnvf sim soak}. */
+@Command(
+    name = "soak",
+    description =
+        "Lets many simulated guests suffer: each seed draws a guest, what happens to it and what"
+            + " goes wrong, and in the end the promises are held against what is there.")
+final class SoakCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Option(names = "--seeds", defaultValue = "1000", description = "how many (default: 1000)")
+  private long seeds;
+
+  @Option(names = "--from", defaultValue = "1", description = "the first one (default: 1)")
+  private long from;
+
+  @Option(names = "--jobs", defaultValue = "1", description = "how many at a time (default: 1)")
+  private int jobs;
+
+  @Option(
+      names = "--exhaustive",
+      description = "no seeds: every single fault at every place of every workflow")
+  private boolean exhaustive;
+
+  @Option(names = "--verbose", description = "tell the whole story of the seed --from, no more")
+  private boolean verbose;
+
+  @Option(names = "--json", description = "show the answer as data")
+  private boolean json;
+
+  SoakCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws HnvfException {
+    if (seeds < 1 || jobs < 1) {
+      throw UserException.usage("--seeds and --jobs are 1 or more");
+    }
+    Soak soak = new Soak(new ProcessRunner(), jobs, json ? failure -> {} : this::show);
+    if (verbose) {
+      soak.story(from).forEach(line -> console.answer(line + "\n"));
+      return ExitCode.OK.status();
+    }
+    SoakReport report = exhaustive ? soak.exhaustive() : soak.seeds(from, seeds);
+    if (json) {
+      console.json(report);
+    } else {
+      console.answer(report.text());
+    }
+    return (report.failures().isEmpty() ? ExitCode.OK : ExitCode.SYSTEM).status();
+  }
+
+  private void show(SoakReport.Failure failure) {
+    failure.story().forEach(line -> console.answer(line + "\n"));
+    console.answer("replay with: " + failure.replay() + "\n\n");
+  }
+}

@@ -1,0 +1,136 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+
+/** What a guest had before anything happened: what must be there when all is over. */
+final class Baseline {
+
+  /** What belongs to one unit; others may add to it. */
+  static final class Unit {
+    final int number;
+    final boolean dhcp;
+    final boolean resolves;
+    final Optional<String> description;
+
+    /**
+     * Whether its link may have gone and come back while a dhclient served it. Then the client asks
+     * anew and takes away the interface's first address, whichever that is, and the routes that
+     * hang on it, with or without hnvf (dhclient-script(8), transcript 57).
+     */
+    boolean fragile;
+
+    /** Those that rc.conf has: hnvf adds them again. */
+    final Set<Prefix> inRc = new LinkedHashSet<>();
+
+    final Set<Prefix> addresses = new LinkedHashSet<>();
+    final Set<String> routes = new LinkedHashSet<>();
+
+    /** What the DHCP server gave, and may have given since: one of these stands. */
+    final Set<Prefix> leases = new LinkedHashSet<>();
+
+    private Unit(int number, NetInterface hn, GuestState guest) {
+      InterfaceName name = new InterfaceName(hn.name());
+      this.number = number;
+      this.dhcp = !guest.dhcpClientsOn(name).isEmpty();
+      this.resolves = guest.resolvers().contains(hn.name());
+      this.description = hn.description();
+      addresses.addAll(global(hn));
+      routes.addAll(staticRoutes(guest, hn.name()));
+      if (dhcp) {
+        Optional.ofNullable(guest.leases().get(hn.name()))
+            .ifPresent(lease -> leases.add(lease.prefix()));
+        addresses.removeAll(leases);
+      }
+    }
+
+    boolean hasInet() {
+      return dhcp || addresses.stream().anyMatch(address -> !address.isIpv6());
+    }
+
+    /** Whether hnvf promises that this address, or this route, is still there. */
+    boolean promises(Prefix address, boolean bonded) {
+      return !dhcp || !fragile || address.isIpv6() || (bonded && inRc.contains(address));
+    }
+
+    boolean promises(String route) {
+      return !dhcp || !fragile || route.contains("default ") || route.startsWith("-6 ");
+    }
+  }
+
+  private final ImmutableList<Unit> units;
+  private final ImmutableMap<String, NetInterface> foreign;
+
+  private Baseline(ImmutableList<Unit> units, ImmutableMap<String, NetInterface> foreign) {
+    this.units = units;
+    this.foreign = foreign;
+  }
+
+  /** What this guest has now. */
+  static Baseline of(GuestState guest) {
+    Map<Integer, Unit> units = new TreeMap<>();
+    ImmutableMap.Builder<String, NetInterface> foreign = ImmutableMap.builder();
+    for (NetInterface each : guest.interfaces().values()) {
+      InterfaceName.of(each.name())
+          .flatMap(InterfaceName::hnUnit)
+          .ifPresent(u -> units.put(u.number(), new Unit(u.number(), each, guest)));
+      if (each.lagg().isPresent()) {
+        foreign.put(each.name(), each);
+      }
+    }
+    return new Baseline(ImmutableList.copyOf(units.values()), foreign.buildOrThrow());
+  }
+
+  /** Some unit's link was gone for a while. */
+  void flapped(int unit) {
+    units.get(unit).fragile = true;
+  }
+
+  ImmutableList<Unit> units() {
+    return units;
+  }
+
+  Unit unit(int number) {
+    return units.get(number);
+  }
+
+  /** The laggs that are somebody else's. */
+  ImmutableMap<String, NetInterface> foreign() {
+    return foreign;
+  }
+
+  /** The addresses of an interface but the link-local ones. */
+  static ImmutableSet<Prefix> global(NetInterface iface) {
+    return iface.addresses().stream()
+        .map(address -> address.prefix())
+        .filter(prefix -> !prefix.isIpv6LinkLocal())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** The routes through an interface that somebody added, without the interface's name. */
+  static ImmutableSet<String> staticRoutes(GuestState guest, String name) {
+    return guest.routes().stream()
+        .filter(route -> route.netif().equals(name) && route.isStatic())
+        .map(Baseline::words)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static String words(Route route) {
+    int zone = route.gateway().indexOf('%');
+    return (route.ipv6() ? "-6 " : "")
+        + route.destination()
+        + " via "
+        + (zone < 0 ? route.gateway() : route.gateway().substring(0, zone));
+  }
+}

@@ -1,0 +1,73 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hnvf.sim.Reachability;
+
+/**
+ * How long a guest may be cut off, and for what: the one place for these numbers. An outage may
+ * last as long as the causes that fall into it allow together; without a cause there must be none.
+ */
+final class Bounds {
+
+  /**
+   * A workflow in which nothing fails: its few commands, of about 70 ms each here, and the second
+   * after which ARP repeats a request that was lost.
+   */
+  static final Duration WORK = Duration.ofMillis(1_600);
+
+  /**
+   * A fault, beside the time limit of the command that it strikes: the undo, up to 1.4 s of looks
+   * at what should then be true, the rebuild, and looks again.
+   */
+  static final Duration FAULT = Duration.ofSeconds(8);
+
+  /** From the death of hnvf until a new one has recovered the pair. */
+  static final Duration RECOVERY = Duration.ofSeconds(8);
+
+  /** From the next look at a pair until something that others did is put right. */
+  static final Duration REPAIR = Duration.ofSeconds(8);
+
+  /**
+   * With no link rtsol(8) waits 10 s for a router, and dhclient(8) 11 s for the link, before the
+   * workflow comes to its check.
+   */
+  static final Duration NO_CARRIER = Duration.ofSeconds(24);
+
+  /** The host moves the data path: one packet at most. */
+  static final Duration SWITCH = Duration.ofMillis(100);
+
+  private final List<Cause> causes = new ArrayList<>();
+
+  /** Something that may cut a guest off, from one instant to another, and for how long. */
+  record Cause(String what, Instant from, Instant to, Duration allows) {}
+
+  /** An outage that nothing explains. */
+  record Breach(Reachability.Outage outage, Duration allowed, ImmutableList<String> causes) {}
+
+  void cause(String what, Instant from, Instant to, Duration allows) {
+    causes.add(new Cause(what, from, to, allows));
+  }
+
+  /** Those that last longer than their causes allow. */
+  ImmutableList<Breach> breaches(List<Reachability.Outage> outages) {
+    ImmutableList.Builder<Breach> breaches = ImmutableList.builder();
+    for (Reachability.Outage outage : outages) {
+      Duration allowed = Duration.ZERO;
+      List<String> names = new ArrayList<>();
+      for (Cause cause : causes) {
+        if (!cause.from().isAfter(outage.end()) && !cause.to().isBefore(outage.start())) {
+          allowed = allowed.plus(cause.allows());
+          names.add(cause.what());
+        }
+      }
+      if (outage.length().compareTo(allowed) > 0) {
+        breaches.add(new Breach(outage, allowed, ImmutableList.copyOf(names)));
+      }
+    }
+    return breaches.build();
+  }
+}

@@ -1,0 +1,63 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+
+/**
+ * Everything that a seed decides.
+ *
+ * @param name how it is named, and replayed
+ * @param seed what decides the fate of each event and what the simulated guest leaves to chance
+ * @param guest the guest
+ * @param script what happens to it, earliest first
+ * @param strikes what goes wrong
+ * @param delivery how events come
+ * @param length when everything that happens has happened
+ */
+record Case(
+    String name,
+    long seed,
+    GuestDraw guest,
+    ImmutableList<Happening> script,
+    ImmutableList<Strike> strikes,
+    Delivery delivery,
+    Duration length) {
+
+  /**
+   * How the events of devd come to hnvf.
+   *
+   * @param lost of a hundred
+   * @param doubled of a hundred
+   * @param late of a hundred; these come up to ten seconds later, after others
+   * @param period how often hnvf looks at every pair without being told
+   */
+  record Delivery(int lost, int doubled, int late, Duration period) {
+
+    /** Each once, in order. */
+    static final Delivery IN_ORDER = new Delivery(0, 0, 0, Duration.ofSeconds(60));
+
+    @Override
+    public String toString() {
+      return "events: "
+          + lost
+          + " % lost, "
+          + doubled
+          + " % doubled, "
+          + late
+          + " % late; a look every "
+          + period.toSeconds()
+          + " s";
+    }
+  }
+
+  /** The few lines that tell it all. */
+  ImmutableList<String> lines() {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    lines.add(name);
+    lines.add("guest: " + guest);
+    lines.add(delivery.toString());
+    script.forEach(happening -> lines.add(happening.toString()));
+    strikes.forEach(strike -> lines.add("fault: " + strike));
+    return lines.build();
+  }
+}

@@ -1,0 +1,237 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.hnvf.model.HnUnit;
+import org.hnvf.sim.DhcpServer;
+import org.hnvf.sim.HostAction;
+
+/** Draws a case from a seed: the same seed draws the same case. */
+final class Draw {
+
+  private static final ImmutableList<String> DRIVERS =
+      ImmutableList.of("mlxen", "mce", "mana", "mlx4en");
+  private static final ImmutableList<Integer> DELAYS = ImmutableList.of(2, 2, 5, 30);
+  private static final ImmutableList<Integer> PERIODS = ImmutableList.of(15, 30, 60);
+
+  private static final ImmutableList<Strike.Kind> COMMAND_FAULTS =
+      ImmutableList.of(
+          Strike.Kind.FAILS,
+          Strike.Kind.FAILS,
+          Strike.Kind.HANGS,
+          Strike.Kind.DONE_BUT_FAILS,
+          Strike.Kind.DONE_BUT_HANGS,
+          Strike.Kind.NOT_RUN,
+          Strike.Kind.CUT_OUTPUT,
+          Strike.Kind.KILL_BEFORE,
+          Strike.Kind.KILL_AFTER,
+          Strike.Kind.VF_REVOKED,
+          Strike.Kind.VF_WITHOUT_CARRIER,
+          Strike.Kind.RIVAL);
+  private static final ImmutableList<Strike.Kind> FILE_FAULTS =
+      ImmutableList.of(
+          Strike.Kind.KILL_BEFORE, Strike.Kind.KILL_AFTER, Strike.Kind.TORN, Strike.Kind.DISK_FULL);
+
+  private final SplittableRandom random;
+  private final List<Happening> script = new ArrayList<>();
+  private GuestDraw guest;
+  private Duration now = Duration.ZERO;
+
+  private Draw(long seed) {
+    // A stream of its own for each seed: neighbours would overlap.
+    this.random = new SplittableRandom(seed).split();
+    this.guest = guest();
+  }
+
+  /** The case of this seed. */
+  static Case of(long seed) {
+    return new Draw(seed).draw(seed);
+  }
+
+  private Case draw(long seed) {
+    int scenes = 1 + random.nextInt(5);
+    for (int i = 0; i < scenes; i++) {
+      now = now.plusMillis(random.nextInt(20_000));
+      scene(random.nextInt(guest.nics()));
+    }
+    script.sort(Comparator.comparing(Happening::at));
+    return new Case(
+        "seed " + seed,
+        seed,
+        guest,
+        ImmutableList.copyOf(script),
+        strikes(),
+        delivery(),
+        now.plusSeconds(60));
+  }
+
+  private GuestDraw guest() {
+    return new GuestDraw(
+        chance(50) ? GuestDraw.Address.DHCP : GuestDraw.Address.STATIC,
+        pick(ImmutableList.copyOf(GuestDraw.Ipv6.values())),
+        chance(25),
+        chance(15),
+        chance(30) ? 1 + random.nextInt(2) : 0,
+        chance(65) ? 1 : chance(70) ? 2 : 3 + random.nextInt(6),
+        kernel(),
+        chance(80)
+            ? GuestDraw.Foreign.NONE
+            : pick(ImmutableList.copyOf(GuestDraw.Foreign.values())),
+        chance(90) ? GuestDraw.Script.NONE : pick(ImmutableList.copyOf(GuestDraw.Script.values())),
+        pick(DELAYS),
+        chance(20),
+        GuestDraw.Strategy.ON_VF_UP);
+  }
+
+  private GuestDraw.Kernel kernel() {
+    int percent = random.nextInt(100);
+    return percent < 78
+        ? GuestDraw.Kernel.NETLINK
+        : percent < 90
+            ? GuestDraw.Kernel.IOCTL
+            : percent < 97 ? GuestDraw.Kernel.OLD : GuestDraw.Kernel.TRANSPARENT;
+  }
+
+  private void scene(int unit) {
+    HnUnit hn = new HnUnit(unit);
+    switch (random.nextInt(12)) {
+      case 0, 1, 2 -> plug(hn);
+      case 3 -> {
+        plug(hn);
+        later(guest.vfDelay() * 1000 + 2_000);
+        host(HostAction.unplug(hn));
+      }
+      case 4 -> {
+        plug(hn);
+        later(random.nextInt(8_000));
+        host(HostAction.unplug(hn));
+        later(random.nextInt(500));
+        plug(hn);
+      }
+      case 5 -> host(HostAction.unplug(hn));
+      case 6, 7 -> operator(unit);
+      case 8 -> {
+        plug(hn);
+        later(guest.vfDelay() * 1000 + random.nextInt(5_000));
+        somebody(unit);
+      }
+      case 9 -> somebody(unit);
+      case 10 -> network(hn);
+      default -> {
+        script.add(new Happening.Restart(now));
+        later(random.nextInt(3_000));
+      }
+    }
+  }
+
+  private void plug(HnUnit hn) {
+    host(HostAction.plug(hn, pick(DRIVERS)));
+  }
+
+  private void operator(int unit) {
+    Happening.Verb verb = pick(ImmutableList.copyOf(Happening.Verb.values()));
+    boolean timed = verb == Happening.Verb.FAILOVER && chance(50);
+    script.add(
+        new Happening.ByOperator(
+            now,
+            verb,
+            unit,
+            timed ? Optional.of(Duration.ofSeconds(30 + random.nextInt(600))) : Optional.empty()));
+  }
+
+  private void somebody(int unit) {
+    script.add(
+        new Happening.ByOther(now, pick(ImmutableList.copyOf(Happening.Stray.values())), unit));
+  }
+
+  /** Something that is wrong for a while and then right again. */
+  private void network(HnUnit hn) {
+    Duration length = Duration.ofMillis(random.nextInt(30_000));
+    String net = "10.0." + (2 + hn.number()) + ".";
+    switch (random.nextInt(9)) {
+      case 0 -> between(HostAction.vfCarrier(hn, false), length, HostAction.vfCarrier(hn, true));
+      case 1 ->
+          between(
+              HostAction.vfPassesTraffic(hn, false), length, HostAction.vfPassesTraffic(hn, true));
+      case 2 -> between(HostAction.hnLink(hn, false), length, HostAction.hnLink(hn, true));
+      case 3 ->
+          between(
+              HostAction.dhcp(hn, DhcpServer.silent()),
+              length.multipliedBy(4),
+              HostAction.dhcp(hn, DhcpServer.giving(net + "15")));
+      case 4 ->
+          host(
+              HostAction.dhcp(
+                  hn,
+                  DhcpServer.giving(net + "15")
+                      .delayedBy(Duration.ofMillis(random.nextInt(4_000)))
+                      .leasing(Duration.ofMinutes(10 + random.nextInt(600)))));
+      case 5 -> host(HostAction.dhcp(hn, DhcpServer.giving(net + "99")));
+      case 6 -> host(HostAction.dhcp(hn, DhcpServer.giving(net + "15").refusingOldLeases()));
+      case 7 ->
+          between(
+              HostAction.routerAdvertisements(hn, false),
+              length,
+              HostAction.routerAdvertisements(hn, true));
+      default -> between(HostAction.gateway(hn, false), length, HostAction.gateway(hn, true));
+    }
+  }
+
+  private void between(HostAction begin, Duration length, HostAction end) {
+    host(begin);
+    script.add(new Happening.ByHost(now.plus(length), end));
+    // What follows may come in the middle of it.
+    if (chance(50)) {
+      now = now.plus(length);
+    }
+  }
+
+  private void host(HostAction action) {
+    script.add(new Happening.ByHost(now, action));
+  }
+
+  private void later(int millis) {
+    now = now.plusMillis(millis);
+  }
+
+  private ImmutableList<Strike> strikes() {
+    int count = chance(25) ? 0 : 1 + random.nextInt(chance(30) ? 4 : 1);
+    ImmutableList.Builder<Strike> strikes = ImmutableList.builder();
+    for (int i = 0; i < count; i++) {
+      strikes.add(strike());
+    }
+    return strikes.build();
+  }
+
+  private Strike strike() {
+    int percent = random.nextInt(100);
+    if (percent < 45) {
+      return new Strike(Strike.Target.CHANGE, random.nextInt(30), pick(COMMAND_FAULTS));
+    }
+    if (percent < 75) {
+      return new Strike(Strike.Target.COMMAND, random.nextInt(120), pick(COMMAND_FAULTS));
+    }
+    return new Strike(Strike.Target.FILE, random.nextInt(80), pick(FILE_FAULTS));
+  }
+
+  private Case.Delivery delivery() {
+    Duration period = Duration.ofSeconds(pick(PERIODS));
+    return chance(40)
+        ? new Case.Delivery(0, 0, 0, period)
+        : new Case.Delivery(
+            random.nextInt(3) * 15, random.nextInt(3) * 15, random.nextInt(3) * 15, period);
+  }
+
+  private <T> T pick(List<T> some) {
+    return some.get(random.nextInt(some.size()));
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+}

@@ -1,0 +1,185 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.sim.HostAction;
+import org.hnvf.sim.RcConfShell;
+
+/**
+ * Every single fault at every command and every change of a file, in every workflow, on the main
+ * kinds of guests.
+ */
+final class Exhaustive {
+
+  private static final HnUnit UNIT = new HnUnit(0);
+
+  /** When the workflow begins into which the faults strike; what prepares it is over by then. */
+  private static final Duration BEGINS = Duration.ofSeconds(100);
+
+  private static final ImmutableList<Strike.Kind> OF_COMMANDS =
+      ImmutableList.of(
+          Strike.Kind.FAILS,
+          Strike.Kind.HANGS,
+          Strike.Kind.DONE_BUT_FAILS,
+          Strike.Kind.DONE_BUT_HANGS,
+          Strike.Kind.NOT_RUN,
+          Strike.Kind.CUT_OUTPUT,
+          Strike.Kind.KILL_BEFORE,
+          Strike.Kind.KILL_AFTER,
+          Strike.Kind.VF_REVOKED,
+          Strike.Kind.VF_WITHOUT_CARRIER,
+          Strike.Kind.RIVAL);
+  private static final ImmutableList<Strike.Kind> OF_FILES =
+      ImmutableList.of(
+          Strike.Kind.KILL_BEFORE, Strike.Kind.KILL_AFTER, Strike.Kind.TORN, Strike.Kind.DISK_FULL);
+
+  private final RcConfShell shell;
+
+  Exhaustive(RcConfShell shell) {
+    this.shell = shell;
+  }
+
+  /** All of them. */
+  ImmutableList<Case> cases() throws HnvfException {
+    return cases(guests(), workflows());
+  }
+
+  ImmutableList<Case> cases(
+      Map<String, GuestDraw> guests, Map<String, ImmutableList<Happening>> workflows)
+      throws HnvfException {
+    ImmutableList.Builder<Case> cases = ImmutableList.builder();
+    for (Map.Entry<String, GuestDraw> guest : guests.entrySet()) {
+      for (Map.Entry<String, ImmutableList<Happening>> workflow : workflows.entrySet()) {
+        Case calm =
+            of(guest.getKey() + ", " + workflow.getKey(), guest.getValue(), workflow.getValue());
+        cases.add(calm).addAll(withFaults(calm));
+      }
+    }
+    return cases.build();
+  }
+
+  private static Case of(String name, GuestDraw guest, ImmutableList<Happening> script) {
+    return new Case(
+        name,
+        1,
+        guest,
+        script,
+        ImmutableList.of(),
+        Case.Delivery.IN_ORDER,
+        script.get(script.size() - 1).at().plusSeconds(70));
+  }
+
+  /** A fault can only be placed where one knows how much is done before and during the workflow. */
+  private ImmutableList<Case> withFaults(Case calm) throws HnvfException {
+    Case before =
+        new Case(
+            calm.name(),
+            calm.seed(),
+            calm.guest(),
+            calm.script().stream()
+                .filter(happening -> happening.at().compareTo(BEGINS) < 0)
+                .collect(ImmutableList.toImmutableList()),
+            calm.strikes(),
+            calm.delivery(),
+            BEGINS);
+    Verdict start = Run.of(before, shell, false);
+    Verdict end = Run.of(calm, shell, false);
+    ImmutableList.Builder<Case> cases = ImmutableList.builder();
+    for (int n = start.commands(); n < end.commands(); n++) {
+      for (Strike.Kind kind : OF_COMMANDS) {
+        cases.add(with(calm, new Strike(Strike.Target.COMMAND, n, kind)));
+      }
+    }
+    for (int n = start.fileChanges(); n < end.fileChanges(); n++) {
+      for (Strike.Kind kind : OF_FILES) {
+        cases.add(with(calm, new Strike(Strike.Target.FILE, n, kind)));
+      }
+    }
+    return cases.build();
+  }
+
+  private static Case with(Case calm, Strike strike) {
+    return new Case(
+        calm.name() + ", " + strike,
+        calm.seed(),
+        calm.guest(),
+        calm.script(),
+        ImmutableList.of(strike),
+        calm.delivery(),
+        calm.length());
+  }
+
+  /** The main kinds of guests. */
+  static ImmutableMap<String, GuestDraw> guests() {
+    return ImmutableMap.of(
+        "DHCP",
+        guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.NONE, false, 0),
+        "DHCP with alias and routes",
+        guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.STATIC, true, 2),
+        "DHCP with SLAAC",
+        guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.FROM_ROUTER, false, 0),
+        "static",
+        guest(GuestDraw.Address.STATIC, GuestDraw.Ipv6.STATIC, false, 0),
+        "static with routes",
+        guest(GuestDraw.Address.STATIC, GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE, true, 2));
+  }
+
+  private static GuestDraw guest(
+      GuestDraw.Address address, GuestDraw.Ipv6 ipv6, boolean alias, int routes) {
+    return new GuestDraw(
+        address,
+        ipv6,
+        alias,
+        alias,
+        routes,
+        1,
+        GuestDraw.Kernel.NETLINK,
+        GuestDraw.Foreign.NONE,
+        GuestDraw.Script.NONE,
+        2,
+        false,
+        GuestDraw.Strategy.ON_VF_UP);
+  }
+
+  /** What goes on when the fault strikes; what comes before {@link #BEGINS} prepares it. */
+  static ImmutableMap<String, ImmutableList<Happening>> workflows() {
+    Happening plugged = new Happening.ByHost(Duration.ofSeconds(1), HostAction.plug(UNIT, "mlxen"));
+    Happening gone = new Happening.ByHost(Duration.ofSeconds(30), HostAction.unplug(UNIT));
+    Happening pinned = operator(Duration.ofSeconds(30), Happening.Verb.FAILOVER);
+    return ImmutableMap.<String, ImmutableList<Happening>>builder()
+        .put(
+            "bring-up",
+            ImmutableList.of(new Happening.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen"))))
+        .put(
+            "bring-up of a VF that is up",
+            ImmutableList.of(
+                new Happening.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen")),
+                new Happening.ByOther(BEGINS, Happening.Stray.VF_UP, 0)))
+        .put(
+            "return",
+            ImmutableList.of(
+                plugged, gone, new Happening.ByHost(BEGINS, HostAction.plug(UNIT, "mce"))))
+        .put(
+            "revoke",
+            ImmutableList.of(plugged, new Happening.ByHost(BEGINS, HostAction.unplug(UNIT))))
+        .put("failover", ImmutableList.of(plugged, operator(BEGINS, Happening.Verb.FAILOVER)))
+        .put(
+            "failback",
+            ImmutableList.of(plugged, pinned, operator(BEGINS, Happening.Verb.FAILBACK)))
+        .put("release", ImmutableList.of(plugged, operator(BEGINS, Happening.Verb.RELEASE)))
+        .put(
+            "repair",
+            ImmutableList.of(
+                plugged, new Happening.ByOther(BEGINS, Happening.Stray.PORT_TAKEN_OUT, 0)))
+        .buildOrThrow();
+  }
+
+  private static Happening operator(Duration at, Happening.Verb verb) {
+    return new Happening.ByOperator(at, verb, 0, Optional.empty());
+  }
+}

@@ -1,0 +1,118 @@
+package org.hnvf.lab.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The guest that a seed draws. Of few kinds, so that sh(1) is asked once for each rc.conf, and each
+ * a combination of what an administrator may have set.
+ *
+ * @param address how hn0 gets its address
+ * @param ipv6 what hn0 has of IPv6
+ * @param rcAlias whether rc.conf gives hn0 a further IPv4 address
+ * @param handAlias whether somebody gave it one by hand
+ * @param routes how many static routes go through hn0
+ * @param nics how many synthetic NICs there are
+ * @param kernel which FreeBSD it is
+ * @param foreign a lagg that is somebody else's
+ * @param script an administrator's override script for hn0
+ * @param vfDelay {@code hyperv_vf_delay}, in seconds
+ * @param described whether hn0 has a description
+ * @param strategy in which order the configuration moves
+ */
+record GuestDraw(
+    Address address,
+    Ipv6 ipv6,
+    boolean rcAlias,
+    boolean handAlias,
+    int routes,
+    int nics,
+    Kernel kernel,
+    Foreign foreign,
+    Script script,
+    int vfDelay,
+    boolean described,
+    Strategy strategy) {
+
+  /** How hn0 gets its IPv4 address. */
+  enum Address {
+    DHCP,
+    STATIC
+  }
+
+  /** What hn0 has of IPv6. */
+  enum Ipv6 {
+    NONE,
+    STATIC,
+    STATIC_WITH_DEFAULT_ROUTE,
+    FROM_ROUTER
+  }
+
+  /** Which FreeBSD it is. */
+  enum Kernel {
+    /** 14 or later: ifconfig speaks netlink(4). */
+    NETLINK,
+    /** 13 or earlier. */
+    IOCTL,
+    /** Before hw.hn.vf_transparent and hw.hn.vfmap. */
+    OLD,
+    /** {@code hw.hn.vf_transparent=1}. */
+    TRANSPARENT
+  }
+
+  /** A lagg that is somebody else's. */
+  enum Foreign {
+    NONE,
+    /** lagg0, without ports. */
+    EMPTY,
+    /** The lagg of the unit's own number, with an address of its own. */
+    WITH_ADDRESS
+  }
+
+  /** What an administrator's override script does. */
+  enum Script {
+    NONE,
+    /** It makes the lagg and moves the address, as the base system's example does. */
+    WORKS,
+    /** It does nothing and fails. */
+    FAILS,
+    /** It makes a lagg without an address, and fails. */
+    FAILS_HALF_WAY
+  }
+
+  /** In which order the configuration moves. The other one has its place here. */
+  enum Strategy {
+    ON_VF_UP
+  }
+
+  /** The same guest with another strategy, delay and so on is easiest told in words. */
+  @Override
+  public String toString() {
+    List<String> words = new ArrayList<>();
+    words.add(address == Address.DHCP ? "DHCP" : "static");
+    words.add("IPv6 " + ipv6);
+    if (rcAlias) {
+      words.add("alias in rc.conf");
+    }
+    if (handAlias) {
+      words.add("alias by hand");
+    }
+    if (routes > 0) {
+      words.add(routes + " static routes");
+    }
+    words.add(nics + " hn");
+    words.add("kernel " + kernel);
+    if (foreign != Foreign.NONE) {
+      words.add("foreign lagg " + foreign);
+    }
+    if (script != Script.NONE) {
+      words.add("script " + script);
+    }
+    words.add("delay " + vfDelay + " s");
+    if (described) {
+      words.add("described");
+    }
+    words.add("strategy " + strategy);
+    return String.join(", ", words);
+  }
+}

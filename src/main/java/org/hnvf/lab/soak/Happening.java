@@ -1,0 +1,81 @@
+package org.hnvf.lab.soak;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.sim.HostAction;
+
+/** Something that happens to a guest, in virtual time since the story began. */
+sealed interface Happening {
+
+  /** When. */
+  Duration at();
+
+  /** The host, or the network behind it, does something: also in the middle of a command. */
+  record ByHost(Duration at, HostAction action) implements Happening {
+    @Override
+    public String toString() {
+      return Words.time(at) + "host: " + Words.of(action);
+    }
+  }
+
+  /** The operator gives a verb. */
+  record ByOperator(Duration at, Verb verb, int unit, Optional<Duration> time)
+      implements Happening {
+    @Override
+    public String toString() {
+      return Words.time(at)
+          + "operator: "
+          + verb.name().toLowerCase(java.util.Locale.ROOT)
+          + " hn"
+          + unit
+          + time.map(t -> " for " + t.toSeconds() + " s").orElse("");
+    }
+  }
+
+  /** Somebody else works on the guest. */
+  record ByOther(Duration at, Stray act, int unit) implements Happening {
+    @Override
+    public String toString() {
+      return Words.time(at) + "somebody: " + act + " on unit " + unit;
+    }
+  }
+
+  /** hnvf is killed while it waits, and started again. */
+  record Restart(Duration at) implements Happening {
+    @Override
+    public String toString() {
+      return Words.time(at) + "hnvf is started anew";
+    }
+  }
+
+  /** What an operator may say. */
+  enum Verb {
+    FAILOVER,
+    FAILBACK,
+    RELEASE
+  }
+
+  /** What others do to a guest behind hnvf's back. Each is done only where it makes sense. */
+  enum Stray {
+    /** The host's VF is brought up by hand. */
+    VF_UP,
+    /** devd's stock rule starts a dhclient on the port hn. */
+    DHCLIENT_ON_PORT,
+    /** An alias is put on whichever interface holds the configuration. */
+    ALIAS,
+    /** An alias is put on hn though it is a port. */
+    ALIAS_ON_PORT,
+    /** An address is put on the VF. */
+    ADDRESS_ON_VF,
+    /** The default route is deleted, while the lagg stands. */
+    NO_DEFAULT_ROUTE,
+    /** hn is taken out of the lagg. */
+    PORT_TAKEN_OUT,
+    /** hn goes down though it is a port. */
+    PORT_DOWN,
+    /** The lagg goes down. */
+    LAGG_DOWN,
+    /** dhclient is killed, while the lagg stands. */
+    NO_DHCLIENT
+  }
+}

@@ -1,0 +1,148 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.hnvf.model.Command;
+import org.hnvf.sim.GuestProgram;
+import org.hnvf.sim.RcConfShell;
+import org.hnvf.sim.Scenario;
+import org.hnvf.sim.SimulatedGuest;
+
+/** Boots the guest of a case, and puts on it what an administrator put there. */
+final class Homes {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration REST = Duration.ofSeconds(20);
+  private static final String SCRIPT = "/usr/local/libexec/hnvf/hyperv_vfup.hn0";
+
+  private Homes() {}
+
+  static SimulatedGuest boot(GuestDraw draw, long seed, RcConfShell shell) {
+    SimulatedGuest guest = scenario(draw).seed(seed).shell(shell).start();
+    if (draw.rcAlias()) {
+      type(guest, "ifconfig hn0 inet 10.0.2.61/32 alias");
+    }
+    if (draw.handAlias()) {
+      type(guest, "ifconfig hn0 inet 10.0.2.62/24 alias");
+    }
+    if (draw.address() == GuestDraw.Address.DHCP && isStatic(draw.ipv6())) {
+      type(guest, "ifconfig hn0 inet6 2001:db8::50/64");
+    }
+    if (draw.ipv6() == GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE) {
+      type(guest, "route -6 -q add default 2001:db8::77");
+    }
+    if (draw.routes() > 0) {
+      type(guest, "route -q add -net 192.0.2.0/24 10.0.2.9");
+    }
+    if (draw.routes() > 1) {
+      type(guest, "route -q add -net 198.51.100.0/24 10.0.2.2");
+    }
+    if (draw.foreign() == GuestDraw.Foreign.WITH_ADDRESS) {
+      type(guest, "ifconfig lagg0 inet 172.16.9.1/24");
+    }
+    if (draw.described()) {
+      type(guest, "ifconfig hn0 description uplink");
+    }
+    if (draw.script() != GuestDraw.Script.NONE) {
+      script(guest, draw.script());
+    }
+    rest(guest);
+    guest.drainEvents();
+    return guest;
+  }
+
+  private static boolean isStatic(GuestDraw.Ipv6 ipv6) {
+    return ipv6 == GuestDraw.Ipv6.STATIC || ipv6 == GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE;
+  }
+
+  private static Scenario scenario(GuestDraw draw) {
+    boolean dhcp = draw.address() == GuestDraw.Address.DHCP;
+    Scenario scenario = dhcp ? Scenario.azure() : Scenario.staticGuest();
+    scenario.nics(draw.nics()).vfDelay(Integer.toString(draw.vfDelay()));
+    if (dhcp && draw.nics() > 1) {
+      scenario.dhcpOnAllNics();
+    }
+    if (draw.rcAlias()) {
+      // rc(8) counts aliases from 0 and stops at the first that is missing; a static guest has one.
+      scenario.rcConf("ifconfig_hn0_alias" + (dhcp ? 0 : 1) + "=\"inet 10.0.2.61/32\"");
+    }
+    if (dhcp && isStatic(draw.ipv6())) {
+      scenario.rcConf("ifconfig_hn0_ipv6=\"inet6 2001:db8::50 prefixlen 64\"");
+    }
+    if (draw.ipv6() == GuestDraw.Ipv6.FROM_ROUTER) {
+      scenario.slaac();
+    }
+    if (draw.foreign() != GuestDraw.Foreign.NONE) {
+      scenario.foreignLagg();
+    }
+    switch (draw.kernel()) {
+      case NETLINK -> {}
+      case IOCTL -> scenario.ioctlIfconfig();
+      case OLD -> scenario.ioctlIfconfig().oldKernel();
+      case TRANSPARENT -> scenario.transparent();
+    }
+    return scenario;
+  }
+
+  /** The example of the base system, in few words: all of it is the administrator's own. */
+  private static void script(SimulatedGuest guest, GuestDraw.Script kind) {
+    Path file = guest.root().resolve(SCRIPT.substring(1));
+    try {
+      Files.createDirectories(file.resolveSibling("x").getParent());
+      Files.writeString(file, "#!/bin/sh\n");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot put a script on the simulated guest", e);
+    }
+    guest.program(
+        SCRIPT,
+        command -> {
+          if (kind == GuestDraw.Script.FAILS) {
+            return GuestProgram.Answer.silent(3);
+          }
+          return runScript(guest, command.environment(), kind);
+        });
+  }
+
+  private static GuestProgram.Answer runScript(
+      SimulatedGuest guest, Map<String, String> environment, GuestDraw.Script kind) {
+    String vf = ImmutableMap.copyOf(environment).getOrDefault("HNVF_VF", "");
+    type(guest, "ifconfig lagg9 create laggproto failover");
+    type(guest, "ifconfig lagg9 laggport hn0 laggport " + vf + " up");
+    if (kind == GuestDraw.Script.FAILS_HALF_WAY) {
+      return GuestProgram.Answer.silent(1);
+    }
+    type(guest, "pkill -TERM -F /var/run/dhclient/dhclient.hn0.pid");
+    for (String address : ImmutableList.of("10.0.2.15", "10.0.2.50")) {
+      if (type(guest, "ifconfig hn0 inet " + address + " -alias")) {
+        type(guest, "ifconfig lagg9 inet " + address + "/24");
+      }
+    }
+    type(guest, "route -q add default 10.0.2.2");
+    return GuestProgram.Answer.silent(0);
+  }
+
+  /** Types a command on the guest; whether it succeeded. */
+  static boolean type(SimulatedGuest guest, String line) {
+    String[] words = line.split(" ", -1);
+    return guest
+        .run(
+            Command.changing(LIMIT, words[0], java.util.Arrays.copyOfRange(words, 1, words.length)))
+        .succeeded();
+  }
+
+  private static void rest(SimulatedGuest guest) {
+    try {
+      guest.timer().sleep(REST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Wish;
+import org.hnvf.plan.Pairs;
+import org.hnvf.sim.Reachability;
+
+/**
+ * What must be true of a guest when nothing is wrong any more and it has come to rest: all that it
+ * had stands on exactly one of hn and its lagg and answers from outside; nothing stands on a port
+ * or on a VF; no VF is up outside a lagg; there is one dhclient where there was one; somebody
+ * else's laggs are as they were; and the VF is used, or not, as was wished.
+ *
+ * <p>Of a pair that an administrator's script takes care of, only this is promised: no VF is left
+ * up outside a lagg. What the script did is never repaired.
+ */
+final class Invariants {
+
+  private final Baseline baseline;
+  private final GuestState guest;
+  private final Reachability probe;
+  private final List<String> violations = new ArrayList<>();
+
+  private Invariants(Baseline baseline, GuestState guest, Reachability probe) {
+    this.baseline = baseline;
+    this.guest = guest;
+    this.probe = probe;
+  }
+
+  /**
+   * What is not as it should be, in words.
+   *
+   * @param wishes what is wished of each unit
+   * @param scripted the unit that a script takes care of
+   */
+  static ImmutableList<String> violated(
+      Baseline baseline,
+      GuestState guest,
+      Reachability probe,
+      List<Wish> wishes,
+      Optional<Integer> scripted) {
+    Invariants check = new Invariants(baseline, guest, probe);
+    for (Baseline.Unit unit : baseline.units()) {
+      Pair pair = Pairs.find(guest, new org.hnvf.model.HnUnit(unit.number)).orElseThrow();
+      check.vfIsUpInALagg(pair);
+      if (scripted.filter(n -> n == unit.number).isEmpty()) {
+        check.holds(unit, pair);
+        check.portsAreBare(unit, pair);
+        check.isAsWished(pair, wishes.get(unit.number));
+      }
+    }
+    check.foreignLaggs(scripted.isPresent());
+    return ImmutableList.copyOf(check.violations);
+  }
+
+  private void vfIsUpInALagg(Pair pair) {
+    boolean up = pair.vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
+    if (up && !guest.hyperV().isTransparent() && pair.vf().flatMap(guest::laggOf).isEmpty()) {
+      violations.add(pair.vf().get() + " is up outside a lagg");
+    }
+  }
+
+  private void holds(Baseline.Unit unit, Pair pair) {
+    NetInterface holder = guest.laggOf(pair.hn()).or(() -> guest.find(pair.hn())).orElseThrow();
+    ImmutableSet<Prefix> there = Baseline.global(holder);
+    Set<Prefix> should = new LinkedHashSet<>(unit.addresses);
+    if (unit.dhcp) {
+      Set<Prefix> leased = Sets.intersection(there, unit.leases);
+      if (leased.size() == 1) {
+        should.addAll(leased);
+      } else {
+        violations.add(holder.name() + " has " + leased.size() + " leased addresses " + leased);
+      }
+    }
+    boolean bonded = guest.laggOf(pair.hn()).isPresent();
+    should.removeIf(p -> !there.contains(p) && !unit.promises(p, bonded));
+    Sets.difference(should, there).forEach(p -> violations.add(p + " is not on " + holder.name()));
+    Sets.difference(there, should)
+        .forEach(p -> violations.add(p + " is on " + holder.name() + ", and was not there"));
+    should.forEach(this::answers);
+    ImmutableSet<String> routes = Baseline.staticRoutes(guest, holder.name());
+    Sets.difference(unit.routes, routes).stream()
+        .filter(unit::promises)
+        .forEach(r -> violations.add("no route " + r + " through " + holder.name()));
+    Sets.difference(routes, unit.routes)
+        .forEach(r -> violations.add("route " + r + " through " + holder.name() + " is new"));
+    int clients = guest.dhcpClientsOn(new InterfaceName(holder.name())).size();
+    if (clients != (unit.dhcp ? 1 : 0)) {
+      violations.add(clients + " dhclients on " + holder.name());
+    }
+    if (unit.resolves && !guest.resolvers().contains(holder.name())) {
+      violations.add("no name server of " + holder.name());
+    }
+    if (!unit.description.equals(holder.description())) {
+      violations.add(holder.name() + " has the description " + holder.description().orElse("none"));
+    }
+  }
+
+  private void answers(Prefix prefix) {
+    Reachability.Vantage vantage =
+        prefix.isIpv6() ? Reachability.Vantage.ON_LINK : Reachability.Vantage.BEYOND_GATEWAY;
+    boolean beyond = !prefix.isIpv6() && hasDefaultRoute(prefix);
+    if (!probe.isReachable(prefix.address(), beyond ? vantage : Reachability.Vantage.ON_LINK)) {
+      violations.add(prefix.host() + " does not answer");
+    }
+  }
+
+  /** A guest has one default route: the other networks are answered only from within. */
+  private boolean hasDefaultRoute(Prefix prefix) {
+    return baseline.units().stream()
+        .filter(unit -> unit.addresses.contains(prefix) || unit.leases.contains(prefix))
+        .anyMatch(unit -> unit.routes.stream().anyMatch(route -> route.startsWith("default ")));
+  }
+
+  private void portsAreBare(Baseline.Unit unit, Pair pair) {
+    List<InterfaceName> bare = new ArrayList<>();
+    pair.vf().ifPresent(bare::add);
+    if (guest.laggOf(pair.hn()).isPresent()) {
+      bare.add(pair.hn());
+    }
+    for (InterfaceName name : bare) {
+      NetInterface port = guest.find(name).orElseThrow();
+      Baseline.global(port).forEach(p -> violations.add(p + " is on " + name));
+      if (!guest.dhcpClientsOn(name).isEmpty()) {
+        violations.add("a dhclient runs on " + name);
+      }
+      Baseline.staticRoutes(guest, name.value())
+          .forEach(r -> violations.add("route " + r + " goes through " + name));
+      if (unit.resolves && guest.resolvers().contains(name.value())) {
+        violations.add("resolvconf has an entry of " + name);
+      }
+    }
+  }
+
+  private void isAsWished(Pair pair, Wish wish) {
+    if (guest.hyperV().isTransparent()) {
+      return;
+    }
+    boolean vfUp = pair.vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
+    Optional<NetInterface> lagg = guest.laggOf(pair.hn());
+    String what = "hn" + pair.unit() + " is " + words(wish);
+    if (wish instanceof Wish.Held) {
+      // Without a VF there is nothing to be tried.
+      if (pair.vf().isPresent()) {
+        violations.add(what + " though nothing is wrong any more");
+      }
+    } else if (wish instanceof Wish.Auto && pair.vf().isPresent()) {
+      boolean active =
+          lagg.flatMap(l -> l.port(pair.vf().get())).filter(port -> port.isActive()).isPresent();
+      if (!active) {
+        violations.add(what + ", and " + pair.vf().get() + " does not carry its traffic");
+      }
+    } else if (!(wish instanceof Wish.Auto)) {
+      if (vfUp || pair.vf().flatMap(guest::laggOf).isPresent()) {
+        violations.add(what + ", and its VF is used");
+      }
+      if (wish instanceof Wish.Released && lagg.isPresent()) {
+        violations.add(what + ", and still in " + lagg.get().name());
+      }
+    }
+  }
+
+  private static String words(Wish wish) {
+    return wish.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private void foreignLaggs(boolean scripted) {
+    baseline
+        .foreign()
+        .forEach(
+            (name, before) -> {
+              Optional<NetInterface> now = guest.find(new InterfaceName(name));
+              if (now.filter(before::equals).isEmpty()) {
+                violations.add(name + " is somebody else's, and is not as it was");
+              }
+            });
+    String strange =
+        guest.interfaces().values().stream()
+            .filter(i -> i.lagg().isPresent() && !baseline.foreign().containsKey(i.name()))
+            .filter(i -> !scripted && i.ports().stream().noneMatch(p -> p.name().startsWith("hn")))
+            .map(NetInterface::name)
+            .collect(Collectors.joining(", "));
+    if (!strange.isEmpty()) {
+      violations.add(strange + " has no hn and was left behind");
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Prefix;
+import org.hnvf.plan.Pairs;
+import org.hnvf.sim.DhcpServer;
+import org.hnvf.sim.HostAction;
+import org.hnvf.sim.SimulatedGuest;
+
+/** The host and whoever else works on the guest; keeps what that changes of what must be there. */
+final class Others {
+
+  /** Acts after which an interface may have been without a link for a while. */
+  private static final ImmutableSet<Happening.Stray> FLAPPING =
+      ImmutableSet.of(
+          Happening.Stray.VF_UP,
+          Happening.Stray.PORT_TAKEN_OUT,
+          Happening.Stray.PORT_DOWN,
+          Happening.Stray.LAGG_DOWN,
+          Happening.Stray.NO_DHCLIENT);
+
+  private final SimulatedGuest guest;
+  private final Baseline baseline;
+
+  Others(SimulatedGuest guest, Baseline baseline) {
+    this.guest = guest;
+    this.baseline = baseline;
+  }
+
+  /** Does it, where it makes sense; says what was typed. */
+  Optional<String> act(Happening.ByOther other, GuestState state) {
+    Pair pair = Pairs.find(state, new HnUnit(other.unit())).orElseThrow();
+    Optional<String> lagg = state.laggOf(pair.hn()).map(NetInterface::name);
+    Baseline.Unit unit = baseline.unit(other.unit());
+    String hn = pair.hn().value();
+    Optional<String> line =
+        switch (other.act()) {
+          case VF_UP -> pair.vf().map(vf -> "ifconfig " + vf + " up");
+          case DHCLIENT_ON_PORT -> lagg.filter(l -> unit.hasInet()).map(l -> "dhclient -b " + hn);
+          case ALIAS ->
+              Optional.of("ifconfig " + lagg.orElse(hn) + " inet " + alias(1, unit) + " alias")
+                  .filter(l -> unit.hasInet());
+          case ALIAS_ON_PORT ->
+              lagg.map(l -> "ifconfig " + hn + " inet " + alias(2, unit) + " alias")
+                  .filter(l -> unit.hasInet());
+          case ADDRESS_ON_VF ->
+              lagg.flatMap(l -> pair.vf()).map(vf -> "ifconfig " + vf + " inet 10.9.9.9/24");
+          // Of several networks nobody can tell whose the next default route is to be.
+          case NO_DEFAULT_ROUTE ->
+              lagg.filter(l -> baseline.units().size() == 1).map(l -> "route delete default");
+          case PORT_TAKEN_OUT -> lagg.map(l -> "ifconfig " + l + " -laggport " + hn);
+          case PORT_DOWN -> lagg.map(l -> "ifconfig " + hn + " down");
+          case LAGG_DOWN -> lagg.map(l -> "ifconfig " + l + " down");
+          case NO_DHCLIENT ->
+              lagg.filter(l -> unit.dhcp)
+                  .map(l -> "pkill -TERM -F /var/run/dhclient/dhclient." + l + ".pid");
+        };
+    line.ifPresent(
+        l -> {
+          unit.fragile |= FLAPPING.contains(other.act());
+          boolean done = Homes.type(guest, l);
+          if (done && other.act() == Happening.Stray.ALIAS) {
+            unit.addresses.add(Prefix.of(alias(1, unit)));
+          } else if (done && other.act() == Happening.Stray.ALIAS_ON_PORT) {
+            unit.addresses.add(Prefix.of(alias(2, unit)));
+          }
+        });
+    return line;
+  }
+
+  private static String alias(int kind, Baseline.Unit unit) {
+    return "10.0." + (2 + unit.number) + ".7" + kind + "/32";
+  }
+
+  /** The host and the networks are well again. */
+  void heal(Case drawn) {
+    for (Baseline.Unit unit : baseline.units()) {
+      HnUnit hn = new HnUnit(unit.number);
+      guest.host().vfCarrier(hn, true);
+      guest.host().vfPassesTraffic(hn, true);
+      guest.host().hnLink(hn, true);
+      guest.host().now(HostAction.gateway(hn, true));
+      if (unit.number == 0 && drawn.guest().ipv6() == GuestDraw.Ipv6.FROM_ROUTER) {
+        guest.host().routerAdvertisements(hn, true);
+      }
+      DhcpServer server = DhcpServer.giving(given(drawn, unit));
+      guest.host().dhcp(hn, server);
+    }
+  }
+
+  /** What the server of a unit gives in the end; on the way it may have given another. */
+  private static String given(Case drawn, Baseline.Unit unit) {
+    String last = "10.0." + (2 + unit.number) + ".15";
+    if (!unit.dhcp) {
+      return last;
+    }
+    for (Happening happening : drawn.script()) {
+      if (happening instanceof Happening.ByHost host
+          && host.action().kind() == HostAction.Kind.DHCP
+          && host.action().unit() == unit.number
+          && host.action().dhcp().answers()) {
+        last = host.action().dhcp().address();
+        unit.leases.add(Prefix.of(last + "/24"));
+      }
+    }
+    return last;
+  }
+
+  /** Whether the DHCP server of this unit does something else than it did at first. */
+  static boolean dhcpChanges(Case drawn, int unit) {
+    return drawn.script().stream()
+        .filter(Happening.ByHost.class::isInstance)
+        .map(happening -> ((Happening.ByHost) happening).action())
+        .anyMatch(action -> action.kind() == HostAction.Kind.DHCP && action.unit() == unit);
+  }
+
+  /** What of the host's doings may cut this unit off, and for how long. */
+  void causes(Case drawn, Instant began, int unit, Bounds bounds) {
+    Duration patience = drawn.delivery().period().plus(Bounds.REPAIR);
+    Instant end = began.plus(drawn.length()).plus(patience);
+    for (Happening happening : drawn.script()) {
+      if (happening instanceof Happening.ByHost host && host.action().unit() == unit) {
+        Instant at = began.plus(host.at());
+        switch (host.action().kind()) {
+          case UNPLUG -> bounds.cause("the VF goes", at, at.plus(Bounds.SWITCH), Bounds.SWITCH);
+          case VF_CARRIER, VF_PASSES, HN_LINK, GATEWAY, DHCP ->
+              bounds.cause(host.action().kind().toString(), at, end, Duration.between(at, end));
+          default -> {}
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.SystemException;
+import org.hnvf.sim.RcConfShell;
+
+/** Runs many cases on several threads, each on a guest of its own in virtual time. */
+public final class Soak {
+
+  /** After so many failures nobody reads on. */
+  private static final int MOST_FAILURES = 20;
+
+  private final RcConfShell shell;
+  private final int jobs;
+  private final Consumer<SoakReport.Failure> audience;
+
+  /**
+   * A soak.
+   *
+   * @param host runs sh(1) on this machine, to evaluate each rc.conf once
+   * @param jobs how many threads
+   * @param audience is told of each case that fails, as it does
+   */
+  public Soak(CommandRunner host, int jobs, Consumer<SoakReport.Failure> audience) {
+    this.shell = new RcConfShell(host);
+    this.jobs = jobs;
+    this.audience = audience;
+  }
+
+  /** The seeds from {@code from} on. */
+  public SoakReport seeds(long from, long count) throws HnvfException {
+    return run(count, number -> Draw.of(from + number));
+  }
+
+  /** The whole story of one seed, whether it fails or not. */
+  public ImmutableList<String> story(long seed) throws HnvfException {
+    return SoakReport.lines(Run.of(Draw.of(seed), shell, true));
+  }
+
+  /** Every single fault at every command and every change of a file, in every workflow. */
+  public SoakReport exhaustive() throws HnvfException {
+    ImmutableList<Case> cases = new Exhaustive(shell).cases();
+    return run(cases.size(), number -> cases.get((int) number));
+  }
+
+  SoakReport run(long count, LongFunction<Case> cases) throws HnvfException {
+    long began = System.nanoTime();
+    AtomicLong next = new AtomicLong();
+    Tally tally = new Tally();
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        workers.add(
+            threads.submit(
+                () -> {
+                  for (long n = next.getAndIncrement();
+                      n < count && tally.failures() < MOST_FAILURES;
+                      n = next.getAndIncrement()) {
+                    one(cases.apply(n), tally);
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SystemException.failed("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a case could not be run", e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+    return tally.report(Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /** A case that fails is run once more, to tell its story: it is the same. */
+  private void one(Case drawn, Tally tally) throws HnvfException {
+    Verdict verdict = Run.of(drawn, shell, false);
+    if (!verdict.violations().isEmpty()) {
+      SoakReport.Failure failure = SoakReport.failure(Run.of(drawn, shell, true));
+      tally.failed(failure);
+      audience.accept(failure);
+    }
+    tally.add(verdict);
+  }
+
+  /** Counts, for all threads. */
+  private static final class Tally {
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final List<SoakReport.Failure> failures = new ArrayList<>();
+    private long cases;
+    private long commands;
+
+    synchronized void add(Verdict verdict) {
+      cases++;
+      commands += verdict.commands();
+      verdict.counts().forEach((what, n) -> counts.merge(what, (long) n, Long::sum));
+    }
+
+    synchronized void failed(SoakReport.Failure failure) {
+      failures.add(failure);
+    }
+
+    synchronized int failures() {
+      return failures.size();
+    }
+
+    synchronized SoakReport report(Duration took) {
+      return new SoakReport(
+          cases,
+          took.toMillis(),
+          commands,
+          com.google.common.collect.ImmutableMap.copyOf(counts),
+          ImmutableList.copyOf(failures));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.HnUnit;
+import org.hnvf.sim.CommandPattern;
+import org.hnvf.sim.HostAction;
+import org.hnvf.sim.SimulatedGuest;
+
+/**
+ * Makes things go wrong: stands between hnvf and the guest, counts commands and changes of files,
+ * and lets each fault strike at its number.
+ */
+final class Trouble implements CommandRunner {
+
+  /** Something that went wrong. */
+  record Struck(Instant at, Strike strike, String where, Duration limit) {}
+
+  private final SimulatedGuest guest;
+  private final int units;
+  private final List<Strike> waiting;
+  private final List<Struck> struck = new ArrayList<>();
+  private final Runnable rival;
+  private int commands;
+  private int changes;
+  private int fileChanges;
+  private int fullUntil;
+  private boolean over;
+
+  /**
+   * Trouble for this guest.
+   *
+   * @param units how many hn there are
+   * @param rival another hnvf that is handed an event
+   */
+  Trouble(SimulatedGuest guest, int units, ImmutableList<Strike> strikes, Runnable rival) {
+    this.guest = guest;
+    this.units = units;
+    this.waiting = new ArrayList<>(strikes);
+    this.rival = rival;
+  }
+
+  /** Nothing goes wrong any more. */
+  void end() {
+    over = true;
+    waiting.clear();
+    guest.faults().clear();
+  }
+
+  ImmutableList<Struck> struck() {
+    return ImmutableList.copyOf(struck);
+  }
+
+  int commands() {
+    return commands;
+  }
+
+  int fileChanges() {
+    return fileChanges;
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    if (over) {
+      return guest.run(command);
+    }
+    Optional<Strike> strike = take(Strike.Target.COMMAND, commands++);
+    if (command.effect() == Command.Effect.CHANGES) {
+      Optional<Strike> other = take(Strike.Target.CHANGE, changes++);
+      strike = strike.isPresent() ? strike : other;
+    }
+    if (strike.isEmpty()) {
+      return guest.run(command);
+    }
+    note(strike.get(), command.line(), command.timeLimit());
+    return run(command, strike.get().kind());
+  }
+
+  private CommandResult run(Command command, Strike.Kind kind) {
+    CommandPattern next = CommandPattern.number(guest.commandsSoFar());
+    switch (kind) {
+      case FAILS -> guest.faults().failNext(next, 1, Complaints.of(command));
+      case HANGS -> guest.faults().hangNext(next);
+      case DONE_BUT_FAILS -> guest.faults().doneButFails(next, 1, Complaints.of(command));
+      case DONE_BUT_HANGS -> guest.faults().doneButHangs(next);
+      case NOT_RUN -> {
+        return new CommandResult(
+            command,
+            new CommandResult.NotRun("Resource temporarily unavailable"),
+            "",
+            "",
+            Duration.ZERO);
+      }
+      case KILL_BEFORE -> throw new KilledError("before " + command.line());
+      case KILL_AFTER -> {
+        guest.run(command);
+        throw new KilledError("after " + command.line());
+      }
+      case VF_REVOKED -> soon(unit -> HostAction.unplug(unit));
+      case VF_WITHOUT_CARRIER -> soon(unit -> HostAction.vfCarrier(unit, false));
+      case RIVAL -> rival.run();
+      case CUT_OUTPUT -> {
+        return cut(guest.run(command));
+      }
+      case TORN, DISK_FULL -> throw new IllegalArgumentException(kind + " is of files");
+    }
+    return guest.run(command);
+  }
+
+  /** What a host does to one unit. */
+  @FunctionalInterface
+  private interface Deed {
+    HostAction to(HnUnit unit);
+  }
+
+  /** In the middle of the command: it acts 55 ms after its start. */
+  private void soon(Deed deed) {
+    for (int unit = 0; unit < units; unit++) {
+      guest.host().after(Duration.ofMillis(30), deed.to(new HnUnit(unit)));
+    }
+  }
+
+  private static CommandResult cut(CommandResult result) {
+    String out = result.stdout();
+    return new CommandResult(
+        result.command(),
+        result.ending(),
+        out.substring(0, out.length() * 2 / 3),
+        result.stderr(),
+        result.elapsed());
+  }
+
+  /** What goes wrong with this change of a file, the next one. */
+  Optional<Strike.Kind> fileChange(String what) {
+    if (over) {
+      return Optional.empty();
+    }
+    int number = fileChanges++;
+    Optional<Strike> strike = take(Strike.Target.FILE, number);
+    strike.ifPresent(s -> note(s, what, Duration.ZERO));
+    if (strike.filter(s -> s.kind() == Strike.Kind.DISK_FULL).isPresent()) {
+      fullUntil = number + Strike.FULL_FOR;
+    }
+    return number < fullUntil ? Optional.of(Strike.Kind.DISK_FULL) : strike.map(Strike::kind);
+  }
+
+  private void note(Strike strike, String where, Duration limit) {
+    struck.add(new Struck(guest.timer().now(), strike, where, limit));
+  }
+
+  private Optional<Strike> take(Strike.Target target, int number) {
+    for (Strike strike : waiting) {
+      if (strike.target() == target && strike.number() == number) {
+        waiting.remove(strike);
+        return Optional.of(strike);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,134 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Map;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.model.SystemException;
+
+/**
+ * The files of one process of hnvf: changes of them may go wrong, and a lock that another process
+ * has is not to be had.
+ */
+final class TroubledFiles implements DurableFiles {
+
+  /** Who is to be troubled. */
+  @FunctionalInterface
+  interface Fate {
+    Optional<Strike.Kind> of(String change);
+  }
+
+  /** A change of a file. */
+  @FunctionalInterface
+  private interface Change {
+    void make() throws SystemException;
+  }
+
+  private final DurableFiles files;
+  private final Fate fate;
+  private final Map<String, Object> kernelLocks;
+
+  /**
+   * The files of one process.
+   *
+   * @param kernelLocks the locks of all processes on this guest, by the file's path
+   */
+  TroubledFiles(DurableFiles files, Fate fate, Map<String, Object> kernelLocks) {
+    this.files = files;
+    this.fate = fate;
+    this.kernelLocks = kernelLocks;
+  }
+
+  @Override
+  public Optional<String> read(String path) throws SystemException {
+    return files.read(path);
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return files.exists(path);
+  }
+
+  @Override
+  public ImmutableList<String> list(String directory) throws SystemException {
+    return files.list(directory);
+  }
+
+  @Override
+  public void write(String path, String text) throws SystemException {
+    change("write " + path, () -> files.write(path, text));
+  }
+
+  @Override
+  public void append(String path, String text) throws SystemException {
+    Optional<Strike.Kind> wrong = fate.of("add to " + path);
+    if (wrong.filter(Strike.Kind.TORN::equals).isPresent()) {
+      files.append(path, text.substring(0, text.length() / 2));
+      throw new KilledError("while adding to " + path);
+    }
+    change("add to " + path, wrong, () -> files.append(path, text));
+  }
+
+  @Override
+  public String setAside(String path) throws SystemException {
+    change("set aside " + path, () -> {});
+    return files.setAside(path);
+  }
+
+  @Override
+  public void requirePrivate(String path) throws SystemException {
+    files.requirePrivate(path);
+  }
+
+  @Override
+  public void delete(String path) throws SystemException {
+    if (files.exists(path)) {
+      change("delete " + path, () -> files.delete(path));
+    }
+  }
+
+  @Override
+  public Optional<Lock> tryLock(String path, String purpose) throws SystemException {
+    Object other = kernelLocks.get(path);
+    if (other != null && other != this) {
+      return Optional.empty();
+    }
+    Optional<Lock> lock = files.tryLock(path, purpose);
+    if (lock.isEmpty()) {
+      return lock;
+    }
+    kernelLocks.put(path, this);
+    return Optional.of(
+        () -> {
+          kernelLocks.remove(path);
+          lock.get().close();
+        });
+  }
+
+  private void change(String what, Change change) throws SystemException {
+    change(what, fate.of(what), change);
+  }
+
+  private static void change(String what, Optional<Strike.Kind> wrong, Change change)
+      throws SystemException {
+    if (wrong.isEmpty()) {
+      change.make();
+      return;
+    }
+    switch (wrong.get()) {
+      // A file is taken away, or renamed, also where a disk is full.
+      case DISK_FULL -> {
+        if (what.startsWith("delete")) {
+          change.make();
+        } else {
+          throw SystemException.failed("cannot " + what + ": No space left on device");
+        }
+      }
+      case KILL_AFTER -> {
+        change.make();
+        throw new KilledError("after: " + what);
+      }
+      default -> throw new KilledError("before: " + what);
+    }
+  }
+}
