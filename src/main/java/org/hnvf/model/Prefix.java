@@ -52,13 +52,14 @@ public record Prefix(InetAddress address, int length) {
     if (mine.length != theirs.length) {
       return false;
     }
-    for (int bit = 0; bit < length; bit++) {
-      int mask = 0x80 >> (bit % 8);
-      if ((mine[bit / 8] & mask) != (theirs[bit / 8] & mask)) {
+    int whole = length / 8;
+    for (int i = 0; i < whole; i++) {
+      if (mine[i] != theirs[i]) {
         return false;
       }
     }
-    return true;
+    int rest = length % 8;
+    return rest == 0 || ((mine[whole] ^ theirs[whole]) & 0xff) >> (8 - rest) == 0;
   }
 
   /** The address without its length, as ifconfig prints it. */

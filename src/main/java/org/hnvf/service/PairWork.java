@@ -182,7 +182,10 @@ final class PairWork {
       throws SystemException {
     Plan plan = planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
-      return Report.of(look.status(), ExitCode.OK, "nothing to do: " + already(look, intent));
+      // hnvf may have been killed after the last try had succeeded and before it was noted.
+      boolean stale = look.wish() instanceof Wish.Held && intent == Intent.BOND && look.vfUp();
+      PairStatus status = stale ? look.wanting(auto(look)).status() : look.status();
+      return Report.of(status, ExitCode.OK, "nothing to do: " + already(look, intent));
     }
     ImmutableList<String> notes =
         ImmutableList.<String>builder().addAll(plan.notes()).addAll(noteLagg(look, plan)).build();

@@ -97,6 +97,18 @@ final class FoundBySoakTest {
   }
 
   @Test
+  void aHoldDownEndsWithTheTryThatSucceededAlsoIfThatWasNotNoted()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.write("/var/db/hnvf/hn0.wish", "held 1 " + guest.sim.timer().now() + " killed\n");
+    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    guest.rest(Duration.ofHours(2));
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  @Test
   void aRebuildDoesNotForgetTheNameServersOfHnItself() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure());
     guest.sim.faults().hangNext(CommandPattern.line("/sbin/dhclient lagg0"));

@@ -17,7 +17,7 @@ final class Draw {
   private static final ImmutableList<String> DRIVERS =
       ImmutableList.of("mlxen", "mce", "mana", "mlx4en");
   private static final ImmutableList<Integer> DELAYS = ImmutableList.of(2, 2, 5, 30);
-  private static final ImmutableList<Integer> PERIODS = ImmutableList.of(15, 30, 60);
+  private static final ImmutableList<Integer> PERIODS = ImmutableList.of(20, 40, 60);
 
   private static final ImmutableList<Strike.Kind> COMMAND_FAULTS =
       ImmutableList.of(
@@ -77,7 +77,7 @@ final class Draw {
         chance(25),
         chance(15),
         chance(30) ? 1 + random.nextInt(2) : 0,
-        chance(65) ? 1 : chance(70) ? 2 : 3 + random.nextInt(6),
+        chance(72) ? 1 : chance(75) ? 2 : 3 + random.nextInt(6),
         kernel(),
         chance(80)
             ? GuestDraw.Foreign.NONE

@@ -460,6 +460,9 @@ final class Run {
     }
     for (Baseline.Unit unit : baseline.units()) {
       others.causes(drawn, began, unit.number, bounds);
+      if (unit.fragile) {
+        bounds.cause("dhclient asks anew", began, guest.timer().now(), Bounds.SWITCH);
+      }
       // What a server that changes its mind gives, or does not, is its own affair.
       boolean leased = unit.dhcp && !Others.dhcpChanges(drawn, unit.number);
       Stream.concat(leased ? unit.leases.stream() : Stream.empty(), unit.addresses.stream())
