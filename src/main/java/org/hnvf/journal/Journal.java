@@ -92,15 +92,15 @@ public final class Journal {
   }
 
   /**
-   * Says how the workflow under way ended, durably.
+   * Says how the last workflow ended, durably. One that had ended incomplete has this outcome then,
+   * and no other: a fact that is said twice is not believed.
    *
    * @throws SystemException where it cannot be written: then it stays unfinished, and a recovery
    *     will find that nothing is left to do
    */
   public void end(HnUnit unit, String outcome) throws SystemException {
     String text = files.read(path(unit)).orElse("");
-    int whole = text.lastIndexOf('\n') + 1;
-    files.write(path(unit), text.substring(0, whole) + JournalText.outcome(outcome));
+    files.write(path(unit), JournalText.ended(text, outcome));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.InterfaceName;
@@ -37,6 +38,7 @@ final class JournalText {
 
   static final String HEADING = "hnvf journal 1";
   private static final String INDENT = "  ";
+  private static final Pattern OUTCOME_LINE = Pattern.compile("^outcome .*\n", Pattern.MULTILINE);
 
   private JournalText() {}
 
@@ -64,9 +66,10 @@ final class JournalText {
     return INDENT + printable(remark) + "\n";
   }
 
-  /** The line that ends a journal. */
-  static String outcome(String outcome) {
-    return "outcome " + printable(outcome) + "\n";
+  /** The text of a journal with this outcome, in the place of the one that it had. */
+  static String ended(String text, String outcome) {
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    return OUTCOME_LINE.matcher(whole).replaceAll("") + "outcome " + printable(outcome) + "\n";
   }
 
   private static void configuration(StringBuilder text, Configuration conf) {

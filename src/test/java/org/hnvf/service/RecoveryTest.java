@@ -14,6 +14,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
+import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,5 +263,29 @@ final class RecoveryTest {
     isWhole(guest, "hn0", PairState.SYNTHETIC);
     assertThat(journal(guest)).isEqualTo(entry);
     assertThat(entry).contains("\nintent " + Intent.BOND + "\n");
+  }
+
+  @Test
+  void incompleteEntryThatWasMadeWholeByHandIsClosedOnceAndStaysReadable()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = guest();
+    for (int i = 0; i < 10; i++) {
+      guest.sim.faults().failNext(CommandPattern.line("route -q add -net 192.*"), 1, "x");
+    }
+    guest.plug();
+    assertThat(journal(guest)).contains("\noutcome incomplete: ");
+    guest.sim.faults().clear();
+    guest.sim.host().unplug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.type("route", "-q", "add", "-net", "192.0.2.0/24", "10.0.2.9");
+    guest.rest(Duration.ofHours(2));
+
+    guest.orchestrator.start();
+    Report second = guest.orchestrator.start();
+
+    assertThat(second.notes()).isEmpty();
+    assertThat(Files.exists(guest.path(JOURNAL + ".unreadable"))).isFalse();
+    assertThat(journal(guest)).contains("\noutcome closed: ");
+    isWhole(guest, "hn0", PairState.SYNTHETIC);
   }
 }
