@@ -93,10 +93,7 @@ final class BondPlan {
     } else {
       Ipv6.addresses(s, lagg, conf.inet6(), steps);
     }
-    conf.inet().stream()
-        .skip(1)
-        .filter(address -> !alike.contains(address))
-        .forEach(this::leaveHn);
+    conf.inet().stream().skip(1).filter(address -> !alike.contains(address)).forEach(this::leaveHn);
     conf.description()
         .ifPresent(
             text ->

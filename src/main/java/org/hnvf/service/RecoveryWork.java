@@ -101,6 +101,18 @@ final class RecoveryWork {
             + "; "
             + resumed.reason();
     progress.says(told);
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
+    notes.add(told);
+    boolean bonds = entry.intent() == Intent.BOND || entry.intent() == Intent.PREPARE;
+    boolean costly = look.vfUp() || entry.attempt() > Recovery.FORWARD;
+    if (wanted && bonds && costly && resumed.intent() != Intent.BOND) {
+      // Begun again at once, it might cut the guest off in the same way for ever. This is said
+      // before the undo, in which hnvf may be killed too, and whose entry does not tell what it is
+      // the undo of.
+      List<String> complaints = new ArrayList<>();
+      work.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
+      notes.addAll(complaints);
+    }
     GuestConfig rc = rcOrLive(look);
     Configuration before =
         Merger.merged(
@@ -109,15 +121,7 @@ final class RecoveryWork {
     if (report.plan().isEmpty()) {
       close(unit, "all was in its place");
     }
-    ImmutableList.Builder<String> notes = ImmutableList.builder();
-    notes.add(told).add(report.message()).addAll(report.failures());
-    boolean bonds = entry.intent() == Intent.BOND || entry.intent() == Intent.PREPARE;
-    if (wanted && bonds && entry.attempt() > Recovery.FORWARD) {
-      // Begun again at once, it might end in the same way for ever.
-      List<String> complaints = new ArrayList<>();
-      work.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
-      notes.addAll(complaints);
-    }
+    notes.add(report.message()).addAll(report.failures());
     return new Recovered(again.look(unit), notes.build());
   }
 

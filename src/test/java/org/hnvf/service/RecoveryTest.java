@@ -14,6 +14,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Wish;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
@@ -263,6 +264,23 @@ final class RecoveryTest {
     isWhole(guest, "hn0", PairState.SYNTHETIC);
     assertThat(journal(guest)).isEqualTo(entry);
     assertThat(entry).contains("\nintent " + Intent.BOND + "\n");
+  }
+
+  @Test
+  void hnvfThatIsKilledInTheUndoTooDoesNotBeginAnew() throws HnvfException, InterruptedException {
+    Guest guest = killedBefore("route -q add default");
+    killedAgain(guest, "route -q add default");
+    Guest third = guest.restarted();
+    killedAgain(third, "ifconfig lagg0 -laggport mlxen0");
+    Guest fourth = third.restarted();
+    int before = fourth.sim.history().size();
+
+    fourth.orchestrator.patiently(fourth.orchestrator.start(), Trigger.OTHER);
+    fourth.rest(Duration.ofSeconds(1));
+
+    isWhole(fourth, "lagg0", PairState.BONDED_SYNTHETIC);
+    assertThat(fourth.changesSince(before)).doesNotContain("ifconfig mlxen0 up");
+    assertThat(fourth.pair().wish()).isInstanceOf(Wish.Held.class);
   }
 
   @Test
