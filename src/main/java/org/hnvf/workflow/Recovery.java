@@ -42,14 +42,16 @@ public sealed interface Recovery {
     if (rebooted(entry, guest)) {
       return new Closed("the guest was booted since; rc(8) has configured it");
     }
-    if (entry.intent() != Intent.BOND && entry.intent() != Intent.PREPARE) {
-      return new Resumed(entry.intent(), "finishing what was begun: " + entry.intent());
-    }
     boolean laggStands = pair.lagg().isPresent() && guest.laggOf(pair.hn()).isPresent();
     if (entry.intent() == Intent.PREPARE) {
       return laggStands
           ? new Resumed(Intent.TIDY, "finishing what was begun, the lagg stands")
           : new Resumed(Intent.RELEASE, "undoing what was begun, " + pair.hn() + " has no lagg");
+    }
+    if (entry.intent() != Intent.BOND) {
+      return laggStands || !entry.laggStood()
+          ? new Resumed(entry.intent(), "finishing what was begun: " + entry.intent())
+          : new Resumed(Intent.RELEASE, "rebuilding " + pair.hn() + ", which has no lagg any more");
     }
     if (pair.vf().isPresent() && vfWanted && entry.attempt() <= FORWARD) {
       return laggStands || pair.lagg().isEmpty()

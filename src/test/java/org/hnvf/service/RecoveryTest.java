@@ -2,6 +2,7 @@ package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -305,5 +306,26 @@ final class RecoveryTest {
     assertThat(Files.exists(guest.path(JOURNAL + ".unreadable"))).isFalse();
     assertThat(journal(guest)).contains("\noutcome closed: ");
     isWhole(guest, "hn0", PairState.SYNTHETIC);
+  }
+
+  @Test
+  void laggThatIsGoneSinceAFailoverWasCutShortTakesNothingWithIt()
+      throws HnvfException, InterruptedException {
+    Guest guest = guest().plug();
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("ifconfig mlxen0 down") && !guest.isKilled()) {
+            guest.killBefore(number + 1);
+          }
+        });
+    assertThrows(Guest.Killed.class, () -> guest.orchestrator.failover(Guest.HN, Optional.empty()));
+    guest.type("ifconfig", "lagg0", "destroy");
+    guest.type("ifconfig", "hn0", "up");
+    Guest next = guest.restarted();
+
+    next.orchestrator.start();
+    next.rest(Duration.ofSeconds(20));
+
+    isWhole(next, "hn0", PairState.VF_ATTACHED);
   }
 }
