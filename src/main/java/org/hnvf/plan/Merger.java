@@ -2,12 +2,14 @@ package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
@@ -30,17 +32,18 @@ public final class Merger {
             && before.leased().isPresent()
             && !live.leased().equals(before.leased());
     Configuration old = otherLease ? before.withoutLease() : before;
+    Optional<Prefix> leased = live.leased().or(old::leased);
     boolean dhcp = before.dhcp() || live.dhcp();
     return new Configuration(
-        union(old.inet(), live.inet(), a -> a.prefix().address()),
-        live.leased().or(old::leased),
+        leasedFirst(leased, union(old.inet(), live.inet(), a -> a.prefix().address())),
+        leased,
         ImmutableList.copyOf(
             new LinkedHashSet<>(
                 ImmutableList.<Prefix>builder()
                     .addAll(before.inet6())
                     .addAll(live.inet6())
                     .build())),
-        defaultRoute(guest, before, live),
+        defaultRoute(guest, old, live),
         union(before.routes(), live.routes(), Route::destination),
         union(before.routes6(), live.routes6(), Route::destination),
         dhcp,
@@ -50,6 +53,13 @@ public final class Merger {
         before.description().or(live::description),
         before.fib().or(live::fib),
         live.notes());
+  }
+
+  /** dhclient-script takes away the first address, whichever that is: it must be the leased one. */
+  private static ImmutableList<InetAddressAt> leasedFirst(
+      Optional<Prefix> leased, ImmutableList<InetAddressAt> inet) {
+    return ImmutableList.sortedCopyOf(
+        Comparator.comparing(a -> leased.filter(a.prefix()::equals).isEmpty()), inet);
   }
 
   private static Optional<Route> defaultRoute(

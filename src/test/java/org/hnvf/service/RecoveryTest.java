@@ -17,6 +17,7 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Wish;
 import org.hnvf.sim.CommandPattern;
+import org.hnvf.sim.DhcpServer;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -327,5 +328,36 @@ final class RecoveryTest {
     next.rest(Duration.ofSeconds(20));
 
     isWhole(next, "hn0", PairState.VF_ATTACHED);
+  }
+
+  /** hnvf is dead, its dhclient too; the administrator starts another, which gets another lease. */
+  private static Guest withAnotherLease(String alias) throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.azure()).rest(Duration.ofSeconds(20));
+    guest.type("ifconfig", "hn0", "inet", alias, "alias");
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("ifconfig mlxen0 up") && !guest.isKilled()) {
+            guest.killBefore(number + 1);
+          }
+        });
+    guest.sim.host().plug(Guest.UNIT);
+    assertThrows(Guest.Killed.class, guest::events);
+    guest.sim.host().dhcp(Guest.UNIT, DhcpServer.giving("10.0.2.77").refusingOldLeases());
+    guest.type("ifconfig", "mlxen0", "down");
+    guest.type("dhclient", "hn0");
+    assertThat(guest.addresses("hn0")).containsExactly("10.0.2.77/24", alias);
+    return guest.restarted();
+  }
+
+  @Test
+  void aliasOutlivesALeaseThatHasChangedMeanwhile() throws HnvfException, InterruptedException {
+    Guest guest = withAnotherLease("10.0.2.61/32");
+
+    guest.orchestrator.start();
+    guest.rest(Duration.ofSeconds(20));
+
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.77/24", "10.0.2.61/32");
+    assertThat(guest.silent(guest.addresses("lagg0"))).isEmpty();
   }
 }

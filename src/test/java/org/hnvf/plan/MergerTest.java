@@ -1,0 +1,67 @@
+package org.hnvf.plan;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HyperV;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+import org.junit.jupiter.api.Test;
+
+/** What belonged to a pair, and what is live now. */
+final class MergerTest {
+
+  private static final GuestState WITHOUT_ROUTES =
+      new GuestState(
+          new HyperV(Optional.of(false), Optional.empty(), ImmutableMap.of(), ImmutableMap.of()),
+          ImmutableMap.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableMap.of(),
+          ImmutableSet.of(),
+          ImmutableSet.of(),
+          Optional.empty());
+
+  private static Configuration leased(String address, String router, String... others) {
+    return new Configuration(
+        ImmutableList.<InetAddressAt>builder()
+            .add(new InetAddressAt(Prefix.of(address), Optional.empty()))
+            .addAll(
+                ImmutableList.copyOf(others).stream()
+                    .map(other -> new InetAddressAt(Prefix.of(other), Optional.empty()))
+                    .toList())
+            .build(),
+        Optional.of(Prefix.of(address)),
+        ImmutableList.of(),
+        Optional.of(new Route(false, "default", router, "UGS", "hn0", Optional.empty())),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        true,
+        false,
+        false,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        ImmutableList.of());
+  }
+
+  @Test
+  void newLeaseBringsItsOwnRouter() {
+    Configuration merged =
+        Merger.merged(
+            WITHOUT_ROUTES,
+            leased("10.0.2.15/24", "10.0.2.2", "10.0.2.61/32"),
+            leased("10.0.9.15/24", "10.0.9.1"));
+    assertThat(merged.defaultRoute().map(Route::gateway)).hasValue("10.0.9.1");
+    assertThat(merged.leased()).hasValue(Prefix.of("10.0.9.15/24"));
+    assertThat(merged.inet().stream().map(a -> a.prefix().toString()))
+        .containsExactly("10.0.9.15/24", "10.0.2.61/32")
+        .inOrder();
+  }
+}
