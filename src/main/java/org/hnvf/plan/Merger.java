@@ -44,8 +44,12 @@ public final class Merger {
                     .addAll(live.inet6())
                     .build())),
         defaultRoute(guest, old, live),
-        union(before.routes(), live.routes(), Route::destination),
-        union(before.routes6(), live.routes6(), Route::destination),
+        union(
+            notElsewhere(guest, before.routes(), live.routes()), live.routes(), Route::destination),
+        union(
+            notElsewhere(guest, before.routes6(), live.routes6()),
+            live.routes6(),
+            Route::destination),
         dhcp,
         before.ipv6() || live.ipv6(),
         before.acceptRtadv() || live.acceptRtadv(),
@@ -60,6 +64,21 @@ public final class Merger {
       Optional<Prefix> leased, ImmutableList<InetAddressAt> inet) {
     return ImmutableList.sortedCopyOf(
         Comparator.comparing(a -> leased.filter(a.prefix()::equals).isEmpty()), inet);
+  }
+
+  /** Without what somebody has led through another interface since: there can be only one. */
+  private static ImmutableList<Route> notElsewhere(
+      GuestState guest, Collection<Route> before, Collection<Route> live) {
+    return before.stream()
+        .filter(
+            route ->
+                live.stream().anyMatch(r -> isTheSame(r, route))
+                    || guest.routes().stream().noneMatch(r -> isTheSame(r, route)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean isTheSame(Route one, Route other) {
+    return one.ipv6() == other.ipv6() && one.destination().equals(other.destination());
   }
 
   private static Optional<Route> defaultRoute(

@@ -310,6 +310,32 @@ final class RecoveryTest {
   }
 
   @Test
+  void routeThatSomebodyMovedElsewhereMeanwhileStaysThere()
+      throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.staticGuest().nics(2)).rest(Duration.ofSeconds(20));
+    guest.type("route", "-q", "add", "-net", "192.0.2.0/24", "10.0.2.9");
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("route -q add -net 192") && !guest.isKilled()) {
+            guest.killBefore(number + 1);
+          }
+        });
+    guest.sim.host().plug(Guest.UNIT);
+    assertThrows(Guest.Killed.class, guest::events);
+    Guest next = guest.restarted();
+    next.type("route", "-q", "delete", "-net", "192.0.2.0/24");
+    next.type("ifconfig", "hn1", "inet", "10.9.0.1/24", "up");
+    next.type("route", "-q", "add", "-net", "192.0.2.0/24", "10.9.0.2");
+
+    next.orchestrator.start();
+    next.rest(Duration.ofSeconds(20));
+
+    assertThat(next.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(next.staticRoutes("hn1")).isEqualTo("192.0.2.0/24 10.9.0.2");
+    assertThat(next.silent(STATIC)).isEmpty();
+  }
+
+  @Test
   void laggThatIsGoneSinceAFailoverWasCutShortTakesNothingWithIt()
       throws HnvfException, InterruptedException {
     Guest guest = guest().plug();
