@@ -54,7 +54,7 @@ public final class Merger {
         before.ipv6() || live.ipv6(),
         before.acceptRtadv() || live.acceptRtadv(),
         before.duplicateDetection(),
-        before.description().or(live::description),
+        live.description().or(before::description),
         before.fib().or(live::fib),
         live.notes());
   }

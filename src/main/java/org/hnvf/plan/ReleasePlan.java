@@ -2,6 +2,7 @@ package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
@@ -70,6 +71,14 @@ final class ReleasePlan {
       Ipv6.onto(s, hn, Ipv6.missing(conf, hnNow), steps);
       Ipv6.afterwards(s, hn, steps);
     }
+    conf.description()
+        .filter(text -> hnNow.description().isEmpty())
+        .ifPresent(
+            text ->
+                steps.add(
+                    "description of " + hn,
+                    ImmutableList.of(Action.Run.of(Ifconfig.description(hn, text))),
+                    ImmutableList.of()));
     if (conf.dhcp() && s.guest().dhcpClientsOn(hn).isEmpty()) {
       Dhcp.start(s, lagg.orElse(hn), hn, steps);
     }

@@ -143,14 +143,7 @@ final class StandingLaggPlan {
     if (Ipv6.isMissing(s, laggNow)) {
       restoreIpv6(hnNow);
     }
-    conf.description()
-        .filter(text -> laggNow.description().isEmpty())
-        .ifPresent(
-            text ->
-                steps.add(
-                    "description of " + lagg,
-                    ImmutableList.of(Action.Run.of(Ifconfig.description(lagg, text))),
-                    ImmutableList.of()));
+    labels(conf);
     ImmutableList<DhcpClient> clients = s.guest().dhcpClientsOn(lagg);
     ImmutableSet<String> resolvers = s.guest().resolvers();
     boolean stale = resolvers.contains(hn.value()) && resolvers.contains(lagg.value());
@@ -168,6 +161,26 @@ final class StandingLaggPlan {
           ImmutableList.copyOf(Iterables.transform(Iterables.skip(clients, 1), Actions::terminate)),
           ImmutableList.of());
     }
+  }
+
+  /** The FIB and the description, where a bring-up that was cut short did not come so far. */
+  private void labels(Configuration conf) {
+    conf.fib()
+        .filter(fib -> laggNow.fib().isEmpty())
+        .ifPresent(
+            fib ->
+                steps.add(
+                    "FIB of " + lagg,
+                    ImmutableList.of(Action.Run.of(Ifconfig.fib(lagg, fib))),
+                    ImmutableList.of()));
+    conf.description()
+        .filter(text -> laggNow.description().isEmpty())
+        .ifPresent(
+            text ->
+                steps.add(
+                    "description of " + lagg,
+                    ImmutableList.of(Action.Run.of(Ifconfig.description(lagg, text))),
+                    ImmutableList.of()));
   }
 
   /** What stands on a port and belongs to nobody: the address of a stray client. */

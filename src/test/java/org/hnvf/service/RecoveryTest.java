@@ -336,6 +336,29 @@ final class RecoveryTest {
   }
 
   @Test
+  void descriptionAndFibAreNotForgotten() throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    guest.type("ifconfig", "hn0", "description", "the outside");
+    guest.type("ifconfig", "hn0", "fib", "1");
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("ifconfig lagg0 create") && !guest.isKilled()) {
+            guest.killBefore(number + 1);
+          }
+        });
+    guest.sim.host().plug(Guest.UNIT);
+    assertThrows(Guest.Killed.class, guest::events);
+    Guest next = guest.restarted();
+
+    next.orchestrator.start();
+    next.rest(Duration.ofSeconds(20));
+
+    isWhole(next, "lagg0", PairState.BONDED_VF);
+    assertThat(next.find("lagg0").description()).hasValue("the outside");
+    assertThat(next.find("lagg0").fib()).hasValue(1);
+  }
+
+  @Test
   void laggThatIsGoneSinceAFailoverWasCutShortTakesNothingWithIt()
       throws HnvfException, InterruptedException {
     Guest guest = guest().plug();
@@ -385,5 +408,15 @@ final class RecoveryTest {
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
     assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.77/24", "10.0.2.61/32");
     assertThat(guest.silent(guest.addresses("lagg0"))).isEmpty();
+  }
+
+  @Test
+  void descriptionThatOnlyTheLaggHasComesBackWithTheRest()
+      throws HnvfException, InterruptedException {
+    Guest guest = guest().plug();
+    guest.type("ifconfig", "lagg0", "description", "set later");
+    guest.orchestrator.release(Guest.HN);
+    guest.rest(Duration.ofSeconds(20));
+    assertThat(guest.find("hn0").description()).hasValue("set later");
   }
 }
