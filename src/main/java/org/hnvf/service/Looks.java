@@ -49,6 +49,8 @@ final class Looks {
     Report report;
     try (DurableFiles.Lock lock = store.lock(unit, purpose, PATIENCE)) {
       report = body.on(tidy(supported(reader.snapshot()), unit, lock));
+    } catch (HnvfException e) {
+      throw answered(unit, e);
     }
     return followed(unit, report);
   }
@@ -66,9 +68,12 @@ final class Looks {
         if (pairOf(guest, hn).unit().equals(guess.get())) {
           report = Optional.of(body.on(tidy(guest, guess.get(), lock)));
         }
+      } catch (HnvfException e) {
+        throw answered(guess.get(), e);
       }
+      Report last = followed(guess.get(), report.orElse(Report.nothing("not the pair of " + hn)));
       if (report.isPresent()) {
-        return followed(guess.get(), report.get());
+        return last;
       }
     }
     return onUnit(pairOf(reader.snapshot(), hn).unit(), verb + " " + hn, body);
@@ -91,8 +96,23 @@ final class Looks {
     try (DurableFiles.Lock lock = free.get()) {
       store.answer(unit);
       report = body.on(tidy(supported(reader.snapshot()), unit, lock));
+    } catch (HnvfException e) {
+      throw answered(unit, e);
     }
     return followed(unit, report);
+  }
+
+  /**
+   * An event that was kept out by work that failed is answered all the same: whoever brought it has
+   * gone away and relies on us.
+   */
+  private HnvfException answered(HnUnit unit, HnvfException failure) {
+    try {
+      Report unused = followed(unit, Report.nothing("failed"));
+    } catch (HnvfException next) {
+      failure.addSuppressed(next);
+    }
+    return failure;
   }
 
   /** A trigger that calls a script is not replaced by one that does not. */

@@ -15,10 +15,13 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
+import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
+import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.DhcpServer;
 import org.hnvf.sim.Scenario;
+import org.hnvf.workflow.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -418,5 +421,34 @@ final class RecoveryTest {
     guest.orchestrator.release(Guest.HN);
     guest.rest(Duration.ofSeconds(20));
     assertThat(guest.find("hn0").description()).hasValue("set later");
+  }
+
+  @Test
+  void eventIsAnsweredThoughTheVerbThatKeptItOutFails() throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.host().notify("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP");
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          try {
+            guest.events();
+          } catch (HnvfException e) {
+            throw new AssertionError(e);
+          }
+        });
+    Orchestrator full =
+        Wiring.orchestrator(
+            new Machine(guest.sim, new FullDisk(guest.files), guest.sim.timer(), guest.sim.root()),
+            OwnerPolicy.ANYBODY,
+            Progress.NONE);
+
+    assertThrows(
+        SystemException.class, () -> full.failover(Guest.HN, Optional.of(Duration.ofHours(1))));
+
+    assertThat(guest.lastReport().message()).contains("is looked at once more then");
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(STATIC)).isEmpty();
   }
 }
