@@ -225,12 +225,24 @@ public final class Orchestrator {
     return all(Trigger.OTHER);
   }
 
-  /** Looks at every pair. The worst exit status is the report's. */
+  /**
+   * Looks at every pair, also where another one cannot be looked at. The worst exit status is the
+   * report's.
+   */
   public Report all(Trigger trigger) throws HnvfException {
     Report worst = Report.nothing("no pair");
+    Optional<HnvfException> first = Optional.empty();
     for (Pair pair : Pairs.of(reader.snapshot())) {
-      Report report = settle(pair.unit(), trigger);
-      worst = report.exitStatus() >= worst.exitStatus() ? report : worst;
+      try {
+        Report report = settle(pair.unit(), trigger);
+        worst = report.exitStatus() >= worst.exitStatus() ? report : worst;
+      } catch (HnvfException e) {
+        first.ifPresent(earlier -> earlier.addSuppressed(e));
+        first = first.or(() -> Optional.of(e));
+      }
+    }
+    if (first.isPresent()) {
+      throw first.get();
     }
     return worst;
   }

@@ -1,15 +1,20 @@
 package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
+import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
@@ -231,5 +236,23 @@ final class NeverStrandTest {
     guest.plug();
     assertThat(guest.lastReport().exitStatus()).isEqualTo(0);
     assertThat(guest.orchestrator.status(guest.state(), Optional.of(Guest.HN))).hasSize(1);
+  }
+
+  @Test
+  void aPairThatCannotBeLookedAtKeepsNoOtherCutOff()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure().nics(2).dhcpOnAllNics());
+    HnUnit second = new HnUnit(1);
+    guest.orchestrator.failover(Guest.HN, Optional.empty());
+    Files.delete(guest.path("/var/db/hnvf/hn0.wish"));
+    Files.createDirectory(guest.path("/var/db/hnvf/hn0.wish"));
+    guest.sim.host().plug(second);
+    guest.sim.drainEvents();
+    guest.type("ifconfig", "mlxen0", "up");
+
+    assertThrows(SystemException.class, () -> guest.orchestrator.all(Trigger.OTHER));
+
+    assertThat(guest.state().laggOf(new InterfaceName("mlxen0"))).isPresent();
+    assertThat(guest.addresses("lagg1")).isNotEmpty();
   }
 }
