@@ -145,11 +145,30 @@ final class PairWork {
       }
       rc = RcConfigs.liveOnly(hn);
     }
-    boolean unknownMaker = !store.lagg(look.pair().unit()).equals(look.pair().lagg());
-    if ((overridden || (broken && unknownMaker)) && look.pair().lagg().isPresent()) {
+    if ((overridden || (broken && isOfUnknownMaker(look))) && look.pair().lagg().isPresent()) {
       rc = rc.adopting(look.pair().lagg().get());
     }
     return run(look, rc, intent, configuration(look, rc), 1);
+  }
+
+  /** Whether the pair's lagg is one that hnvf has not noted as its own. */
+  private boolean isOfUnknownMaker(Look look) throws SystemException {
+    return !store.lagg(look.pair().unit()).equals(look.pair().lagg());
+  }
+
+  /** Whether a script takes care of the pair, in a way that nobody else knows. */
+  boolean isOverridden(Look look) {
+    return overrides.isThere(look.pair().hn());
+  }
+
+  /**
+   * Whether a recovery has to take the pair's lagg as the administrator's: a script or rc.conf may
+   * have made it, and hnvf has not. One that hnvf has half made must be finished or taken apart.
+   */
+  boolean isNotForUsToRepair(Look look, boolean broken) throws SystemException {
+    return (broken || isOverridden(look))
+        && look.pair().lagg().isPresent()
+        && isOfUnknownMaker(look);
   }
 
   /**

@@ -113,7 +113,7 @@ final class RecoveryWork {
       work.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
       notes.addAll(complaints);
     }
-    GuestConfig rc = rcOrLive(look);
+    GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());
     Configuration before =
         Merger.merged(
             look.guest(), entry.before(), Gatherer.configuration(look.guest(), look.pair(), rc));
@@ -147,11 +147,14 @@ final class RecoveryWork {
       notes.add(String.valueOf(e.getMessage()));
       return new Recovered(look, notes.build());
     }
+    if (look.pair().lagg().isEmpty() && work.isOverridden(look)) {
+      return new Recovered(look, notes.build());
+    }
     Intent intent =
         look.pair().lagg().isEmpty() || look.assessment().isOrphaned(look.guest())
             ? Intent.RELEASE
             : Intent.TIDY;
-    GuestConfig rc = rcOrLive(look);
+    GuestConfig rc = rcOrLive(look, false);
     Report report =
         work.run(look, rc, intent, Gatherer.configuration(look.guest(), look.pair(), rc), REBUILD);
     notes.add("rebuilt from rc.conf and what is live: " + report.message());
@@ -159,12 +162,23 @@ final class RecoveryWork {
     return new Recovered(again.look(unit), notes.build());
   }
 
-  private GuestConfig rcOrLive(Look look) {
+  /**
+   * What rc.conf says, or as much as can be known without it.
+   *
+   * @param made whether the pair's lagg is known to be one that hnvf was making
+   */
+  private GuestConfig rcOrLive(Look look, boolean made) throws SystemException {
+    GuestConfig rc;
+    boolean broken = false;
     try {
-      return rcConfigs.of(look.pair().hn());
+      rc = rcConfigs.of(look.pair().hn());
     } catch (HnvfException e) {
       progress.says("without rc.conf: " + e.getMessage());
-      return RcConfigs.liveOnly(look.pair().hn());
+      broken = true;
+      rc = RcConfigs.liveOnly(look.pair().hn());
     }
+    return !made && work.isNotForUsToRepair(look, broken)
+        ? rc.adopting(look.pair().lagg().orElseThrow())
+        : rc;
   }
 }

@@ -151,4 +151,48 @@ final class OverrideTest {
     assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(runs).isEmpty();
   }
+
+  private static final String[] BOND = {
+    "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
+    "ifconfig hn0 inet 10.0.2.15 -alias",
+    "route -q add default 10.0.2.2"
+  };
+
+  /** hnvf is killed in a failover, over a lagg that a script has made without a dhclient. */
+  private Guest killedInAFailover() throws HnvfException, IOException {
+    Guest guest = guest(0, BOND);
+    guest.plug();
+    guest.type("pkill", "-x", "dhclient");
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("ifconfig mlxen0 down") && !guest.isKilled()) {
+            guest.killBefore(number + 1);
+          }
+        });
+    assertThrows(Guest.Killed.class, () -> guest.orchestrator.failover(Guest.HN, Optional.empty()));
+    return guest.restarted();
+  }
+
+  @Test
+  void recoveryDoesNotRepairWhatAScriptHasMade() throws HnvfException, IOException {
+    Guest guest = killedInAFailover();
+    int before = guest.sim.history().size();
+    guest.orchestrator.start();
+    assertThat(guest.changesSince(before)).containsExactly("ifconfig lagg0 -laggport mlxen0");
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void journalThatNobodyCanReadIsNoReasonToRepairWhatAScriptHasMade()
+      throws HnvfException, IOException {
+    Guest guest = guest(0, BOND);
+    guest.plug();
+    guest.type("pkill", "-x", "dhclient");
+    guest.write("/var/db/hnvf/hn0.journal", "x");
+    int before = guest.sim.history().size();
+    guest.orchestrator.start();
+    assertThat(guest.changesSince(before)).isEmpty();
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
 }
