@@ -217,7 +217,7 @@ final class PairWork {
     if (outcome instanceof Outcome.Done) {
       if (intent == Intent.BOND) {
         store.endDelay(look.pair().unit());
-        if (look.pair().vf().isPresent() && look.assessment().state() != PairState.BONDED_VF) {
+        if (look.pair().vf().isPresent() && !vfIsPort(look)) {
           store.noteUp(look.pair().unit());
         }
       }
@@ -318,7 +318,7 @@ final class PairWork {
         .exiting(result.exitStatus());
   }
 
-  /** Whether the VF is up in a lagg: then a script has done its work, and an event is an echo. */
+  /** Whether the VF is up in a lagg: then it is in use, and an event is an echo. */
   private static boolean vfIsPort(Look look) {
     return look.vfUp()
         && look.pair()

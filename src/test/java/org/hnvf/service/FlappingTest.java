@@ -71,4 +71,18 @@ final class FlappingTest {
     assertThat(ups).isAtLeast(10);
     assertThat(ups).isAtMost(60);
   }
+
+  @Test
+  void repairIsNoBringingUp() throws HnvfException, InterruptedException {
+    Guest guest = flapped(0).plug();
+    for (int i = 0; i < 4; i++) {
+      guest.type("ifconfig", "hn0", "inet", "10.0.2.9" + i + "/32", "alias");
+      assertThat(guest.pairState()).isEqualTo(PairState.INCONSISTENT);
+      guest.sim.drainEvents();
+      guest.orchestrator.all(Trigger.OTHER);
+      assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    }
+    guest.unplug().plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
 }
