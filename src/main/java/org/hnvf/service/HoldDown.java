@@ -37,12 +37,17 @@ final class HoldDown {
    * @param now the time
    */
   static Optional<Wish.Held> flapping(ImmutableList<Instant> ups, InterfaceName vf, Instant now) {
-    long often = ups.stream().filter(up -> up.isAfter(now.minus(WINDOW))).count();
+    // One that is still to come was noted by a clock that has been set back since.
+    ImmutableList<Instant> lately =
+        ups.stream()
+            .filter(up -> up.isAfter(now.minus(WINDOW)) && !up.isAfter(now))
+            .collect(ImmutableList.toImmutableList());
+    int often = lately.size();
     if (often <= BEARABLE) {
       return Optional.empty();
     }
-    int attempts = Math.toIntExact(often) - BEARABLE;
-    Instant nextTry = ups.get(ups.size() - 1).plus(pause(attempts));
+    int attempts = often - BEARABLE;
+    Instant nextTry = lately.get(often - 1).plus(pause(attempts));
     return nextTry.isAfter(now)
         ? Optional.of(
             new Wish.Held(

@@ -2,8 +2,10 @@ package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Wish;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +36,14 @@ final class HoldDownTest {
   void theFirstPauseIsAMinute() {
     assertThat(HoldDown.after(new Wish.Auto(), "once", NOW).nextTry())
         .isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void clockThatWasAheadDoesNotHoldAVfDown() {
+    Instant nextYear = NOW.plus(Duration.ofDays(365));
+    ImmutableList<Instant> ups = ImmutableList.of(nextYear, nextYear, nextYear, nextYear);
+    InterfaceName vf = new InterfaceName("mlxen0");
+    assertThat(HoldDown.flapping(ups, vf, nextYear)).isPresent();
+    assertThat(HoldDown.flapping(ups, vf, NOW)).isEmpty();
   }
 }
