@@ -78,7 +78,7 @@ public final class Orchestrator {
           boolean waits = !now.guest().hyperV().isTransparent() && !now.vfUp();
           boolean wanted = now.wish() instanceof Wish.Auto;
           return waits && wanted && now.pair().vf().isPresent()
-              ? work.startDelay(now, machine.timer().now())
+              ? work.startDelay(now, Trigger.IFATTACH)
               : work.settle(now, Trigger.IFATTACH);
         });
   }

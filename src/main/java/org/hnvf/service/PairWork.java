@@ -77,13 +77,32 @@ final class PairWork {
       return Report.of(look.status(), ExitCode.OK, wait.reason()).again(wait.until());
     }
     if (decision instanceof Decision.StartDelay) {
-      return startDelay(look, now);
+      return startDelay(look, trigger);
     }
     return act(look, trigger, ((Decision.Act) decision).intent());
   }
 
-  /** Starts the delay of the pair's VF, anew where one is running. */
-  Report startDelay(Look look, Instant now) throws HnvfException {
+  /**
+   * Starts the delay of the pair's VF, anew where one is running. What is wrong is put right first:
+   * the delay may be two minutes, and the guest cut off in it.
+   */
+  Report startDelay(Look look, Trigger trigger) throws HnvfException {
+    Instant now = machine.timer().now();
+    if (look.assessment().state() != PairState.INCONSISTENT) {
+      return startDelay(look, now);
+    }
+    Report tidied = act(look, trigger, Intent.TIDY);
+    return tidied.exitStatus() == ExitCode.OK.status()
+        ? startDelay(look, now)
+            .noting(
+                ImmutableList.<String>builder()
+                    .addAll(tidied.notes())
+                    .add(tidied.message())
+                    .build())
+        : tidied;
+  }
+
+  private Report startDelay(Look look, Instant now) throws HnvfException {
     HnUnit unit = look.pair().unit();
     Optional<Wish.Held> flapping =
         look.pair().vf().isPresent()

@@ -97,6 +97,17 @@ final class NeverStrandTest {
   }
 
   @Test
+  void whatIsWrongIsPutRightBeforeADelayIsWaitedFor() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure().vfDelay("120")).plug().unplug();
+    guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+    Instant broken = guest.sim.timer().now();
+    guest.plug();
+    settle(guest);
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.unanswered("10.0.2.15", broken)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
   void anAliasOfADhcpGuestSurvivesEveryStartOfItsClient()
       throws HnvfException, InterruptedException {
     for (String alias : ImmutableList.of("10.0.2.61/24", "10.0.2.61/32")) {
