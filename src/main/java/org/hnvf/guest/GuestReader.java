@@ -45,8 +45,10 @@ public final class GuestReader {
    *     and what came back
    */
   public GuestState snapshot() throws SystemException {
-    ImmutableMap<String, NetInterface> interfaces = interfaces();
+    // A VF that goes between the two is then in neither; the other way round it would be seen as a
+    // port of a lagg and belong to nobody.
     String sysctl = read(Sysctl.hyperV());
+    ImmutableMap<String, NetInterface> interfaces = interfaces();
     String routes = read(Netstat.routes());
     if (!routes.startsWith(ROUTES_HEADING)) {
       throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");

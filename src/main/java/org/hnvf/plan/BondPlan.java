@@ -1,7 +1,6 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.freebsd.Ifconfig;
@@ -14,7 +13,6 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
-import org.hnvf.model.Route;
 import org.hnvf.model.Strategy;
 
 /**
@@ -76,7 +74,7 @@ final class BondPlan {
       join(vfFirst ? ImmutableList.of(hn, vf) : ImmutableList.of(hn));
     }
     conf.inet().stream().limit(1).forEach(this::leaveHn);
-    ImmutableList<InetAddressAt> alike = alike();
+    ImmutableList<InetAddressAt> alike = Alike.of(conf);
     alike.forEach(this::leaveHn);
     routesOfTheCut();
     steps.cutIsOver();
@@ -259,27 +257,6 @@ final class BondPlan {
         "bring " + vf + " up",
         ImmutableList.of(Actions.up(vf)),
         ImmutableList.of(Actions.down(vf)));
-  }
-
-  /**
-   * The further addresses of the first one's network, or of the gateway's. When an address goes the
-   * kernel gives its prefix to the oldest that is alike (in_scrubprefix of sys/netinet/in.c): as
-   * long as hn has one, the way to the gateway leads over hn, and so would the default route.
-   */
-  private ImmutableList<InetAddressAt> alike() {
-    return conf.inet().stream()
-        .skip(1)
-        .filter(address -> !address.prefix().isHost())
-        .filter(
-            address ->
-                address.prefix().contains(conf.inet().get(0).prefix().address())
-                    || conf.defaultRoute()
-                        .map(Route::gateway)
-                        .filter(InetAddresses::isInetAddress)
-                        .filter(
-                            gateway -> address.prefix().contains(InetAddresses.forString(gateway)))
-                        .isPresent())
-        .collect(ImmutableList.toImmutableList());
   }
 
   private void leaveHn(InetAddressAt address) {

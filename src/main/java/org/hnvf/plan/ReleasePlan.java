@@ -2,6 +2,7 @@ package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
@@ -9,6 +10,7 @@ import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
@@ -46,6 +48,9 @@ final class ReleasePlan {
     lagg.ifPresent(l -> Dhcp.stop(s, l, steps));
     if (lagg.isEmpty() && !hnNow.isUp()) {
       steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
+    }
+    if (lagg.isPresent() && !conf.dhcp()) {
+      dropStray();
     }
     conf.inet().forEach(this::stand);
     steps.cutBegins();
@@ -101,6 +106,21 @@ final class ReleasePlan {
         conf.notes());
   }
 
+  /** A client that others started on the port would take the addresses away that come there. */
+  private void dropStray() {
+    Dhcp.stopStray(s, hn, steps);
+    Optional.ofNullable(s.guest().leases().get(hn.value()))
+        .map(LeasedAddress::prefix)
+        .filter(p -> hnNow.inet().anyMatch(v4 -> v4.prefix().equals(p)))
+        .filter(p -> conf.inet().stream().noneMatch(a -> a.prefix().equals(p)))
+        .ifPresent(
+            p ->
+                steps.add(
+                    "take " + p + " off " + hn,
+                    ImmutableList.of(Actions.removeInet(hn, p)),
+                    ImmutableList.of()));
+  }
+
   private void stand(InetAddressAt address) {
     if (hnNow.inet().anyMatch(v4 -> v4.prefix().equals(address.prefix()))) {
       return;
@@ -127,8 +147,7 @@ final class ReleasePlan {
         "take " + hn + " out of " + from,
         ImmutableList.of(Actions.removePort(from, hn)),
         ImmutableList.of(Actions.addPort(from, hn)));
-    conf.inet().stream()
-        .limit(1)
+    Stream.concat(conf.inet().stream().limit(1), Alike.of(conf).stream())
         .forEach(
             address ->
                 steps.add(

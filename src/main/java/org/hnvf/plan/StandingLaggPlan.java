@@ -42,8 +42,7 @@ final class StandingLaggPlan {
 
   Plan build() {
     if (intent == Intent.HOLD_VF_DOWN) {
-      VfSteps.down(s, steps);
-      VfSteps.takeOut(s, lagg, steps);
+      VfSteps.downAndOut(s, lagg, steps);
     }
     if (!s.isUp(hn)) {
       steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());

@@ -28,6 +28,30 @@ final class VfSteps {
                     ImmutableList.of()));
   }
 
+  /**
+   * The VF goes down and leaves the lagg. One that does not go down stays in it: there it carries
+   * the traffic, and outside nobody would.
+   */
+  static void downAndOut(Situation s, InterfaceName lagg, StepList steps) {
+    s.pair()
+        .vf()
+        .ifPresent(
+            vf -> {
+              boolean port = s.guest().find(lagg).flatMap(l -> l.port(vf)).isPresent();
+              ImmutableList.Builder<Action> actions = ImmutableList.builder();
+              if (s.isUp(vf)) {
+                actions.add(Actions.down(vf));
+              }
+              if (port) {
+                actions.add(Actions.removePort(lagg, vf));
+              }
+              steps.add(
+                  "bring " + vf + " down" + (port ? " and take it out of " + lagg : ""),
+                  actions.build(),
+                  ImmutableList.of());
+            });
+  }
+
   /** The VF leaves the lagg, if it is in it. */
   static void takeOut(Situation s, InterfaceName lagg, StepList steps) {
     s.pair()

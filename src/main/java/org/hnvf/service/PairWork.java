@@ -67,6 +67,9 @@ final class PairWork {
   /** Looks at the pair and does what is to be done now. */
   Report settle(Look look, Trigger trigger) throws HnvfException {
     Instant now = machine.timer().now();
+    if (look.wish() instanceof Wish.Released && isNotedAsOurs(look)) {
+      return releaseAgain(look, trigger);
+    }
     Decision decision =
         Decider.decide(
             look.assessment(), strategy, look.vfUp(), look.wish(), look.delayEnds(), now);
@@ -80,6 +83,24 @@ final class PairWork {
       return startDelay(look, trigger);
     }
     return act(look, trigger, ((Decision.Act) decision).intent());
+  }
+
+  private boolean isNotedAsOurs(Look look) throws SystemException {
+    return look.pair().lagg().isPresent()
+        && store.lagg(look.pair().unit()).equals(look.pair().lagg());
+  }
+
+  /**
+   * hnvf was killed before a release had come to its end. It is finished, once: where that fails
+   * the VF stays down and the lagg, which is not tried again behind the operator's back.
+   */
+  private Report releaseAgain(Look look, Trigger trigger) throws HnvfException {
+    Report report = act(look, trigger, Intent.RELEASE);
+    boolean stands = report.status().flatMap(status -> status.pair().lagg()).isPresent();
+    if (report.exitStatus() != ExitCode.OK.status() && stands) {
+      store.wish(look.pair().unit(), new Wish.Pinned(Optional.empty()));
+    }
+    return report;
   }
 
   /**
@@ -358,16 +379,17 @@ final class PairWork {
       return Report.of(status, exitCode, "not looked at any further; nothing was changed")
           .because(ImmutableList.copyOf(failures));
     }
-    boolean cutOff = look.vfUp();
+    boolean orphaned = look.assessment().isOrphaned(look.guest());
+    boolean cutOff = look.vfUp() || orphaned;
     if (cutOff) {
       GuestConfig live = RcConfigs.liveOnly(look.pair().hn());
       Report down =
           run(
               look,
               live,
-              Intent.HOLD_VF_DOWN,
+              orphaned ? Intent.RELEASE : Intent.HOLD_VF_DOWN,
               Gatherer.configuration(look.guest(), look.pair(), live),
-              1);
+              orphaned ? RecoveryWork.REBUILD : 1);
       failures.addAll(down.failures());
       status = down.status().orElse(status);
     }

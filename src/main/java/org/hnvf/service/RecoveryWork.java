@@ -24,7 +24,7 @@ import org.hnvf.workflow.Recovery;
 final class RecoveryWork {
 
   /** A rebuild goes on also where nothing can be written down of it. */
-  private static final int REBUILD = 2;
+  static final int REBUILD = 2;
 
   private final Machine machine;
   private final Journal journal;

@@ -4,7 +4,11 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.Command;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Wish;
@@ -106,6 +110,110 @@ final class FoundBySoakTest {
     guest.orchestrator.all(Trigger.OTHER);
     assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  @Test
+  void theWayBackTakesAllOfTheGatewaysNetworkOffTheLaggInTheCut()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.type("ifconfig", "hn0", "inet", "10.0.2.62/24", "alias");
+    guest.plug();
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 destroy"), 1, "x");
+    Instant said = guest.sim.timer().now();
+    guest.orchestrator.release(Guest.HN);
+    assertThat(guest.unanswered("10.0.2.50", said)).isLessThan(Duration.ofMillis(300));
+    assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via hn0");
+  }
+
+  @Test
+  void aVfThatDoesNotGoDownStaysInTheLaggWhereItCarriesTheTraffic()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest()).plug();
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig mlxen0 down"), 1, "x");
+    Instant said = guest.sim.timer().now();
+    Report report = guest.orchestrator.failover(Guest.HN, Optional.empty());
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.find("lagg0").ports()).hasSize(1);
+    assertThat(guest.unanswered("10.0.2.50", said)).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void aVfThatGoesWhileTheGuestIsReadDoesNotMakeTheLaggSomebodyElses()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug();
+    int[] looks = {0};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.effect() == Command.Effect.READS && looks[0]++ == 1) {
+            guest.sim.host().unplug(Guest.UNIT);
+          }
+        });
+    guest.orchestrator.release(Guest.HN);
+    assertThat(guest.pair().pair().lagg()).isEmpty();
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
+
+  @Test
+  void aReleaseThatWasNotBegunWhenHnvfWasKilledIsDone()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.write("/var/db/hnvf/hn0.wish", "released\n");
+    guest.orchestrator.start();
+    assertThat(guest.pair().pair().lagg()).isEmpty();
+    assertThat(guest.pair().wish()).isInstanceOf(Wish.Released.class);
+  }
+
+  @Test
+  void oneThatFailsIsTriedOnceAndLeavesTheVfDown()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.write("/var/db/hnvf/hn0.wish", "released\n");
+    for (int i = 0; i < 2; i++) {
+      guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 -laggport hn0"), 1, "x");
+    }
+    guest.orchestrator.start();
+    int before = guest.sim.history().size();
+    assertThat(guest.pair().wish()).isEqualTo(new Wish.Pinned(Optional.empty()));
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.changesSince(before)).isEmpty();
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
+
+  @Test
+  void aDelayDoesNotPutOffTheRepairOfAGuestThatIsCutOff()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure().vfDelay("100")).plug();
+    guest.unplug();
+    guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
+
+  @Test
+  void aGuestWhoseHnIsInNoLaggIsRebuiltAlsoWithoutAJournal()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+    Files.delete(guest.path("/var/db/hnvf/hn0.journal"));
+    Files.createDirectories(guest.path("/var/db/hnvf/hn0.journal/in-the-way"));
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
+
+  @Test
+  void aStrayClientOnThePortDoesNotOutliveARelease() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    ImmutableList<String> addresses = guest.addresses("hn0");
+    guest.plug();
+    guest.type("dhclient", "-b", "hn0");
+    guest.orchestrator.release(Guest.HN);
+    guest.rest(Duration.ofSeconds(30));
+    assertThat(guest.pair().dhcp()).isEmpty();
+    assertThat(guest.addresses("hn0")).containsExactlyElementsIn(addresses);
+    assertThat(guest.silent(addresses)).isEmpty();
   }
 
   @Test

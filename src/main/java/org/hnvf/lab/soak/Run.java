@@ -295,6 +295,10 @@ final class Run {
       chronicle.tell(
           struck.at(), () -> "fault: " + struck.strike().kind() + " at " + struck.where());
       bounds.cause(struck.strike().toString(), struck.at(), to, struck.limit().plus(Bounds.FAULT));
+      if (struck.where().startsWith("ifconfig ") && struck.where().endsWith(" down")) {
+        // The VF leaves its lagg, or hn gets its link back, in another order than it should.
+        baseline.units().forEach(unit -> baseline.flapped(unit.number));
+      }
       if (struck.strike().kind() == Strike.Kind.VF_WITHOUT_CARRIER) {
         Instant end = began.plus(drawn.length()).plus(Bounds.REPAIR);
         bounds.cause("a VF without carrier", struck.at(), end, noCarrier());

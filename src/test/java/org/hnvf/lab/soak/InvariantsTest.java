@@ -1,0 +1,218 @@
+package org.hnvf.lab.soak;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.guest.GuestReader;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Wish;
+import org.hnvf.override.OwnerPolicy;
+import org.hnvf.service.Machine;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Wiring;
+import org.hnvf.sim.RcConfShell;
+import org.hnvf.sim.Reachability;
+import org.hnvf.sim.SimulatedGuest;
+import org.hnvf.workflow.Progress;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each violation is found where it is planted, and none where there is none. */
+final class InvariantsTest {
+
+  private static final HnUnit UNIT = new HnUnit(0);
+
+  private SimulatedGuest guest = boot();
+  private Baseline baseline = Baseline.of(state());
+
+  private static SimulatedGuest boot() {
+    GuestDraw draw =
+        new GuestDraw(
+            GuestDraw.Address.DHCP,
+            GuestDraw.Ipv6.STATIC,
+            false,
+            true,
+            1,
+            1,
+            GuestDraw.Kernel.NETLINK,
+            GuestDraw.Foreign.EMPTY,
+            GuestDraw.Script.NONE,
+            2,
+            true,
+            GuestDraw.Strategy.ON_VF_UP);
+    return Homes.boot(draw, 1, new RcConfShell(new ProcessRunner()));
+  }
+
+  private GuestState state() {
+    try {
+      return new GuestReader(guest, new NioDurableFiles(guest.root())).snapshot();
+    } catch (HnvfException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private ImmutableList<String> violated(Wish wish) {
+    return Invariants.violated(
+        baseline, state(), guest.reachability(), ImmutableList.of(wish), Optional.empty());
+  }
+
+  private ImmutableList<String> violated() {
+    return violated(new Wish.Auto());
+  }
+
+  private void type(String line) {
+    assertThat(Homes.type(guest, line)).isTrue();
+  }
+
+  /** lagg1, since lagg0 is somebody else's. */
+  @BeforeEach
+  void bond() throws HnvfException, InterruptedException {
+    guest = boot();
+    baseline = Baseline.of(state());
+    Orchestrator hnvf =
+        Wiring.orchestrator(
+            new Machine(guest, new NioDurableFiles(guest.root()), guest.timer(), guest.root()),
+            OwnerPolicy.ANYBODY,
+            Progress.NONE);
+    guest.host().plug(UNIT);
+    hnvf.failback(UNIT.driverName());
+    guest.timer().sleep(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aBondedGuestViolatesNothing() {
+    assertThat(violated()).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsLost() {
+    type("ifconfig lagg1 inet 10.0.2.62 -alias");
+    assertThat(violated())
+        .containsAtLeast("10.0.2.62/24 is not on lagg1", "10.0.2.62 does not answer");
+  }
+
+  @Test
+  void anAddressThatWasNotThere() {
+    type("ifconfig lagg1 inet 10.0.2.99/32 alias");
+    assertThat(violated()).containsExactly("10.0.2.99/32 is on lagg1, and was not there");
+  }
+
+  @Test
+  void anAddressOnAPortOrAVf() {
+    type("ifconfig hn0 inet 10.0.9.1/24");
+    type("ifconfig mlxen0 inet 10.0.8.1/24");
+    assertThat(violated()).containsExactly("10.0.8.1/24 is on mlxen0", "10.0.9.1/24 is on hn0");
+  }
+
+  @Test
+  void aRouteThatIsLostOrNew() {
+    type("route -q delete -net 192.0.2.0/24");
+    type("route -q add -net 203.0.113.0/24 10.0.2.9");
+    assertThat(violated())
+        .containsExactly(
+            "no route 192.0.2.0/24 via 10.0.2.9 through lagg1",
+            "route 203.0.113.0/24 via 10.0.2.9 through lagg1 is new");
+  }
+
+  @Test
+  void aDefaultRouteThatIsLost() {
+    type("route delete default");
+    assertThat(violated())
+        .containsAtLeast(
+            "no route default via 10.0.2.2 through lagg1", "10.0.2.15 does not answer");
+  }
+
+  @Test
+  void aDhclientThatIsGone() {
+    type("pkill -TERM -F /var/run/dhclient/dhclient.lagg1.pid");
+    assertThat(violated()).containsExactly("0 dhclients on lagg1");
+  }
+
+  @Test
+  void aDhclientOnAPort() {
+    type("dhclient -b hn0");
+    assertThat(violated()).contains("a dhclient runs on hn0");
+  }
+
+  @Test
+  void aVfThatIsUpOutsideALagg() {
+    type("ifconfig lagg1 -laggport mlxen0");
+    assertThat(violated()).contains("mlxen0 is up outside a lagg");
+  }
+
+  @Test
+  void aVfThatDoesNotCarryTheTraffic() {
+    type("ifconfig mlxen0 down");
+    assertThat(violated()).containsExactly("hn0 is AUTO, and mlxen0 does not carry its traffic");
+  }
+
+  @Test
+  void aVfThatIsUsedAgainstTheOperatorsWord() {
+    assertThat(violated(new Wish.Pinned(Optional.empty())))
+        .containsExactly("hn0 is PINNED, and its VF is used");
+    assertThat(violated(new Wish.Released()))
+        .containsExactly(
+            "hn0 is RELEASED, and its VF is used", "hn0 is RELEASED, and still in lagg1");
+  }
+
+  @Test
+  void aHoldDownThatHasNoReason() {
+    assertThat(violated(new Wish.Held("x", 1, guest.timer().now())))
+        .containsExactly("hn0 is HELD though nothing is wrong any more");
+  }
+
+  @Test
+  void aDescriptionAndAResolverThatAreLost() {
+    type("ifconfig lagg1 -description");
+    type("resolvconf -d lagg1");
+    assertThat(violated())
+        .containsExactly("no name server of lagg1", "lagg1 has the description none");
+  }
+
+  @Test
+  void aForeignLaggThatWasTouchedAndOneThatWasLeftBehind() {
+    type("ifconfig lagg0 description mine");
+    type("ifconfig lagg7 create laggproto failover");
+    assertThat(violated())
+        .containsExactly(
+            "lagg0 is somebody else's, and is not as it was",
+            "lagg7 has no hn and was left behind");
+  }
+
+  @Test
+  void aWishThatIsNotTheOperatorsWord() {
+    Wishes wishes = new Wishes(1);
+    Instant now = guest.timer().now();
+    wishes.said(
+        new Happening.ByOperator(
+            Duration.ZERO, Happening.Verb.FAILOVER, 0, Optional.of(Duration.ofMinutes(1))),
+        now);
+    assertThat(wishes.violated(0, new Wish.Auto(), now)).hasSize(1);
+    assertThat(wishes.violated(0, new Wish.Held("x", 1, now), now)).hasSize(1);
+    assertThat(wishes.violated(0, new Wish.Pinned(Optional.of(now.plusSeconds(60))), now))
+        .isEmpty();
+    assertThat(wishes.violated(0, new Wish.Auto(), now.plusSeconds(61))).isEmpty();
+    wishes.unknown(0);
+    assertThat(wishes.violated(0, new Wish.Released(), now)).isEmpty();
+  }
+
+  @Test
+  void anOutageLongerThanItsCausesAllow() {
+    Instant now = guest.timer().now();
+    Bounds bounds = new Bounds();
+    bounds.cause("work", now, now.plusSeconds(1), Duration.ofSeconds(2));
+    Reachability.Outage allowed = new Reachability.Outage(now, now.plusSeconds(2));
+    Reachability.Outage tooLong = new Reachability.Outage(now, now.plusSeconds(3));
+    Reachability.Outage later = new Reachability.Outage(now.plusSeconds(5), now.plusSeconds(6));
+    assertThat(bounds.breaches(ImmutableList.of(allowed))).isEmpty();
+    assertThat(bounds.breaches(ImmutableList.of(tooLong, later))).hasSize(2);
+    assertThat(bounds.breaches(ImmutableList.of(tooLong)).get(0).causes()).containsExactly("work");
+  }
+}

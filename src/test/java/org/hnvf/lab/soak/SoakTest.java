@@ -1,0 +1,109 @@
+package org.hnvf.lab.soak;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.model.HnvfException;
+import org.hnvf.sim.RcConfShell;
+import org.junit.jupiter.api.Test;
+
+/** Seeds, every single fault on one kind of guest, and that the same seed tells the same story. */
+final class SoakTest {
+
+  private static final int JOBS = 2;
+  private static final long SEEDS = 500;
+
+  /** All of them are run by {@code hnvf sim soak --exhaustive}. */
+  private static final ImmutableSet<String> BRIEFLY = ImmutableSet.of("bring-up", "release");
+
+  private static Soak soak() {
+    return new Soak(new ProcessRunner(), JOBS, failure -> {});
+  }
+
+  private static String told(SoakReport report) {
+    StringBuilder text = new StringBuilder();
+    report
+        .failures()
+        .forEach(f -> text.append(String.join("\n", f.story())).append(f.replay()).append("\n\n"));
+    return text.toString();
+  }
+
+  @Test
+  void manyGuestsKeepThePromises() throws HnvfException {
+    SoakReport report = soak().seeds(1, SEEDS);
+    assertWithMessage(told(report)).that(report.failures()).isEmpty();
+    assertThat(report.cases()).isEqualTo(SEEDS);
+    for (Strike.Kind kind : Strike.Kind.values()) {
+      assertWithMessage("how often %s struck", kind)
+          .that(report.counts().getOrDefault("fault " + kind, 0L))
+          .isAtLeast(2L);
+    }
+    for (Happening.Stray act : Happening.Stray.values()) {
+      assertThat(report.counts()).containsKey("somebody " + act);
+    }
+    for (Happening.Verb verb : Happening.Verb.values()) {
+      assertThat(report.counts()).containsKey("verb " + verb);
+    }
+    for (String plan : ImmutableList.of("BOND", "TIDY", "HOLD_VF_DOWN", "RELEASE")) {
+      assertThat(report.counts()).containsKey("plan " + plan);
+    }
+  }
+
+  @Test
+  void everySingleFaultInABringUpAndARelease() throws HnvfException {
+    Map<String, GuestDraw> one =
+        ImmutableMap.of("DHCP", Exhaustive.guests().getOrDefault("DHCP", Draw.of(1).guest()));
+    ImmutableList<Case> cases =
+        new Exhaustive(new RcConfShell(new ProcessRunner()))
+            .cases(one, Maps.filterKeys(Exhaustive.workflows(), BRIEFLY::contains));
+    assertThat(cases.size()).isAtLeast(500);
+    SoakReport report = soak().run(cases.size(), number -> cases.get((int) number));
+    assertWithMessage(told(report)).that(report.failures()).isEmpty();
+    assertThat(report.cases()).isEqualTo(cases.size());
+  }
+
+  @Test
+  void theSameSeedTellsTheSameStory() throws HnvfException {
+    for (long seed = 100; seed < 120; seed++) {
+      assertThat(soak().story(seed)).isEqualTo(soak().story(seed));
+    }
+  }
+
+  @Test
+  void neighbouringSeedsDrawDifferentCases() {
+    List<ImmutableList<Happening>> scripts = new ArrayList<>();
+    List<ImmutableList<Strike>> strikes = new ArrayList<>();
+    for (long seed = 0; seed < 50; seed++) {
+      scripts.add(Draw.of(seed).script());
+      strikes.add(Draw.of(seed).strikes());
+    }
+    assertThat(scripts.stream().distinct().count()).isAtLeast(45);
+    assertThat(strikes.stream().distinct().count()).isAtLeast(25);
+  }
+
+  @Test
+  void everythingIsDrawn() {
+    List<Case> cases = new ArrayList<>();
+    for (long seed = 0; seed < 2000; seed++) {
+      cases.add(Draw.of(seed));
+    }
+    assertThat(cases.stream().map(c -> c.guest().nics()).distinct().count()).isEqualTo(8);
+    assertThat(cases.stream().map(c -> c.guest().kernel()).distinct().toList())
+        .containsExactlyElementsIn(Arrays.asList(GuestDraw.Kernel.values()));
+    assertThat(cases.stream().map(c -> c.guest().script()).distinct().toList())
+        .containsExactlyElementsIn(Arrays.asList(GuestDraw.Script.values()));
+    assertThat(cases.stream().map(c -> c.guest().foreign()).distinct().toList())
+        .containsExactlyElementsIn(Arrays.asList(GuestDraw.Foreign.values()));
+    assertThat(cases.stream().map(c -> c.guest().ipv6()).distinct().toList())
+        .containsExactlyElementsIn(Arrays.asList(GuestDraw.Ipv6.values()));
+  }
+}
