@@ -42,7 +42,8 @@ public final class Gatherer {
     this.holders =
         Stream.concat(guest.find(hn).stream(), lagg.stream())
             .collect(ImmutableList.toImmutableList());
-    this.bonded = lagg.map(l -> l.inet().findAny().isPresent()).orElse(false);
+    this.bonded =
+        lagg.filter(l -> l.port(hn).isPresent() && l.inet().findAny().isPresent()).isPresent();
     this.inRc = RcAddresses.of(rc.hn());
   }
 

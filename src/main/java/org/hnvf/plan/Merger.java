@@ -32,10 +32,12 @@ public final class Merger {
             && before.leased().isPresent()
             && !live.leased().equals(before.leased());
     Configuration old = otherLease ? before.withoutLease() : before;
+    Optional<Prefix> stale = otherLease ? before.leased() : Optional.empty();
     Optional<Prefix> leased = live.leased().or(old::leased);
     boolean dhcp = before.dhcp() || live.dhcp();
     return new Configuration(
-        leasedFirst(leased, union(old.inet(), live.inet(), a -> a.prefix().address())),
+        leasedFirst(
+            leased, union(old.inet(), without(stale, live.inet()), a -> a.prefix().address())),
         leased,
         ImmutableList.copyOf(
             new LinkedHashSet<>(
@@ -57,6 +59,14 @@ public final class Merger {
         live.description().or(before::description),
         before.fib().or(live::fib),
         live.notes());
+  }
+
+  /** The address of an old lease may still stand on a lagg that was prepared with it. */
+  private static ImmutableList<InetAddressAt> without(
+      Optional<Prefix> stale, ImmutableList<InetAddressAt> inet) {
+    return inet.stream()
+        .filter(address -> stale.filter(address.prefix()::equals).isEmpty())
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** dhclient-script takes away the first address, whichever that is: it must be the leased one. */

@@ -31,8 +31,8 @@ final class ProcessCountTest {
             .collect(ImmutableList.toImmutableList());
     assertThat(programs)
         .containsExactly(
-            "ifconfig -a -D",
             "sysctl",
+            "ifconfig -a -D",
             "netstat",
             "ps",
             "/bin/sh",
@@ -45,8 +45,8 @@ final class ProcessCountTest {
             "ping",
             "/sbin/dhclient",
             "resolvconf",
-            "ifconfig -a -D",
             "sysctl",
+            "ifconfig -a -D",
             "netstat",
             "ps")
         .inOrder();
