@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.Strategy;
 import org.hnvf.sim.DhcpServer;
 import org.hnvf.sim.HostAction;
 
@@ -85,7 +86,7 @@ final class Draw {
         chance(90) ? GuestDraw.Script.NONE : pick(ImmutableList.copyOf(GuestDraw.Script.values())),
         pick(DELAYS),
         chance(20),
-        GuestDraw.Strategy.ON_VF_UP);
+        chance(60) ? Strategy.ON_VF_UP : Strategy.BEFORE_VF_UP);
   }
 
   private GuestDraw.Kernel kernel() {

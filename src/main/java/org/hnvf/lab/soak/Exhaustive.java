@@ -1,5 +1,8 @@
 package org.hnvf.lab.soak;
 
+import static org.hnvf.model.Strategy.BEFORE_VF_UP;
+import static org.hnvf.model.Strategy.ON_VF_UP;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
@@ -7,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Strategy;
 import org.hnvf.sim.HostAction;
 import org.hnvf.sim.RcConfShell;
 
@@ -116,21 +120,43 @@ final class Exhaustive {
 
   /** The main kinds of guests. */
   static ImmutableMap<String, GuestDraw> guests() {
-    return ImmutableMap.of(
-        "DHCP",
-        guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.NONE, false, 0),
-        "DHCP with alias and routes",
-        guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.STATIC, true, 2),
-        "DHCP with SLAAC",
-        guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.FROM_ROUTER, false, 0),
-        "static",
-        guest(GuestDraw.Address.STATIC, GuestDraw.Ipv6.STATIC, false, 0),
-        "static with routes",
-        guest(GuestDraw.Address.STATIC, GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE, true, 2));
+    return ImmutableMap.<String, GuestDraw>builder()
+        .put("DHCP", guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.NONE, false, 0, ON_VF_UP))
+        .put(
+            "DHCP with alias and routes",
+            guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.STATIC, true, 2, ON_VF_UP))
+        .put(
+            "DHCP with SLAAC",
+            guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.FROM_ROUTER, false, 0, ON_VF_UP))
+        .put("static", guest(GuestDraw.Address.STATIC, GuestDraw.Ipv6.STATIC, false, 0, ON_VF_UP))
+        .put(
+            "static with routes",
+            guest(
+                GuestDraw.Address.STATIC,
+                GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE,
+                true,
+                2,
+                ON_VF_UP))
+        .put(
+            "DHCP with alias and routes, before-vf-up",
+            guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.FROM_ROUTER, true, 2, BEFORE_VF_UP))
+        .put(
+            "static with routes, before-vf-up",
+            guest(
+                GuestDraw.Address.STATIC,
+                GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE,
+                true,
+                2,
+                BEFORE_VF_UP))
+        .buildOrThrow();
   }
 
   private static GuestDraw guest(
-      GuestDraw.Address address, GuestDraw.Ipv6 ipv6, boolean alias, int routes) {
+      GuestDraw.Address address,
+      GuestDraw.Ipv6 ipv6,
+      boolean alias,
+      int routes,
+      Strategy strategy) {
     return new GuestDraw(
         address,
         ipv6,
@@ -143,7 +169,7 @@ final class Exhaustive {
         GuestDraw.Script.NONE,
         2,
         false,
-        GuestDraw.Strategy.ON_VF_UP);
+        strategy);
   }
 
   /** What goes on when the fault strikes; what comes before {@link #BEGINS} prepares it. */

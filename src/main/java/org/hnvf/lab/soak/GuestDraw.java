@@ -2,6 +2,7 @@ package org.hnvf.lab.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hnvf.model.Strategy;
 
 /**
  * The guest that a seed draws. Of few kinds, so that sh(1) is asked once for each rc.conf, and each
@@ -78,11 +79,6 @@ record GuestDraw(
     FAILS,
     /** It makes a lagg without an address, and fails. */
     FAILS_HALF_WAY
-  }
-
-  /** In which order the configuration moves. The other one has its place here. */
-  enum Strategy {
-    ON_VF_UP
   }
 
   /** The same guest with another strategy, delay and so on is easiest told in words. */

@@ -336,6 +336,7 @@ final class Run {
             new TroubledFiles(new NioDurableFiles(guest.root()), fate, locks),
             guest.timer(),
             guest.root()),
+        drawn.guest().strategy(),
         OwnerPolicy.ANYBODY,
         Progress.NONE);
   }

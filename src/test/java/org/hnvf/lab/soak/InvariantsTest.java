@@ -46,7 +46,7 @@ final class InvariantsTest {
             GuestDraw.Script.NONE,
             2,
             true,
-            GuestDraw.Strategy.ON_VF_UP);
+            Strategy.ON_VF_UP);
     return Homes.boot(draw, 1, new RcConfShell(new ProcessRunner()));
   }
 
