@@ -23,19 +23,19 @@ final class Bounds {
    * A fault, beside the time limit of the command that it strikes: the undo, up to 1.4 s of looks
    * at what should then be true, the rebuild, and looks again.
    */
-  static final Duration FAULT = Duration.ofSeconds(8);
+  static final Duration FAULT = Duration.ofSeconds(2);
 
   /** From the death of hnvf until a new one has recovered the pair. */
-  static final Duration RECOVERY = Duration.ofSeconds(8);
+  static final Duration RECOVERY = Duration.ofSeconds(3);
 
   /** From the next look at a pair until something that others did is put right. */
   static final Duration REPAIR = Duration.ofSeconds(8);
 
   /**
    * With no link rtsol(8) waits 10 s for a router, and dhclient(8) 11 s for the link, before the
-   * workflow comes to its check.
+   * workflow comes to its check: for each of the two.
    */
-  static final Duration NO_CARRIER = Duration.ofSeconds(24);
+  static final Duration NO_CARRIER = Duration.ofSeconds(12);
 
   /** The host moves the data path: one packet at most. */
   static final Duration SWITCH = Duration.ofMillis(100);

@@ -50,6 +50,11 @@ record Case(
     }
   }
 
+  /** The same, with events that come in another way. */
+  Case delivered(String newName, Delivery other) {
+    return new Case(newName, seed, guest, script, strikes, other, length);
+  }
+
   /** The few lines that tell it all. */
   ImmutableList<String> lines() {
     ImmutableList.Builder<String> lines = ImmutableList.builder();

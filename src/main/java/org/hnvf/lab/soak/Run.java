@@ -301,14 +301,21 @@ final class Run {
       }
       if (struck.strike().kind() == Strike.Kind.VF_WITHOUT_CARRIER) {
         Instant end = began.plus(drawn.length()).plus(Bounds.REPAIR);
-        bounds.cause("a VF without carrier", struck.at(), end, noCarrier());
+        bounds.cause("a VF without carrier", struck.at(), end, noCarrier(struck));
         baseline.units().forEach(unit -> baseline.flapped(unit.number));
       }
     }
   }
 
-  private Duration noCarrier() {
-    return drawn.delivery().period().plus(Bounds.REPAIR).plus(Bounds.NO_CARRIER);
+  /** In a workflow its check sees it; outside, the next look. */
+  private Duration noCarrier(Trouble.Struck struck) {
+    Duration wait =
+        Bounds.NO_CARRIER.multipliedBy(
+            (drawn.guest().address() == GuestDraw.Address.DHCP ? 1L : 0L)
+                + (drawn.guest().ipv6() == GuestDraw.Ipv6.FROM_ROUTER ? 1L : 0L));
+    return struck.inWorkflow()
+        ? wait.plus(Bounds.FAULT)
+        : wait.plus(drawn.delivery().period()).plus(Bounds.REPAIR);
   }
 
   private void commands() {

@@ -20,8 +20,18 @@ import org.hnvf.sim.SimulatedGuest;
  */
 final class Trouble implements CommandRunner {
 
+  private static final ImmutableList<String> WORKS =
+      ImmutableList.of("route", "kill", "resolvconf");
+
   /** Something that went wrong. */
-  record Struck(Instant at, Strike strike, String where, Duration limit) {}
+  record Struck(Instant at, Strike strike, String where, Duration limit) {
+
+    /** Whether a command that changes the guest was struck: then a workflow is under way. */
+    boolean inWorkflow() {
+      return strike.target() == Strike.Target.CHANGE
+          || WORKS.stream().anyMatch(program -> where.startsWith(program + " "));
+    }
+  }
 
   private final SimulatedGuest guest;
   private final int units;
@@ -79,7 +89,10 @@ final class Trouble implements CommandRunner {
     if (strike.isEmpty()) {
       return guest.run(command);
     }
-    note(strike.get(), command.line(), command.timeLimit());
+    note(
+        strike.get(),
+        command.line(),
+        hangs(strike.get().kind()) ? command.timeLimit() : Duration.ZERO);
     return run(command, strike.get().kind());
   }
 
@@ -112,6 +125,10 @@ final class Trouble implements CommandRunner {
       case TORN, DISK_FULL -> throw new IllegalArgumentException(kind + " is of files");
     }
     return guest.run(command);
+  }
+
+  private static boolean hangs(Strike.Kind kind) {
+    return kind == Strike.Kind.HANGS || kind == Strike.Kind.DONE_BUT_HANGS;
   }
 
   /** What a host does to one unit. */
