@@ -38,11 +38,14 @@ public final class PairStore {
   /**
    * The wish of a pair; {@link Wish.Auto} where none was stored. One that cannot be read is taken
    * as {@link Wish.Held}: the guest is reachable over hn with the VF down, and the operator's word,
-   * which may have been "no", is not overridden.
+   * which may have been "no", is not overridden. A pin whose time is over is none.
    */
   public Wish wish(HnUnit unit) throws SystemException {
     Optional<String> text = files.read(path(unit, "wish"));
-    return text.map(stored -> WishText.parse(stored, timer.now())).orElse(new Wish.Auto());
+    Instant now = timer.now();
+    return text.map(stored -> WishText.parse(stored, now))
+        .filter(wish -> !(wish instanceof Wish.Pinned pinned && pinned.isOver(now)))
+        .orElse(new Wish.Auto());
   }
 
   /** Stores the wish of a pair, durably. */

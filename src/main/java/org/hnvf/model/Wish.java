@@ -17,7 +17,13 @@ public sealed interface Wish {
    *
    * @param until the end, where the operator gave one
    */
-  record Pinned(Optional<Instant> until) implements Wish {}
+  record Pinned(Optional<Instant> until) implements Wish {
+
+    /** Whether its time is over. */
+    public boolean isOver(Instant now) {
+      return until.map(end -> !now.isBefore(end)).orElse(false);
+    }
+  }
 
   /** The operator said {@code release}: hands off until {@code failback}. */
   record Released() implements Wish {}

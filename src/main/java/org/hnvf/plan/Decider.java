@@ -42,8 +42,7 @@ public final class Decider {
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
           : new Decision.Rest("released; hands off until failback");
     }
-    if (wish instanceof Wish.Pinned pinned
-        && pinned.until().map(until -> now.isBefore(until)).orElse(true)) {
+    if (wish instanceof Wish.Pinned pinned && !pinned.isOver(now)) {
       return new Decision.Act(Intent.HOLD_VF_DOWN);
     }
     if (wish instanceof Wish.Held held && now.isBefore(held.nextTry())) {

@@ -6,6 +6,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Wish;
@@ -107,6 +108,20 @@ final class TrafficTest {
     guest.plug();
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
     assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+  }
+
+  /** Nor does a failover whose time is over keep the next try from waiting. */
+  @Test
+  void isHeldThoughItWasPinnedForATime() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.orchestrator.failover(Guest.HN, Optional.of(Duration.ofSeconds(30)));
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    guest.rest(Duration.ofSeconds(40));
+    Instant since = guest.sim.timer().now();
+
+    guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
+
+    endsOverHn(guest, since, "does not answer through mlxen0", PairState.BONDED_SYNTHETIC);
   }
 
   /** A VF that is no good is tried a bounded number of times a day. */
