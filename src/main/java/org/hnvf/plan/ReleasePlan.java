@@ -44,6 +44,7 @@ final class ReleasePlan {
 
   Plan build() {
     VfSteps.down(s, steps);
+    VfSteps.clear(s, steps);
     lagg.ifPresent(l -> VfSteps.takeOut(s, l, steps));
     lagg.ifPresent(l -> Dhcp.stop(s, l, steps));
     if (lagg.isEmpty() && !hnNow.isUp()) {

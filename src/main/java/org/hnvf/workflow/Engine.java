@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hnvf.exec.Timer;
 import org.hnvf.journal.Journal;
 import org.hnvf.model.Action;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.Intent;
@@ -17,6 +18,8 @@ import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 import org.hnvf.model.SystemException;
+import org.hnvf.plan.Gatherer;
+import org.hnvf.plan.Merger;
 import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 
@@ -131,18 +134,22 @@ public final class Engine {
           ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
     }
     Intent intent = rebuildIntent(attempt, guest, pair.get());
-    Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), attempt.before(), intent);
+    // A DHCP server may have given another address in the meantime.
+    Configuration all =
+        Merger.merged(
+            guest, attempt.before(), Gatherer.configuration(guest, pair.get(), attempt.rc()));
+    Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), all, intent);
     for (Step step : rebuild.steps()) {
       perform(step, actor.trafficCheck()).ifPresent(failures::add);
     }
     Verifier.Verdict verdict = look(rebuild.expectations(), failures);
-    ImmutableList<String> all = ImmutableList.copyOf(failures);
+    ImmutableList<String> told = ImmutableList.copyOf(failures);
     if (!verdict.unmet().isEmpty()) {
-      return new Outcome.Incomplete(all, texts(verdict.unmet()), verdict.guest());
+      return new Outcome.Incomplete(told, texts(verdict.unmet()), verdict.guest());
     }
     return intent == attempt.plan().intent()
-        ? new Outcome.Done(verdict.guest(), all)
-        : new Outcome.RolledBack(all, verdict.guest());
+        ? new Outcome.Done(verdict.guest(), told)
+        : new Outcome.RolledBack(told, verdict.guest());
   }
 
   /** Back to where the configuration was; but what only takes a VF away is tried once more. */

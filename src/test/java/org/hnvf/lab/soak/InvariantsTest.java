@@ -12,6 +12,7 @@ import org.hnvf.guest.GuestReader;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Strategy;
 import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
