@@ -97,6 +97,11 @@ public final class Gatherer {
     return holders.stream().filter(h -> !(bonded && isHn(h))).anyMatch(h -> hasClient(h));
   }
 
+  /** Whether the pair has its address by DHCP, a client on the port notwithstanding. */
+  private boolean isDhcp() {
+    return rc.hn().dhcp() || holders.stream().anyMatch(h -> !isHn(h) && hasClient(h));
+  }
+
   private boolean isHn(NetInterface holder) {
     return holder.name().equals(hn.value());
   }
@@ -127,11 +132,11 @@ public final class Gatherer {
     return carp;
   }
 
-  /** What a stray client put on a port. */
+  /** What a stray client put on a port; it may have been ended already. */
   private boolean isStray(InterfaceAddress.V4 address, NetInterface holder) {
     return bonded
         && isHn(holder)
-        && hasClient(holder)
+        && (hasClient(holder) || !isDhcp())
         && Optional.ofNullable(guest.leases().get(holder.name()))
             .filter(lease -> lease.prefix().equals(address.prefix()))
             .isPresent();

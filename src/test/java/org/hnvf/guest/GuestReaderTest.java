@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 final class GuestReaderTest {
 
   private static final ImmutableList<Command> READS =
-      ImmutableList.of(Ifconfig.all(), Sysctl.hyperV(), Netstat.routes(), Ps.all());
+      ImmutableList.of(Sysctl.hyperV(), Ifconfig.all(), Netstat.routes(), Ps.all());
 
   private static final String BOOT_TIME =
       "{ sec = 1795353589, usec = 427942 } Sun Nov 22 13:19:49 2026";
@@ -118,7 +118,7 @@ final class GuestReaderTest {
             "cannot read the guest: `ifconfig -a -D` exited 1: ifconfig: socket(AF_LOCAL): No"
                 + " buffer space available");
     assertThat(failure.exitCode()).isEqualTo(ExitCode.SYSTEM);
-    assertThat(runner.asked()).containsExactly("ifconfig -a -D");
+    assertThat(runner.asked()).containsExactly(Sysctl.hyperV().line(), "ifconfig -a -D").inOrder();
   }
 
   @Test

@@ -217,6 +217,20 @@ final class FoundBySoakTest {
   }
 
   @Test
+  void whatAStrayClientLeftOnThePortIsNotTheGuests() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    ImmutableList<String> addresses = guest.addresses("hn0");
+    guest.plug();
+    guest.sim.host().unplug(Guest.UNIT);
+    guest.type("dhclient", "hn0");
+    guest.type("pkill", "-TERM", "-F", "/var/run/dhclient/dhclient.hn0.pid");
+    assertThat(guest.addresses("hn0")).isNotEmpty();
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.addresses("hn0")).isEmpty();
+    assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(addresses);
+  }
+
+  @Test
   void aRebuildDoesNotForgetTheNameServersOfHnItself() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure());
     guest.sim.faults().hangNext(CommandPattern.line("/sbin/dhclient lagg0"));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.hnvf.model.Command;
 import org.hnvf.sim.Reachability;
 
 /**
@@ -28,6 +29,9 @@ final class Bounds {
   /** From the death of hnvf until a new one has recovered the pair. */
   static final Duration RECOVERY = Duration.ofSeconds(3);
 
+  /** From an event that comes at once until hnvf, which may be at something else, acts on it. */
+  static final Duration TOLD = Duration.ofMillis(1_000);
+
   /** From the next look at a pair until something that others did is put right. */
   static final Duration REPAIR = Duration.ofSeconds(8);
 
@@ -39,6 +43,15 @@ final class Bounds {
 
   /** The host moves the data path: one packet at most. */
   static final Duration SWITCH = Duration.ofMillis(100);
+
+  /**
+   * How long a command that never ends may be waited for: dhclient(8) gives up by itself after 77
+   * s, all others end at once.
+   */
+  static Duration hang(Command command) {
+    boolean dhclient = command.program().endsWith("dhclient");
+    return Duration.ofSeconds(dhclient ? 100 : command.program().startsWith("/") ? 60 : 15);
+  }
 
   private final List<Cause> causes = new ArrayList<>();
 

@@ -33,6 +33,11 @@ record Case(
    */
   record Delivery(int lost, int doubled, int late, Duration period) {
 
+    /** Whether every event comes, and at once. */
+    boolean isReliable() {
+      return lost == 0 && late == 0;
+    }
+
     /** Each once, in order. */
     static final Delivery IN_ORDER = new Delivery(0, 0, 0, Duration.ofSeconds(60));
 

@@ -195,7 +195,9 @@ final class Run {
         line -> {
           chronicle.tell(() -> "---- somebody: " + line);
           chronicle.count("somebody " + other.act());
-          Duration patience = drawn.delivery().period().plus(Bounds.REPAIR);
+          // Of a VF that somebody brings up the host tells by an event.
+          boolean told = other.act() == Happening.Stray.VF_UP && drawn.delivery().isReliable();
+          Duration patience = told ? Bounds.TOLD : drawn.delivery().period().plus(Bounds.REPAIR);
           bounds.cause(line, from, from.plus(patience), patience);
         });
     return Optional.empty();
@@ -273,6 +275,13 @@ final class Run {
       Optional<Report> report = deed.by(hnvf());
       report.flatMap(Report::plan).ifPresent(plan -> chronicle.count("plan " + plan.intent()));
       message = report.map(r -> r.exitStatus() + ", " + r.message()).orElse("");
+      report.ifPresent(
+          r ->
+              violations.addAll(
+                  FirstUndo.violated(
+                      r,
+                      trouble.struck().subList(before, trouble.struck().size()),
+                      guest.history().subList(told, guest.history().size()))));
     } catch (HnvfException e) {
       message = e.exitCode() + ": " + e.getMessage();
     } catch (KilledError e) {

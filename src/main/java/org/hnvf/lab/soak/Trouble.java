@@ -92,7 +92,7 @@ final class Trouble implements CommandRunner {
     note(
         strike.get(),
         command.line(),
-        hangs(strike.get().kind()) ? command.timeLimit() : Duration.ZERO);
+        hangs(strike.get().kind()) ? Bounds.hang(command) : Duration.ZERO);
     return run(command, strike.get().kind());
   }
 
