@@ -11,7 +11,6 @@ import org.hnvf.freebsd.Ping;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Gateway;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
 
 /**
@@ -27,15 +26,29 @@ public final class Traffic {
     this.runner = runner;
   }
 
+  /** What a lagg shows of an interface that should be its active port. */
+  public enum PortState {
+    /** The lagg sends through it: it has a link. */
+    ACTIVE,
+    /** It is a port, and not the active one. */
+    IDLE,
+    /** It is no port of this lagg. */
+    NONE,
+    /** The lagg could not be looked at. */
+    UNKNOWN
+  }
+
   /** Whether the lagg sends through this port, so that the port has a link. */
-  public boolean isActive(InterfaceName lagg, InterfaceName port) {
+  public PortState port(InterfaceName lagg, InterfaceName port) {
     CommandResult result = runner.run(Ifconfig.show(lagg));
+    if (!result.succeeded()) {
+      return PortState.UNKNOWN;
+    }
     ImmutableMap<String, NetInterface> shown = IfconfigParser.parse(result.stdout());
-    return result.succeeded()
-        && Optional.ofNullable(shown.get(lagg.value()))
-            .flatMap(l -> l.port(port))
-            .map(LaggPort::isActive)
-            .orElse(false);
+    return Optional.ofNullable(shown.get(lagg.value()))
+        .flatMap(l -> l.port(port))
+        .map(p -> p.isActive() ? PortState.ACTIVE : PortState.IDLE)
+        .orElse(PortState.NONE);
   }
 
   /** Whether the gateway is known; one that was not needed for a while is asked for. */

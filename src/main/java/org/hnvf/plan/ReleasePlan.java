@@ -47,6 +47,8 @@ final class ReleasePlan {
     VfSteps.clear(s, steps);
     lagg.ifPresent(l -> VfSteps.takeOut(s, l, steps));
     lagg.ifPresent(l -> Dhcp.stop(s, l, steps));
+    // One on a port has told nobody the name servers: a new client takes its place.
+    lagg.ifPresent(l -> Dhcp.stopStray(s, hn, steps));
     if (lagg.isEmpty() && !hnNow.isUp()) {
       steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
     }
@@ -85,7 +87,7 @@ final class ReleasePlan {
                     "description of " + hn,
                     ImmutableList.of(Action.Run.of(Ifconfig.description(hn, text))),
                     ImmutableList.of()));
-    if (conf.dhcp() && s.guest().dhcpClientsOn(hn).isEmpty()) {
+    if (conf.dhcp() && (lagg.isPresent() || s.guest().dhcpClientsOn(hn).isEmpty())) {
       Dhcp.start(s, lagg.orElse(hn), hn, steps);
     }
     ImmutableList.Builder<Expectation> expected =

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.hnvf.exec.Timer;
 import org.hnvf.guest.Traffic;
 import org.hnvf.model.Action;
@@ -44,9 +43,13 @@ final class TrafficCheck {
 
   /** What is wrong; empty where traffic passes. */
   Optional<String> fault(Action.AwaitTraffic await) {
-    if (!comesTrue(() -> traffic.isActive(await.lagg(), await.vf()))) {
+    Traffic.PortState port = settled(await);
+    if (port != Traffic.PortState.ACTIVE) {
       return Optional.of(
-          await.vf() + " does not become the active port of " + await.lagg() + ": it has no link");
+          await.vf()
+              + (port == Traffic.PortState.NONE
+                  ? " is no port of " + await.lagg()
+                  : " does not become the active port of " + await.lagg() + ": it has no link"));
     }
     // A gateway that did not answer before is no reason to give the VF up.
     Optional<Gateway> asked =
@@ -60,19 +63,22 @@ final class TrafficCheck {
         gateway -> "the gateway " + gateway + " does not answer through " + await.vf());
   }
 
-  private boolean comesTrue(BooleanSupplier fact) {
+  /** Waits while it may still become active; one that is no port never will. */
+  private Traffic.PortState settled(Action.AwaitTraffic await) {
+    Traffic.PortState port = traffic.port(await.lagg(), await.vf());
     for (Duration pause : PAUSES) {
-      if (fact.getAsBoolean()) {
-        return true;
+      if (port == Traffic.PortState.ACTIVE || port == Traffic.PortState.NONE) {
+        return port;
       }
       try {
         timer.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return false;
+        return port;
       }
+      port = traffic.port(await.lagg(), await.vf());
     }
-    return fact.getAsBoolean();
+    return port;
   }
 
   private static String host(Gateway gateway) {

@@ -30,16 +30,13 @@ final class Bounds {
   static final Duration RECOVERY = Duration.ofSeconds(3);
 
   /** From an event that comes at once until hnvf, which may be at something else, acts on it. */
-  static final Duration TOLD = Duration.ofMillis(1_000);
+  static final Duration TOLD = Duration.ofSeconds(1);
 
   /** From the next look at a pair until something that others did is put right. */
   static final Duration REPAIR = Duration.ofSeconds(8);
 
-  /**
-   * With no link rtsol(8) waits 10 s for a router, and dhclient(8) 11 s for the link, before the
-   * workflow comes to its check: for each of the two.
-   */
-  static final Duration NO_CARRIER = Duration.ofSeconds(12);
+  /** A VF that is brought up without a link: how long hnvf waits for one. */
+  static final Duration NO_CARRIER = Duration.ofSeconds(4);
 
   /** The host moves the data path: one packet at most. */
   static final Duration SWITCH = Duration.ofMillis(100);

@@ -21,6 +21,7 @@ final class Others {
   private static final ImmutableSet<Happening.Stray> FLAPPING =
       ImmutableSet.of(
           Happening.Stray.VF_UP,
+          Happening.Stray.ADDRESS_ON_VF,
           Happening.Stray.PORT_TAKEN_OUT,
           Happening.Stray.PORT_DOWN,
           Happening.Stray.LAGG_DOWN,

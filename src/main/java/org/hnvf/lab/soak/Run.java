@@ -316,15 +316,11 @@ final class Run {
     }
   }
 
-  /** In a workflow its check sees it; outside, the next look. */
+  /** In a workflow its check sees it; outside, and on another pair, the next look. */
   private Duration noCarrier(Trouble.Struck struck) {
-    Duration wait =
-        Bounds.NO_CARRIER.multipliedBy(
-            (drawn.guest().address() == GuestDraw.Address.DHCP ? 1L : 0L)
-                + (drawn.guest().ipv6() == GuestDraw.Ipv6.FROM_ROUTER ? 1L : 0L));
-    return struck.inWorkflow()
-        ? wait.plus(Bounds.FAULT)
-        : wait.plus(drawn.delivery().period()).plus(Bounds.REPAIR);
+    return struck.inWorkflow() && drawn.guest().nics() == 1
+        ? Bounds.NO_CARRIER.plus(Bounds.FAULT)
+        : drawn.delivery().period().plus(Bounds.REPAIR);
   }
 
   private void commands() {
@@ -486,7 +482,9 @@ final class Run {
       }
       // What a server that changes its mind gives, or does not, is its own affair.
       boolean leased = unit.dhcp && !Others.dhcpChanges(drawn, unit.number);
-      Stream.concat(leased ? unit.leases.stream() : Stream.empty(), unit.addresses.stream())
+      Stream.concat(
+              leased ? unit.leases.stream() : Stream.empty(),
+              unit.addresses.stream().filter(prefix -> unit.promises(prefix, false)))
           .filter(prefix -> !prefix.isIpv6())
           .limit(1)
           .forEach(
