@@ -65,7 +65,7 @@ final class StockConfiguration {
           : Optional.of(new Static(live.get(0), ImmutableList.of(), Optional.empty()));
     }
     Matcher inet = INET.matcher(said.get());
-    if (!inet.matches()) {
+    if (isDhcp(name) || !inet.matches()) {
       return Optional.empty();
     }
     ImmutableList.Builder<String> aliases = ImmutableList.builder();

@@ -18,14 +18,15 @@ final class Costs {
   private final ImmutableMap<String, Long> programs;
   private final ImmutableMap<String, Long> dhclient;
   private final ImmutableMap<String, Long> kernel;
+  private final ImmutableMap<String, Long> stockScript;
+  private final long devdDispatch;
 
-  private Costs(
-      ImmutableMap<String, Long> programs,
-      ImmutableMap<String, Long> dhclient,
-      ImmutableMap<String, Long> kernel) {
-    this.programs = programs;
-    this.dhclient = dhclient;
-    this.kernel = kernel;
+  private Costs(JsonNode root) {
+    this.programs = section(root, "process");
+    this.dhclient = section(root, "dhclient");
+    this.kernel = section(root, "kernel");
+    this.stockScript = section(root, "stockScript");
+    this.devdDispatch = micros(root.required("devdDispatch"));
   }
 
   /** The recorded costs, which are part of the program. */
@@ -38,9 +39,7 @@ final class Costs {
       if (in == null) {
         throw new IllegalStateException("costs.json is missing beside " + Costs.class.getName());
       }
-      JsonNode root = new ObjectMapper().readTree(in);
-      return new Costs(
-          section(root, "process"), section(root, "dhclient"), section(root, "kernel"));
+      return new Costs(new ObjectMapper().readTree(in));
     } catch (IOException e) {
       throw new UncheckedIOException("costs.json cannot be read", e);
     }
@@ -49,9 +48,13 @@ final class Costs {
   private static ImmutableMap<String, Long> section(JsonNode root, String name) {
     ImmutableMap.Builder<String, Long> section = ImmutableMap.builder();
     for (Map.Entry<String, JsonNode> entry : root.required(name).properties()) {
-      section.put(entry.getKey(), Math.round(entry.getValue().asDouble() * Micros.SECOND));
+      section.put(entry.getKey(), micros(entry.getValue()));
     }
     return section.buildOrThrow();
+  }
+
+  private static long micros(JsonNode seconds) {
+    return Math.round(seconds.asDouble() * Micros.SECOND);
   }
 
   private static long get(ImmutableMap<String, Long> section, String key) {
@@ -71,6 +74,16 @@ final class Costs {
   long program(String name) {
     Long cost = programs.get(name);
     return cost == null ? get(programs, "kill") : cost;
+  }
+
+  /** From the start of a script of the base system until it does something of its own. */
+  long loadingScript() {
+    return get(stockScript, "loading rc.subr, network.subr and rc.conf");
+  }
+
+  /** From an event until devd has started what its rule says. */
+  long devdDispatch() {
+    return devdDispatch;
   }
 
   long laggCreate() {

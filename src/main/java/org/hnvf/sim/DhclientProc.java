@@ -21,6 +21,8 @@ final class DhclientProc {
     CLEAR,
     /** …and the new one comes, with its routes. */
     SET,
+    /** Its script tells of it, and ends. */
+    TELLING,
     /** Half of the lease. */
     BOUND,
     /** The next try, where no server answered. */

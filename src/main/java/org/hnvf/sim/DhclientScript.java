@@ -26,16 +26,34 @@ final class DhclientScript {
     }
   }
 
-  /** The address, the default route if there is none or it is ours, the name server. */
+  /**
+   * The address, the default route if there is none or it is ours, the name server. All at once,
+   * though the script runs logger(1) four times before it adds the route.
+   */
   void set(DhclientProc proc, Iface iface, Lease lease) {
     proc.scriptAt = kernel.state().now;
-    Prefix prefix = Dhclients.prefix(lease);
+    Prefix prefix = lease.prefix();
     byte[] broadcast = Bits.broadcast(prefix.address().getAddress(), prefix.length());
     kernel.inet().add(iface, prefix, Bits.address(broadcast));
     if (isDefaultInterface(iface)) {
       addDefaultRoute(lease);
       resolvconf.add(iface.name, lease.nameServer());
     }
+  }
+
+  /**
+   * From the address until the script ends: the rest of ifconfig(8), logger(1) four times for what
+   * is new, route(8) to look for a default route, to add it and to look again, resolvconf(8)
+   * between two rm(1).
+   */
+  long telling() {
+    Costs costs = kernel.costs();
+    return costs.program("ifconfig")
+        - costs.startup()
+        + 4 * costs.program("logger")
+        + 3 * costs.program("route")
+        + 2 * costs.program("rm")
+        + costs.program("resolvconf");
   }
 
   private boolean isDefaultInterface(Iface iface) {
@@ -59,8 +77,7 @@ final class DhclientScript {
 
   void expired(DhclientProc proc, Iface iface, Lease lease) {
     proc.scriptAt = kernel.state().now;
-    Inet.find(iface, Dhclients.prefix(lease).address())
-        .ifPresent(a -> kernel.inet().remove(iface, a));
+    Inet.find(iface, lease.prefix().address()).ifPresent(a -> kernel.inet().remove(iface, a));
     resolvconf.delete(iface.name);
   }
 

@@ -3,7 +3,6 @@ package org.hnvf.sim;
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
 import java.util.Optional;
-import org.hnvf.model.Prefix;
 
 /**
  * The dhclient(8) processes: how they talk to the server, what their script does, and what ends
@@ -112,7 +111,11 @@ final class Dhclients {
         script.clear(proc, iface.get());
         next(proc, DhclientProc.Phase.SET, kernel.costs().dhclientAddressSetAgain());
       }
-      case SET -> bound(proc, iface.get());
+      case SET -> {
+        script.set(proc, iface.get(), lease(proc));
+        next(proc, DhclientProc.Phase.TELLING, script.telling());
+      }
+      case TELLING -> bound(proc);
       case BOUND -> renew(proc, iface.get());
       case SLEEPING -> startDiscovery(proc, iface.get());
       case DYING -> throw new IllegalStateException("handled above");
@@ -281,33 +284,36 @@ final class Dhclients {
   }
 
   private void runScript(DhclientProc proc, Segment segment, long total) {
-    long start = now() / Micros.SECOND;
-    DhcpServer dhcp = segment.dhcp;
-    long length = dhcp.leaseSeconds();
-    proc.lease =
-        new Lease(
-            dhcp.address(),
-            segment.network.length(),
-            InetAddresses.toAddrString(segment.gateway),
-            InetAddresses.toAddrString(segment.nameServer),
-            InetAddresses.toAddrString(segment.gateway),
-            length,
-            start + length / 2,
-            start + length * 7 / 8,
-            start + length);
-    long slowly = (proc.rebooting ? 0 : 1) * dhcp.delayMillis() * 1000;
-    long after = total - preinitCost() - kernel.costs().dhclientAddressSetAgain();
-    next(proc, DhclientProc.Phase.CLEAR, slowly + after);
+    proc.lease = given(segment);
+    long slowly = (proc.rebooting ? 0 : 1) * segment.dhcp.delayMillis() * 1000;
+    long cleared = kernel.costs().dhclientAddressSetAgain() + script.telling();
+    next(proc, DhclientProc.Phase.CLEAR, slowly + total - preinitCost() - cleared);
   }
 
-  private void bound(DhclientProc proc, Iface iface) {
+  private void bound(DhclientProc proc) {
     Lease lease = lease(proc);
-    script.set(proc, iface, lease);
+    proc.scriptAt = now();
     remember(proc, lease);
     long left = Math.max(1, lease.renew() - now() / Micros.SECOND);
     proc.say("bound to " + lease.address() + " -- renewal in " + left + " seconds.\n");
     daemonize(proc);
     next(proc, DhclientProc.Phase.BOUND, left * Micros.SECOND);
+  }
+
+  /** What the server of this network gives now. */
+  private Lease given(Segment segment) {
+    String gateway = InetAddresses.toAddrString(segment.gateway);
+    return new Lease(
+            segment.dhcp.address(),
+            segment.network.length(),
+            gateway,
+            InetAddresses.toAddrString(segment.nameServer),
+            gateway,
+            0,
+            0,
+            0,
+            0)
+        .givenAt(now() / Micros.SECOND, segment.dhcp.leaseSeconds());
   }
 
   /** The file is written anew, with the lease that was in use before and the new one. */
@@ -332,17 +338,7 @@ final class Dhclients {
     Optional<Segment> server = server(iface);
     if (server.isPresent() && server.get().dhcp.address().equals(lease.address())) {
       long length = server.get().dhcp.leaseSeconds();
-      proc.lease =
-          new Lease(
-              lease.address(),
-              lease.maskLength(),
-              lease.router(),
-              lease.nameServer(),
-              lease.server(),
-              length,
-              second + length / 2,
-              second + length * 7 / 8,
-              second + length);
+      proc.lease = lease.givenAt(second, length);
       remember(proc, proc.lease);
       next(proc, DhclientProc.Phase.BOUND, Math.max(1, length / 2) * Micros.SECOND);
     } else if (server.isPresent() || second >= lease.expire()) {
@@ -389,10 +385,5 @@ final class Dhclients {
     if (proc.phase != DhclientProc.Phase.DYING) {
       next(proc, DhclientProc.Phase.DYING, kernel.costs().startup());
     }
-  }
-
-  /** The prefix that a lease gives to its interface. */
-  static Prefix prefix(Lease lease) {
-    return new Prefix(InetAddresses.forString(lease.address()), lease.maskLength());
   }
 }

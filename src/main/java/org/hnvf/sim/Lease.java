@@ -1,5 +1,8 @@
 package org.hnvf.sim;
 
+import com.google.common.net.InetAddresses;
+import org.hnvf.model.Prefix;
+
 /**
  * A DHCP lease.
  *
@@ -22,4 +25,24 @@ record Lease(
     long seconds,
     long renew,
     long rebind,
-    long expire) {}
+    long expire) {
+
+  /** The prefix that it gives to its interface. */
+  Prefix prefix() {
+    return new Prefix(InetAddresses.forString(address), maskLength);
+  }
+
+  /** The same, given for {@code length} seconds from this second of 1970 on. */
+  Lease givenAt(long second, long length) {
+    return new Lease(
+        address,
+        maskLength,
+        router,
+        nameServer,
+        server,
+        length,
+        second + length / 2,
+        second + length * 7 / 8,
+        second + length);
+  }
+}
