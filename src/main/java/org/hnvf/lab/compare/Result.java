@@ -1,0 +1,32 @@
+package org.hnvf.lab.compare;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * What one occasion cost.
+ *
+ * @param contender who looked after the guest
+ * @param kind how the guest is configured
+ * @param nics how many NICs it has
+ * @param start what started the work
+ * @param occasion what happened
+ * @param cuts the worst of all NICs, for each view
+ * @param processesInCut processes from hn's joining, or after the VF's step to up, until the first
+ *     address and the default route stand
+ * @param processes all of them, for all NICs
+ */
+public record Result(
+    Contender contender,
+    Kind kind,
+    int nics,
+    Start start,
+    Occasion occasion,
+    ImmutableList<Cut> cuts,
+    int processesInCut,
+    int processes) {
+
+  /** The cut of this view. */
+  Cut cut(String view) {
+    return cuts.stream().filter(c -> c.view().equals(view)).findFirst().orElseThrow();
+  }
+}
