@@ -72,6 +72,21 @@ public final class PairStore {
     files.delete(path(unit, "delay"));
   }
 
+  /** Whether an administrator's script has done its work since the pair's VF is up. */
+  public boolean hasScriptRun(HnUnit unit) {
+    return files.exists(path(unit, "script"));
+  }
+
+  /** Notes that an administrator's script has done its work. */
+  public void noteScript(HnUnit unit) throws SystemException {
+    files.write(path(unit, "script"), timer.now() + "\n");
+  }
+
+  /** Forgets it: the VF is down, or gone. */
+  public void forgetScript(HnUnit unit) throws SystemException {
+    files.delete(path(unit, "script"));
+  }
+
   /** When the pair's VF was brought up, the last times; what is no time is passed over. */
   public ImmutableList<Instant> ups(HnUnit unit) throws SystemException {
     return files

@@ -174,6 +174,9 @@ final class Looks {
       store.forgetLagg(unit);
     }
     Look look = of(guest, pair);
+    if (!look.vfUp() && store.hasScriptRun(unit)) {
+      store.forgetScript(unit);
+    }
     if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
       store.endDelay(unit);
       return new Look(guest, look.assessment(), look.wish(), Optional.empty());

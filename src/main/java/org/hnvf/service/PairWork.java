@@ -336,7 +336,11 @@ final class PairWork {
   }
 
   private Report override(Look look, Trigger trigger) throws HnvfException {
-    boolean due = trigger.callsOverride() || look.wish() instanceof Wish.Held;
+    // The event that calls it may be lost, and the guest is cut off until it has run.
+    boolean cutOff =
+        look.assessment().state() == PairState.VF_ACTIVE_UNBONDED
+            && !store.hasScriptRun(look.pair().unit());
+    boolean due = trigger.callsOverride() || look.wish() instanceof Wish.Held || cutOff;
     if (!due || vfIsPort(look) || look.pair().vf().isEmpty()) {
       return Report.of(
           look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
@@ -344,6 +348,7 @@ final class PairWork {
     OverrideWork.Result result = overrides.run(look);
     PairStatus after = result.after().map(guest -> seen(look, guest)).orElse(look).status();
     if (result.succeeded()) {
+      store.noteScript(look.pair().unit());
       return Report.of(
           look.wish() instanceof Wish.Held ? after.wanting(auto(look)) : after,
           ExitCode.OK,

@@ -120,6 +120,34 @@ final class OverrideTest {
   }
 
   @Test
+  void aLookRunsItWhereTheEventThatCallsItWasLost() throws HnvfException, IOException {
+    Guest guest = guest(0, BOND);
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.drainEvents();
+    assertThat(guest.silent(ADDRESS)).isNotEmpty();
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(runs).hasSize(1);
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void aLookDoesNotRunAgainOneThatUsesTheVfWithoutALagg() throws HnvfException, IOException {
+    Guest guest = guest(0, "ifconfig mlxen0 inet 10.0.2.77/24");
+    guest.plug();
+    int ran = runs.size();
+    assertThat(ran).isAtLeast(1);
+
+    guest.orchestrator.all(Trigger.OTHER);
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(runs).hasSize(ran);
+    assertThat(guest.isUp("mlxen0")).isTrue();
+  }
+
+  @Test
   void failoverTakesTheVfOutAndLeavesTheLaggAsTheScriptMadeIt() throws HnvfException, IOException {
     Guest guest =
         guest(

@@ -39,14 +39,15 @@ final class FirstUndo {
       return ImmutableList.of();
     }
     Trouble.Struck fault = struck.get(0);
-    Optional<String> next =
+    ImmutableList<String> changes =
         history.stream()
             .filter(entry -> !entry.started().isBefore(fault.at()))
             .map(entry -> entry.result().command())
             .filter(command -> command.effect() == Command.Effect.CHANGES)
             .map(Command::line)
-            .filter(line -> !line.equals(fault.where()))
-            .findFirst();
+            .collect(ImmutableList.toImmutableList());
+    boolean begins = !changes.isEmpty() && changes.get(0).equals(fault.where());
+    Optional<String> next = changes.stream().skip(begins ? 1 : 0).findFirst();
     return next.filter(("ifconfig " + vf.get() + " down")::equals).isPresent()
         ? ImmutableList.of()
         : ImmutableList.of(
