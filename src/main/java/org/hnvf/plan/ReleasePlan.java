@@ -14,6 +14,7 @@ import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Prefix;
 
 /**
  * The way back: hn gets everything, the VF goes down, the lagg goes away.
@@ -32,6 +33,10 @@ final class ReleasePlan {
   private final InterfaceName hn;
   private final Optional<InterfaceName> lagg;
   private final NetInterface hnNow;
+
+  /** The IPv6 addresses that hn gets as soon as the lagg is gone: they cannot stand on both. */
+  private final ImmutableList<Prefix> first6;
+
   private final StepList steps = new StepList();
 
   ReleasePlan(Situation situation) {
@@ -40,6 +45,7 @@ final class ReleasePlan {
     this.hn = situation.pair().hn();
     this.lagg = situation.pair().lagg();
     this.hnNow = situation.guest().find(hn).orElseThrow();
+    this.first6 = lagg.isPresent() ? Ipv6.missing(conf, hnNow) : ImmutableList.of();
   }
 
   Plan build() {
@@ -56,17 +62,18 @@ final class ReleasePlan {
       dropStray();
     }
     conf.inet().forEach(this::stand);
+    if (!first6.isEmpty() && !hnNow.hasNd6("NO_DAD")) {
+      steps.add(
+          "keep " + hn + " from looking for others with its addresses",
+          ImmutableList.of(Actions.inet6Flags(hn, ImmutableList.of("no_dad"))),
+          ImmutableList.of(Actions.inet6Flags(hn, ImmutableList.of("-no_dad"))));
+    }
     steps.cutBegins();
     lagg.ifPresent(this::leave);
     defaultRoute("default route through " + hn);
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;
-    lagg.ifPresent(
-        l ->
-            steps.add(
-                "destroy " + l,
-                ImmutableList.of(Actions.destroy(l), Actions.up(hn)),
-                ImmutableList.of()));
+    lagg.ifPresent(this::destroy);
     if (lagg.isPresent()) {
       // An address that would not leave the lagg kept the default route there until now.
       defaultRoute("default route through " + hn + ", if not yet");
@@ -76,7 +83,7 @@ final class ReleasePlan {
         Holding.lacksRoutes(s, hn) ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
         ImmutableList.of());
     if (Ipv6.isMissing(s, hnNow)) {
-      Ipv6.onto(s, hn, Ipv6.missing(conf, hnNow), steps);
+      Ipv6.onto(s, hn, first6.isEmpty() ? Ipv6.missing(conf, hnNow) : ImmutableList.of(), steps);
       Ipv6.afterwards(s, hn, steps);
     }
     conf.description()
@@ -122,6 +129,23 @@ final class ReleasePlan {
                     "take " + p + " off " + hn,
                     ImmutableList.of(Actions.removeInet(hn, p)),
                     ImmutableList.of()));
+  }
+
+  /** IPv6 waits for it, and for nothing else: hn is up since it left the lagg. */
+  private void destroy(InterfaceName l) {
+    if (first6.isEmpty()) {
+      steps.add(
+          "destroy " + l, ImmutableList.of(Actions.destroy(l), Actions.up(hn)), ImmutableList.of());
+      return;
+    }
+    steps.add("destroy " + l, ImmutableList.of(Actions.destroy(l)), ImmutableList.of());
+    first6.forEach(
+        prefix ->
+            steps.add(
+                "add " + prefix + " to " + hn,
+                ImmutableList.of(Actions.addInet6(hn, prefix)),
+                ImmutableList.of()));
+    steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
   }
 
   private void stand(InetAddressAt address) {

@@ -120,8 +120,7 @@ final class ComparisonTest {
         .containsExactly(
             "on-vf-up, STATIC, IPv6: cut off, as a part of stock's: 1/4.5",
             "before-vf-up, STATIC, IPv6: cut off, as a part of stock's: 1/6.0",
-            "on-vf-up, STATIC, IPv6: release no longer than bring-up: 480 ms",
-            "before-vf-up, STATIC, IPv6: release no longer than bring-up: 480 ms");
+            "before-vf-up, STATIC, IPv6: release no longer than bring-up: 275 ms");
   }
 
   @Test
