@@ -244,7 +244,8 @@ final class PairWork {
       // hnvf may have been killed after the last try had succeeded and before it was noted.
       boolean stale = look.wish() instanceof Wish.Held && intent == Intent.BOND && look.vfUp();
       PairStatus status = stale ? look.wanting(auto(look)).status() : look.status();
-      return Report.of(status, ExitCode.OK, "nothing to do: " + already(look, intent));
+      return Report.of(
+          status, ExitCode.OK, "nothing to do: " + Sentences.already(look.pair().hn(), intent));
     }
     ImmutableList<String> notes =
         ImmutableList.<String>builder().addAll(plan.notes()).addAll(noteLagg(look, plan)).build();
@@ -265,7 +266,7 @@ final class PairWork {
           look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
       Look after = after(look, outcome, wish);
       Report report =
-          Report.of(after.status(), ExitCode.OK, done(plan))
+          Report.of(after.status(), ExitCode.OK, Sentences.done(plan))
               .with(plan)
               .noting(notes)
               .because(outcome.failures());
@@ -307,32 +308,6 @@ final class PairWork {
       }
     }
     return ImmutableList.of();
-  }
-
-  private static String already(Look look, Intent intent) {
-    return switch (intent) {
-      case BOND, TIDY -> "all is in its place";
-      case HOLD_VF_DOWN ->
-          look.pair().hn() + " carries the traffic, and a VF that comes is held down";
-      case PREPARE -> "the lagg stands over " + look.pair().hn();
-      case RELEASE -> look.pair().hn() + " holds its own configuration";
-    };
-  }
-
-  private static String done(Plan plan) {
-    return switch (plan.intent()) {
-      case BOND ->
-          plan.pair().vf().map(vf -> vf + " carries the traffic of ").orElse("repaired ")
-              + plan.pair().lagg().map(InterfaceName::value).orElse(plan.pair().hn().value());
-      case TIDY -> "repaired " + plan.pair().hn();
-      case PREPARE ->
-          plan.pair().lagg().map(InterfaceName::value).orElse("the lagg")
-              + " holds the configuration over "
-              + plan.pair().hn()
-              + " alone; the VF joins it when its delay is over";
-      case HOLD_VF_DOWN -> plan.pair().hn() + " carries the traffic; the VF is down";
-      case RELEASE -> plan.pair().hn() + " holds its own configuration again";
-    };
   }
 
   private Report override(Look look, Trigger trigger) throws HnvfException {

@@ -1,0 +1,38 @@
+package org.hnvf.service;
+
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Plan;
+
+/** What a report says of a pair that has come where an intent leads. */
+final class Sentences {
+
+  private Sentences() {}
+
+  /** Nothing had to be done: how it is. */
+  static String already(InterfaceName hn, Intent intent) {
+    return switch (intent) {
+      case BOND, TIDY -> "all is in its place";
+      case HOLD_VF_DOWN -> hn + " carries the traffic, and a VF that comes is held down";
+      case PREPARE -> "the lagg stands over " + hn;
+      case RELEASE -> hn + " holds its own configuration";
+    };
+  }
+
+  /** The plan was run: what has come of it. */
+  static String done(Plan plan) {
+    return switch (plan.intent()) {
+      case BOND ->
+          plan.pair().vf().map(vf -> vf + " carries the traffic of ").orElse("repaired ")
+              + plan.pair().lagg().map(InterfaceName::value).orElse(plan.pair().hn().value());
+      case TIDY -> "repaired " + plan.pair().hn();
+      case PREPARE ->
+          plan.pair().lagg().map(InterfaceName::value).orElse("the lagg")
+              + " holds the configuration over "
+              + plan.pair().hn()
+              + " alone; the VF joins it when its delay is over";
+      case HOLD_VF_DOWN -> plan.pair().hn() + " carries the traffic; the VF is down";
+      case RELEASE -> plan.pair().hn() + " holds its own configuration again";
+    };
+  }
+}
