@@ -3,6 +3,7 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
@@ -236,7 +237,11 @@ final class BondPlan {
 
   private ImmutableList<Action> leave() {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
-    undo.add(Actions.removePort(lagg, hn), Actions.destroy(lagg), Actions.up(hn));
+    undo.add(Actions.removePort(lagg, hn));
+    // A lagg that cannot be destroyed must not keep the prefix, and with it the way to the gateway.
+    Stream.concat(conf.inet().stream().limit(1), Alike.of(conf).stream())
+        .forEach(address -> undo.add(Actions.removeInet(lagg, address.prefix())));
+    undo.add(Actions.destroy(lagg), Actions.up(hn));
     undo.addAll(Actions.addRoutes(conf.routes(), hn));
     conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, hn)));
     conf.inet6().forEach(prefix -> undo.add(Actions.addInet6(hn, prefix)));

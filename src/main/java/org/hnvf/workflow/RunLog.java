@@ -32,8 +32,8 @@ final class RunLog {
    * Writes the entry.
    *
    * @throws SystemException where it cannot be written and nothing may be begun. What needs no
-   *     undo, or has its entry already, goes on all the same: to take a VF down, which may be what
-   *     the guest waits for, and a recovery
+   *     undo, or has its entry already, goes on all the same: to take a VF down or to put a port
+   *     right, which may be what the guest waits for, and a recovery
    */
   void begin(Attempt attempt) throws SystemException {
     Instant now = timer.now();
@@ -42,11 +42,15 @@ final class RunLog {
       begun = true;
       open = true;
     } catch (SystemException e) {
-      if (attempt.plan().intent() != Intent.HOLD_VF_DOWN && attempt.number() == 1) {
+      if (!needsNoUndo(attempt.plan().intent()) && attempt.number() == 1) {
         throw e;
       }
       progress.says("without a journal: " + e.getMessage());
     }
+  }
+
+  private static boolean needsNoUndo(Intent intent) {
+    return intent == Intent.HOLD_VF_DOWN || intent == Intent.TIDY;
   }
 
   void says(String what) {

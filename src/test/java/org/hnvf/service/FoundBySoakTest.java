@@ -231,6 +231,41 @@ final class FoundBySoakTest {
   }
 
   @Test
+  void aLaggThatAnUndoCannotDestroyDoesNotKeepTheGuestCutOff()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    guest.sim.faults().failNext(CommandPattern.line("/sbin/dhclient lagg0"), 1, "x");
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 destroy"), 1, "x");
+    Instant plugged = guest.sim.timer().now();
+    guest.plug();
+    assertThat(guest.unanswered("10.0.2.15", plugged)).isLessThan(Duration.ofSeconds(1));
+    assertThat(guest.pair().pair().lagg()).isEmpty();
+    assertThat(guest.state().resolvers()).contains("hn0");
+  }
+
+  @Test
+  void aReleaseTakesAnAddressOffTheVf() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.type("ifconfig", "mlxen0", "inet", "10.9.9.9/24");
+    guest.orchestrator.release(Guest.HN);
+    assertThat(guest.addresses("mlxen0")).isEmpty();
+  }
+
+  @Test
+  void aLaggThatIsDownIsBroughtUpAlsoWithoutAJournal()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.unplug();
+    guest.type("ifconfig", "lagg0", "down");
+    Files.delete(guest.path("/var/db/hnvf/hn0.journal"));
+    Files.createDirectories(guest.path("/var/db/hnvf/hn0.journal/in-the-way"));
+    guest.write("/var/db/hnvf/hn0.wish", "held 1 2099-01-01T00:00:00Z x\n");
+    guest.orchestrator.all(Trigger.OTHER);
+    guest.rest(Duration.ofSeconds(3));
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
+
+  @Test
   void aRebuildDoesNotForgetTheNameServersOfHnItself() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure());
     guest.sim.faults().hangNext(CommandPattern.line("/sbin/dhclient lagg0"));

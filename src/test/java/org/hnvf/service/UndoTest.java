@@ -42,6 +42,7 @@ final class UndoTest {
             "ifconfig mlxen0 down",
             "ifconfig hn0 inet 10.0.2.15/24 alias",
             "ifconfig lagg0 -laggport hn0",
+            "ifconfig lagg0 inet 10.0.2.15 -alias",
             "ifconfig lagg0 destroy",
             "ifconfig hn0 up",
             "route -q add default 10.0.2.2",

@@ -3,6 +3,8 @@ package org.hnvf.lab.soak;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,9 @@ final class Baseline {
     final Set<Prefix> addresses = new LinkedHashSet<>();
     final Set<String> routes = new LinkedHashSet<>();
 
+    /** When those that somebody added later were added. */
+    private final Map<Prefix, Instant> since = new HashMap<>();
+
     /** What the DHCP server gave, and may have given since: one of these stands. */
     final Set<Prefix> leases = new LinkedHashSet<>();
 
@@ -53,6 +58,16 @@ final class Baseline {
             .ifPresent(lease -> leases.add(lease.prefix()));
         addresses.removeAll(leases);
       }
+    }
+
+    void add(Prefix address, Instant now) {
+      addresses.add(address);
+      since.putIfAbsent(address, now);
+    }
+
+    /** Since when it is there, if not since the beginning. */
+    Instant since(Prefix address, Instant began) {
+      return since.getOrDefault(address, began);
     }
 
     boolean hasInet() {

@@ -24,7 +24,7 @@ final class Bounds {
    * A fault, beside the time limit of the command that it strikes: the undo, up to 1.4 s of looks
    * at what should then be true, the rebuild, and looks again.
    */
-  static final Duration FAULT = Duration.ofSeconds(2);
+  static final Duration FAULT = Duration.ofMillis(2_500);
 
   /** From the death of hnvf until a new one has recovered the pair. */
   static final Duration RECOVERY = Duration.ofSeconds(3);

@@ -21,6 +21,7 @@ final class Others {
   private static final ImmutableSet<Happening.Stray> FLAPPING =
       ImmutableSet.of(
           Happening.Stray.VF_UP,
+          // To give an interface an address brings it up.
           Happening.Stray.ADDRESS_ON_VF,
           Happening.Stray.PORT_TAKEN_OUT,
           Happening.Stray.PORT_DOWN,
@@ -68,9 +69,9 @@ final class Others {
           unit.fragile |= FLAPPING.contains(other.act());
           boolean done = Homes.type(guest, l);
           if (done && other.act() == Happening.Stray.ALIAS) {
-            unit.addresses.add(Prefix.of(alias(1, unit)));
+            unit.add(Prefix.of(alias(1, unit)), guest.timer().now());
           } else if (done && other.act() == Happening.Stray.ALIAS_ON_PORT) {
-            unit.addresses.add(Prefix.of(alias(2, unit)));
+            unit.add(Prefix.of(alias(2, unit)), guest.timer().now());
           }
         });
     return line;

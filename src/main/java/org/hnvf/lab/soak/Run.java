@@ -495,7 +495,7 @@ final class Run {
                         .outages(
                             prefix.address(),
                             Reachability.Vantage.ON_LINK,
-                            began,
+                            unit.since(prefix, began),
                             guest.timer().now());
                 for (Bounds.Breach breach : bounds.breaches(outages)) {
                   violations.add(

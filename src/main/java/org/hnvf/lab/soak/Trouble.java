@@ -145,11 +145,16 @@ final class Trouble implements CommandRunner {
   }
 
   private static CommandResult cut(CommandResult result) {
+    // In the middle of a line: one that ends with a line cannot be told from a whole one.
     String out = result.stdout();
+    int end = out.length() * 2 / 3;
+    while (end > 0 && out.charAt(end - 1) == '\n') {
+      end--;
+    }
     return new CommandResult(
         result.command(),
         result.ending(),
-        out.substring(0, out.length() * 2 / 3),
+        out.substring(0, end),
         result.stderr(),
         result.elapsed());
   }
