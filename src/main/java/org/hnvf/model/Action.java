@@ -48,6 +48,19 @@ public sealed interface Action {
   }
 
   /**
+   * Asks for a router, which may take ten seconds where none answers. Nothing that the guest needs
+   * to be reachable depends on it: what is undone is looked at before it, not after it.
+   *
+   * @param run the command
+   */
+  record AskForRouter(Run run) implements Action {
+    @Override
+    public String line() {
+      return run.line();
+    }
+  }
+
+  /**
    * Copies the lease file of dhclient(8) of one interface to another's, with the name in it
    * changed, so that the client there confirms the lease (REQUEST) instead of looking for one
    * (DISCOVER).

@@ -25,6 +25,14 @@ public record Assessment(
     return pair.lagg().isPresent() && guest.laggOf(pair.hn()).isEmpty();
   }
 
+  /** Whether the VF is up and in no lagg with hn: the host sends to it, and nothing hears it. */
+  public boolean isCutOff(GuestState guest) {
+    boolean up = pair.vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
+    boolean bonded =
+        pair.lagg().flatMap(guest::find).flatMap(lagg -> pair.vf().flatMap(lagg::port)).isPresent();
+    return up && !bonded && state != PairState.TRANSPARENT;
+  }
+
   /** Derives the state of {@code pair}. */
   public static Assessment of(GuestState guest, Pair pair) {
     Optional<NetInterface> vf = pair.vf().flatMap(guest::find);

@@ -76,7 +76,7 @@ final class Ipv6 {
 
   /** A router that does not answer is no fault: the kernel asks again by itself. */
   static Action solicit(InterfaceName name) {
-    return Action.Run.optional(Rtsol.solicit(name));
+    return new Action.AskForRouter(Action.Run.optional(Rtsol.solicit(name)));
   }
 
   /** Whether something of IPv6 is not on this interface, which should have it all. */

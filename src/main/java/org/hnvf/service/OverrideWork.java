@@ -12,7 +12,6 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
-import org.hnvf.model.PairState;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 import org.hnvf.model.SystemException;
@@ -154,9 +153,7 @@ final class OverrideWork {
       throws SystemException {
     GuestState after = reader.snapshot();
     Optional<Pair> pair = Pairs.find(after, look.pair().unit());
-    boolean cutOff =
-        pair.isPresent()
-            && Assessment.of(after, pair.get()).state() == PairState.VF_ACTIVE_UNBONDED;
+    boolean cutOff = pair.isPresent() && Assessment.of(after, pair.get()).isCutOff(after);
     if (!cutOff) {
       return new Result(
           exitStatus,

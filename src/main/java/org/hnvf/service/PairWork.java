@@ -313,8 +313,7 @@ final class PairWork {
   private Report override(Look look, Trigger trigger) throws HnvfException {
     // The event that calls it may be lost, and the guest is cut off until it has run.
     boolean cutOff =
-        look.assessment().state() == PairState.VF_ACTIVE_UNBONDED
-            && !store.hasScriptRun(look.pair().unit());
+        look.assessment().isCutOff(look.guest()) && !store.hasScriptRun(look.pair().unit());
     boolean due = trigger.callsOverride() || look.wish() instanceof Wish.Held || cutOff;
     if (!due || vfIsPort(look) || look.pair().vf().isEmpty()) {
       return Report.of(

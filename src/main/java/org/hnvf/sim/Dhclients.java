@@ -285,6 +285,7 @@ final class Dhclients {
 
   private void runScript(DhclientProc proc, Segment segment, long total) {
     proc.lease = given(segment);
+    remember(proc, proc.lease);
     long slowly = (proc.rebooting ? 0 : 1) * segment.dhcp.delayMillis() * 1000;
     long cleared = kernel.costs().dhclientAddressSetAgain() + script.telling();
     next(proc, DhclientProc.Phase.CLEAR, slowly + total - preinitCost() - cleared);
@@ -293,7 +294,6 @@ final class Dhclients {
   private void bound(DhclientProc proc) {
     Lease lease = lease(proc);
     proc.scriptAt = now();
-    remember(proc, lease);
     long left = Math.max(1, lease.renew() - now() / Micros.SECOND);
     proc.say("bound to " + lease.address() + " -- renewal in " + left + " seconds.\n");
     daemonize(proc);

@@ -36,6 +36,9 @@ public final class Actor {
     if (action instanceof Action.Run run) {
       return run(run);
     }
+    if (action instanceof Action.AskForRouter ask) {
+      return run(ask.run());
+    }
     if (action instanceof Action.CarryLease lease) {
       return carry(lease);
     }

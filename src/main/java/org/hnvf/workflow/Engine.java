@@ -105,14 +105,28 @@ public final class Engine {
     Plan plan = attempt.plan();
     log.says("undone from step " + (failedStep + 1) + " on, the VF first");
     progress.undoing(failures.get(0));
-    undo(plan.firstUndo(), failures);
-    for (int i = failedStep; i >= 0; i--) {
-      undo(plan.steps().get(i).undo(), failures);
-    }
+    ImmutableList<Action> undo = undo(plan, failedStep);
+    perform(undo.stream().filter(action -> !canWait(action)).toList(), failures);
     Verifier.Verdict verdict = look(plan.fallback(), failures);
-    return verdict.unmet().isEmpty()
-        ? new Outcome.RolledBack(ImmutableList.copyOf(failures), verdict.guest())
-        : rebuilt(attempt, failures, verdict, log);
+    Outcome outcome =
+        verdict.unmet().isEmpty()
+            ? new Outcome.RolledBack(ImmutableList.copyOf(failures), verdict.guest())
+            : rebuilt(attempt, failures, verdict, log);
+    perform(undo.stream().filter(Engine::canWait).toList(), failures);
+    return outcome;
+  }
+
+  /** The VF first, which alone restores the traffic over hn; then the steps in reverse. */
+  private static ImmutableList<Action> undo(Plan plan, int failedStep) {
+    ImmutableList.Builder<Action> undo = ImmutableList.builder();
+    undo.addAll(plan.firstUndo());
+    plan.steps().subList(0, failedStep + 1).reverse().forEach(step -> undo.addAll(step.undo()));
+    return undo.build();
+  }
+
+  /** The guest may still be cut off, and would be for as long as no router answers. */
+  private static boolean canWait(Action action) {
+    return action instanceof Action.AskForRouter;
   }
 
   /** Plans anew from what the guest shows and from what belonged to the pair, and runs that. */
@@ -195,7 +209,7 @@ public final class Engine {
   }
 
   /** Every action of an undo is tried, whatever became of the one before. */
-  private void undo(Collection<Action> actions, List<String> failures) {
+  private void perform(Collection<Action> actions, List<String> failures) {
     for (Action action : actions) {
       actor
           .perform(action, actor.trafficCheck())

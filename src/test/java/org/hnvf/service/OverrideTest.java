@@ -93,6 +93,30 @@ final class OverrideTest {
   }
 
   @Test
+  void aVfThatAFailedScriptLeftOutsideItsLaggIsTakenDown() throws HnvfException, IOException {
+    Guest guest = guest(1, "ifconfig lagg7 create laggproto failover laggport hn0 up");
+    guest.plug();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.find("lagg7").ports()).hasSize(1);
+    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+  }
+
+  @Test
+  void aVfThatComesUpOutsideALaggCallsTheScriptAlsoWithoutAnEvent()
+      throws HnvfException, IOException {
+    Guest guest = guest(1, "ifconfig lagg7 create laggproto failover laggport hn0 up");
+    guest.type("ifconfig", "lagg7", "create", "laggproto", "failover", "laggport", "hn0", "up");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.drainEvents();
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(runs).hasSize(1);
+    assertThat(guest.isUp("mlxen0")).isFalse();
+  }
+
+  @Test
   void aScriptThatHangsIsEndedAndTheGuestEndsOverHn() throws HnvfException, IOException {
     Guest guest = guest(0, "dhclient nosuch0");
     guest.sim.faults().hangNext(CommandPattern.line(".*/hyperv_vfup.hn0"));

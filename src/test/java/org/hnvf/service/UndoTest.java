@@ -70,6 +70,22 @@ final class UndoTest {
     assertThat(guest.addresses("hn0")).containsExactly("10.0.2.15/24");
   }
 
+  /** rtsol waits ten seconds where no router answers, and the guest may still be cut off. */
+  @Test
+  void aRouterIsAskedForOnlyWhenTheGuestIsReachableAgain()
+      throws HnvfException, InterruptedException {
+    guest = Guest.of(Scenario.staticGuest().slaac()).rest(Duration.ofSeconds(20));
+    String address = "ifconfig hn0 inet 10.0.2.50/24 alias";
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
+    guest.sim.faults().failNext(CommandPattern.line(address), 1, "ifconfig: Device busy\n");
+    int before = guest.sim.history().size();
+    guest.plug();
+    ImmutableList<String> changes = guest.changesSince(before);
+    assertThat(changes.stream().filter(address::equals)).hasSize(2);
+    assertThat(changes.lastIndexOf(address)).isLessThan(changes.indexOf("rtsol hn0"));
+    assertThat(guest.addresses("hn0")).contains("10.0.2.50/24");
+  }
+
   @Test
   void afterAFailureTheNextTryWaits() throws HnvfException, InterruptedException {
     guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);

@@ -53,6 +53,21 @@ final class DhcpTest {
     assertThat(Guests.out(guest, "ifconfig hn0 inet")).contains("inet 10.0.2.15 ");
   }
 
+  /** bind_lease of sbin/dhclient/dhclient.c. */
+  @Test
+  void theLeaseIsWrittenBeforeTheAddressStands() throws IOException {
+    SimulatedGuest guest = stopped();
+    Guests.run(guest, "ifconfig hn0 -alias");
+    Path file = guest.root().resolve("var/db/dhclient.leases.hn0");
+    Files.delete(file);
+    Guests.run(guest, "dhclient -b hn0");
+    while (!Files.exists(file)) {
+      Guests.pass(guest, Duration.ofMillis(1));
+    }
+    assertThat(Files.readString(file)).contains("fixed-address 10.0.2.15;");
+    assertThat(Guests.out(guest, "ifconfig hn0 inet")).isEmpty();
+  }
+
   @Test
   void aSilentServerWithAnOldLease() {
     SimulatedGuest guest = stopped();

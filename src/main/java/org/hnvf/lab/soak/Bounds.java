@@ -50,6 +50,15 @@ final class Bounds {
     return Duration.ofSeconds(dhclient ? 100 : command.program().startsWith("/") ? 60 : 15);
   }
 
+  /**
+   * How long a command goes on that asks something of a network which it is just being cut off
+   * from: dhclient(8) waits 11 s for a link, rtsol(8) 10 s for a router.
+   */
+  static Duration unanswered(Command command) {
+    boolean asks = command.program().endsWith("dhclient") || command.program().equals("rtsol");
+    return asks ? Duration.ofSeconds(11) : Duration.ZERO;
+  }
+
   private final List<Cause> causes = new ArrayList<>();
 
   /** Something that may cut a guest off, from one instant to another, and for how long. */

@@ -46,7 +46,7 @@ final class FirstUndo {
             .filter(command -> command.effect() == Command.Effect.CHANGES)
             .map(Command::line)
             .collect(ImmutableList.toImmutableList());
-    boolean begins = !changes.isEmpty() && changes.get(0).equals(fault.where());
+    boolean begins = fault.begun() && !changes.isEmpty() && changes.get(0).equals(fault.where());
     Optional<String> next = changes.stream().skip(begins ? 1 : 0).findFirst();
     return next.filter(("ifconfig " + vf.get() + " down")::equals).isPresent()
         ? ImmutableList.of()

@@ -26,6 +26,11 @@ final class Trouble implements CommandRunner {
   /** Something that went wrong. */
   record Struck(Instant at, Strike strike, String where, Duration limit) {
 
+    /** Whether the command was begun at all: then it is in the guest's history. */
+    boolean begun() {
+      return strike.kind() != Strike.Kind.NOT_RUN;
+    }
+
     /** Whether a command that changes the guest was struck: then a workflow is under way. */
     boolean inWorkflow() {
       return strike.target() == Strike.Target.CHANGE
@@ -89,10 +94,7 @@ final class Trouble implements CommandRunner {
     if (strike.isEmpty()) {
       return guest.run(command);
     }
-    note(
-        strike.get(),
-        command.line(),
-        hangs(strike.get().kind()) ? Bounds.hang(command) : Duration.ZERO);
+    note(strike.get(), command.line(), limit(command, strike.get().kind()));
     return run(command, strike.get().kind());
   }
 
@@ -127,8 +129,12 @@ final class Trouble implements CommandRunner {
     return guest.run(command);
   }
 
-  private static boolean hangs(Strike.Kind kind) {
-    return kind == Strike.Kind.HANGS || kind == Strike.Kind.DONE_BUT_HANGS;
+  private static Duration limit(Command command, Strike.Kind kind) {
+    return switch (kind) {
+      case HANGS, DONE_BUT_HANGS -> Bounds.hang(command);
+      case VF_WITHOUT_CARRIER -> Bounds.unanswered(command);
+      default -> Duration.ZERO;
+    };
   }
 
   /** What a host does to one unit. */
