@@ -20,7 +20,7 @@ final class Dhcp {
     stop(s, from, undo.build(), steps);
   }
 
-  /** Ends every client of an interface that should have none. */
+  /** Ends every client of an interface that should have none, or another. */
   static void stopStray(Situation s, InterfaceName from, StepList steps) {
     stop(s, from, ImmutableList.of(), steps);
   }

@@ -16,6 +16,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
 
 /**
  * The lagg stands: the VF joins it or leaves it, and what others put on a port is taken away.
@@ -125,14 +126,14 @@ final class StandingLaggPlan {
           ImmutableList.of(Actions.removeInet(hn, stray)),
           ImmutableList.of());
     }
-    conf.defaultRoute()
-        .filter(route -> lostOrOnPort(route.netif(), false, "default"))
-        .ifPresent(
-            route ->
-                steps.add(
-                    "default route through " + lagg,
-                    ImmutableList.of(Actions.deleteRoute(route), Actions.addRoute(route, lagg)),
-                    ImmutableList.of()));
+    Optional<Route> routeToMove =
+        conf.defaultRoute().filter(route -> lostOrOnPort(route.netif(), false, "default"));
+    routeToMove.ifPresent(
+        route ->
+            steps.add(
+                "default route through " + lagg,
+                ImmutableList.of(Actions.deleteRoute(route), Actions.addRoute(route, lagg)),
+                ImmutableList.of()));
     if (moved || Holding.lacksRoutes(s, lagg)) {
       steps.add(
           "static routes through " + lagg,
@@ -152,7 +153,13 @@ final class StandingLaggPlan {
           ImmutableList.of(Actions.forgetResolver(hn, lagg)),
           ImmutableList.of());
     }
-    if (conf.dhcp() && clients.isEmpty()) {
+    // dhclient-script(8) tells resolvconf(8) only where the default route is its interface's.
+    boolean unheard =
+        routeToMove.isPresent()
+            && resolvers.contains(hn.value())
+            && !resolvers.contains(lagg.value());
+    if (conf.dhcp() && (clients.isEmpty() || unheard)) {
+      Dhcp.stopStray(s, lagg, steps);
       Dhcp.start(s, hn, lagg, steps);
     } else if (clients.size() > 1) {
       steps.add(

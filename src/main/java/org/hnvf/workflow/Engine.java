@@ -90,8 +90,9 @@ public final class Engine {
     }
     ImmutableList<String> missing = texts(verdict.unmet());
     missing.forEach(progress::unmet);
-    boolean undoable = plan.pointOfNoReturn() == plan.steps().size() && !plan.steps().isEmpty();
-    if (undoable) {
+    // A VF that is up may be what is wrong also where there was nothing to do.
+    boolean hasUndo = !plan.steps().isEmpty() || !plan.firstUndo().isEmpty();
+    if (hasUndo && plan.pointOfNoReturn() == plan.steps().size()) {
       failures.add("after all steps, not as expected: " + String.join("; ", missing));
       return rollBack(attempt, plan.steps().size() - 1, failures, log);
     }

@@ -71,7 +71,14 @@ final class Others {
           if (done && other.act() == Happening.Stray.ALIAS) {
             unit.add(Prefix.of(alias(1, unit)), guest.timer().now());
           } else if (done && other.act() == Happening.Stray.ALIAS_ON_PORT) {
-            unit.add(Prefix.of(alias(2, unit)), guest.timer().now());
+            if (state.dhcpClientsOn(pair.hn()).isEmpty()) {
+              unit.add(Prefix.of(alias(2, unit)), guest.timer().now());
+            }
+          } else if (other.act() == Happening.Stray.DHCLIENT_ON_PORT) {
+            // A client that is being bound takes the first address of its interface away.
+            state.find(pair.hn()).stream()
+                .flatMap(port -> port.inet().limit(1))
+                .forEach(first -> unit.addresses.remove(first.prefix()));
           }
         });
     return line;
