@@ -33,6 +33,7 @@ final class JournalFacts {
           "lagg",
           "lagg-stood",
           "leased",
+          "lease-over",
           "default",
           "dhcp",
           "ipv6",
@@ -88,7 +89,8 @@ final class JournalFacts {
   private Configuration configuration() throws UnreadableJournalException {
     return new Configuration(
         inet.build(),
-        optional("leased", v -> JournalText.prefix(v).filter(p -> !p.isIpv6())),
+        optional("leased", JournalFacts::inet),
+        optional("lease-over", JournalFacts::inet),
         inet6.build(),
         optional("default", v -> RouteWords.route(false, v).filter(Route::isDefault)),
         routes.build(),
@@ -131,6 +133,10 @@ final class JournalFacts {
   private static String shown(String line) {
     String printable = line.replaceAll("[^\\x20-\\x7e]", "?");
     return "\"" + (printable.length() > 64 ? printable.substring(0, 64) + "…" : printable) + "\"";
+  }
+
+  private static Optional<Prefix> inet(String value) {
+    return JournalText.prefix(value).filter(prefix -> !prefix.isIpv6());
   }
 
   private static Optional<Integer> number(String value) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param inet the IPv4 addresses, the first one being what DHCP gave, or what the default route
  *     needs
  * @param leased the one that DHCP gave
+ * @param over the address of a lease that is over; where it still stands it has to go
  * @param inet6 the IPv6 addresses that somebody set: no link-local ones, none that the kernel makes
  * @param defaultRoute the IPv4 default route
  * @param routes the other static IPv4 routes, those without a gateway first
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record Configuration(
     ImmutableList<InetAddressAt> inet,
     Optional<Prefix> leased,
+    Optional<Prefix> over,
     ImmutableList<Prefix> inet6,
     Optional<Route> defaultRoute,
     ImmutableList<Route> routes,
@@ -52,6 +54,7 @@ public record Configuration(
             .filter(address -> leased.filter(address.prefix()::equals).isEmpty())
             .collect(ImmutableList.toImmutableList()),
         Optional.empty(),
+        over,
         inet6,
         Optional.empty(),
         routes,

@@ -14,6 +14,14 @@ public sealed interface Expectation {
     }
   }
 
+  /** The interface does not have the address. */
+  record LacksAddress(InterfaceName interfaceName, Prefix prefix) implements Expectation {
+    @Override
+    public String text() {
+      return prefix + " is not on " + interfaceName;
+    }
+  }
+
   /** The interface has no address but IPv6 link-local ones. */
   record HasNoAddress(InterfaceName interfaceName) implements Expectation {
     @Override

@@ -61,6 +61,7 @@ final class BondPlan {
     }
     Dhcp.stop(s, hn, steps);
     VfSteps.clear(s, steps);
+    OldLease.takeOff(s, hn, steps);
     if (conf.ipv6()) {
       keepLinkLocalOff();
     }

@@ -39,6 +39,11 @@ public final class Expectations {
           .map(i -> !i.isIpv6Disabled() && (!e.fromRouters() || i.hasNd6("ACCEPT_RTADV")))
           .orElse(false);
     }
+    if (expectation instanceof Expectation.LacksAddress e) {
+      return guest.find(e.interfaceName()).stream()
+          .flatMap(i -> i.addresses().stream())
+          .noneMatch(address -> address.prefix().equals(e.prefix()));
+    }
     if (expectation instanceof Expectation.HasNoAddress e) {
       return guest.find(e.interfaceName()).stream()
           .flatMap(i -> i.addresses().stream())

@@ -76,6 +76,7 @@ public final class Gatherer {
     return new Configuration(
         ordered(leased, defaultRoute),
         leased,
+        Optional.empty(),
         ImmutableList.copyOf(inet6),
         defaultRoute,
         live.stream()

@@ -39,6 +39,7 @@ public final class Merger {
         leasedFirst(
             leased, union(old.inet(), without(stale, live.inet()), a -> a.prefix().address())),
         leased,
+        stale.or(before::over).filter(over -> leased.filter(over::equals).isEmpty()),
         ImmutableList.copyOf(
             new LinkedHashSet<>(
                 ImmutableList.<Prefix>builder()

@@ -62,6 +62,7 @@ final class ReleasePlan {
       dropStray();
     }
     conf.inet().forEach(this::stand);
+    OldLease.takeOff(s, hn, steps);
     if (!first6.isEmpty() && !hnNow.hasNd6("NO_DAD")) {
       steps.add(
           "keep " + hn + " from looking for others with its addresses",
@@ -181,6 +182,13 @@ final class ReleasePlan {
                     "take " + address.prefix() + " off " + from,
                     ImmutableList.of(Actions.removeInet(from, address.prefix())),
                     ImmutableList.of(Actions.addInet(from, address))));
+    OldLease.standingOn(from, s.guest(), conf)
+        .ifPresent(
+            over ->
+                steps.add(
+                    "take " + over + ", whose lease is over, off " + from,
+                    ImmutableList.of(Actions.removeInet(from, over)),
+                    ImmutableList.of()));
   }
 
   private void defaultRoute(String name) {

@@ -120,6 +120,7 @@ final class StandingLaggPlan {
     for (InetAddressAt address : conf.inet()) {
       moved |= move(hnNow, address);
     }
+    OldLease.takeOff(s, lagg, steps);
     for (Prefix stray : strays(hnNow)) {
       steps.add(
           "take " + stray + " off " + hn,

@@ -16,10 +16,12 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Prefix;
 import org.hnvf.model.Step;
 import org.hnvf.model.SystemException;
 import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Merger;
+import org.hnvf.plan.OldLease;
 import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 
@@ -64,9 +66,51 @@ public final class Engine {
     } catch (SystemException e) {
       return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
     }
-    Outcome outcome = run(attempt, log);
+    Outcome outcome = withoutOldLease(attempt, run(attempt, log));
     log.end(outcome);
     return outcome;
+  }
+
+  /** A DHCP server may have given another address, and what was undone put the old one back. */
+  private Outcome withoutOldLease(Attempt attempt, Outcome outcome) {
+    if (outcome instanceof Outcome.Incomplete || outcome.guest().isEmpty()) {
+      return outcome;
+    }
+    GuestState guest = outcome.guest().get();
+    Optional<Pair> pair = Pairs.find(guest, attempt.plan().pair().unit());
+    if (pair.isEmpty()) {
+      return outcome;
+    }
+    Configuration all = everything(attempt, guest, pair.get());
+    InterfaceName holder = pair.get().lagg().orElse(pair.get().hn());
+    Optional<Prefix> over = OldLease.standingOn(holder, guest, all);
+    if (over.isEmpty()) {
+      return outcome;
+    }
+    Intent intent = pair.get().lagg().isPresent() ? Intent.TIDY : Intent.RELEASE;
+    Plan plan = planner.plan(guest, pair.get(), attempt.rc(), all, intent);
+    if (plan.isEmpty()) {
+      return outcome;
+    }
+    List<String> failures = new ArrayList<>(outcome.failures());
+    for (Step step : plan.steps()) {
+      perform(step, actor.trafficCheck()).ifPresent(failures::add);
+    }
+    Verifier.Verdict verdict =
+        look(ImmutableList.of(new Expectation.LacksAddress(holder, over.get())), failures);
+    ImmutableList<String> told = ImmutableList.copyOf(failures);
+    if (!verdict.unmet().isEmpty()) {
+      return new Outcome.Incomplete(told, texts(verdict.unmet()), verdict.guest());
+    }
+    return outcome instanceof Outcome.Done
+        ? new Outcome.Done(verdict.guest(), told)
+        : new Outcome.RolledBack(told, verdict.guest());
+  }
+
+  /** What belongs to the pair: what is live, and what was before. */
+  private static Configuration everything(Attempt attempt, GuestState guest, Pair pair) {
+    return Merger.merged(
+        guest, attempt.before(), Gatherer.configuration(guest, pair, attempt.rc()));
   }
 
   private Outcome run(Attempt attempt, RunLog log) {
@@ -150,9 +194,7 @@ public final class Engine {
     }
     Intent intent = rebuildIntent(attempt, guest, pair.get());
     // A DHCP server may have given another address in the meantime.
-    Configuration all =
-        Merger.merged(
-            guest, attempt.before(), Gatherer.configuration(guest, pair.get(), attempt.rc()));
+    Configuration all = everything(attempt, guest, pair.get());
     Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), all, intent);
     for (Step step : rebuild.steps()) {
       perform(step, actor.trafficCheck()).ifPresent(failures::add);

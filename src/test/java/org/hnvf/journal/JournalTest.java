@@ -47,6 +47,7 @@ final class JournalTest {
       inet 10.0.2.15/24
       inet 10.0.2.61/32 10.0.2.63
       leased 10.0.2.15/24
+      lease-over 10.0.2.99/24
       inet6 2001:db8::50/64
       default default 10.0.2.2 UGS hn0
       route 192.0.2.0/24 10.0.2.9 UGS hn0
@@ -104,6 +105,7 @@ final class JournalTest {
                 new InetAddressAt(Prefix.of("10.0.2.15/24"), Optional.empty()),
                 new InetAddressAt(Prefix.of("10.0.2.61/32"), Optional.of("10.0.2.63"))),
             Optional.of(Prefix.of("10.0.2.15/24")),
+            Optional.of(Prefix.of("10.0.2.99/24")),
             ImmutableList.of(Prefix.of("2001:db8::50/64")),
             Optional.of(route(false, "default", "10.0.2.2", "UGS")),
             ImmutableList.of(
@@ -194,6 +196,7 @@ final class JournalTest {
             new Configuration(
                 before.inet(),
                 before.leased(),
+                before.over(),
                 before.inet6(),
                 before.defaultRoute(),
                 ImmutableList.of(strange),

@@ -8,13 +8,21 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Route;
 import org.hnvf.model.Wish;
+import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
+import org.hnvf.sim.DhcpServer;
 import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.Scenario;
+import org.hnvf.workflow.Progress;
 import org.junit.jupiter.api.Test;
 
 /** What the soak found wrong, each with what must happen. */
@@ -273,5 +281,67 @@ final class FoundBySoakTest {
     guest.plug();
     assertThat(guest.pair().dhcp()).containsExactly("hn0");
     assertThat(guest.state().resolvers()).contains("hn0");
+  }
+
+  @Test
+  void aGuestThatCannotBeReadAfterALookLosesTheVfThatMayCutItOff()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    guest.rest(Duration.ofSeconds(1));
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isNotEmpty();
+    // The first look sees it; those that follow cannot read the guest, until the VF is down.
+    int before = guest.sim.history().size();
+    AtomicInteger looks = new AtomicInteger();
+    CommandRunner blind =
+        command ->
+            command.program().equals("sysctl")
+                    && looks.getAndIncrement() > 0
+                    && !guest.changesSince(before).contains("ifconfig mlxen0 down")
+                ? new CommandResult(command, new CommandResult.NotRun("x"), "", "", Duration.ZERO)
+                : guest.sim.run(command);
+
+    Wiring.orchestrator(
+            new Machine(blind, guest.files, guest.sim.timer(), guest.sim.root()),
+            OwnerPolicy.ANYBODY,
+            Progress.NONE)
+        .vfUp(Guest.HN);
+
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
+
+  @Test
+  void theAddressOfALeaseThatIsOverDoesNotStandBesideTheNewOne()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    guest.type("ifconfig", "hn0", "inet", "10.0.2.62/24", "alias");
+    guest.plug();
+    guest.sim.host().dhcp(Guest.UNIT, DhcpServer.giving("10.0.2.99"));
+    guest
+        .sim
+        .faults()
+        .failNext(CommandPattern.line("ifconfig lagg0 inet 10.0.2.15 -alias"), 1, "x");
+
+    Report report = guest.orchestrator.release(Guest.HN);
+
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.99/24", "10.0.2.62/24");
+    assertThat(guest.silent(ImmutableList.of("10.0.2.99/24", "10.0.2.62/24"))).isEmpty();
+  }
+
+  @Test
+  void aClientThatCouldNotTellItsNameServersTellsThemOnceTheDefaultRouteIsItsOwn()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure()).plug();
+    guest.type("resolvconf", "-d", "lagg0");
+    guest.write("/var/run/resolvconf/interfaces/hn0", "nameserver 10.0.2.3\n");
+    guest.type("route", "delete", "default");
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.state().resolvers()).containsExactly("lagg0");
+    assertThat(guest.pair().dhcp()).containsExactly("lagg0");
+    assertThat(guest.defaultRoute().map(Route::netif)).hasValue("lagg0");
   }
 }
