@@ -42,11 +42,30 @@ public final class Planner {
    */
   public Plan plan(
       GuestState guest, Pair pair, GuestConfig rc, Configuration configuration, Intent intent) {
+    return plan(guest, pair, rc, configuration, intent, false);
+  }
+
+  /**
+   * The plan that finishes what was cut short: a VF that is up already may have come up without
+   * anybody looking whether it passes traffic.
+   */
+  public Plan resumed(
+      GuestState guest, Pair pair, GuestConfig rc, Configuration configuration, Intent intent) {
+    return plan(guest, pair, rc, configuration, intent, true);
+  }
+
+  private Plan plan(
+      GuestState guest,
+      Pair pair,
+      GuestConfig rc,
+      Configuration configuration,
+      Intent intent,
+      boolean unproven) {
     if (guest.hyperV().isTransparent()) {
       return nothing(pair, intent);
     }
     boolean usersOwn = isUsersOwn(guest, pair, rc);
-    Situation situation = new Situation(guest, pair, rc, configuration, usersOwn);
+    Situation situation = new Situation(guest, pair, rc, configuration, usersOwn, unproven);
     return switch (intent) {
       case BOND ->
           pair.lagg().isPresent()

@@ -15,13 +15,15 @@ import org.hnvf.model.Pair;
  * @param rc what rc.conf says
  * @param configuration what belongs to the pair
  * @param usersOwnLagg whether the pair's lagg is the user's own: the VF is added, nothing is moved
+ * @param unproven whether the VF may have come up without anybody looking whether it passes traffic
  */
 record Situation(
     GuestState guest,
     Pair pair,
     GuestConfig rc,
     Configuration configuration,
-    boolean usersOwnLagg) {
+    boolean usersOwnLagg,
+    boolean unproven) {
 
   boolean isUp(InterfaceName name) {
     return guest.find(name).map(NetInterface::isUp).orElse(false);

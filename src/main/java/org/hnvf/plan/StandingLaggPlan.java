@@ -32,6 +32,7 @@ final class StandingLaggPlan {
   private final InterfaceName lagg;
   private final NetInterface laggNow;
   private final StepList steps = new StepList();
+  private boolean looked;
 
   StandingLaggPlan(Situation situation, Intent intent) {
     this.s = situation;
@@ -93,6 +94,9 @@ final class StandingLaggPlan {
 
   private void join(InterfaceName vf) {
     boolean port = laggNow.port(vf).isPresent();
+    if (s.unproven() && isPortAndUp(vf)) {
+      seeThatTrafficPasses();
+    }
     if (!port) {
       VfSteps.down(s, steps);
       steps.add(
@@ -108,6 +112,25 @@ final class StandingLaggPlan {
           ImmutableList.of(Actions.down(vf)));
       VfSteps.awaitTraffic(s, lagg, vf, steps);
     }
+  }
+
+  private boolean isPortAndUp(InterfaceName vf) {
+    return laggNow.port(vf).isPresent() && s.isUp(vf);
+  }
+
+  /**
+   * Before anything that waits for an answer of the network: where the VF passes nothing there is
+   * none, and the guest is cut off while it is waited for.
+   */
+  private void seeThatTrafficPasses() {
+    s.pair()
+        .vf()
+        .filter(vf -> intent == Intent.BOND && !looked && isPortAndUp(vf))
+        .ifPresent(
+            vf -> {
+              looked = true;
+              VfSteps.awaitTraffic(s, lagg, vf, steps);
+            });
   }
 
   /** Everything that belongs on the lagg and is not there, or stands on a port. */
@@ -160,6 +183,7 @@ final class StandingLaggPlan {
             && resolvers.contains(hn.value())
             && !resolvers.contains(lagg.value());
     if (conf.dhcp() && (clients.isEmpty() || unheard)) {
+      seeThatTrafficPasses();
       Dhcp.stopStray(s, lagg, steps);
       Dhcp.start(s, hn, lagg, steps);
     } else if (clients.size() > 1) {
@@ -230,6 +254,9 @@ final class StandingLaggPlan {
                     ImmutableList.of(Actions.removeInet6(hn, v6.prefix())),
                     ImmutableList.of()));
     Ipv6.onto(s, lagg, Ipv6.missing(s.configuration(), laggNow), steps);
+    if (s.configuration().acceptRtadv()) {
+      seeThatTrafficPasses();
+    }
     Ipv6.afterwards(s, lagg, steps);
   }
 

@@ -239,7 +239,10 @@ final class PairWork {
    */
   Report run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
       throws SystemException {
-    Plan plan = planner.plan(look.guest(), look.pair(), rc, before, intent);
+    Plan plan =
+        number > 1
+            ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
+            : planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
       // hnvf may have been killed after the last try had succeeded and before it was noted.
       boolean stale = look.wish() instanceof Wish.Held && intent == Intent.BOND && look.vfUp();

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.journal.PairStore;
@@ -97,6 +98,40 @@ final class RecoveryTest {
 
     isWhole(guest, "lagg0", PairState.BONDED_VF);
     assertThat(journal(guest)).contains("\noutcome done\n");
+  }
+
+  @Test
+  void whoeverFinishesItLooksWhetherTrafficPassesThroughTheVf()
+      throws HnvfException, InterruptedException {
+    Guest guest = killedBefore("arp -d");
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+
+    guest.orchestrator.start();
+
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(STATIC)).isEmpty();
+  }
+
+  @Test
+  void theVfIsLookedAtBeforeARouterIsAskedFor() throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.azure().slaac()).rest(Duration.ofSeconds(20));
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals("arp -d 10.0.2.2") && !guest.isKilled()) {
+            guest.killBefore(number + 1);
+          }
+        });
+    try {
+      guest.plug();
+    } catch (Guest.Killed e) {
+      guest.sim.host().vfCarrier(Guest.UNIT, false);
+    }
+    Instant cut = guest.sim.timer().now();
+
+    guest.restarted().orchestrator.start();
+
+    assertThat(guest.isKilled()).isTrue();
+    assertThat(guest.unanswered("10.0.2.15", cut)).isLessThan(Duration.ofSeconds(6));
   }
 
   @ParameterizedTest
