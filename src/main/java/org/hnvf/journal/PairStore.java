@@ -22,7 +22,9 @@ public final class PairStore {
   /** Where the files are: root's alone, mode 0700. */
   public static final String DIRECTORY = "/var/db/hnvf";
 
-  private static final String LOCKS = "/var/run/hnvf";
+  /** What is of this boot only: rc.d/cleanvar empties /var/run. */
+  private static final String BOOT = "/var/run/hnvf";
+
   private static final int UPS = 16;
   private static final Duration LOCK_POLL = Duration.ofMillis(50);
 
@@ -111,20 +113,20 @@ public final class PairStore {
 
   /**
    * The lagg that hnvf made for this pair, as far as it was noted: it is the pair's also while hn
-   * is not in it.
+   * is not in it. Another boot may give the name to somebody else's.
    */
   public Optional<InterfaceName> lagg(HnUnit unit) throws SystemException {
-    return files.read(path(unit, "lagg")).map(String::strip).flatMap(InterfaceName::of);
+    return files.read(ofBoot(unit, "lagg")).map(String::strip).flatMap(InterfaceName::of);
   }
 
   /** Notes the lagg that is about to be made for this pair. */
   public void lagg(HnUnit unit, InterfaceName lagg) throws SystemException {
-    files.write(path(unit, "lagg"), lagg + "\n");
+    files.write(ofBoot(unit, "lagg"), lagg + "\n");
   }
 
   /** Forgets it: it is gone. */
   public void forgetLagg(HnUnit unit) throws SystemException {
-    files.delete(path(unit, "lagg"));
+    files.delete(ofBoot(unit, "lagg"));
   }
 
   /**
@@ -136,7 +138,7 @@ public final class PairStore {
    */
   public DurableFiles.Lock lock(HnUnit unit, String purpose, Duration patience)
       throws SystemException {
-    String path = lockFile(unit);
+    String path = ofBoot(unit, "lock");
     Instant deadline = timer.now().plus(patience);
     while (true) {
       Optional<DurableFiles.Lock> lock = files.tryLock(path, purpose);
@@ -162,7 +164,7 @@ public final class PairStore {
 
   /** Takes the lock of a pair if nobody has it. */
   public Optional<DurableFiles.Lock> tryLock(HnUnit unit, String purpose) throws SystemException {
-    return files.tryLock(lockFile(unit), purpose);
+    return files.tryLock(ofBoot(unit, "lock"), purpose);
   }
 
   /**
@@ -173,21 +175,21 @@ public final class PairStore {
    * @param why a word; of several the last one stays
    */
   public void askAgain(HnUnit unit, String why) throws SystemException {
-    files.write(LOCKS + "/hn" + unit + ".again", why + "\n");
+    files.write(ofBoot(unit, "again"), why + "\n");
   }
 
   /** Whether somebody has asked, and why; it is forgotten by {@link #answer}. */
   public Optional<String> asked(HnUnit unit) throws SystemException {
-    return files.read(LOCKS + "/hn" + unit + ".again").map(String::strip);
+    return files.read(ofBoot(unit, "again")).map(String::strip);
   }
 
   /** The pair is about to be looked at under its lock: whoever asked until now is answered. */
   public void answer(HnUnit unit) throws SystemException {
-    files.delete(LOCKS + "/hn" + unit + ".again");
+    files.delete(ofBoot(unit, "again"));
   }
 
-  private static String lockFile(HnUnit unit) {
-    return LOCKS + "/hn" + unit + ".lock";
+  private static String ofBoot(HnUnit unit, String kind) {
+    return BOOT + "/hn" + unit + "." + kind;
   }
 
   private static String path(HnUnit unit, String kind) {

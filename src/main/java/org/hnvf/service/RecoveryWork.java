@@ -1,8 +1,12 @@
 package org.hnvf.service;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.JournalEntry;
 import org.hnvf.model.Configuration;
@@ -10,6 +14,8 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceAddress;
+import org.hnvf.model.Prefix;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Gatherer;
@@ -71,11 +77,30 @@ final class RecoveryWork {
     return new Recovered(look, ImmutableList.of());
   }
 
-  /** One that is known to be incomplete is tried again when the next try of the pair is due. */
+  /**
+   * One that is known to be incomplete is tried again when the next try of the pair is due, and at
+   * every look where the guest is cut off: it cannot become worse.
+   */
   private boolean isDue(JournalEntry entry, Look look) {
     boolean held =
         look.wish() instanceof Wish.Held wish && machine.timer().now().isBefore(wish.nextTry());
-    return entry.isCutShort() || (entry.isIncomplete() && !held);
+    return entry.isCutShort()
+        || (entry.isIncomplete() && (!held || lacksAddress(entry.before(), look)));
+  }
+
+  /** Whether an IPv4 address is on neither hn nor lagg. Another lease may have come since. */
+  private static boolean lacksAddress(Configuration before, Look look) {
+    ImmutableSet<Prefix> standing =
+        Stream.concat(Stream.of(look.pair().hn()), look.pair().lagg().stream())
+            .flatMap(name -> look.guest().find(name).stream())
+            .flatMap(holder -> holder.inet().map(InterfaceAddress.V4::prefix))
+            .collect(toImmutableSet());
+    ImmutableSet<Prefix> fixed =
+        before.withoutLease().inet().stream()
+            .map(Configuration.InetAddressAt::prefix)
+            .collect(toImmutableSet());
+    boolean lacksLease = before.leased().isPresent() && fixed.containsAll(standing);
+    return lacksLease || !standing.containsAll(fixed);
   }
 
   private Recovered recover(Look seen, JournalEntry entry, boolean vfWanted, Again again)
@@ -90,7 +115,8 @@ final class RecoveryWork {
     Recovery recovery = Recovery.of(entry, look.guest(), look.pair(), wanted);
     if (recovery instanceof Recovery.Closed closed) {
       close(unit, closed.reason());
-      return new Recovered(look, ImmutableList.of());
+      // A lagg of that name is somebody else's in this boot.
+      return new Recovered(seen, ImmutableList.of());
     }
     Recovery.Resumed resumed = (Recovery.Resumed) recovery;
     String told =

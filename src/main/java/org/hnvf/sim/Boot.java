@@ -1,7 +1,10 @@
 package org.hnvf.sim;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hnvf.model.HnUnit;
@@ -35,6 +38,10 @@ final class Boot {
       devd_enable="YES"
       """;
 
+  /** What rc.d/cleanvar deletes, as far as anybody here looks at it. */
+  private static final ImmutableList<String> VOLATILE =
+      ImmutableList.of("/var/run/hnvf", "/var/run/dhclient", Resolvconf.INTERFACES);
+
   private final SimState state;
   private final GuestFiles files;
   private final Kernel kernel;
@@ -53,14 +60,57 @@ final class Boot {
   void attach(int nics, String rcConf) {
     loopback();
     for (int unit = 0; unit < nics; unit++) {
-      String mac = String.format(Locale.ROOT, "00:15:5d:0a:0b:%02x", 0x10 + unit);
-      Iface hn = kernel.interfaces().attach("hn" + unit, Iface.Kind.HN, mac);
-      hn.unit = unit;
-      hn.link = Iface.Link.UP;
+      nic(unit);
       state.segments.add(segment(unit));
     }
     files.write("/etc/defaults/rc.conf", DEFAULTS);
     files.write("/etc/rc.conf", rcConf);
+  }
+
+  private Iface nic(int unit) {
+    String mac = String.format(Locale.ROOT, "00:15:5d:0a:0b:%02x", 0x10 + unit);
+    Iface hn = kernel.interfaces().attach("hn" + unit, Iface.Kind.HN, mac);
+    hn.unit = unit;
+    hn.link = Iface.Link.UP;
+    return hn;
+  }
+
+  /** All that was in memory is gone; the host has what it had. */
+  void again(Startup startup, long length) {
+    engine.settle();
+    List<Iface> before = ImmutableList.copyOf(state.ifaces);
+    state.ifaces.clear();
+    state.routes.clear();
+    state.neighbours.clear();
+    state.dhclients.clear();
+    state.messages.clear();
+    state.events.clear();
+    state.lostRequests.clear();
+    state.laggLoaded = false;
+    VOLATILE.forEach(this::empty);
+    state.boot = state.now;
+    loopback();
+    before.stream()
+        .filter(iface -> iface.kind == Iface.Kind.HN)
+        .sorted(Comparator.comparingInt(iface -> iface.unit))
+        .forEach(iface -> kernel.nics().setCarrier(nic(iface.unit), iface.carrier));
+    before.stream()
+        .filter(iface -> iface.kind == Iface.Kind.VF)
+        .forEach(
+            iface -> {
+              String driver = iface.driverName.replaceFirst("[0-9]+$", "");
+              kernel.nics().plug(new HnUnit(iface.unit), driver);
+              kernel
+                  .nics()
+                  .vf(iface.unit)
+                  .ifPresent(vf -> kernel.nics().setCarrier(vf, iface.carrier));
+            });
+    engine.advanceTo(state.now + length);
+    startup.configure(this);
+  }
+
+  private void empty(String directory) {
+    files.list(directory).forEach(name -> files.delete(directory + "/" + name));
   }
 
   private static Segment segment(int unit) {

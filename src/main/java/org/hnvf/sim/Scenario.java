@@ -187,21 +187,11 @@ public final class Scenario {
       rcConf("ifconfig_hn" + unit + "=\"SYNCDHCP\"");
     }
     new Boot(state, new GuestFiles(files)).attach(nics, rcConf.toString());
-    SimulatedGuest guest = new SimulatedGuest(state, files, shell);
+    Startup startup =
+        new Startup(bound, configured == Configured.STATIC, slaac, router, foreignLagg);
+    SimulatedGuest guest = new SimulatedGuest(state, files, shell, Optional.of(startup));
     Boot boot = new Boot(state, new GuestFiles(files));
-    router.ifPresent(boot::router);
-    if (slaac) {
-      boot.slaac();
-    }
-    for (int unit = 0; unit < bound; unit++) {
-      boot.dhcp(unit);
-    }
-    if (configured == Configured.STATIC) {
-      boot.staticAddresses();
-    }
-    if (foreignLagg) {
-      boot.foreignLagg();
-    }
+    startup.configure(boot);
     boot.finish(Micros.of(start));
     return guest;
   }

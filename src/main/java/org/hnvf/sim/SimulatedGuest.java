@@ -2,6 +2,7 @@ package org.hnvf.sim;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class SimulatedGuest implements CommandRunner {
   private final SimState state;
   private final Path root;
   private final Optional<RcConfShell> shell;
+  private final Optional<Startup> startup;
   private final Costs costs;
   private final Engine engine;
   private final Programs programs;
@@ -40,8 +42,10 @@ public final class SimulatedGuest implements CommandRunner {
   private final List<ObjIntConsumer<Command>> hooks = new ArrayList<>();
   private long outerLimit = Long.MAX_VALUE;
 
-  SimulatedGuest(SimState state, Path root, Optional<RcConfShell> shell) {
+  SimulatedGuest(
+      SimState state, Path root, Optional<RcConfShell> shell, Optional<Startup> startup) {
     this.state = state;
+    this.startup = startup;
     this.root = root;
     this.shell = shell;
     this.costs = Costs.recorded();
@@ -66,7 +70,7 @@ public final class SimulatedGuest implements CommandRunner {
    */
   public static SimulatedGuest restore(GuestImage image, Path root, RcConfShell shell)
       throws UserException {
-    return new SimulatedGuest(image.toState(), root, Optional.of(shell));
+    return new SimulatedGuest(image.toState(), root, Optional.of(shell), Optional.empty());
   }
 
   /** Everything but the files, to be saved. Not while a command runs. */
@@ -137,6 +141,24 @@ public final class SimulatedGuest implements CommandRunner {
   /** Makes the guest's state that which a recording shows. */
   public TakeOver takeOver() {
     return takeOver;
+  }
+
+  /**
+   * Boots it anew: what was in memory is gone, and rc(8) configures it as at the first time. The
+   * host keeps its VFs, which come back down. Files that somebody changed stay, rc.conf's meaning
+   * for the first boot is not evaluated again.
+   *
+   * @param length how long the boot takes, until rc(8) configures the network
+   * @throws IllegalStateException for a guest that goes on from an image
+   */
+  public void reboot(Duration length) {
+    synchronized (state) {
+      new Boot(state, files())
+          .again(
+              startup.orElseThrow(
+                  () -> new IllegalStateException("nobody knows how this guest was booted")),
+              Micros.of(length));
+    }
   }
 
   /** The Hyper-V side. */

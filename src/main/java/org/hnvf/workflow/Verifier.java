@@ -25,6 +25,11 @@ public final class Verifier {
           Duration.ofMillis(400),
           Duration.ofMillis(700));
 
+  /** How often it is looked again where nothing could be read at last: much depends on it. */
+  private static final int MORE = 3;
+
+  private static final Duration PAUSE = Duration.ofMillis(700);
+
   private final GuestReader reader;
   private final Timer timer;
 
@@ -47,12 +52,14 @@ public final class Verifier {
   /** Looks until all are met, or the patience is over. */
   Verdict await(Collection<Expectation> expectations) {
     Verdict verdict = look(expectations);
-    for (Duration pause : PAUSES) {
-      if (verdict.guest().isPresent() && verdict.unmet().isEmpty()) {
+    for (int i = 0; i < PAUSES.size() + MORE; i++) {
+      boolean met = verdict.guest().isPresent() && verdict.unmet().isEmpty();
+      boolean seen = verdict.guest().isPresent() && i >= PAUSES.size();
+      if (met || seen) {
         return verdict;
       }
       try {
-        timer.sleep(pause);
+        timer.sleep(i < PAUSES.size() ? PAUSES.get(i) : PAUSE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return verdict;

@@ -344,4 +344,50 @@ final class FoundBySoakTest {
     assertThat(guest.pair().dhcp()).containsExactly("lagg0");
     assertThat(guest.defaultRoute().map(Route::netif)).hasValue("lagg0");
   }
+
+  /** An undo that lost an address, of a guest that cannot be read for as long as it takes. */
+  private static Guest strandedAndHeld(int unreadable) throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, "x");
+    guest
+        .sim
+        .faults()
+        .failNext(CommandPattern.line("ifconfig hn0 inet 10.0.2.50/24 alias"), 1, "x");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    AtomicInteger looks = new AtomicInteger();
+    CommandRunner blind =
+        command ->
+            command.program().equals("sysctl")
+                    && guest.changesSince(0).contains("ifconfig mlxen0 down")
+                    && looks.getAndIncrement() < unreadable
+                ? new CommandResult(command, new CommandResult.NotRun("x"), "", "", Duration.ZERO)
+                : guest.sim.run(command);
+    Wiring.orchestrator(
+            new Machine(blind, guest.files, guest.sim.timer(), guest.sim.root()),
+            OwnerPolicy.ANYBODY,
+            Progress.NONE)
+        .vfUp(Guest.HN);
+    return guest;
+  }
+
+  @Test
+  void aGuestThatCannotBeReadAfterAnUndoIsLookedAtForLonger()
+      throws HnvfException, InterruptedException {
+    Guest guest = strandedAndHeld(5);
+    assertThat(guest.silent(ImmutableList.of("10.0.2.50/24", "10.0.2.51/32"))).isEmpty();
+  }
+
+  @Test
+  void aGuestThatAnUndoLeftWithoutAnAddressDoesNotWaitForTheNextTry()
+      throws HnvfException, InterruptedException {
+    Guest guest = strandedAndHeld(100);
+    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.silent(ImmutableList.of("10.0.2.50/24"))).isNotEmpty();
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.silent(ImmutableList.of("10.0.2.50/24", "10.0.2.51/32"))).isEmpty();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+  }
 }

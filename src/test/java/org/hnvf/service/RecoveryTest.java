@@ -15,6 +15,7 @@ import org.hnvf.journal.PairStore;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
@@ -206,6 +207,20 @@ final class RecoveryTest {
     assertThat(booted.changesSince(before)).isEmpty();
     assertThat(journal(booted)).contains("\noutcome closed: the guest was booted since");
     isWhole(booted, "hn0", PairState.SYNTHETIC);
+  }
+
+  @Test
+  void aLaggOfTheSameNameIsSomebodyElsesAfterABoot() throws HnvfException, InterruptedException {
+    Guest guest = killedBefore("ifconfig lagg0 laggport hn0");
+    guest.sim.reboot(Duration.ofSeconds(15));
+    guest.type("ifconfig", "lagg0", "create", "laggproto", "failover");
+    Guest booted = guest.restarted();
+    int before = guest.sim.history().size();
+
+    booted.orchestrator.start();
+
+    assertThat(booted.state().find(new InterfaceName("lagg0"))).isPresent();
+    assertThat(booted.changesSince(before).stream().filter(c -> c.contains("lagg0"))).isEmpty();
   }
 
   @Test

@@ -51,13 +51,10 @@ final class Bounds {
   }
 
   /**
-   * How long a command goes on that asks something of a network which it is just being cut off
-   * from: dhclient(8) waits 11 s for a link, rtsol(8) 10 s for a router.
+   * A VF that loses its link when hnvf has just seen that traffic passes: dhclient(8) waits 11 s
+   * for a link, rtsol(8) 10 s for a router, and only then is it looked at again.
    */
-  static Duration unanswered(Command command) {
-    boolean asks = command.program().endsWith("dhclient") || command.program().equals("rtsol");
-    return asks ? Duration.ofSeconds(11) : Duration.ZERO;
-  }
+  static final Duration UNANSWERED = Duration.ofSeconds(11);
 
   private final List<Cause> causes = new ArrayList<>();
 

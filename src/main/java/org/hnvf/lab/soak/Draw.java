@@ -60,14 +60,19 @@ final class Draw {
       now = now.plusMillis(random.nextInt(20_000));
       scene(random.nextInt(guest.nics()));
     }
+    ImmutableList<Strike> strikes = strikes();
+    Case.Delivery delivery = delivery();
+    if (chance(8)) {
+      script.add(new Happening.Reboot(Duration.ofMillis(random.nextInt(60_000))));
+    }
     script.sort(Comparator.comparing(Happening::at));
     return new Case(
         "seed " + seed,
         seed,
         guest,
         ImmutableList.copyOf(script),
-        strikes(),
-        delivery(),
+        strikes,
+        delivery,
         now.plusSeconds(60));
   }
 

@@ -48,6 +48,14 @@ sealed interface Happening {
     }
   }
 
+  /** The guest is booted: nobody ends anything before, and rc(8) configures it anew. */
+  record Reboot(Duration at) implements Happening {
+    @Override
+    public String toString() {
+      return Words.time(at) + "the guest boots anew";
+    }
+  }
+
   /** What an operator may say. */
   enum Verb {
     FAILOVER,

@@ -26,14 +26,9 @@ final class Homes {
 
   static SimulatedGuest boot(GuestDraw draw, long seed, RcConfShell shell) {
     SimulatedGuest guest = scenario(draw).seed(seed).shell(shell).start();
-    if (draw.rcAlias()) {
-      type(guest, "ifconfig hn0 inet 10.0.2.61/32 alias");
-    }
+    rcConf(guest, draw);
     if (draw.handAlias()) {
       type(guest, "ifconfig hn0 inet 10.0.2.62/24 alias");
-    }
-    if (draw.address() == GuestDraw.Address.DHCP && isStatic(draw.ipv6())) {
-      type(guest, "ifconfig hn0 inet6 2001:db8::50/64");
     }
     if (draw.ipv6() == GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE) {
       type(guest, "route -6 -q add default 2001:db8::77");
@@ -44,9 +39,6 @@ final class Homes {
     if (draw.routes() > 1) {
       type(guest, "route -q add -net 198.51.100.0/24 10.0.2.2");
     }
-    if (draw.foreign() == GuestDraw.Foreign.WITH_ADDRESS) {
-      type(guest, "ifconfig lagg0 inet 172.16.9.1/24");
-    }
     if (draw.described()) {
       type(guest, "ifconfig hn0 description uplink");
     }
@@ -56,6 +48,26 @@ final class Homes {
     rest(guest);
     guest.drainEvents();
     return guest;
+  }
+
+  /** Boots it anew; what an administrator did by hand is gone. */
+  static void reboot(SimulatedGuest guest, GuestDraw draw, Duration length) {
+    guest.reboot(length);
+    rcConf(guest, draw);
+    rest(guest);
+  }
+
+  /** What rc(8) does beside what the scenario does. */
+  private static void rcConf(SimulatedGuest guest, GuestDraw draw) {
+    if (draw.rcAlias()) {
+      type(guest, "ifconfig hn0 inet 10.0.2.61/32 alias");
+    }
+    if (draw.address() == GuestDraw.Address.DHCP && isStatic(draw.ipv6())) {
+      type(guest, "ifconfig hn0 inet6 2001:db8::50/64");
+    }
+    if (draw.foreign() == GuestDraw.Foreign.WITH_ADDRESS) {
+      type(guest, "ifconfig lagg0 inet 172.16.9.1/24");
+    }
   }
 
   private static boolean isStatic(GuestDraw.Ipv6 ipv6) {

@@ -44,6 +44,7 @@ final class Run {
   private static final int LOOKS = 16;
 
   private static final Duration REST = Duration.ofSeconds(20);
+  private static final Duration BOOT = Duration.ofSeconds(15);
 
   /** dhclient(8) asks anew after five minutes where no server answered. */
   private static final Duration DHCP_RETRY = Duration.ofMinutes(6);
@@ -51,11 +52,11 @@ final class Run {
   private final Case drawn;
   private final SimulatedGuest guest;
   private final Instant began;
-  private final Baseline baseline;
+  private Baseline baseline;
   private final Trouble trouble;
   private final Chronicle chronicle;
   private final Bounds bounds = new Bounds();
-  private final Others others;
+  private Others others;
   private final Feed feed;
   private final Map<String, Object> locks = new HashMap<>();
   private final PriorityQueue<Due> due =
@@ -85,10 +86,7 @@ final class Run {
     this.guest = Homes.boot(drawn.guest(), drawn.seed(), shell);
     this.began = guest.timer().now();
     this.chronicle = new Chronicle(guest.timer(), keep);
-    this.baseline = Baseline.of(look());
-    if (drawn.guest().rcAlias()) {
-      baseline.unit(0).inRc.add(Prefix.of("10.0.2.61/32"));
-    }
+    this.baseline = baseline();
     this.trouble = new Trouble(guest, drawn.guest().nics(), drawn.strikes(), () -> rival());
     this.others = new Others(guest, baseline);
     this.feed = new Feed(drawn.delivery(), new SplittableRandom(drawn.seed()));
@@ -133,6 +131,15 @@ final class Run {
         fileChanges);
   }
 
+  /** What the guest has, now that it has booted. */
+  private Baseline baseline() throws HnvfException {
+    Baseline found = Baseline.of(look());
+    if (drawn.guest().rcAlias()) {
+      found.unit(0).inRc.add(Prefix.of("10.0.2.61/32"));
+    }
+    return found;
+  }
+
   private GuestState look() throws HnvfException {
     return new GuestReader(guest, new NioDurableFiles(guest.root())).snapshot();
   }
@@ -148,6 +155,8 @@ final class Run {
         at(at, false, hnvf -> operator(hnvf, operator));
       } else if (happening instanceof Happening.ByOther other) {
         at(at, false, hnvf -> somebody(other));
+      } else if (happening instanceof Happening.Reboot) {
+        at(at, false, hnvf -> reboot(happening));
       } else {
         at(at, false, hnvf -> restart(happening));
       }
@@ -167,6 +176,19 @@ final class Run {
   private Optional<Report> restart(Happening happening) {
     told(happening);
     die(Duration.ofSeconds(1));
+    return Optional.empty();
+  }
+
+  private Optional<Report> reboot(Happening happening) throws HnvfException {
+    told(happening);
+    Instant from = guest.timer().now();
+    Homes.reboot(guest, drawn.guest(), BOOT);
+    baseline = baseline();
+    others = new Others(guest, baseline);
+    Instant to = guest.timer().now();
+    bounds.cause("the guest boots", from, to, Duration.between(from, to));
+    die(Duration.ofSeconds(1));
+    chronicle.count("reboot");
     return Optional.empty();
   }
 
@@ -292,6 +314,7 @@ final class Run {
           message, now, now.plusSeconds(5).plus(Bounds.RECOVERY), Bounds.RECOVERY.plusSeconds(5));
     }
     String heard = message;
+    int first = told;
     commands();
     if (!heard.isEmpty()) {
       chronicle.tell(() -> "hnvf (" + trigger + "): " + heard);
@@ -310,17 +333,23 @@ final class Run {
       }
       if (struck.strike().kind() == Strike.Kind.VF_WITHOUT_CARRIER) {
         Instant end = began.plus(drawn.length()).plus(Bounds.REPAIR);
-        bounds.cause("a VF without carrier", struck.at(), end, noCarrier(struck));
+        bounds.cause("a VF without carrier", struck.at(), end, noCarrier(struck, first));
         baseline.units().forEach(unit -> baseline.flapped(unit.number));
       }
     }
   }
 
   /** In a workflow its check sees it; outside, and on another pair, the next look. */
-  private Duration noCarrier(Trouble.Struck struck) {
-    return struck.inWorkflow() && drawn.guest().nics() == 1
-        ? Bounds.NO_CARRIER.plus(Bounds.FAULT)
-        : drawn.delivery().period().plus(Bounds.REPAIR);
+  private Duration noCarrier(Trouble.Struck struck, int first) {
+    if (!struck.inWorkflow() || drawn.guest().nics() > 1) {
+      return drawn.delivery().period().plus(Bounds.REPAIR);
+    }
+    boolean looked =
+        guest.history().subList(first, guest.history().size()).stream()
+            .filter(entry -> entry.started().isBefore(struck.at()))
+            .anyMatch(entry -> entry.result().command().line().startsWith("arp -d "));
+    Duration seen = Bounds.NO_CARRIER.plus(Bounds.FAULT);
+    return looked ? seen.plus(Bounds.UNANSWERED) : seen;
   }
 
   private void commands() {

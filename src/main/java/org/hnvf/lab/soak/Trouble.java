@@ -94,7 +94,10 @@ final class Trouble implements CommandRunner {
     if (strike.isEmpty()) {
       return guest.run(command);
     }
-    note(strike.get(), command.line(), limit(command, strike.get().kind()));
+    note(
+        strike.get(),
+        command.line(),
+        hangs(strike.get().kind()) ? Bounds.hang(command) : Duration.ZERO);
     return run(command, strike.get().kind());
   }
 
@@ -129,12 +132,8 @@ final class Trouble implements CommandRunner {
     return guest.run(command);
   }
 
-  private static Duration limit(Command command, Strike.Kind kind) {
-    return switch (kind) {
-      case HANGS, DONE_BUT_HANGS -> Bounds.hang(command);
-      case VF_WITHOUT_CARRIER -> Bounds.unanswered(command);
-      default -> Duration.ZERO;
-    };
+  private static boolean hangs(Strike.Kind kind) {
+    return kind == Strike.Kind.HANGS || kind == Strike.Kind.DONE_BUT_HANGS;
   }
 
   /** What a host does to one unit. */
