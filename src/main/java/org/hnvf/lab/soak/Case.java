@@ -23,6 +23,12 @@ record Case(
     Delivery delivery,
     Duration length) {
 
+  /** The latest that anything of it is still going on: a boot takes its time. */
+  Duration latest() {
+    boolean boots = script.stream().anyMatch(Happening.Reboot.class::isInstance);
+    return boots ? length.plus(Duration.ofMinutes(2)) : length;
+  }
+
   /**
    * How the events of devd come to hnvf.
    *

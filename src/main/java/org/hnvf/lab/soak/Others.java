@@ -133,7 +133,7 @@ final class Others {
   /** What of the host's doings may cut this unit off, and for how long. */
   void causes(Case drawn, Instant began, int unit, Bounds bounds) {
     Duration patience = drawn.delivery().period().plus(Bounds.REPAIR);
-    Instant end = began.plus(drawn.length()).plus(patience);
+    Instant end = began.plus(drawn.latest()).plus(patience);
     for (Happening happening : drawn.script()) {
       if (happening instanceof Happening.ByHost host && host.action().unit() == unit) {
         Instant at = began.plus(host.at());

@@ -86,7 +86,7 @@ final class Run {
     this.guest = Homes.boot(drawn.guest(), drawn.seed(), shell);
     this.began = guest.timer().now();
     this.chronicle = new Chronicle(guest.timer(), keep);
-    this.baseline = baseline();
+    this.baseline = withRc(Baseline.of(look()));
     this.trouble = new Trouble(guest, drawn.guest().nics(), drawn.strikes(), () -> rival());
     this.others = new Others(guest, baseline);
     this.feed = new Feed(drawn.delivery(), new SplittableRandom(drawn.seed()));
@@ -131,9 +131,8 @@ final class Run {
         fileChanges);
   }
 
-  /** What the guest has, now that it has booted. */
-  private Baseline baseline() throws HnvfException {
-    Baseline found = Baseline.of(look());
+  /** What rc.conf has is added again, also after others took it away. */
+  private Baseline withRc(Baseline found) {
     if (drawn.guest().rcAlias()) {
       found.unit(0).inRc.add(Prefix.of("10.0.2.61/32"));
     }
@@ -183,7 +182,7 @@ final class Run {
     told(happening);
     Instant from = guest.timer().now();
     Homes.reboot(guest, drawn.guest(), BOOT);
-    baseline = baseline();
+    baseline = withRc(baseline.afterBoot(look()));
     others = new Others(guest, baseline);
     Instant to = guest.timer().now();
     bounds.cause("the guest boots", from, to, Duration.between(from, to));
@@ -332,7 +331,7 @@ final class Run {
         baseline.units().forEach(unit -> baseline.flapped(unit.number));
       }
       if (struck.strike().kind() == Strike.Kind.VF_WITHOUT_CARRIER) {
-        Instant end = began.plus(drawn.length()).plus(Bounds.REPAIR);
+        Instant end = began.plus(drawn.latest()).plus(Bounds.REPAIR);
         bounds.cause("a VF without carrier", struck.at(), end, noCarrier(struck, first));
         baseline.units().forEach(unit -> baseline.flapped(unit.number));
       }
