@@ -3,8 +3,8 @@ package org.hnvf.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.hnvf.model.Durations;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
@@ -44,14 +44,12 @@ final class FailoverCommand extends Verb {
   }
 
   private static Duration parse(String text) throws UserException {
-    try {
-      Duration parsed = Duration.parse("PT" + text);
-      if (!parsed.isNegative() && !parsed.isZero()) {
-        return parsed;
-      }
-    } catch (DateTimeParseException e) {
-      throw UserException.usage("--for takes a time such as 90s, 15m or 2h, not \"" + text + "\"");
-    }
-    throw UserException.usage("--for takes a time of more than nothing, not \"" + text + "\"");
+    return Durations.parse(text)
+        .orElseThrow(
+            () ->
+                UserException.usage(
+                    "--for takes a time such as 90s, 15m or 2h, up to a year, not \""
+                        + text
+                        + "\""));
   }
 }

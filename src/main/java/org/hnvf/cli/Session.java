@@ -10,7 +10,6 @@ import org.hnvf.lab.SimulatedMachine;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.override.OwnerPolicy;
@@ -18,6 +17,7 @@ import org.hnvf.rcconf.RcConf;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Wiring;
+import org.hnvf.settings.SettingsFile;
 
 /** A guest that is open for one verb. A simulated one is kept when the session closes. */
 final class Session implements AutoCloseable {
@@ -35,7 +35,7 @@ final class Session implements AutoCloseable {
    *
    * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
    */
-  static Session real(Strategy strategy, Console console) throws UserException {
+  static Session real(SettingsReader settings, Console console) throws HnvfException {
     String system = System.getProperty("os.name");
     if (!"FreeBSD".equals(system)) {
       throw UserException.noSuchPair(
@@ -48,20 +48,43 @@ final class Session implements AutoCloseable {
     }
     Path root = Path.of("/");
     Machine machine =
-        new Machine(new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root);
+        new Machine(
+            new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, prefix());
     return new Session(
-        Wiring.orchestrator(machine, strategy, OwnerPolicy.ROOT, new ConsoleProgress(console)),
+        Wiring.orchestrator(
+            machine,
+            settings.read(settingsOf(machine)),
+            OwnerPolicy.ROOT,
+            new ConsoleProgress(console)),
         Optional.empty());
   }
 
   /** The simulated guest that is kept in {@code directory}. */
-  static Session simulated(Path directory, Strategy strategy, Console console)
+  static Session simulated(Path directory, SettingsReader settings, Console console)
       throws HnvfException {
-    SimulatedMachine machine = SimulatedMachine.open(directory, new ProcessRunner());
-    return new Session(
-        Wiring.orchestrator(
-            machine.machine(), strategy, OwnerPolicy.ANYBODY, new ConsoleProgress(console)),
-        Optional.of(machine));
+    SimulatedMachine simulated = SimulatedMachine.open(directory, new ProcessRunner());
+    try {
+      Machine machine = simulated.machine();
+      return new Session(
+          Wiring.orchestrator(
+              machine,
+              settings.read(settingsOf(machine)),
+              OwnerPolicy.ANYBODY,
+              new ConsoleProgress(console)),
+          Optional.of(simulated));
+    } catch (HnvfException e) {
+      simulated.close();
+      throw e;
+    }
+  }
+
+  /** Where hnvf is installed on this machine: what starts it says so. */
+  static String prefix() {
+    return System.getProperty("hnvf.prefix", Machine.USUAL_PREFIX);
+  }
+
+  private static SettingsFile settingsOf(Machine machine) {
+    return SettingsFile.under(machine.prefix(), machine.files());
   }
 
   /** What one file of rc.conf says of an interface. */

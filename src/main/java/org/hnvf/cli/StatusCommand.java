@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws HnvfException {
     Optional<InterfaceName> hn =
         name == null ? Optional.empty() : Optional.of(InterfaceName.parse(name));
-    try (Session session = place.open(console)) {
+    try (Session session = place.openRegardless(console)) {
       GuestState guest = session.orchestrator().guest();
       ImmutableList<PairStatus> pairs = session.orchestrator().status(guest, hn);
       if (place.json()) {

@@ -29,13 +29,21 @@ abstract sealed class Verb implements Callable<Integer>
     this.console = console;
   }
 
+  /**
+   * Whether this verb is refused where the configuration file is. The way back is not, nor what
+   * nobody is there to read the answer of: they go on with the defaults.
+   */
+  boolean needsSettings() {
+    return false;
+  }
+
   /** What this verb does. */
   abstract Report act(Orchestrator orchestrator) throws HnvfException;
 
   @Override
   public final Integer call() throws HnvfException {
     Report report;
-    try (Session session = place.open(console)) {
+    try (Session session = needsSettings() ? place.open(console) : place.openRegardless(console)) {
       report = act(session.orchestrator());
     }
     show(report);

@@ -13,5 +13,17 @@ import org.hnvf.exec.Timer;
  * @param files reads and writes its files
  * @param timer its clock
  * @param root its root directory
+ * @param prefix where hnvf is installed on it, nearly always {@code /usr/local}: its configuration
+ *     file and its override scripts are below
  */
-public record Machine(CommandRunner runner, DurableFiles files, Timer timer, Path root) {}
+public record Machine(
+    CommandRunner runner, DurableFiles files, Timer timer, Path root, String prefix) {
+
+  /** Where FreeBSD has what does not belong to the base system, hier(7). */
+  public static final String USUAL_PREFIX = "/usr/local";
+
+  /** A guest on which hnvf is installed where it usually is. */
+  public Machine(CommandRunner runner, DurableFiles files, Timer timer, Path root) {
+    this(runner, files, timer, root, USUAL_PREFIX);
+  }
+}
