@@ -33,6 +33,14 @@ public final class Cli {
 
   /** Runs one command line and returns the exit status it asks for. */
   public int run(List<String> args) {
+    int status = commandLine().execute(args.toArray(String[]::new));
+    out.flush();
+    err.flush();
+    return status;
+  }
+
+  /** Its verbs and options. */
+  CommandLine commandLine() {
     Console console = new Console(out, err, home);
     CommandLine line = new CommandLine(new HnvfCommand(), factory(console));
     line.setOut(out);
@@ -40,10 +48,7 @@ public final class Cli {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Cli::usage);
     line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
-    int status = line.execute(args.toArray(String[]::new));
-    out.flush();
-    err.flush();
-    return status;
+    return line;
   }
 
   private static int usage(ParameterException fault, String[] args) {
