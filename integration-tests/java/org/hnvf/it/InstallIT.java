@@ -101,6 +101,11 @@ final class InstallIT {
     Path config = prefix.resolve("etc/hnvf/hnvf.json");
     assertThat(Files.readString(config))
         .isEqualTo(Files.readString(prefix.resolve("etc/hnvf/hnvf.json.sample")));
+    // As an older hnvf had it: nobody has changed it.
+    Files.writeString(config, "{ }");
+    Files.writeString(prefix.resolve("etc/hnvf/hnvf.json.sample"), "{ }");
+    install(ImmutableMap.of());
+    assertThat(Files.readString(config)).contains("look_every");
     Files.writeString(config, "{}");
     Path list = prefix.resolve("share/java/hnvf/installed");
     Path old = Files.writeString(prefix.resolve("share/java/hnvf/lib/guava-1.jar"), "");
