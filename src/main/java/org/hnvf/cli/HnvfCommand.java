@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       FailbackCommand.class,
       ReleaseCommand.class,
       SimCommand.class,
+      SandboxCommand.class,
       VersionCommand.class
     })
 final class HnvfCommand implements Runnable {

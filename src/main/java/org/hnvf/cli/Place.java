@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Strategy;
+import org.hnvf.model.UserException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,14 @@ final class Place {
       description =
           "work on a simulated guest that is kept in DIR between calls (default: ~/.hnvf/sim)")
   private @Nullable String simulated;
+
+  @Option(
+      names = "--guest-bin",
+      paramLabel = "DIR",
+      description =
+          "run the guest's programs from DIR/bin, and take DIR/root as its root directory:"
+              + " `hnvf sandbox DIR` makes both")
+  private @Nullable Path guestBin;
 
   @Option(names = "--json", description = "show the answer as data")
   private boolean json;
@@ -49,6 +58,12 @@ final class Place {
   /** Opens the guest. */
   Session open(Console console) throws HnvfException {
     Optional<Path> directory = simulated(console);
+    if (guestBin != null) {
+      if (directory.isPresent()) {
+        throw UserException.usage("--sim and --guest-bin are two different guests; give one");
+      }
+      return Session.guestBin(guestBin, strategy, console);
+    }
     return directory.isPresent()
         ? Session.simulated(directory.get(), strategy, console)
         : Session.real(strategy, console);

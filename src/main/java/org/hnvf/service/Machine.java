@@ -13,5 +13,14 @@ import org.hnvf.exec.Timer;
  * @param files reads and writes its files
  * @param timer its clock
  * @param root its root directory
+ * @param shellRoot what its sh(1) must put before every {@code /etc/...}: nothing, but where the
+ *     guest's programs run on a machine of which the guest's root is only a directory
  */
-public record Machine(CommandRunner runner, DurableFiles files, Timer timer, Path root) {}
+public record Machine(
+    CommandRunner runner, DurableFiles files, Timer timer, Path root, String shellRoot) {
+
+  /** A guest whose sh(1) finds its files where the guest has them. */
+  public Machine(CommandRunner runner, DurableFiles files, Timer timer, Path root) {
+    this(runner, files, timer, root, "");
+  }
+}
