@@ -171,7 +171,7 @@ final class HostVerbs {
   }
 
   private static int times(Optional<String> text) throws UserException {
-    Integer times = text.isPresent() ? Ints.tryParse(text.get()) : Integer.valueOf(1);
+    Integer times = Ints.tryParse(text.orElse("1"));
     if (times == null || times < 1 || times > MOST_FAULTS) {
       throw UserException.usage(
           "\"" + text.orElse("") + "\" is not how often (1 to " + MOST_FAULTS + ")");
@@ -180,10 +180,12 @@ final class HostVerbs {
   }
 
   private static Duration pause(Optional<String> text) throws UserException {
-    Integer seconds =
-        text.isPresent() ? Ints.tryParse(text.get()) : Ints.checkedCast(MIGRATION.toSeconds());
+    if (text.isEmpty()) {
+      return MIGRATION;
+    }
+    Integer seconds = Ints.tryParse(text.get());
     if (seconds == null || seconds < 0) {
-      throw UserException.usage("\"" + text.orElse("") + "\" is no number of seconds");
+      throw UserException.usage("\"" + text.get() + "\" is no number of seconds");
     }
     return Duration.ofSeconds(seconds);
   }
