@@ -181,6 +181,16 @@ final class InstallIT {
   }
 
   @Test
+  void theFrontReadsTheConfigurationOfItsPrefix() throws Exception {
+    install(ImmutableMap.of("PREFIX", stage + "/opt", "DESTDIR", "/", "JAVA", "" + Scripts.JAVA));
+    Path config =
+        Files.writeString(stage.resolve("opt/etc/hnvf/hnvf.json"), "{\"hold_first\": \"2m\"}");
+    Ended ended = scripts.run(stage.resolve("opt/sbin/hnvf").toString(), "config", "--check");
+    // Where this is not run by root the file is refused for its owner, and named all the same.
+    assertThat(ended.out() + ended.err()).contains(config.toString());
+  }
+
+  @Test
   void withoutJavaNoArchiveIsMadeAndThatIsSaid() throws Exception {
     install(ImmutableMap.of("PREFIX", stage + "/opt", "DESTDIR", "/", "JAVA", "/nowhere/java"));
     Ended ended = scripts.run(stage.resolve("opt/libexec/hnvf/archive").toString());

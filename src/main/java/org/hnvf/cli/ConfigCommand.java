@@ -94,7 +94,11 @@ final class ConfigCommand implements Callable<Integer> {
       return;
     }
     Optional<Path> simulated = place.simulated(console);
-    if (simulated.isPresent()) {
+    if (place.guestBin().isPresent()) {
+      DurableFiles files = new NioDurableFiles(place.guestBin().get().resolve("root"));
+      SettingsFile file = SettingsFile.under(Machine.USUAL_PREFIX, files);
+      show(file.path(), file.read());
+    } else if (simulated.isPresent()) {
       try (SimulatedMachine machine = SimulatedMachine.open(simulated.get(), new ProcessRunner())) {
         SettingsFile file = SettingsFile.under(Machine.USUAL_PREFIX, machine.machine().files());
         show(file.path(), file.read());

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       FailbackCommand.class,
       ReleaseCommand.class,
       SimCommand.class,
+      SandboxCommand.class,
       VersionCommand.class
     })
 final class HnvfCommand implements Runnable {

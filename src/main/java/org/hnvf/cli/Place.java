@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
+import org.hnvf.model.UserException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,14 @@ final class Place {
       description =
           "work on a simulated guest that is kept in DIR between calls (default: ~/.hnvf/sim)")
   private @Nullable String simulated;
+
+  @Option(
+      names = "--guest-bin",
+      paramLabel = "DIR",
+      description =
+          "run the guest's programs from DIR/bin, and take DIR/root as its root directory:"
+              + " `hnvf sandbox DIR` makes both")
+  private @Nullable Path guestBin;
 
   @Option(names = "--json", description = "show the answer as data")
   private boolean json;
@@ -46,6 +55,11 @@ final class Place {
         .map(dir -> dir.isEmpty() ? console.home().resolve(DEFAULT_SIM) : Path.of(dir));
   }
 
+  /** Where a guest's programs and files are, where such a guest is meant. */
+  Optional<Path> guestBin() {
+    return Optional.ofNullable(guestBin);
+  }
+
   /**
    * Opens the guest.
    *
@@ -67,6 +81,12 @@ final class Place {
     Strategy asked = strategy;
     SettingsReader settings = asked == null ? reader : file -> reader.read(file).with(asked);
     Optional<Path> directory = simulated(console);
+    if (guestBin != null) {
+      if (directory.isPresent()) {
+        throw UserException.usage("--sim and --guest-bin are two different guests; give one");
+      }
+      return Session.guestBin(guestBin, settings, console);
+    }
     return directory.isPresent()
         ? Session.simulated(directory.get(), settings, console)
         : Session.real(settings, console);

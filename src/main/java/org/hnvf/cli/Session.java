@@ -3,6 +3,7 @@ package org.hnvf.cli;
 import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.hnvf.exec.GuestDirectory;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
@@ -49,12 +50,40 @@ final class Session implements AutoCloseable {
     Path root = Path.of("/");
     Machine machine =
         new Machine(
-            new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, prefix());
+            new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, "", prefix());
     return new Session(
         Wiring.orchestrator(
             machine,
             settings.read(settingsOf(machine)),
             OwnerPolicy.ROOT,
+            new ConsoleProgress(console)),
+        Optional.empty());
+  }
+
+  /**
+   * A guest whose programs and files are in a directory of this machine, as {@code hnvf sandbox}
+   * makes it.
+   *
+   * @throws UserException (configuration) where the caller is root, and somebody else may have put
+   *     programs there
+   */
+  static Session guestBin(Path directory, SettingsReader settings, Console console)
+      throws HnvfException {
+    boolean root = new UnixSystem().getUid() == 0;
+    GuestDirectory place = GuestDirectory.open(directory, root);
+    Machine machine =
+        new Machine(
+            place.runner(),
+            new NioDurableFiles(place.root()),
+            new SystemTimer(),
+            place.root(),
+            place.root().toString(),
+            Machine.USUAL_PREFIX);
+    return new Session(
+        Wiring.orchestrator(
+            machine,
+            settings.read(settingsOf(machine)),
+            root ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY,
             new ConsoleProgress(console)),
         Optional.empty());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
@@ -68,7 +69,7 @@ public final class SimulatedMachine implements AutoCloseable {
     Optional<String> image = store.read(IMAGE);
     return image.isPresent()
         ? new SimulatedMachine(restore(directory, image.get(), host), store, lock)
-        : new SimulatedMachine(make(directory, "azure", host), store, lock);
+        : new SimulatedMachine(make(directory, scenario("azure"), host), store, lock);
   }
 
   /**
@@ -78,12 +79,32 @@ public final class SimulatedMachine implements AutoCloseable {
    */
   public static SimulatedMachine reset(Path directory, String kind, CommandRunner host)
       throws SystemException, UserException {
-    scenario(kind);
+    return reset(directory, scenario(kind), host);
+  }
+
+  /**
+   * The same, with a guest whose story begins at this instant.
+   *
+   * @throws UserException (usage) where there is no such kind
+   */
+  public static SimulatedMachine reset(
+      Path directory, String kind, Instant start, CommandRunner host)
+      throws SystemException, UserException {
+    return reset(directory, scenario(kind).startAt(start), host);
+  }
+
+  private static SimulatedMachine reset(Path directory, Scenario scenario, CommandRunner host)
+      throws SystemException {
     DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
     DurableFiles.Lock lock = lock(directory, store);
     store.delete(IMAGE);
     deleteTree(directory.resolve("root"));
-    return new SimulatedMachine(make(directory, kind, host), store, lock);
+    return new SimulatedMachine(make(directory, scenario, host), store, lock);
+  }
+
+  /** Whether a guest is kept in this directory. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(IMAGE.substring(1)));
   }
 
   /** The guest. */
@@ -115,9 +136,8 @@ public final class SimulatedMachine implements AutoCloseable {
                 SystemException.busy("another hnvf works on the simulated guest in " + directory));
   }
 
-  private static SimulatedGuest make(Path directory, String kind, CommandRunner host)
-      throws UserException {
-    return scenario(kind)
+  private static SimulatedGuest make(Path directory, Scenario scenario, CommandRunner host) {
+    return scenario
         .root(directory.toAbsolutePath().resolve("root"))
         .shell(new RcConfShell(host))
         .start();

@@ -37,7 +37,8 @@ public final class Wiring {
     GuestReader reader = new GuestReader(machine.runner(), machine.files());
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
-    RcConfigs rcConfigs = new RcConfigs(new RcConf(machine.runner()));
+    RcConfigs rcConfigs =
+        new RcConfigs(new RcConf(machine.runner(), machine.shellRoot(), RcConf.DEFAULT_TIME_LIMIT));
     Journal journal = new Journal(machine.files(), machine.timer());
     Planner planner = new Planner(settings.strategy());
     Engine engine =
