@@ -46,6 +46,8 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.override")
           .layer("event")
           .definedBy("org.hnvf.event")
+          .layer("control")
+          .definedBy("org.hnvf.control")
           .layer("service")
           .definedBy("org.hnvf.service")
           .layer("sim")
@@ -78,6 +80,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("event")
           .mayOnlyAccessLayers("freebsd", "model")
+          .whereLayer("control")
+          .mayOnlyAccessLayers("model")
           .whereLayer("service")
           .mayOnlyAccessLayers(
               "override",
