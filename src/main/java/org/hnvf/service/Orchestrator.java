@@ -213,6 +213,14 @@ public final class Orchestrator {
     return Report.nothing("nothing that hnvf acts on");
   }
 
+  /** Looks at a pair because of a hint, unless somebody is at it, who is then asked to. */
+  Report look(HnUnit unit, Hint hint) throws HnvfException {
+    return looks.onHint(
+        unit,
+        hint.trigger(),
+        hint.startsDelay() ? this::attached : look -> settle(look, hint.trigger()));
+  }
+
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
   private Report hint(InterfaceName hn, Trigger trigger) throws HnvfException {
     Optional<HnUnit> guess = hn.hnUnit();
