@@ -134,6 +134,17 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.commons.exec..");
 
+  /** What the way of an event and the daemon take is small; FastLaneTest looks at it running. */
+  @ArchTest
+  static final ArchRule theWayOfAnEventTakesNeitherPicocliNorDatabind =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.hnvf.cli", "org.hnvf.report", "org.hnvf.sim", "org.hnvf.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "com.fasterxml..");
+
   @ArchTest
   static final ArchRule theCoreDoesNoInputOrOutput =
       noClasses()

@@ -36,6 +36,14 @@ final class Session implements AutoCloseable {
    * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
    */
   static Session real(Strategy strategy, Console console) throws UserException {
+    return new Session(
+        Wiring.orchestrator(
+            realMachine(), strategy, OwnerPolicy.ROOT, new LogProgress(console::log)),
+        Optional.empty());
+  }
+
+  /** The same, not opened for a verb. */
+  static Machine realMachine() throws UserException {
     String system = System.getProperty("os.name");
     if (!"FreeBSD".equals(system)) {
       throw UserException.noSuchPair(
@@ -47,11 +55,7 @@ final class Session implements AutoCloseable {
               + " guest");
     }
     Path root = Path.of("/");
-    Machine machine =
-        new Machine(new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root);
-    return new Session(
-        Wiring.orchestrator(machine, strategy, OwnerPolicy.ROOT, new ConsoleProgress(console)),
-        Optional.empty());
+    return new Machine(new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root);
   }
 
   /** The simulated guest that is kept in {@code directory}. */
@@ -60,7 +64,7 @@ final class Session implements AutoCloseable {
     SimulatedMachine machine = SimulatedMachine.open(directory, new ProcessRunner());
     return new Session(
         Wiring.orchestrator(
-            machine.machine(), strategy, OwnerPolicy.ANYBODY, new ConsoleProgress(console)),
+            machine.machine(), strategy, OwnerPolicy.ANYBODY, new LogProgress(console::log)),
         Optional.of(machine));
   }
 

@@ -194,6 +194,13 @@ public final class Orchestrator {
     }
   }
 
+  /** Whether an event may lead to anything; if not, the guest need not be looked at. */
+  public static boolean actsOn(DevdEvent event) {
+    return Trigger.of(event) != Trigger.OTHER
+        || event instanceof DevdEvent.IfDetach
+        || event instanceof DevdEvent.Renamed;
+  }
+
   private Report answer(DevdEvent event) throws HnvfException {
     if (event instanceof DevdEvent.IfAttach attach) {
       Optional<Pair> pair = Pairs.ofVf(reader.snapshot(), attach.name());

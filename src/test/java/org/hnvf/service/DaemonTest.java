@@ -181,9 +181,17 @@ final class DaemonTest {
     Guest guest = Guest.of(Scenario.azure());
     GuestDaemon first = GuestDaemon.of(guest).run(Duration.ofSeconds(5));
     guest.sim.host().plug(Guest.UNIT);
-    guest.killBefore(guest.sim.commandsSoFar() + 22);
+    boolean[] killed = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (!killed[0] && command.line().startsWith("route -q add default")) {
+            killed[0] = true;
+            throw new Guest.Killed();
+          }
+        });
     first.run(Duration.ofSeconds(10));
-    assertThat(first.daemon.fatal()).isPresent();
+    assertThat(first.daemon.fatal().orElseThrow()).isInstanceOf(Guest.Killed.class);
+    assertThat(guest.silent(ADDRESS)).isNotEmpty();
     assertThat(first.daemon.tell(VF_UP)).isFalse();
 
     GuestDaemon.of(guest.restarted()).run(Duration.ofMinutes(3));
@@ -288,7 +296,8 @@ final class DaemonTest {
   @Test
   void aSimulatedDayIsOneThreadAndOneCall() throws Exception {
     Guest guest = Guest.of(Scenario.azure());
-    GuestDaemon d = GuestDaemon.of(guest);
+    GuestDaemon d =
+        new GuestDaemon(guest, new DaemonSettings(Strategy.ON_VF_UP, Duration.ofMinutes(10)));
     guest.sim.host().plug(Guest.UNIT);
     d.daemon.runUntil(guest.sim.timer().now().plus(Duration.ofDays(1)));
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
