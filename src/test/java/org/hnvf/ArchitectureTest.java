@@ -46,6 +46,8 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.override")
           .layer("event")
           .definedBy("org.hnvf.event")
+          .layer("control")
+          .definedBy("org.hnvf.control")
           .layer("service")
           .definedBy("org.hnvf.service")
           .layer("sim")
@@ -78,6 +80,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("event")
           .mayOnlyAccessLayers("freebsd", "model")
+          .whereLayer("control")
+          .mayOnlyAccessLayers("model")
           .whereLayer("service")
           .mayOnlyAccessLayers(
               "override",
@@ -129,6 +133,17 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.commons.exec..");
+
+  /** What the way of an event and the daemon take is small; FastLaneTest looks at it running. */
+  @ArchTest
+  static final ArchRule theWayOfAnEventTakesNeitherPicocliNorDatabind =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.hnvf.cli", "org.hnvf.report", "org.hnvf.sim", "org.hnvf.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "com.fasterxml..");
 
   @ArchTest
   static final ArchRule theCoreDoesNoInputOrOutput =

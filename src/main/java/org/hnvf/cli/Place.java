@@ -62,7 +62,7 @@ final class Place {
       if (directory.isPresent()) {
         throw UserException.usage("--sim and --guest-bin are two different guests; give one");
       }
-      return Session.guestBin(guestBin, strategy, console);
+      return Session.inDirectory(guestBin, strategy, console);
     }
     return directory.isPresent()
         ? Session.simulated(directory.get(), strategy, console)

@@ -37,21 +37,34 @@ final class Session implements AutoCloseable {
    * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
    */
   static Session real(Strategy strategy, Console console) throws UserException {
+    return new Session(
+        Wiring.orchestrator(
+            realMachine(), strategy, OwnerPolicy.ROOT, new LogProgress(console::log)),
+        Optional.empty());
+  }
+
+  /** The same, not opened for a verb. */
+  static Machine realMachine() throws UserException {
     String system = System.getProperty("os.name");
     if (!"FreeBSD".equals(system)) {
       throw UserException.noSuchPair(
           "this machine runs " + system + ", not FreeBSD; --sim works on a simulated guest");
     }
-    if (new UnixSystem().getUid() != 0) {
+    if (!isRoot()) {
       throw UserException.notRoot(
           "only root can look at and change the network of this machine; --sim works on a simulated"
               + " guest");
     }
     Path root = Path.of("/");
-    Machine machine =
-        new Machine(new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root);
+    return new Machine(new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root);
+  }
+
+  /** A guest in a directory of this machine, as {@link #guestInDirectory} has it. */
+  static Session inDirectory(Path directory, Strategy strategy, Console console)
+      throws HnvfException {
     return new Session(
-        Wiring.orchestrator(machine, strategy, OwnerPolicy.ROOT, new ConsoleProgress(console)),
+        Wiring.orchestrator(
+            guestInDirectory(directory), strategy, owner(), new LogProgress(console::log)),
         Optional.empty());
   }
 
@@ -62,23 +75,23 @@ final class Session implements AutoCloseable {
    * @throws UserException (configuration) where the caller is root, and somebody else may have put
    *     programs there
    */
-  static Session guestBin(Path directory, Strategy strategy, Console console) throws HnvfException {
-    boolean root = new UnixSystem().getUid() == 0;
-    GuestDirectory place = GuestDirectory.open(directory, root);
-    Machine machine =
-        new Machine(
-            place.runner(),
-            new NioDurableFiles(place.root()),
-            new SystemTimer(),
-            place.root(),
-            place.root().toString());
-    return new Session(
-        Wiring.orchestrator(
-            machine,
-            strategy,
-            root ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY,
-            new ConsoleProgress(console)),
-        Optional.empty());
+  static Machine guestInDirectory(Path directory) throws HnvfException {
+    GuestDirectory place = GuestDirectory.open(directory, isRoot());
+    return new Machine(
+        place.runner(),
+        new NioDurableFiles(place.root()),
+        new SystemTimer(),
+        place.root(),
+        place.root().toString());
+  }
+
+  /** Who must own the override scripts of such a guest: as root, nobody else's are run. */
+  static OwnerPolicy owner() {
+    return isRoot() ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY;
+  }
+
+  private static boolean isRoot() {
+    return new UnixSystem().getUid() == 0;
   }
 
   /** The simulated guest that is kept in {@code directory}. */
@@ -87,7 +100,7 @@ final class Session implements AutoCloseable {
     SimulatedMachine machine = SimulatedMachine.open(directory, new ProcessRunner());
     return new Session(
         Wiring.orchestrator(
-            machine.machine(), strategy, OwnerPolicy.ANYBODY, new ConsoleProgress(console)),
+            machine.machine(), strategy, OwnerPolicy.ANYBODY, new LogProgress(console::log)),
         Optional.of(machine));
   }
 
