@@ -276,6 +276,11 @@ final class Installation {
     Files.writeString(guest.resolve("root/etc/rc.conf"), text);
   }
 
+  /** An administrator puts a script in the place of hn0's workflow. */
+  void overrideScript(String body) throws IOException {
+    script(guest.resolve("root/usr/local/libexec/hnvf/hyperv_vfup.hn0"), body);
+  }
+
   /** Where the resident hnvf listens. */
   Path socket() {
     return guest.resolve("root/var/run/hnvf/hnvf.sock");
@@ -301,13 +306,24 @@ final class Installation {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** Ends all that was started here and goes on. */
-  void end() throws IOException, InterruptedException {
+  /** Ends all that was started here and goes on, by the script and its jobs too. */
+  void end() throws IOException {
     // The hook first: nothing that is still told starts anything any more.
     Files.deleteIfExists(guest.resolve("devd-hook"));
-    for (Process process : processes) {
-      process.destroyForcibly();
-      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    }
+    processes.forEach(Process::destroyForcibly);
+    patiently()
+        .until(
+            () -> {
+              ImmutableList<ProcessHandle> left = ours();
+              left.forEach(ProcessHandle::destroyForcibly);
+              return left.isEmpty();
+            });
+  }
+
+  /** The processes in whose command line the directory of this test is: nobody else knows it. */
+  private ImmutableList<ProcessHandle> ours() {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().orElse("").contains(scratch + "/"))
+        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.model.SystemException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +26,7 @@ final class InstalledIT {
   }
 
   @AfterEach
-  void end() throws IOException, InterruptedException {
+  void end() throws IOException {
     hnvf.end();
   }
 
@@ -96,5 +99,40 @@ final class InstalledIT {
 
     assertThat(answer.status()).isEqualTo(69);
     assertThat(answer.err()).contains("not FreeBSD");
+  }
+
+  @Test
+  void aDaemonThatHangsWithThePairInItsHandsDoesNotLeaveTheGuestCutOff()
+      throws IOException, InterruptedException, SystemException {
+    hnvf.host("plug", "hn0");
+    hnvf.awaitState("BONDED_VF");
+    assertThat(hnvf.oneShot("release", "hn0").status()).isEqualTo(0);
+    NioDurableFiles files = new NioDurableFiles(hnvf.directory().resolve("root"));
+    try (FakeDaemon daemon = FakeDaemon.hung(hnvf.socket());
+        DurableFiles.Lock lock = files.tryLock("/var/run/hnvf/hn0.lock", "hang").orElseThrow()) {
+      hnvf.guest("ifconfig", "mlxen0", "up");
+      hnvf.awaitReachable(false);
+
+      hnvf.awaitReachable(true);
+
+      assertThat(lock).isNotNull();
+      assertThat(hnvf.syslog()).contains("the resident hnvf does not answer, and leaves hn0 cut");
+      assertThat(hnvf.guest("ifconfig", "mlxen0")).doesNotContain("<UP,");
+      daemon.wakeUp("ok\n");
+    }
+  }
+
+  @Test
+  void aScriptOfTheAdministratorRunsOnTheGuest() throws IOException, InterruptedException {
+    hnvf.overrideScript(
+        """
+        ifconfig lagg7 create laggproto failover laggport "$HNVF_HN" laggport "$HNVF_VF" up
+        echo "$0 did it" >&2
+        """);
+
+    hnvf.host("plug", "hn0");
+
+    Installation.patiently().until(() -> hnvf.guest("ifconfig", "-g", "lagg").equals("lagg7\n"));
+    assertThat(hnvf.guest("ifconfig", "lagg7")).contains("laggport: mlxen0");
   }
 }

@@ -48,6 +48,8 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.event")
           .layer("settings")
           .definedBy("org.hnvf.settings")
+          .layer("control")
+          .definedBy("org.hnvf.control")
           .layer("service")
           .definedBy("org.hnvf.service")
           .layer("sim")
@@ -82,6 +84,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("event")
           .mayOnlyAccessLayers("freebsd", "model")
+          .whereLayer("control")
+          .mayOnlyAccessLayers("model")
           .whereLayer("service")
           .mayOnlyAccessLayers(
               "override",
@@ -133,6 +137,28 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.commons.exec..");
+
+  /** What the way of an event and the daemon take is small; FastLaneTest looks at it running. */
+  @ArchTest
+  static final ArchRule theWayOfAnEventTakesNeitherPicocliNorDatabind =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.hnvf.cli", "org.hnvf.report", "org.hnvf.sim", "org.hnvf.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "com.fasterxml.jackson.databind..");
+
+  /** Its parser, which is small, reads the configuration file. */
+  @ArchTest
+  static final ArchRule jacksonsParserReadsTheConfigurationFileAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.hnvf.settings", "org.hnvf.report", "org.hnvf.sim", "org.hnvf.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml..");
 
   @ArchTest
   static final ArchRule theCoreDoesNoInputOrOutput =

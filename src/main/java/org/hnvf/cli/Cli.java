@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.model.ExitCode;
-import org.hnvf.model.HnvfException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IFactory;
@@ -47,7 +46,7 @@ public final class Cli {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Cli::usage);
-    line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
+    line.setExecutionExceptionHandler((fault, command, parsed) -> console.explain(fault));
     return line;
   }
 
@@ -56,18 +55,6 @@ public final class Cli {
     command.getErr().println("hnvf: " + fault.getMessage());
     command.getErr().println("hnvf: see `" + command.getCommandSpec().qualifiedName() + " --help`");
     return ExitCode.USAGE.status();
-  }
-
-  private static int explain(Console console, Exception fault) {
-    if (fault instanceof HnvfException known) {
-      console.log(String.valueOf(known.getMessage()));
-    } else {
-      console.log("this is a bug of hnvf: " + fault);
-      for (StackTraceElement frame : fault.getStackTrace()) {
-        console.log("  at " + frame);
-      }
-    }
-    return ExitCode.of(fault).status();
   }
 
   /** Verbs take the console in their constructor; everything else is picocli's business. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       VfUpCommand.class,
       VfDownCommand.class,
       EventCommand.class,
+      DaemonCommand.class,
       FailoverCommand.class,
       FailbackCommand.class,
       ReleaseCommand.class,

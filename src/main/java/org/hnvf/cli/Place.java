@@ -85,7 +85,7 @@ final class Place {
       if (directory.isPresent()) {
         throw UserException.usage("--sim and --guest-bin are two different guests; give one");
       }
-      return Session.guestBin(guestBin, settings, console);
+      return Session.inDirectory(guestBin, settings, console);
     }
     return directory.isPresent()
         ? Session.simulated(directory.get(), settings, console)

@@ -37,27 +37,39 @@ final class Session implements AutoCloseable {
    * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
    */
   static Session real(SettingsReader settings, Console console) throws HnvfException {
+    return open(realMachine(), settings, OwnerPolicy.ROOT, console);
+  }
+
+  private static Session open(
+      Machine machine, SettingsReader settings, OwnerPolicy owner, Console console)
+      throws HnvfException {
+    return new Session(
+        Wiring.orchestrator(
+            machine, settings.read(settingsOf(machine)), owner, new LogProgress(console::log)),
+        Optional.empty());
+  }
+
+  /** The same, not opened for a verb. */
+  static Machine realMachine() throws UserException {
     String system = System.getProperty("os.name");
     if (!"FreeBSD".equals(system)) {
       throw UserException.noSuchPair(
           "this machine runs " + system + ", not FreeBSD; --sim works on a simulated guest");
     }
-    if (new UnixSystem().getUid() != 0) {
+    if (!isRoot()) {
       throw UserException.notRoot(
           "only root can look at and change the network of this machine; --sim works on a simulated"
               + " guest");
     }
     Path root = Path.of("/");
-    Machine machine =
-        new Machine(
-            new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, "", prefix());
-    return new Session(
-        Wiring.orchestrator(
-            machine,
-            settings.read(settingsOf(machine)),
-            OwnerPolicy.ROOT,
-            new ConsoleProgress(console)),
-        Optional.empty());
+    return new Machine(
+        new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, "", prefix());
+  }
+
+  /** A guest in a directory of this machine, as {@link #guestInDirectory} has it. */
+  static Session inDirectory(Path directory, SettingsReader settings, Console console)
+      throws HnvfException {
+    return open(guestInDirectory(directory), settings, owner(), console);
   }
 
   /**
@@ -67,25 +79,24 @@ final class Session implements AutoCloseable {
    * @throws UserException (configuration) where the caller is root, and somebody else may have put
    *     programs there
    */
-  static Session guestBin(Path directory, SettingsReader settings, Console console)
-      throws HnvfException {
-    boolean root = new UnixSystem().getUid() == 0;
-    GuestDirectory place = GuestDirectory.open(directory, root);
-    Machine machine =
-        new Machine(
-            place.runner(),
-            new NioDurableFiles(place.root()),
-            new SystemTimer(),
-            place.root(),
-            place.root().toString(),
-            Machine.USUAL_PREFIX);
-    return new Session(
-        Wiring.orchestrator(
-            machine,
-            settings.read(settingsOf(machine)),
-            root ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY,
-            new ConsoleProgress(console)),
-        Optional.empty());
+  static Machine guestInDirectory(Path directory) throws HnvfException {
+    GuestDirectory place = GuestDirectory.open(directory, isRoot());
+    return new Machine(
+        place.runner(),
+        new NioDurableFiles(place.root()),
+        new SystemTimer(),
+        place.root(),
+        place.root().toString(),
+        Machine.USUAL_PREFIX);
+  }
+
+  /** Who must own the override scripts of such a guest: as root, nobody else's are run. */
+  static OwnerPolicy owner() {
+    return isRoot() ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY;
+  }
+
+  private static boolean isRoot() {
+    return new UnixSystem().getUid() == 0;
   }
 
   /** The simulated guest that is kept in {@code directory}. */
@@ -99,7 +110,7 @@ final class Session implements AutoCloseable {
               machine,
               settings.read(settingsOf(machine)),
               OwnerPolicy.ANYBODY,
-              new ConsoleProgress(console)),
+              new LogProgress(console::log)),
           Optional.of(simulated));
     } catch (HnvfException e) {
       simulated.close();
@@ -112,7 +123,8 @@ final class Session implements AutoCloseable {
     return System.getProperty("hnvf.prefix", Machine.USUAL_PREFIX);
   }
 
-  private static SettingsFile settingsOf(Machine machine) {
+  /** The configuration file of a guest. */
+  static SettingsFile settingsOf(Machine machine) {
     return SettingsFile.under(machine.prefix(), machine.files());
   }
 
