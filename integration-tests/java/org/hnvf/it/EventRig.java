@@ -99,6 +99,8 @@ final class EventRig {
       text = replaced;
     }
     text = text.replaceFirst("(?m)^stock_lock=.*$", "stock_lock=" + root.resolve("stock.lock"));
+    text = text.replaceFirst("(?m)^socket=.*$", "socket=" + socket());
+    text = text.replaceFirst("(?m)^patience=.*$", "patience=1");
     write("event", text);
     executable(script);
   }
@@ -174,6 +176,7 @@ final class EventRig {
         esac
         cat "$rig/ifconfig/$*"
         """);
+    fake("nc", "exec nc \"$@\"");
     fake("pgrep", "[ \"$1\" = -x ] && [ -e \"$rig/runs-$2\" ] && echo 4711");
     fake("sleep", "log sleep \"$@\"; [ ! -e \"$rig/on-sleep\" ] || . \"$rig/on-sleep\"");
     fake(
@@ -207,6 +210,11 @@ final class EventRig {
         for _file in "%1$s"/rc.con*; do [ -e "$_file" ] || exit 70; done
         """
             .formatted(root));
+  }
+
+  /** Where a resident hnvf listens; nothing is there at first. */
+  Path socket() {
+    return root.resolve("hnvf.sock");
   }
 
   /** What rc.conf(5) says. */

@@ -4,19 +4,24 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.hnvf.cli.Cli;
+import org.hnvf.cli.FastLane;
 
 /** The program. The only place that ends the process. */
 public final class Main {
   private Main() {}
 
-  /** Runs the command line and exits with what came of it. */
+  /**
+   * Runs the command line and exits with what came of it. What devd starts, and the daemon, take a
+   * lane of their own, without the parser of command lines: it would take longer than they do.
+   */
   public static void main(String[] args) {
-    Cli cli =
-        new Cli(
-            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            Path.of(System.getProperty("user.home")));
-    System.exit(cli.run(List.of(args)));
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Path home = Path.of(System.getProperty("user.home"));
+    List<String> words = List.of(args);
+    OptionalInt status = new FastLane(out, err, home).run(words);
+    System.exit(status.isPresent() ? status.getAsInt() : new Cli(out, err, home).run(words));
   }
 }

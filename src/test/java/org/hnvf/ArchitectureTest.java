@@ -46,6 +46,10 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.override")
           .layer("event")
           .definedBy("org.hnvf.event")
+          .layer("settings")
+          .definedBy("org.hnvf.settings")
+          .layer("control")
+          .definedBy("org.hnvf.control")
           .layer("service")
           .definedBy("org.hnvf.service")
           .layer("sim")
@@ -72,12 +76,16 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("freebsd", "model")
           .whereLayer("journal")
           .mayOnlyAccessLayers("exec", "model")
+          .whereLayer("settings")
+          .mayOnlyAccessLayers("exec", "model")
           .whereLayer("workflow")
           .mayOnlyAccessLayers("plan", "guest", "journal", "exec", "model")
           .whereLayer("override")
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("event")
           .mayOnlyAccessLayers("freebsd", "model")
+          .whereLayer("control")
+          .mayOnlyAccessLayers("model")
           .whereLayer("service")
           .mayOnlyAccessLayers(
               "override",
@@ -129,6 +137,28 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.commons.exec..");
+
+  /** What the way of an event and the daemon take is small; FastLaneTest looks at it running. */
+  @ArchTest
+  static final ArchRule theWayOfAnEventTakesNeitherPicocliNorDatabind =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.hnvf.cli", "org.hnvf.report", "org.hnvf.sim", "org.hnvf.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "com.fasterxml.jackson.databind..");
+
+  /** Its parser, which is small, reads the configuration file. */
+  @ArchTest
+  static final ArchRule jacksonsParserReadsTheConfigurationFileAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.hnvf.settings", "org.hnvf.report", "org.hnvf.sim", "org.hnvf.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml..");
 
   @ArchTest
   static final ArchRule theCoreDoesNoInputOrOutput =

@@ -26,6 +26,11 @@ final class AttachCommand extends Verb {
   }
 
   @Override
+  boolean needsSettings() {
+    return true;
+  }
+
+  @Override
   Report act(Orchestrator orchestrator) throws HnvfException {
     InterfaceName parsed = InterfaceName.parse(requireNonNull(name));
     return orchestrator.patiently(orchestrator.attach(parsed), Trigger.IFATTACH);

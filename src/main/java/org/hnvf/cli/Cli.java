@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.model.ExitCode;
-import org.hnvf.model.HnvfException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IFactory;
@@ -33,17 +32,22 @@ public final class Cli {
 
   /** Runs one command line and returns the exit status it asks for. */
   public int run(List<String> args) {
+    int status = commandLine().execute(args.toArray(String[]::new));
+    out.flush();
+    err.flush();
+    return status;
+  }
+
+  /** Its verbs and options. */
+  CommandLine commandLine() {
     Console console = new Console(out, err, home);
     CommandLine line = new CommandLine(new HnvfCommand(), factory(console));
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Cli::usage);
-    line.setExecutionExceptionHandler((fault, command, parsed) -> explain(console, fault));
-    int status = line.execute(args.toArray(String[]::new));
-    out.flush();
-    err.flush();
-    return status;
+    line.setExecutionExceptionHandler((fault, command, parsed) -> console.explain(fault));
+    return line;
   }
 
   private static int usage(ParameterException fault, String[] args) {
@@ -51,18 +55,6 @@ public final class Cli {
     command.getErr().println("hnvf: " + fault.getMessage());
     command.getErr().println("hnvf: see `" + command.getCommandSpec().qualifiedName() + " --help`");
     return ExitCode.USAGE.status();
-  }
-
-  private static int explain(Console console, Exception fault) {
-    if (fault instanceof HnvfException known) {
-      console.log(String.valueOf(known.getMessage()));
-    } else {
-      console.log("this is a bug of hnvf: " + fault);
-      for (StackTraceElement frame : fault.getStackTrace()) {
-        console.log("  at " + frame);
-      }
-    }
-    return ExitCode.of(fault).status();
   }
 
   /** Verbs take the console in their constructor; everything else is picocli's business. */

@@ -1,25 +1,34 @@
 package org.hnvf.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.lab.SimulatedMachine;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UserException;
 import org.hnvf.report.ConfigView;
+import org.hnvf.report.SettingsView;
+import org.hnvf.service.Machine;
+import org.hnvf.settings.GivenSettings;
+import org.hnvf.settings.SettingsFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code hnvf config HN}. */
+/** {@code hnvf config HN}, and {@code hnvf config --check [FILE]}. */
 @Command(
     name = "config",
     description =
         "Shows what rc.conf says of HN: the ifconfig commands that FreeBSD's netif would run. "
+            + "With --check: whether hnvf's own configuration file is right, and what is in force. "
             + "Changes nothing.")
 final class ConfigCommand implements Callable<Integer> {
 
@@ -27,8 +36,11 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Mixin private final Place place = new Place();
 
-  @Parameters(paramLabel = "HN", description = "the interface, such as hn0")
-  private @Nullable String name;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "HN|FILE",
+      description = "the interface, such as hn0; with --check a file (default: the guest's own)")
+  private @Nullable String subject;
 
   @Option(
       names = "--rc-conf",
@@ -36,16 +48,31 @@ final class ConfigCommand implements Callable<Integer> {
       description = "read this file, after the defaults, instead of the guest's rc.conf")
   private @Nullable Path rcConf;
 
+  @Option(
+      names = "--check",
+      description = "check hnvf.json, and show each setting in force and where it comes from")
+  private boolean check;
+
   ConfigCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws HnvfException {
-    InterfaceName hn = InterfaceName.parse(requireNonNull(name));
+    if (check) {
+      check();
+    } else if (subject == null) {
+      throw UserException.usage("config needs an interface such as hn0, or --check");
+    } else {
+      show(InterfaceName.parse(subject));
+    }
+    return ExitCode.OK.status();
+  }
+
+  private void show(InterfaceName hn) throws HnvfException {
     InterfaceConfig config;
     if (rcConf == null) {
-      try (Session session = place.open(console)) {
+      try (Session session = place.openRegardless(console)) {
         config = session.orchestrator().config(hn).hn();
       }
     } else {
@@ -56,6 +83,51 @@ final class ConfigCommand implements Callable<Integer> {
     } else {
       console.answer(ConfigView.text(config));
     }
-    return ExitCode.OK.status();
+  }
+
+  private void check() throws HnvfException {
+    if (rcConf != null) {
+      throw UserException.usage("--rc-conf is about an interface, --check about hnvf.json");
+    }
+    if (subject != null) {
+      checkDraft(Path.of(subject));
+      return;
+    }
+    Optional<Path> simulated = place.simulated(console);
+    if (place.guestBin().isPresent()) {
+      DurableFiles files = new NioDurableFiles(place.guestBin().get().resolve("root"));
+      SettingsFile file = SettingsFile.under(Machine.USUAL_PREFIX, files);
+      show(file.path(), file.read());
+    } else if (simulated.isPresent()) {
+      try (SimulatedMachine machine = SimulatedMachine.open(simulated.get(), new ProcessRunner())) {
+        SettingsFile file = SettingsFile.under(Machine.USUAL_PREFIX, machine.machine().files());
+        show(file.path(), file.read());
+      }
+    } else {
+      SettingsFile file = SettingsFile.under(Session.prefix(), machineFiles());
+      show(file.path(), file.read());
+    }
+  }
+
+  /** A file that is not in its place yet: it may be anybody's, but it must be there. */
+  private void checkDraft(Path draft) throws HnvfException {
+    String path = draft.toAbsolutePath().normalize().toString();
+    DurableFiles files = machineFiles();
+    if (!files.exists(path)) {
+      throw UserException.usage("there is no file " + draft);
+    }
+    show(path, new SettingsFile(files, path).readAnybodys());
+  }
+
+  private static DurableFiles machineFiles() {
+    return new NioDurableFiles(Path.of("/"));
+  }
+
+  private void show(String path, GivenSettings given) {
+    if (place.json()) {
+      console.json(SettingsView.data(path, given.settings(), given.given()));
+    } else {
+      console.answer(SettingsView.table(path, given.settings(), given.given()));
+    }
   }
 }

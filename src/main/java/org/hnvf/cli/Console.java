@@ -2,6 +2,8 @@ package org.hnvf.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
 import org.hnvf.report.Json;
 
 /** Where a verb's answers and messages go, and what the caller's place is. */
@@ -38,6 +40,24 @@ final class Console {
   void log(String line) {
     err.println("hnvf: " + line);
     err.flush();
+  }
+
+  /** A log of its own for a process that stays. */
+  LogPipe logPipe() {
+    return new LogPipe(err);
+  }
+
+  /** Says what went wrong, and returns the exit status for it. */
+  int explain(Throwable fault) {
+    if (fault instanceof HnvfException known) {
+      log(String.valueOf(known.getMessage()));
+    } else {
+      log("this is a bug of hnvf: " + fault);
+      for (StackTraceElement frame : fault.getStackTrace()) {
+        log("  at " + frame);
+      }
+    }
+    return ExitCode.of(fault).status();
   }
 
   /** The caller's home directory. */

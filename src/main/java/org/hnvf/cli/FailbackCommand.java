@@ -25,6 +25,11 @@ final class FailbackCommand extends Verb {
   }
 
   @Override
+  boolean needsSettings() {
+    return true;
+  }
+
+  @Override
   Report act(Orchestrator orchestrator) throws HnvfException {
     InterfaceName parsed = InterfaceName.parse(requireNonNull(name));
     return orchestrator.failback(parsed);

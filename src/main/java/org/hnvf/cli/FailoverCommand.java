@@ -2,12 +2,10 @@ package org.hnvf.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.hnvf.control.TimeSpan;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.UserException;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Report;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +38,6 @@ final class FailoverCommand extends Verb {
   Report act(Orchestrator orchestrator) throws HnvfException {
     InterfaceName hn = InterfaceName.parse(requireNonNull(name));
     return orchestrator.failover(
-        hn, duration == null ? Optional.empty() : Optional.of(parse(duration)));
-  }
-
-  private static Duration parse(String text) throws UserException {
-    try {
-      Duration parsed = Duration.parse("PT" + text);
-      if (!parsed.isNegative() && !parsed.isZero()) {
-        return parsed;
-      }
-    } catch (DateTimeParseException e) {
-      throw UserException.usage("--for takes a time such as 90s, 15m or 2h, not \"" + text + "\"");
-    }
-    throw UserException.usage("--for takes a time of more than nothing, not \"" + text + "\"");
+        hn, duration == null ? Optional.empty() : Optional.of(TimeSpan.parse(duration)));
   }
 }

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program itself: it only knows its verbs. */
 @Command(
     name = "hnvf",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     description = "Keeps a FreeBSD guest on Hyper-V reachable while its network VF comes and goes.",
     footer = {
@@ -29,10 +31,12 @@ import picocli.CommandLine.Spec;
       VfUpCommand.class,
       VfDownCommand.class,
       EventCommand.class,
+      DaemonCommand.class,
       FailoverCommand.class,
       FailbackCommand.class,
       ReleaseCommand.class,
       SimCommand.class,
+      SandboxCommand.class,
       VersionCommand.class
     })
 final class HnvfCommand implements Runnable {

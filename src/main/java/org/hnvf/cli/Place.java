@@ -3,7 +3,9 @@ package org.hnvf.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
+import org.hnvf.model.UserException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,19 +24,26 @@ final class Place {
           "work on a simulated guest that is kept in DIR between calls (default: ~/.hnvf/sim)")
   private @Nullable String simulated;
 
+  @Option(
+      names = "--guest-bin",
+      paramLabel = "DIR",
+      description =
+          "run the guest's programs from DIR/bin, and take DIR/root as its root directory:"
+              + " `hnvf sandbox DIR` makes both")
+  private @Nullable Path guestBin;
+
   @Option(names = "--json", description = "show the answer as data")
   private boolean json;
 
   @Option(
       names = "--strategy",
       paramLabel = "STRATEGY",
-      defaultValue = "on-vf-up",
       converter = StrategyName.class,
       description =
           "when the configuration moves: on-vf-up, all after the VF is up; or before-vf-up, to a"
               + " lagg over hn alone while the VF's delay runs, which cuts off more briefly"
-              + " (default: on-vf-up)")
-  private Strategy strategy = Strategy.ON_VF_UP;
+              + " (default: what the configuration file says, or on-vf-up)")
+  private @Nullable Strategy strategy;
 
   boolean json() {
     return json;
@@ -46,11 +55,40 @@ final class Place {
         .map(dir -> dir.isEmpty() ? console.home().resolve(DEFAULT_SIM) : Path.of(dir));
   }
 
-  /** Opens the guest. */
+  /** Where a guest's programs and files are, where such a guest is meant. */
+  Optional<Path> guestBin() {
+    return Optional.ofNullable(guestBin);
+  }
+
+  /**
+   * Opens the guest.
+   *
+   * @throws org.hnvf.model.UserException (configuration) where its configuration file is refused
+   */
   Session open(Console console) throws HnvfException {
+    return open(console, file -> file.read().settings());
+  }
+
+  /**
+   * Opens the guest, with the defaults where its configuration file is refused: for what must not
+   * depend on a file that may be the cause of it all.
+   */
+  Session openRegardless(Console console) throws HnvfException {
+    return open(console, file -> file.readOr(Settings.DEFAULTS, console::log));
+  }
+
+  private Session open(Console console, SettingsReader reader) throws HnvfException {
+    Strategy asked = strategy;
+    SettingsReader settings = asked == null ? reader : file -> reader.read(file).with(asked);
     Optional<Path> directory = simulated(console);
+    if (guestBin != null) {
+      if (directory.isPresent()) {
+        throw UserException.usage("--sim and --guest-bin are two different guests; give one");
+      }
+      return Session.inDirectory(guestBin, settings, console);
+    }
     return directory.isPresent()
-        ? Session.simulated(directory.get(), strategy, console)
-        : Session.real(strategy, console);
+        ? Session.simulated(directory.get(), settings, console)
+        : Session.real(settings, console);
   }
 }

@@ -2,11 +2,10 @@ package org.hnvf.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.hnvf.control.PlannedVerb;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
 import org.hnvf.report.PlanView;
@@ -23,25 +22,6 @@ import picocli.CommandLine.Parameters;
         "Prints what vf-up (or failover, or release) would run on HN now, in order, with the undo "
             + "of each step. Changes nothing.")
 final class PlanCommand implements Callable<Integer> {
-
-  /** The verbs whose plans can be shown. */
-  private enum PlannedVerb {
-    VF_UP(Intent.BOND),
-    VF_DOWN(Intent.TIDY),
-    FAILOVER(Intent.HOLD_VF_DOWN),
-    RELEASE(Intent.RELEASE);
-
-    private final Intent intent;
-
-    PlannedVerb(Intent intent) {
-      this.intent = intent;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
 
   private final Console console;
 
@@ -65,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws HnvfException {
     InterfaceName hn = InterfaceName.parse(requireNonNull(name));
     try (Session session = place.open(console)) {
-      Plan plan = session.orchestrator().plan(hn, verb.intent);
+      Plan plan = session.orchestrator().plan(hn, verb.intent());
       if (place.json()) {
         console.json(PlanView.data(plan));
       } else {

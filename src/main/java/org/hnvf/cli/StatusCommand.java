@@ -1,7 +1,6 @@
 package org.hnvf.cli;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hnvf.model.ExitCode;
@@ -9,7 +8,6 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairStatus;
-import org.hnvf.report.StatusView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,17 +32,13 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws HnvfException {
     Optional<InterfaceName> hn =
         name == null ? Optional.empty() : Optional.of(InterfaceName.parse(name));
-    try (Session session = place.open(console)) {
+    try (Session session = place.openRegardless(console)) {
       GuestState guest = session.orchestrator().guest();
       ImmutableList<PairStatus> pairs = session.orchestrator().status(guest, hn);
       if (place.json()) {
-        console.json(
-            ImmutableMap.of(
-                "transparent", guest.hyperV().isTransparent(),
-                "integrationDaemons", guest.integrationDaemons(),
-                "pairs", StatusView.data(pairs)));
+        console.json(ReportView.statusData(guest, pairs));
       } else {
-        console.answer(StatusView.table(pairs) + StatusView.footer(guest));
+        console.answer(ReportView.statusText(guest, pairs));
       }
     }
     return ExitCode.OK.status();

@@ -9,12 +9,10 @@ final class StrategyName implements ITypeConverter<Strategy> {
 
   @Override
   public Strategy convert(String value) {
-    return switch (value) {
-      case "on-vf-up" -> Strategy.ON_VF_UP;
-      case "before-vf-up" -> Strategy.BEFORE_VF_UP;
-      default ->
-          throw new TypeConversionException(
-              "expected on-vf-up or before-vf-up but was '" + value + "'");
-    };
+    return Strategy.named(value)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "expected on-vf-up or before-vf-up but was '" + value + "'"));
   }
 }

@@ -24,6 +24,11 @@ final class VfUpCommand extends Verb {
   }
 
   @Override
+  boolean needsSettings() {
+    return true;
+  }
+
+  @Override
   Report act(Orchestrator orchestrator) throws HnvfException {
     InterfaceName parsed = InterfaceName.parse(requireNonNull(name));
     return orchestrator.vfUp(parsed);

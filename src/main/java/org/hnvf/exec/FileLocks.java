@@ -31,8 +31,6 @@ import org.hnvf.exec.DurableFiles.Lock;
  */
 final class FileLocks {
 
-  private static final System.Logger LOG = System.getLogger(FileLocks.class.getName());
-
   private static final ImmutableSet<OpenOption> OPTIONS =
       ImmutableSet.of(
           StandardOpenOption.READ,
@@ -105,7 +103,9 @@ final class FileLocks {
         position += channel.write(text, position);
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "cannot write into " + file + " who has its lock: " + e);
+      // A logger takes longer to come than all else here: it is only asked for when there is need.
+      System.getLogger(FileLocks.class.getName())
+          .log(Level.WARNING, "cannot write into " + file + " who has its lock: " + e);
     }
   }
 

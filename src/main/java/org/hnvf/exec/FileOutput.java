@@ -17,8 +17,6 @@ import java.nio.file.Path;
  */
 final class FileOutput implements ProgramOutput {
 
-  private static final System.Logger LOG = System.getLogger(FileOutput.class.getName());
-
   private final int cap;
   private final File directory;
   private final File stdout;
@@ -85,7 +83,8 @@ final class FileOutput implements ProgramOutput {
       try {
         Files.deleteIfExists(file.toPath());
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "cannot delete " + file + ": " + e);
+        System.getLogger(FileOutput.class.getName())
+            .log(Level.WARNING, "cannot delete " + file + ": " + e);
       }
     }
   }

@@ -17,7 +17,6 @@ import org.hnvf.model.SystemException;
 /** The lease files of dhclient(8). */
 public final class Leases {
 
-  private final System.Logger log = System.getLogger(Leases.class.getName());
   private final DurableFiles files;
 
   /** The lease files of the guest of {@code files}. */
@@ -65,7 +64,8 @@ public final class Leases {
     try {
       return files.read(Dhclient.leaseFile(name));
     } catch (SystemException e) {
-      log.log(Level.WARNING, "without the lease of " + name + ": " + e.getMessage());
+      System.getLogger(Leases.class.getName())
+          .log(Level.WARNING, "without the lease of " + name + ": " + e.getMessage());
       return Optional.empty();
     }
   }

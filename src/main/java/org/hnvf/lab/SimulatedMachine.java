@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedMachine implements AutoCloseable {
 
   private static final String IMAGE = "/guest.json";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(10);
 
   /** The kinds of guests there are, by name. */
   public static final ImmutableMap<String, String> KINDS =
@@ -59,16 +63,32 @@ public final class SimulatedMachine implements AutoCloseable {
    * none.
    *
    * @param host runs programs on the machine that hnvf runs on: sh, to evaluate the guest's rc.conf
-   * @throws SystemException (busy) where another hnvf has it open
+   * @throws SystemException (busy) where another hnvf has it open for long
    */
   public static SimulatedMachine open(Path directory, CommandRunner host)
       throws SystemException, UserException {
-    DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
+    return open(directory, new NioDurableFiles(directory.toAbsolutePath()), host);
+  }
+
+  /** The same, for whoever opens it again and again and has the files of the directory. */
+  static SimulatedMachine open(Path directory, DurableFiles store, CommandRunner host)
+      throws SystemException, UserException {
     DurableFiles.Lock lock = lock(directory, store);
+    try {
+      return open(directory, store, lock, host);
+    } catch (SystemException | UserException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static SimulatedMachine open(
+      Path directory, DurableFiles store, DurableFiles.Lock lock, CommandRunner host)
+      throws SystemException, UserException {
     Optional<String> image = store.read(IMAGE);
     return image.isPresent()
         ? new SimulatedMachine(restore(directory, image.get(), host), store, lock)
-        : new SimulatedMachine(make(directory, "azure", host), store, lock);
+        : new SimulatedMachine(make(directory, scenario("azure"), host), store, lock);
   }
 
   /**
@@ -78,12 +98,32 @@ public final class SimulatedMachine implements AutoCloseable {
    */
   public static SimulatedMachine reset(Path directory, String kind, CommandRunner host)
       throws SystemException, UserException {
-    scenario(kind);
+    return reset(directory, scenario(kind), host);
+  }
+
+  /**
+   * The same, with a guest whose story begins at this instant.
+   *
+   * @throws UserException (usage) where there is no such kind
+   */
+  public static SimulatedMachine reset(
+      Path directory, String kind, Instant start, CommandRunner host)
+      throws SystemException, UserException {
+    return reset(directory, scenario(kind).startAt(start), host);
+  }
+
+  private static SimulatedMachine reset(Path directory, Scenario scenario, CommandRunner host)
+      throws SystemException {
     DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
     DurableFiles.Lock lock = lock(directory, store);
     store.delete(IMAGE);
     deleteTree(directory.resolve("root"));
-    return new SimulatedMachine(make(directory, kind, host), store, lock);
+    return new SimulatedMachine(make(directory, scenario, host), store, lock);
+  }
+
+  /** Whether a guest is kept in this directory. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(IMAGE.substring(1)));
   }
 
   /** The guest. */
@@ -107,17 +147,26 @@ public final class SimulatedMachine implements AutoCloseable {
     lock.close();
   }
 
+  /** Whoever has it open has so for one command, most likely. */
   private static DurableFiles.Lock lock(Path directory, DurableFiles store) throws SystemException {
-    return store
-        .tryLock("/lock", "a simulated guest")
-        .orElseThrow(
-            () ->
-                SystemException.busy("another hnvf works on the simulated guest in " + directory));
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < PATIENCE.toNanos()) {
+      Optional<DurableFiles.Lock> lock = store.tryLock("/lock", "a simulated guest");
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      try {
+        Thread.sleep(POLL.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw SystemException.busy("another hnvf works on the simulated guest in " + directory);
   }
 
-  private static SimulatedGuest make(Path directory, String kind, CommandRunner host)
-      throws UserException {
-    return scenario(kind)
+  private static SimulatedGuest make(Path directory, Scenario scenario, CommandRunner host) {
+    return scenario
         .root(directory.toAbsolutePath().resolve("root"))
         .shell(new RcConfShell(host))
         .start();

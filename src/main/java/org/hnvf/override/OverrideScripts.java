@@ -15,43 +15,42 @@ import org.hnvf.model.InterfaceName;
  */
 public final class OverrideScripts {
 
-  /** How long a script may take, where nothing else is said: one minute. */
-  public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(60);
+  private final ScriptCheck check;
 
   /** The first place in which there is a script decides, also when that script is refused. */
-  private static final ImmutableList<String> PLACES =
-      ImmutableList.of("/usr/local/libexec/hnvf", "/usr/libexec/hyperv");
+  private final ImmutableList<String> places;
 
-  private final ScriptCheck check;
   private final CommandRunner runner;
   private final Duration timeLimit;
-
-  /** The scripts of a guest, with the default time limit. */
-  public OverrideScripts(Path root, CommandRunner runner, OwnerPolicy owner) {
-    this(root, runner, owner, DEFAULT_TIME_LIMIT);
-  }
 
   /**
    * The scripts of a guest.
    *
    * @param root the guest's root; {@code /} on the machine itself
+   * @param prefix where hnvf is installed on it
    * @param runner runs programs on the same guest
    * @param owner who must own the scripts
    * @param timeLimit after this a script is killed with all its descendants
    */
-  public OverrideScripts(Path root, CommandRunner runner, OwnerPolicy owner, Duration timeLimit) {
-    this(new ScriptCheck(root, FileFacts.of(root.getFileSystem()), owner), runner, timeLimit);
+  public OverrideScripts(
+      Path root, String prefix, CommandRunner runner, OwnerPolicy owner, Duration timeLimit) {
+    this(
+        new ScriptCheck(root, FileFacts.of(root.getFileSystem()), owner),
+        prefix,
+        runner,
+        timeLimit);
   }
 
-  OverrideScripts(ScriptCheck check, CommandRunner runner, Duration timeLimit) {
+  OverrideScripts(ScriptCheck check, String prefix, CommandRunner runner, Duration timeLimit) {
     this.check = check;
+    this.places = ImmutableList.of(prefix + "/libexec/hnvf", "/usr/libexec/hyperv");
     this.runner = runner;
     this.timeLimit = timeLimit;
   }
 
   /** The script of this interface, accepted or refused; empty where there is none. */
   public Optional<OverrideScript> find(InterfaceName hn) {
-    return PLACES.stream()
+    return places.stream()
         .flatMap(place -> check.look(place + "/hyperv_vfup." + hn).stream())
         .findFirst();
   }

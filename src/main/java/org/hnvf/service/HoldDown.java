@@ -5,27 +5,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Settings;
 import org.hnvf.model.Wish;
 
 /**
- * How long to wait after a failure: 1 minute, then twice as long each time, 1 hour at most. So a
+ * How long to wait after a failure: some time, then twice as long each time, up to a limit. So a
  * step that always fails cuts the guest off a bounded number of times a day.
  *
  * <p>A VF that comes and goes without any failure is held down in the same way, from the fourth
  * time in six hours on: what makes it do so is no service to the guest.
+ *
+ * @param first after the first failure
+ * @param longest at most
  */
-final class HoldDown {
-
-  private static final Duration FIRST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofHours(1);
+record HoldDown(Duration first, Duration longest) {
 
   private static final Duration WINDOW = Duration.ofHours(6);
   private static final int BEARABLE = 3;
 
-  private HoldDown() {}
+  /** A second, doubled as often as this, is more than any limit that can be set. */
+  private static final int DOUBLINGS = 20;
+
+  static HoldDown of(Settings settings) {
+    return new HoldDown(settings.holdFirst(), settings.holdLongest());
+  }
 
   /** The wish after one more failure. */
-  static Wish.Held after(Wish before, String reason, Instant now) {
+  Wish.Held after(Wish before, String reason, Instant now) {
     int attempts = before instanceof Wish.Held held ? held.attempts() + 1 : 1;
     return new Wish.Held(reason, attempts, now.plus(pause(attempts)));
   }
@@ -36,7 +42,7 @@ final class HoldDown {
    * @param ups when it was brought up, the last one last
    * @param now the time
    */
-  static Optional<Wish.Held> flapping(ImmutableList<Instant> ups, InterfaceName vf, Instant now) {
+  Optional<Wish.Held> flapping(ImmutableList<Instant> ups, InterfaceName vf, Instant now) {
     // One that is still to come was noted by a clock that has been set back since.
     ImmutableList<Instant> lately =
         ups.stream()
@@ -57,8 +63,8 @@ final class HoldDown {
         : Optional.empty();
   }
 
-  private static Duration pause(int attempts) {
-    Duration pause = FIRST.multipliedBy(1L << Math.min(attempts - 1, 6));
-    return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+  private Duration pause(int attempts) {
+    Duration pause = first.multipliedBy(1L << Math.min(attempts - 1, DOUBLINGS));
+    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 }

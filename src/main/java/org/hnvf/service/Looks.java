@@ -124,7 +124,7 @@ final class Looks {
     }
   }
 
-  /** Looks once more where an event came meanwhile. The worst exit status is the report's. */
+  /** Looks once more where an event came meanwhile. */
   private Report followed(HnUnit unit, Report first) throws HnvfException {
     Report report = first;
     for (Optional<String> why = store.asked(unit); why.isPresent(); why = store.asked(unit)) {
@@ -136,7 +136,7 @@ final class Looks {
         store.answer(unit);
         Look look = tidy(supported(reader.snapshot()), unit, lock);
         Report next = follower.on(look, Trigger.named(why.get()));
-        report = next.exitStatus() >= report.exitStatus() ? next : report;
+        report = report.followedBy(next);
       }
     }
     return report;

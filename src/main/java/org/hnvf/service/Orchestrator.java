@@ -194,6 +194,14 @@ public final class Orchestrator {
     }
   }
 
+  /** Whether an event may lead to anything; if not, the guest need not be looked at. */
+  public static boolean actsOn(DevdEvent event) {
+    return Trigger.of(event) != Trigger.OTHER
+        || event instanceof DevdEvent.IfDetach
+        || event instanceof DevdEvent.LinkDown
+        || event instanceof DevdEvent.Renamed;
+  }
+
   private Report answer(DevdEvent event) throws HnvfException {
     if (event instanceof DevdEvent.IfAttach attach) {
       Optional<Pair> pair = Pairs.ofVf(reader.snapshot(), attach.name());
@@ -207,10 +215,20 @@ public final class Orchestrator {
     if (event instanceof DevdEvent.VfDown down) {
       return hint(down.hn(), Trigger.VF_DOWN);
     }
-    if (event instanceof DevdEvent.IfDetach || event instanceof DevdEvent.Renamed) {
+    if (event instanceof DevdEvent.IfDetach
+        || event instanceof DevdEvent.LinkDown
+        || event instanceof DevdEvent.Renamed) {
       return all(Trigger.OTHER);
     }
     return Report.nothing("nothing that hnvf acts on");
+  }
+
+  /** Looks at a pair because of a hint, unless somebody is at it, who is then asked to. */
+  Report look(HnUnit unit, Hint hint) throws HnvfException {
+    return looks.onHint(
+        unit,
+        hint.trigger(),
+        hint.startsDelay() ? this::attached : look -> settle(look, hint.trigger()));
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */

@@ -18,6 +18,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
@@ -38,6 +39,7 @@ final class PairWork {
 
   private final Machine machine;
   private final Strategy strategy;
+  private final HoldDown holdDown;
   private final PairStore store;
   private final Journal journal;
   private final RcConfigs rcConfigs;
@@ -47,7 +49,7 @@ final class PairWork {
 
   PairWork(
       Machine machine,
-      Strategy strategy,
+      Settings settings,
       PairStore store,
       Journal journal,
       RcConfigs rcConfigs,
@@ -55,7 +57,8 @@ final class PairWork {
       Planner planner,
       Engine engine) {
     this.machine = machine;
-    this.strategy = strategy;
+    this.strategy = settings.strategy();
+    this.holdDown = HoldDown.of(settings);
     this.store = store;
     this.journal = journal;
     this.rcConfigs = rcConfigs;
@@ -127,7 +130,7 @@ final class PairWork {
     HnUnit unit = look.pair().unit();
     Optional<Wish.Held> flapping =
         look.pair().vf().isPresent()
-            ? HoldDown.flapping(store.ups(unit), look.pair().vf().get(), now)
+            ? holdDown.flapping(store.ups(unit), look.pair().vf().get(), now)
             : Optional.empty();
     if (flapping.isPresent()) {
       store.wish(unit, flapping.get());
@@ -388,7 +391,7 @@ final class PairWork {
 
   /** A wish that cannot be stored is told; without it nothing can be begun either. */
   Wish hold(Look look, String reason, List<String> failures) {
-    Wish held = HoldDown.after(look.wish(), reason, machine.timer().now());
+    Wish held = holdDown.after(look.wish(), reason, machine.timer().now());
     try {
       store.wish(look.pair().unit(), held);
     } catch (SystemException e) {

@@ -58,6 +58,24 @@ public record Report(
     return new Report(unit, exitStatus, message, failures, notes, plan, status, Optional.of(at));
   }
 
+  /**
+   * This, where the pair was looked at once more before anybody was told: what was done is still
+   * told, and the pair as it is now. A worse outcome of the next look counts more.
+   */
+  Report followedBy(Report next) {
+    return unit.isEmpty() || next.exitStatus > exitStatus
+        ? next
+        : new Report(
+            unit,
+            exitStatus,
+            message,
+            failures,
+            notes,
+            plan,
+            next.status.or(() -> status),
+            next.lookAgain);
+  }
+
   /** The same, of a pair that shows this status afterwards. */
   Report about(PairStatus after) {
     return new Report(

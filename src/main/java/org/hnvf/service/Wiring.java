@@ -3,7 +3,7 @@ package org.hnvf.service;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
-import org.hnvf.model.Strategy;
+import org.hnvf.model.Settings;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.plan.Planner;
@@ -18,27 +18,29 @@ public final class Wiring {
 
   private Wiring() {}
 
-  /** An orchestrator of a machine, of the default strategy, {@link Strategy#ON_VF_UP}. */
+  /** An orchestrator of a machine, with the default settings. */
   public static Orchestrator orchestrator(Machine machine, OwnerPolicy owner, Progress progress) {
-    return orchestrator(machine, Strategy.ON_VF_UP, owner, progress);
+    return orchestrator(machine, Settings.DEFAULTS, owner, progress);
   }
 
   /**
-   * An orchestrator of a machine.
+   * An orchestrator of a machine. What must outlive it is the machine's: with other settings a new
+   * one goes on where the old one was.
    *
    * @param machine the guest
-   * @param strategy when the configuration moves
+   * @param settings what the configuration file sets
    * @param owner who must own override scripts: root, on every real machine
    * @param progress is told what is done
    */
   public static Orchestrator orchestrator(
-      Machine machine, Strategy strategy, OwnerPolicy owner, Progress progress) {
+      Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
     GuestReader reader = new GuestReader(machine.runner(), machine.files());
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
-    RcConfigs rcConfigs = new RcConfigs(new RcConf(machine.runner()));
+    RcConfigs rcConfigs =
+        new RcConfigs(new RcConf(machine.runner(), machine.shellRoot(), RcConf.DEFAULT_TIME_LIMIT));
     Journal journal = new Journal(machine.files(), machine.timer());
-    Planner planner = new Planner(strategy);
+    Planner planner = new Planner(settings.strategy());
     Engine engine =
         new Engine(
             new Actor(machine.runner(), machine.files(), machine.timer(), progress),
@@ -49,12 +51,17 @@ public final class Wiring {
             progress);
     OverrideWork overrides =
         new OverrideWork(
-            new OverrideScripts(machine.root(), machine.runner(), owner),
+            new OverrideScripts(
+                machine.root(),
+                machine.prefix(),
+                machine.runner(),
+                owner,
+                settings.scriptTimeLimit()),
             machine,
             patient,
             progress);
     PairWork work =
-        new PairWork(machine, strategy, store, journal, rcConfigs, overrides, planner, engine);
+        new PairWork(machine, settings, store, journal, rcConfigs, overrides, planner, engine);
     RecoveryWork recovery = new RecoveryWork(machine, journal, rcConfigs, work, progress);
     return new Orchestrator(machine, patient, store, rcConfigs, work, recovery, progress);
   }

@@ -5,6 +5,17 @@ import org.hnvf.model.Command;
 
 /** What is to go wrong. Each fault strikes once, at the first command that fits. */
 public final class Faults {
+
+  /** When a command hangs. */
+  public enum Hang {
+    /** It does not. */
+    NEVER,
+    /** At its start, with nothing done. */
+    AT_ONCE,
+    /** At its end, with everything done. */
+    WHEN_DONE
+  }
+
   private final SimState state;
 
   Faults(SimState state) {
@@ -43,6 +54,22 @@ public final class Faults {
   /** How many have not struck yet. */
   public int pending() {
     return state.faults.size();
+  }
+
+  /**
+   * Takes the fault that is to make this command hang. For whoever lets it hang by a clock of his
+   * own: in the guest's time no command hangs beyond its limit.
+   */
+  public Hang takeHang(Command command) {
+    for (Fault fault : state.faults) {
+      boolean late = fault.kind() == Fault.Kind.DONE_BUT_HANGS;
+      if ((late || fault.kind() == Fault.Kind.HANGS)
+          && fault.pattern().matches(state.commands, command)) {
+        state.faults.remove(fault);
+        return late ? Hang.WHEN_DONE : Hang.AT_ONCE;
+      }
+    }
+    return Hang.NEVER;
   }
 
   Optional<Fault> take(int number, Command command) {

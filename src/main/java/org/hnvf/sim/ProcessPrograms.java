@@ -12,7 +12,10 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** ps(1), kill(1) and pkill(1): the processes of the guest, of which only dhclient's can end. */
+/**
+ * ps(1), kill(1), pgrep(1) and pkill(1): the processes of the guest, of which only dhclient's can
+ * end.
+ */
 final class ProcessPrograms {
   /** A process that has slept for more than 20 seconds is idle (MAXSLP of sys/vmmeter.h). */
   private static final long IDLE = 21 * Micros.SECOND;
@@ -168,6 +171,21 @@ final class ProcessPrograms {
 
   /** {@code pkill [-SIGNAL] [-x] [-f] [-F PIDFILE] [PATTERN]}, pkill(1). */
   void pkill(Job job) {
+    Optional<Selection> selection = select("pkill", job);
+    selection.ifPresent(s -> s.clients().forEach(client -> send(s.signal(), client)));
+  }
+
+  /** {@code pgrep [-x] [-f] [-F PIDFILE] [PATTERN]}, pgrep(1). */
+  void pgrep(Job job) {
+    Optional<Selection> selection = select("pgrep", job);
+    selection.ifPresent(s -> s.clients().forEach(client -> job.out(client.pid + "\n")));
+  }
+
+  /** The dhclients that are meant, and what is sent to them. */
+  private record Selection(String signal, ImmutableList<DhclientProc> clients) {}
+
+  /** Reads the words that pgrep and pkill have in common; 1 is their status where none is meant. */
+  private Optional<Selection> select(String program, Job job) {
     String signal = "TERM";
     boolean exact = false;
     boolean full = false;
@@ -193,23 +211,23 @@ final class ProcessPrograms {
       Optional<String> text = files.read(pidFile.get());
       Integer pid = text.map(t -> Ints.tryParse(t.strip())).orElse(null);
       if (pid == null) {
-        job.fail(3, "pkill: Cannot open pidfile `" + pidFile.get() + "'");
-        return;
+        job.fail(3, program + ": Cannot open pidfile `" + pidFile.get() + "'");
+        return Optional.empty();
       }
       only = OptionalInt.of(pid);
     }
     Pattern regex = Pattern.compile(pattern.orElse(".*"));
-    boolean matched = false;
-    for (DhclientProc proc : ImmutableList.copyOf(state.dhclients)) {
+    ImmutableList.Builder<DhclientProc> meant = ImmutableList.builder();
+    for (DhclientProc proc : state.dhclients) {
       String name = full ? "dhclient: " + proc.ifName + " (dhclient)" : "dhclient";
       Matcher matcher = regex.matcher(name);
       boolean fits = exact ? matcher.matches() : matcher.find();
-      boolean meant = only.isEmpty() || only.getAsInt() == proc.pid;
-      if (fits && meant) {
-        send(signal, proc);
-        matched = true;
+      if (fits && (only.isEmpty() || only.getAsInt() == proc.pid)) {
+        meant.add(proc);
       }
     }
-    job.status(matched ? 0 : 1);
+    ImmutableList<DhclientProc> clients = meant.build();
+    job.status(clients.isEmpty() ? 1 : 0);
+    return Optional.of(new Selection(signal, clients));
   }
 }

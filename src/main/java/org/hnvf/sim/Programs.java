@@ -1,6 +1,7 @@
 package org.hnvf.sim;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 
 /** The programs of the base system that the guest has, by name. */
@@ -18,6 +19,7 @@ final class Programs {
           .put("kill", "/bin")
           .put("ps", "/bin")
           .put("pkill", "/bin")
+          .put("pgrep", "/bin")
           .put("netstat", "/usr/bin")
           .put("arp", "/usr/sbin")
           .put("ndp", "/usr/sbin")
@@ -46,6 +48,7 @@ final class Programs {
             .put("ndp", neighbours::ndp)
             .put("kill", processes::kill)
             .put("pkill", processes::pkill)
+            .put("pgrep", processes::pgrep)
             .put("ps", processes::ps)
             .buildOrThrow();
   }
@@ -55,6 +58,11 @@ final class Programs {
     String name = name(program);
     boolean there = program.equals(name) || program.equals(DIRECTORIES.get(name) + "/" + name);
     return there ? Optional.ofNullable(programs.get(name)) : Optional.empty();
+  }
+
+  /** The names of all of them. */
+  ImmutableSet<String> names() {
+    return programs.keySet();
   }
 
   static String name(String program) {

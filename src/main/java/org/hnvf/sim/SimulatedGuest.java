@@ -1,6 +1,7 @@
 package org.hnvf.sim;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,11 @@ public final class SimulatedGuest implements CommandRunner {
   /** The guest's files. */
   public GuestFiles files() {
     return new GuestFiles(root);
+  }
+
+  /** The names of the base system's programs that it has. */
+  public ImmutableSet<String> programs() {
+    return programs.names();
   }
 
   /** The names of its interfaces, in the kernel's order. */

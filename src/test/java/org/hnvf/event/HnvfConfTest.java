@@ -32,6 +32,7 @@ final class HnvfConfTest {
           "!system=DEVFS subsystem=CDEV type=CREATE cdev=ttyU0",
           "!system=IFNET subsystem=em0 type=ATTACH",
           "!system=IFNET subsystem=em0 type=LINK_UP",
+          "!system=IFNET subsystem=em0 type=LINK_DOWN",
           "!system=IFNET subsystem=wlan0 type=ATTACH",
           "!system=IFNET subsystem=wlan0 type=LINK_UP",
           "!system=IFNET subsystem=usbus0 type=ATTACH");
@@ -79,6 +80,7 @@ final class HnvfConfTest {
     "!system=IFNET subsystem=em0 type=LINK_UP, service dhclient quietstart $'em0'",
     "!system=IFNET subsystem=em0 type=ATTACH, /etc/pccard_ether $'em0' start",
     "!system=IFNET subsystem=em0 type=DETACH, ''",
+    "!system=IFNET subsystem=em0 type=LINK_DOWN, ''",
     "!system=IFNET subsystem=em0 type=RENAME name=lan0, ''",
     "!system=ETHERNET subsystem=em0 type=IFATTACH, ''",
   })
@@ -105,7 +107,7 @@ final class HnvfConfTest {
   void everyRuleHasThePriorityOfTheDesignAndCallsTheScript() throws IOException {
     ImmutableList<DevdRules.Rule> rules = DevdRules.read("hnvf.conf", Files.readString(CONF));
 
-    assertThat(rules).hasSize(11);
+    assertThat(rules).hasSize(12);
     for (DevdRules.Rule rule : rules) {
       assertThat(rule.priority()).isEqualTo(20);
       assertThat(rule.action()).startsWith("/usr/local/libexec/hnvf/event ");

@@ -53,7 +53,8 @@ final class OverrideScriptsTest {
         return new CommandResult(command, new Exited(7), "out\n", "err\n", Duration.ZERO);
       };
   private final OverrideScripts scripts =
-      new OverrideScripts(memory.getPath("/"), recorder, OwnerPolicy.ROOT);
+      new OverrideScripts(
+          memory.getPath("/"), "/usr/local", recorder, OwnerPolicy.ROOT, Duration.ofMinutes(1));
 
   @Test
   void scriptOfTheBaseSystemsPlaceIsFound() throws IOException {
@@ -138,10 +139,20 @@ final class OverrideScriptsTest {
   }
 
   @Test
+  void ourPlaceIsWhereHnvfIsInstalled() throws IOException {
+    create(OURS);
+    create("/opt/libexec/hnvf/hyperv_vfup.hn0");
+    OverrideScripts elsewhere =
+        new OverrideScripts(
+            memory.getPath("/"), "/opt", recorder, OwnerPolicy.ROOT, Duration.ofMinutes(1));
+    assertThat(elsewhere.find(HN0)).hasValue(new Accepted("/opt/libexec/hnvf/hyperv_vfup.hn0"));
+  }
+
+  @Test
   void timeLimitIsTheCallersWhereOneIsGiven() {
     OverrideScripts patient =
         new OverrideScripts(
-            memory.getPath("/"), recorder, OwnerPolicy.ROOT, Duration.ofMinutes(10));
+            memory.getPath("/"), "/usr/local", recorder, OwnerPolicy.ROOT, Duration.ofMinutes(10));
 
     assertThat(patient.run(new Accepted(OURS), VF_UP).command().timeLimit())
         .isEqualTo(Duration.ofMinutes(10));
@@ -184,7 +195,8 @@ final class OverrideScriptsTest {
   }
 
   private OverrideScripts onThisMachine(Duration timeLimit) {
-    return new OverrideScripts(Path.of("/"), new ProcessRunner(), OwnerPolicy.ROOT, timeLimit);
+    return new OverrideScripts(
+        Path.of("/"), "/usr/local", new ProcessRunner(), OwnerPolicy.ROOT, timeLimit);
   }
 
   private static Accepted accepted(Path script) {

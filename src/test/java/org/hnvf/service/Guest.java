@@ -28,6 +28,7 @@ import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.RcConfShell;
@@ -57,7 +58,7 @@ final class Guest {
     this.orchestrator =
         Wiring.orchestrator(
             new Machine(sim, files, sim.timer(), sim.root()),
-            strategy,
+            Settings.DEFAULTS.with(strategy),
             OwnerPolicy.ANYBODY,
             Progress.NONE);
     this.feed = new EventFeed(sim, event -> {});

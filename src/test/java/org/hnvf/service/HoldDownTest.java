@@ -6,12 +6,14 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Settings;
 import org.hnvf.model.Wish;
 import org.junit.jupiter.api.Test;
 
 /** The pause after a failure grows, and is bounded. */
 final class HoldDownTest {
 
+  private static final HoldDown HOLD_DOWN = HoldDown.of(Settings.DEFAULTS);
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   @Test
@@ -21,7 +23,7 @@ final class HoldDownTest {
     int tries = 0;
     Duration longest = Duration.ZERO;
     while (now.isBefore(NOW.plus(Duration.ofDays(1)))) {
-      Wish.Held held = HoldDown.after(wish, "always", now);
+      Wish.Held held = HOLD_DOWN.after(wish, "always", now);
       Duration pause = Duration.between(now, held.nextTry());
       longest = pause.compareTo(longest) > 0 ? pause : longest;
       assertThat(held.attempts()).isEqualTo(++tries);
@@ -34,7 +36,7 @@ final class HoldDownTest {
 
   @Test
   void theFirstPauseIsAMinute() {
-    assertThat(HoldDown.after(new Wish.Auto(), "once", NOW).nextTry())
+    assertThat(HOLD_DOWN.after(new Wish.Auto(), "once", NOW).nextTry())
         .isEqualTo(NOW.plusSeconds(60));
   }
 
@@ -43,7 +45,15 @@ final class HoldDownTest {
     Instant nextYear = NOW.plus(Duration.ofDays(365));
     ImmutableList<Instant> ups = ImmutableList.of(nextYear, nextYear, nextYear, nextYear);
     InterfaceName vf = new InterfaceName("mlxen0");
-    assertThat(HoldDown.flapping(ups, vf, nextYear)).isPresent();
-    assertThat(HoldDown.flapping(ups, vf, NOW)).isEmpty();
+    assertThat(HOLD_DOWN.flapping(ups, vf, nextYear)).isPresent();
+    assertThat(HOLD_DOWN.flapping(ups, vf, NOW)).isEmpty();
+  }
+
+  @Test
+  void thePausesAreThoseOfTheSettings() {
+    HoldDown brief = new HoldDown(Duration.ofSeconds(1), Duration.ofHours(2));
+    Wish held = new Wish.Held("always", 1_000, NOW);
+    assertThat(brief.after(new Wish.Auto(), "once", NOW).nextTry()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(brief.after(held, "always", NOW).nextTry()).isEqualTo(NOW.plus(Duration.ofHours(2)));
   }
 }

@@ -59,6 +59,8 @@ final class NeighbourProgramsTest {
             .orElseThrow();
     says("kill -0 " + pid, 0, "", "");
     says("pkill -0 -x dhclient", 0, "", "");
+    says("pgrep -x dhclient", 0, pid + "\n", "");
+    says("pgrep syslogd", 1, "", "");
     says("kill -s CONT " + pid, 0, "", "");
     says("kill -HUP " + pid, 0, "", "");
     says("kill -0 " + pid, 1, "", "kill: " + pid + ": No such process\n");

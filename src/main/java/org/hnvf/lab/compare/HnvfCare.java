@@ -9,6 +9,7 @@ import org.hnvf.lab.EventFeed;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
@@ -36,7 +37,7 @@ final class HnvfCare implements Caretaker {
     this.orchestrator =
         Wiring.orchestrator(
             new Machine(guest, new NioDurableFiles(guest.root()), guest.timer(), guest.root()),
-            strategy,
+            Settings.DEFAULTS.with(strategy),
             OwnerPolicy.ANYBODY,
             Progress.NONE);
     this.feed = new EventFeed(guest, event -> {});

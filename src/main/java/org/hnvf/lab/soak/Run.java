@@ -23,6 +23,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Settings;
 import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
@@ -376,7 +377,7 @@ final class Run {
             new TroubledFiles(new NioDurableFiles(guest.root()), fate, locks),
             guest.timer(),
             guest.root()),
-        drawn.guest().strategy(),
+        Settings.DEFAULTS.with(drawn.guest().strategy()),
         OwnerPolicy.ANYBODY,
         Progress.NONE);
   }

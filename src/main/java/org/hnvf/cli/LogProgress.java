@@ -1,32 +1,33 @@
 package org.hnvf.cli;
 
+import java.util.function.Consumer;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Step;
 import org.hnvf.workflow.Progress;
 
-/** Tells the console what is done: one line a fact. */
-final class ConsoleProgress implements Progress {
+/** Tells a log what is done: one line a fact. */
+final class LogProgress implements Progress {
 
-  private final Console console;
+  private final Consumer<String> log;
 
-  ConsoleProgress(Console console) {
-    this.console = console;
+  LogProgress(Consumer<String> log) {
+    this.log = log;
   }
 
   @Override
   public void says(String text) {
-    console.log(text);
+    log.accept(text);
   }
 
   @Override
   public void stepBegins(Step step) {
-    console.log(step.name());
+    log.accept(step.name());
   }
 
   @Override
   public void ran(CommandResult result, boolean tolerated) {
-    console.log(
+    log.accept(
         "  "
             + (result.succeeded() ? result.command().line() : result.summary())
             + (tolerated ? " (so already)" : ""));
@@ -34,17 +35,17 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public void did(Action action) {
-    console.log("  " + action.line());
+    log.accept("  " + action.line());
   }
 
   @Override
   public void undoing(String failure) {
-    console.log("failed: " + failure);
-    console.log("going back");
+    log.accept("failed: " + failure);
+    log.accept("going back");
   }
 
   @Override
   public void unmet(String expectation) {
-    console.log("not so: " + expectation);
+    log.accept("not so: " + expectation);
   }
 }

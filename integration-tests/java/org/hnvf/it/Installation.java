@@ -1,0 +1,329 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * hnvf as installed, on a sandbox that stands for the machine, all as processes of their own: the
+ * files of section 9 of the design under a prefix, and a devd that calls {@code libexec/hnvf/event}
+ * for what the sandbox tells.
+ *
+ * <p>What Linux does not have of the base system is a fake in {@code fakes}: daemon(8), service(8),
+ * logger(1), lockf(1) and rc.subr. What they do that could change a guest is written to {@code
+ * log}.
+ */
+final class Installation {
+
+  private static final Path BASE = Path.of(EventRig.basedir()).toAbsolutePath();
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Path scratch;
+  private final Path prefix;
+  private final Path guest;
+  private final List<Process> processes = new ArrayList<>();
+
+  /** Installs it; the sandbox has a guest as on Azure, whose rc.conf enables hnvf. */
+  Installation(Path scratch) throws IOException, InterruptedException {
+    this.scratch = scratch.toRealPath();
+    this.prefix = this.scratch.resolve("prefix");
+    this.guest = this.scratch.resolve("guest");
+    Files.writeString(this.scratch.resolve("log"), "");
+    layOut();
+    fakes();
+    startSandbox();
+    Path rcConf = guest.resolve("root/etc/rc.conf");
+    Files.writeString(rcConf, Files.readString(rcConf) + "hnvf_enable=\"YES\"\n");
+  }
+
+  private void layOut() throws IOException, InterruptedException {
+    ProcessBuilder install =
+        new ProcessBuilder(BASE.resolve("scripts/install").toString()).inheritIO();
+    install.environment().put("PREFIX", prefix.toString());
+    install.environment().put("DESTDIR", "/");
+    install.environment().put("JAVA", JAVA.toString());
+    assertThat(install.start().waitFor()).isEqualTo(0);
+    installedJava(JAVA);
+    // What the event script starts works on the sandbox, not on this machine.
+    script(
+        prefix.resolve("one-shot"),
+        "exec '" + prefix + "/sbin/hnvf' \"$@\" '--guest-bin=" + guest + "'\n");
+    String event = Files.readString(prefix.resolve("libexec/hnvf/event"));
+    event = set(event, "hnvf", prefix.resolve("one-shot"));
+    event = set(event, "socket", socket());
+    event = set(event, "rc_subr", fake("rc.subr"));
+    event = set(event, "stock_lock", scratch.resolve("stock.lock"));
+    for (String program :
+        ImmutableList.of("pccard_ether", "hyperv_vfattach", "hv_kvp_daemon", "hv_vss_daemon")) {
+      event = set(event, program, fake(program));
+    }
+    event = set(event, "hyperv_vfup", fake("hyperv_vfup"));
+    program(prefix.resolve("libexec/hnvf/event"), event);
+  }
+
+  /** The Java that was found when hnvf was installed. */
+  void installedJava(Path java) throws IOException {
+    String front = Files.readString(BASE.resolve("scripts/hnvf"));
+    front = set(front, "socket", socket());
+    front = front.replaceFirst("(?m)^installed_java=$", "installed_java='" + java + "'");
+    program(prefix.resolve("sbin/hnvf"), front);
+  }
+
+  /** There is no Java, and none is found. */
+  void removeJava() throws IOException {
+    String front = Files.readString(BASE.resolve("scripts/hnvf"));
+    program(prefix.resolve("sbin/hnvf"), front.replaceFirst("(?m)^find_java.*$", "$0\n\treturn 1"));
+  }
+
+  private static String set(String script, String variable, Path value) {
+    String changed =
+        script.replaceFirst("(?m)^" + variable + "=/.*$", variable + "='" + value + "'");
+    assertWithMessage("the script sets %s to a path", variable).that(changed).isNotEqualTo(script);
+    return changed;
+  }
+
+  private void fakes() throws IOException {
+    String log = "printf '%s\\n' \"${0##*/} $*\" >>'" + scratch.resolve("log") + "'\n";
+    for (String name :
+        ImmutableList.of(
+            "service",
+            "pccard_ether",
+            "hyperv_vfattach",
+            "hyperv_vfup",
+            "hv_kvp_daemon",
+            "hv_vss_daemon")) {
+      script(fake(name), log);
+    }
+    script(fake("daemon"), "shift\nexec setsid -f \"$@\"\n");
+    script(fake("lockf"), "shift 3\nexec \"$@\"\n");
+    script(
+        fake("logger"),
+        """
+        while [ $# -gt 0 ]; do
+          case $1 in
+          --) shift; break ;;
+          *) shift ;;
+          esac
+        done
+        { if [ $# -gt 0 ]; then printf '%%s\\n' "$*"; else cat; fi; } >>'%s'
+        """
+            .formatted(scratch.resolve("syslog")));
+    Files.writeString(
+        fake("rc.subr"),
+        """
+        load_rc_config() { . '%s'; }
+        checkyesno() { eval "[ \\"\\$$1\\" = YES ]"; }
+        """
+            .formatted(guest.resolve("root/etc/rc.conf")));
+    Files.writeString(scratch.resolve("syslog"), "");
+  }
+
+  /** As devd with hnvf.conf: one rule for each event, and its action to its end. */
+  private void devd() throws IOException {
+    script(
+        guest.resolve("devd-hook"),
+        """
+        PATH='%s:%s:/usr/bin:/bin'
+        export PATH
+        set -f
+        system= subsystem= type= name= cdev=
+        for word in ${1#!}; do
+          case $word in
+          system=* | subsystem=* | type=* | name=* | cdev=*) eval "${word%%%%=*}=\\${word#*=}" ;;
+          esac
+        done
+        event='%s'
+        case $system/$type in
+        ETHERNET/IFATTACH) exec "$event" ifattach "$subsystem" ;;
+        HYPERV_NIC_VF/VF_UP) exec "$event" vf_up "$subsystem" ;;
+        HYPERV_NIC_VF/VF_DOWN) exec "$event" vf_down "$subsystem" ;;
+        IFNET/DETACH) exec "$event" detach "$subsystem" ;;
+        IFNET/RENAME) exec "$event" rename "$subsystem" "$name" ;;
+        IFNET/LINK_UP) exec "$event" link_up "$subsystem" ;;
+        IFNET/LINK_DOWN) exec "$event" link_down "$subsystem" ;;
+        IFNET/ATTACH) exec "$event" attach "$subsystem" ;;
+        esac
+        """
+            .formatted(
+                guest.resolve("bin"),
+                scratch.resolve("fakes"),
+                prefix.resolve("libexec/hnvf/event")));
+  }
+
+  private void startSandbox() throws IOException, InterruptedException {
+    start("sandbox", prefix.resolve("sbin/hnvf").toString(), "sandbox", guest.toString());
+    patiently().until(() -> Files.exists(guest.resolve("socket")) && host("reach").length() > 0);
+    devd();
+  }
+
+  /** Starts a process that goes on; what it says is in a file of its name. */
+  Process start(String name, String... argv) throws IOException {
+    Path said = scratch.resolve(name + ".out");
+    Process process =
+        new ProcessBuilder(argv)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
+            .redirectInput(Path.of("/dev/null").toFile())
+            .start();
+    processes.add(process);
+    return process;
+  }
+
+  /** Runs a program to its end. */
+  Program.Answer run(String... argv) throws IOException, InterruptedException {
+    Path err = Files.createTempFile(scratch, "err", ".txt");
+    Path out = Files.createTempFile(scratch, "out", ".txt");
+    Process process =
+        new ProcessBuilder(argv)
+            .redirectError(err.toFile())
+            .redirectOutput(out.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .start();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return new Program.Answer(
+        process.waitFor(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+
+  /** The host does something; what devd tells of it. */
+  String host(String... words) throws IOException, InterruptedException {
+    return checked(guest.resolve("host"), words);
+  }
+
+  /** Runs a program of the guest. */
+  String guest(String program, String... arguments) throws IOException, InterruptedException {
+    return checked(guest.resolve("bin").resolve(program), arguments);
+  }
+
+  private String checked(Path program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> argv = new ArrayList<>(List.of(program.toString()));
+    argv.addAll(List.of(arguments));
+    Program.Answer answer = run(argv.toArray(String[]::new));
+    assertWithMessage("%s\n%s", argv, answer.err()).that(answer.status()).isEqualTo(0);
+    return answer.out();
+  }
+
+  /** Runs the installed hnvf, without a word of the sandbox. */
+  Program.Answer hnvf(String... words) throws IOException, InterruptedException {
+    return runFront(prefix.resolve("sbin/hnvf"), words);
+  }
+
+  /** Runs the installed hnvf on the sandbox, in a Java of its own. */
+  Program.Answer oneShot(String... words) throws IOException, InterruptedException {
+    return runFront(prefix.resolve("one-shot"), words);
+  }
+
+  private Program.Answer runFront(Path front, String... words)
+      throws IOException, InterruptedException {
+    List<String> argv = new ArrayList<>(List.of(front.toString()));
+    argv.addAll(List.of(words));
+    return run(argv.toArray(String[]::new));
+  }
+
+  /** The one pair, as a one-shot sees it. */
+  JsonNode pair() throws IOException, InterruptedException {
+    Program.Answer answer = oneShot("status", "hn0", "--json");
+    assertWithMessage(answer.err()).that(answer.status()).isEqualTo(0);
+    return answer.json().get("pairs").get(0);
+  }
+
+  /** Waits until the pair is in this state. */
+  void awaitState(String state) {
+    patiently().until(() -> pair().get("state").asText().equals(state));
+  }
+
+  /** Waits until the address of the guest answers, or does not. */
+  void awaitReachable(boolean reachable) {
+    patiently().until(() -> host("reach").equals(reachable ? "10.0.2.15\n" : ""));
+  }
+
+  static ConditionFactory patiently() {
+    return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
+  }
+
+  /** What of the base system was run, and could have changed the guest. */
+  ImmutableList<String> stockActions() throws IOException {
+    return ImmutableList.copyOf(Files.readAllLines(scratch.resolve("log")));
+  }
+
+  String syslog() throws IOException {
+    return Files.readString(scratch.resolve("syslog"));
+  }
+
+  /** What a process that goes on has said. */
+  String said(String name) throws IOException {
+    return Files.readString(scratch.resolve(name + ".out"));
+  }
+
+  /** The guest's rc.conf. */
+  void rcConf(String text) throws IOException {
+    Files.writeString(guest.resolve("root/etc/rc.conf"), text);
+  }
+
+  /** An administrator puts a script in the place of hn0's workflow. */
+  void overrideScript(String body) throws IOException {
+    script(guest.resolve("root/usr/local/libexec/hnvf/hyperv_vfup.hn0"), body);
+  }
+
+  /** Where the resident hnvf listens. */
+  Path socket() {
+    return guest.resolve("root/var/run/hnvf/hnvf.sock");
+  }
+
+  /** The directory of the sandbox. */
+  Path directory() {
+    return guest;
+  }
+
+  private Path fake(String name) {
+    return scratch.resolve("fakes").resolve(name);
+  }
+
+  private static void script(Path file, String body) throws IOException {
+    program(file, "#!/bin/sh\n" + body);
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.createDirectories(file.resolveSibling("."));
+    Files.deleteIfExists(file);
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Ends all that was started here and goes on, by the script and its jobs too. */
+  void end() throws IOException {
+    // The hook first: nothing that is still told starts anything any more.
+    Files.deleteIfExists(guest.resolve("devd-hook"));
+    processes.forEach(Process::destroyForcibly);
+    patiently()
+        .until(
+            () -> {
+              ImmutableList<ProcessHandle> left = ours();
+              left.forEach(ProcessHandle::destroyForcibly);
+              return left.isEmpty();
+            });
+  }
+
+  /** The processes in whose command line the directory of this test is: nobody else knows it. */
+  private ImmutableList<ProcessHandle> ours() {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().orElse("").contains(scratch + "/"))
+        .collect(ImmutableList.toImmutableList());
+  }
+}

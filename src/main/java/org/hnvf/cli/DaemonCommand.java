@@ -1,0 +1,74 @@
+package org.hnvf.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Strategy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hnvf daemon}, where its options take a parser of command lines. */
+@Command(
+    name = "daemon",
+    description =
+        "Stays and does what is to be done about every pair, until SIGTERM. In the foreground: "
+            + "daemon(8) detaches it. SIGHUP: reads the configuration anew and looks at "
+            + "everything. SIGINFO: shows the status in the log.")
+final class DaemonCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Option(
+      names = "--sim",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "DIR",
+      description =
+          "work on a simulated guest that is kept in DIR (default: ~/.hnvf/sim); hnvf sim and others"
+              + " may change it meanwhile")
+  private @Nullable String simulated;
+
+  @Option(
+      names = "--guest-bin",
+      paramLabel = "DIR",
+      description =
+          "run the guest's programs from DIR/bin, and take DIR/root as its root directory:"
+              + " `hnvf sandbox DIR` makes both")
+  private @Nullable Path guestBin;
+
+  @Option(
+      names = "--socket",
+      paramLabel = "PATH",
+      description =
+          "listen there (default: /var/run/hnvf/hnvf.sock, of another guest below DIR/root)")
+  private @Nullable Path socket;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "STRATEGY",
+      converter = StrategyName.class,
+      description =
+          "when the configuration moves: on-vf-up or before-vf-up (default: what the configuration"
+              + " file says)")
+  private @Nullable Strategy strategy;
+
+  DaemonCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws HnvfException {
+    Optional<Path> guest =
+        Optional.ofNullable(simulated)
+            .map(dir -> dir.isEmpty() ? console.home().resolve(Place.DEFAULT_SIM) : Path.of(dir));
+    return DaemonProcess.run(
+        new DaemonOptions(
+            guest,
+            Optional.ofNullable(guestBin),
+            Optional.ofNullable(socket),
+            Optional.ofNullable(strategy)),
+        console);
+  }
+}

@@ -1,0 +1,192 @@
+package org.hnvf.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.hnvf.control.ControlServer;
+import org.hnvf.control.Limits;
+import org.hnvf.event.DevdLine;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.lab.KeptMachine;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Settings;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.override.OwnerPolicy;
+import org.hnvf.service.Daemon;
+import org.hnvf.service.Machine;
+import org.hnvf.service.Wiring;
+import org.hnvf.settings.SettingsFile;
+
+/** The resident process: threads, signals, socket and log around {@link Daemon}. */
+final class DaemonProcess {
+
+  private static final String SOCKET = "var/run/hnvf/hnvf.sock";
+  private static final String LOCK = "/var/run/hnvf/daemon.lock";
+
+  /** rc.shutdown(8) gives all services 90 s together (rcshutdown_timeout). */
+  private static final Duration LAST_STEPS = Duration.ofSeconds(60);
+
+  private static final int THREADS = 64;
+  private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
+
+  private final LogPipe log;
+  private final Executor threads;
+  private final Machine machine;
+  private final Daemon daemon;
+
+  private DaemonProcess(DaemonOptions options, LogPipe log, Machine machine, OwnerPolicy owner) {
+    this.log = log;
+    this.threads = threads();
+    this.machine = machine;
+    SettingsFile file = Session.settingsOf(machine);
+    this.daemon =
+        new Daemon(
+            machine.timer(),
+            threads,
+            (settings, about) ->
+                Wiring.orchestrator(
+                    machine,
+                    settings,
+                    owner,
+                    new LogProgress(line -> log.accept(about + ": " + line))),
+            options.over(file.readOr(Settings.DEFAULTS, log)),
+            () -> options.over(file.read().settings()),
+            log);
+  }
+
+  /** Runs until it is told to end; the exit status. */
+  static int run(DaemonOptions options, Console console) throws HnvfException {
+    if (options.simulated().isPresent() && options.guestBin().isPresent()) {
+      throw UserException.usage("--sim and --guest-bin are two different guests; give one");
+    }
+    try (LogPipe log = console.logPipe()) {
+      if (options.guestBin().isPresent()) {
+        Machine machine = Session.guestInDirectory(options.guestBin().get());
+        return new DaemonProcess(options, log, machine, Session.owner())
+            .run(options.socket().orElse(machine.root().resolve(SOCKET)));
+      }
+      if (options.simulated().isEmpty()) {
+        return new DaemonProcess(options, log, Session.realMachine(), OwnerPolicy.ROOT)
+            .run(options.socket().orElse(Path.of("/").resolve(SOCKET)));
+      }
+      KeptMachine kept = KeptMachine.open(options.simulated().get(), new ProcessRunner());
+      Machine machine = kept.machine();
+      DaemonProcess process = new DaemonProcess(options, log, machine, OwnerPolicy.ANYBODY);
+      kept.onEvent(event -> process.tell(event.line()));
+      return process.run(options.socket().orElse(machine.root().resolve(SOCKET)));
+    }
+  }
+
+  /** What the simulated guest's devd tells. */
+  private void tell(String line) {
+    try {
+      boolean unused = daemon.tell(DevdLine.parse(line));
+    } catch (HnvfException e) {
+      log.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int run(Path socket) throws HnvfException {
+    try (DurableFiles.Lock lock = lock()) {
+      return serve(socket, lock);
+    }
+  }
+
+  /** The lock is asked for so that nobody serves without it. */
+  private int serve(Path socket, DurableFiles.Lock held) throws HnvfException {
+    requireNonNull(held);
+    UnixSystem self = new UnixSystem();
+    Answers answers = new Answers(daemon, threads);
+    try (ControlServer server =
+        ControlServer.open(
+            socket, self.getUid(), self.getUsername(), Limits.DEFAULT, answers, log)) {
+      listenToSignals();
+      log.accept("process " + ProcessHandle.current().pid() + " listens on " + socket);
+      serve();
+      server.stopAccepting();
+      finish();
+    }
+    return (daemon.fatal().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK).status();
+  }
+
+  private void serve() {
+    try {
+      daemon.serve();
+    } catch (InterruptedException e) {
+      daemon.stop();
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      daemon.fail(e);
+    }
+  }
+
+  private void finish() {
+    try {
+      log.accept(
+          daemon.awaitIdle(LAST_STEPS)
+              ? "ends; every bond stays as it is"
+              : "ends in the middle of a workflow; the next start finishes or undoes it");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private DurableFiles.Lock lock() throws SystemException {
+    String purpose = "the daemon, process " + ProcessHandle.current().pid();
+    return machine
+        .files()
+        .tryLock(LOCK, purpose)
+        .orElseThrow(
+            () -> SystemException.busy("another hnvf daemon runs on this guest; nothing was done"));
+  }
+
+  private void listenToSignals() {
+    Signals.on("TERM", daemon::stop);
+    Signals.on("INT", daemon::stop);
+    Signals.on("HUP", () -> threads.execute(this::reload));
+    Signals.on("INFO", () -> threads.execute(this::showStatus));
+  }
+
+  private void reload() {
+    try {
+      daemon.reload();
+      log.accept("the configuration was read anew; everything is looked at");
+    } catch (HnvfException e) {
+      log.accept("the old configuration stays: " + e.getMessage());
+    }
+  }
+
+  private void showStatus() {
+    new Answers(daemon, Runnable::run)
+        .answer(
+            "status",
+            answer -> {
+              answer.out().forEach(log);
+              answer.err().forEach(log);
+            });
+  }
+
+  /** Threads end when they have had nothing to do for a while: at rest there are none. */
+  private static Executor threads() {
+    return new ThreadPoolExecutor(
+        0,
+        THREADS,
+        THREAD_RESTS.toMillis(),
+        TimeUnit.MILLISECONDS,
+        new SynchronousQueue<>(),
+        work -> {
+          Thread thread = new Thread(work, "hnvf work");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

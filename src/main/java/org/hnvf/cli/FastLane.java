@@ -1,0 +1,67 @@
+package org.hnvf.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hnvf.event.DevdEvent;
+import org.hnvf.event.DevdLine;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Settings;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Report;
+import org.hnvf.service.Trigger;
+
+/**
+ * What must start quickly or stay small: {@code hnvf event LINE}, as devd starts it, and {@code
+ * hnvf daemon}. Neither picocli nor databind is loaded for them; {@code FastLaneTest} sees to that.
+ */
+public final class FastLane {
+
+  private final Console console;
+
+  /** The same as of {@link Cli}. */
+  public FastLane(PrintWriter out, PrintWriter err, Path home) {
+    this.console = new Console(out, err, home);
+  }
+
+  /** Runs one command line and returns the exit status; empty where it is for {@link Cli}. */
+  public OptionalInt run(List<String> words) {
+    try {
+      if (words.size() == 2 && words.get(0).equals("event") && !words.get(1).startsWith("-")) {
+        return OptionalInt.of(event(words.get(1)));
+      }
+      if (!words.isEmpty() && words.get(0).equals("daemon")) {
+        return daemon(words.subList(1, words.size()));
+      }
+      return OptionalInt.empty();
+    } catch (HnvfException | RuntimeException e) {
+      return OptionalInt.of(console.explain(e));
+    }
+  }
+
+  /** An event that leads to nothing needs no guest. */
+  private int event(String line) throws HnvfException {
+    DevdEvent event = DevdLine.parse(line);
+    if (!Orchestrator.actsOn(event)) {
+      console.answer("nothing that hnvf acts on\n");
+      return ExitCode.OK.status();
+    }
+    Report report;
+    try (Session session =
+        Session.real(file -> file.readOr(Settings.DEFAULTS, console::log), console)) {
+      Orchestrator orchestrator = session.orchestrator();
+      report = orchestrator.patiently(orchestrator.handle(event), Trigger.of(event));
+    }
+    return ReportView.show(report, false, console);
+  }
+
+  private OptionalInt daemon(List<String> words) throws HnvfException {
+    Optional<DaemonOptions> options = DaemonOptions.of(words, console.home());
+    return options.isPresent()
+        ? OptionalInt.of(DaemonProcess.run(options.get(), console))
+        : OptionalInt.empty();
+  }
+}

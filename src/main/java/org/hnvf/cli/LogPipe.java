@@ -1,0 +1,73 @@
+package org.hnvf.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The daemon's log, which a thread of its own writes: in the middle of a workflow nobody waits for
+ * whoever reads the log. A log that is not read, or closed, loses lines and does nothing else.
+ */
+final class LogPipe implements Consumer<String>, AutoCloseable {
+
+  private static final int KEPT = 1000;
+  private static final long LAST_LINES_MILLIS = 500;
+
+  private final PrintWriter writer;
+  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(KEPT);
+  private final AtomicLong lost = new AtomicLong();
+  private final Thread thread = new Thread(this::write, "hnvf log");
+  private volatile boolean closed;
+
+  LogPipe(PrintWriter writer) {
+    this.writer = writer;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Takes a line, or loses it; never waits. */
+  @Override
+  public void accept(String line) {
+    if (!lines.offer(line)) {
+      lost.incrementAndGet();
+    }
+  }
+
+  private void write() {
+    try {
+      while (!closed || !lines.isEmpty()) {
+        String line = lines.poll(closed ? 0 : Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        if (line != null) {
+          writer.println("hnvf: " + line);
+          tellLoss();
+          writer.flush();
+        }
+      }
+    } catch (InterruptedException toldToEnd) {
+      lines.forEach(line -> writer.println("hnvf: " + line));
+      writer.flush();
+    }
+  }
+
+  private void tellLoss() {
+    long number = lost.getAndSet(0);
+    if (number > 0) {
+      writer.println("hnvf: " + number + " lines of this log were lost: nobody read it");
+    }
+  }
+
+  /** Gives the last lines a moment to be written. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(LAST_LINES_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.hnvf.control;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.SystemException;
+
+/**
+ * What a client gets: what it is to write to its standard output and its standard error, and the
+ * status to exit with. As lines:
+ *
+ * <pre>{@code
+ * out TEXT
+ * err TEXT
+ * exit N
+ * }</pre>
+ *
+ * <p>An event that was queued is answered by the line {@code ok} alone.
+ *
+ * @param out lines for the standard output
+ * @param err lines for the standard error
+ * @param exitStatus the exit status; none where the answer is {@code ok}
+ */
+public record Answer(
+    ImmutableList<String> out, ImmutableList<String> err, Optional<Integer> exitStatus) {
+
+  private static final String OK = "ok";
+  private static final String OUT = "out ";
+  private static final String ERR = "err ";
+  private static final String EXIT = "exit ";
+
+  /** The event is queued. */
+  public static Answer ok() {
+    return new Answer(ImmutableList.of(), ImmutableList.of(), Optional.empty());
+  }
+
+  /** An answer; the texts are cut into lines. */
+  public static Answer of(String out, String err, int exitStatus) {
+    return new Answer(lines(out), lines(err), Optional.of(exitStatus));
+  }
+
+  /** The request is refused, or could not be served. */
+  public static Answer fault(String message, ExitCode exitCode) {
+    return of("", message, exitCode.status());
+  }
+
+  /** Whether this says that an event was queued. */
+  public boolean isOk() {
+    return exitStatus.isEmpty();
+  }
+
+  String wire() {
+    StringBuilder text = new StringBuilder();
+    out.forEach(line -> text.append(OUT).append(line).append('\n'));
+    err.forEach(line -> text.append(ERR).append(line).append('\n'));
+    text.append(exitStatus.map(status -> EXIT + status).orElse(OK));
+    return text.append('\n').toString();
+  }
+
+  static Answer read(String wire) throws SystemException {
+    ImmutableList.Builder<String> out = ImmutableList.builder();
+    ImmutableList.Builder<String> err = ImmutableList.builder();
+    for (String line : lines(wire)) {
+      if (line.startsWith(OUT)) {
+        out.add(line.substring(OUT.length()));
+      } else if (line.startsWith(ERR)) {
+        err.add(line.substring(ERR.length()));
+      } else if (line.equals(OK)) {
+        return ok();
+      } else if (line.matches(EXIT + "[0-9]{1,3}")) {
+        int status = Integer.parseInt(line.substring(EXIT.length()));
+        return new Answer(out.build(), err.build(), Optional.of(status));
+      } else {
+        break;
+      }
+    }
+    throw SystemException.failed(
+        "the daemon's answer is no answer of hnvf, or is cut (" + wire.length() + " characters)");
+  }
+
+  private static ImmutableList<String> lines(String text) {
+    return text.lines().collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,320 @@
+package org.hnvf.control;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.SystemException;
+
+/**
+ * Serves all clients of the socket on one thread, which waits for nobody: what takes time is done
+ * by the handler elsewhere. A client that stops in the middle, sends garbage or without end, or
+ * goes away, harms itself alone.
+ */
+public final class ControlServer implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+  private final Path socket;
+  private final Limits limits;
+  private final Peers peers;
+  private final RequestHandler handler;
+  private final Consumer<String> log;
+  private final LongSupplier nanoTime = System::nanoTime;
+  private final ServerSocketChannel server;
+  private final Selector selector;
+  private final Thread thread = new Thread(this::serve, "hnvf control");
+  private final Queue<Runnable> replies = new ConcurrentLinkedQueue<>();
+  private volatile boolean accepting = true;
+  private volatile boolean closed;
+  private Optional<Long> acceptAgain = Optional.empty();
+
+  private ControlServer(
+      Path socket,
+      Limits limits,
+      Peers peers,
+      RequestHandler handler,
+      Consumer<String> log,
+      ServerSocketChannel server,
+      Selector selector) {
+    this.socket = socket;
+    this.limits = limits;
+    this.peers = peers;
+    this.handler = handler;
+    this.log = log;
+    this.server = server;
+    this.selector = selector;
+  }
+
+  /**
+   * Listens and serves.
+   *
+   * @param socket where; its directory must belong to {@code uid} and be closed to all others
+   * @param uid the id of the user that this process runs as
+   * @param user the name of that user; only that one and root may ask
+   * @param handler answers
+   * @param log is told what is wrong with clients
+   * @throws SystemException where that cannot be; busy, where another daemon listens there
+   */
+  public static ControlServer open(
+      Path socket,
+      long uid,
+      String user,
+      Limits limits,
+      RequestHandler handler,
+      Consumer<String> log)
+      throws SystemException {
+    return open(socket, uid, Peers.of(user), limits, handler, log);
+  }
+
+  static ControlServer open(
+      Path socket,
+      long uid,
+      Peers peers,
+      Limits limits,
+      RequestHandler handler,
+      Consumer<String> log)
+      throws SystemException {
+    ServerSocketChannel server = ControlSocket.listen(socket, uid);
+    try {
+      Selector selector = Selector.open();
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      ControlServer opened =
+          new ControlServer(socket, limits, peers, handler, log, server, selector);
+      opened.thread.setDaemon(true);
+      opened.thread.start();
+      return opened;
+    } catch (IOException e) {
+      throw SystemException.failed("cannot serve " + socket + ": " + e, e);
+    }
+  }
+
+  /** Takes no more clients. Those that are there are served on. */
+  public void stopAccepting() {
+    accepting = false;
+    selector.wakeup();
+  }
+
+  /** Gives the last answers a moment to be read, ends, and removes the socket. */
+  @Override
+  public void close() {
+    stopAccepting();
+    closed = true;
+    selector.wakeup();
+    try {
+      thread.join(LAST_ANSWERS.multipliedBy(2).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      log.accept("cannot remove " + socket + ": " + e);
+    }
+  }
+
+  private void serve() {
+    Optional<Long> end = Optional.empty();
+    try {
+      while (end.isEmpty() || (hasOutput() && nanoTime.getAsLong() - end.get() < 0)) {
+        selector.select(this::ready, wait(end));
+        answer();
+        expire();
+        if (!accepting && server.isOpen()) {
+          server.close();
+        }
+        if (closed && end.isEmpty()) {
+          end = Optional.of(nanoTime.getAsLong() + LAST_ANSWERS.toNanos());
+        }
+      }
+    } catch (IOException e) {
+      log.accept("the control socket is given up: " + e);
+    } finally {
+      closeAll();
+    }
+  }
+
+  private boolean hasOutput() {
+    return selector.keys().stream()
+        .anyMatch(
+            key -> key.isValid() && key.attachment() instanceof Conversation c && c.answers());
+  }
+
+  private void closeAll() {
+    selector.keys().forEach(ControlServer::close);
+    try {
+      server.close();
+      selector.close();
+    } catch (IOException e) {
+      log.accept("the control socket cannot be closed: " + e);
+    }
+  }
+
+  /** Milliseconds until somebody's time is over; 0 is without end. */
+  private long wait(Optional<Long> end) {
+    long now = nanoTime.getAsLong();
+    long next = Long.MAX_VALUE;
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Conversation client && client.deadline().isPresent()) {
+        next = Math.min(next, client.deadline().get() - now);
+      }
+    }
+    for (Optional<Long> at : ImmutableList.of(acceptAgain, end)) {
+      next = Math.min(next, at.map(t -> t - now).orElse(next));
+    }
+    return next == Long.MAX_VALUE ? 0 : Math.max(1, next / 1_000_000 + 1);
+  }
+
+  private void ready(SelectionKey key) {
+    try {
+      if (key.isAcceptable()) {
+        accept();
+      } else if (key.attachment() instanceof Conversation client) {
+        go(key, client);
+      }
+    } catch (IOException | CancelledKeyException clientIsGone) {
+      close(key);
+    }
+  }
+
+  private void go(SelectionKey key, Conversation client) throws IOException {
+    if (key.isReadable()) {
+      try {
+        client.read().ifPresent(line -> hand(key, client, line));
+      } catch (Conversation.Refused e) {
+        client.refuse(String.valueOf(e.getMessage()), nanoTime.getAsLong());
+      }
+    }
+    if (key.isValid() && client.answers() && client.write()) {
+      close(key);
+    }
+  }
+
+  private void hand(SelectionKey key, Conversation client, String line) {
+    try {
+      handler.answer(
+          line,
+          answer -> {
+            replies.add(() -> reply(key, client, answer));
+            selector.wakeup();
+          });
+    } catch (RuntimeException e) {
+      log.accept("this is a bug of hnvf: a request could not be served: " + e);
+      client.answer(
+          Answer.fault("hnvf: this is a bug of hnvf: " + e, ExitCode.SOFTWARE),
+          nanoTime.getAsLong());
+    }
+  }
+
+  private void answer() {
+    for (Runnable reply = replies.poll(); reply != null; reply = replies.poll()) {
+      reply.run();
+    }
+  }
+
+  private void reply(SelectionKey key, Conversation client, Answer answer) {
+    if (!key.isValid() || client.answers()) {
+      return;
+    }
+    client.answer(answer, nanoTime.getAsLong());
+    try {
+      if (client.write()) {
+        close(key);
+      }
+    } catch (IOException clientIsGone) {
+      close(key);
+    }
+  }
+
+  private void expire() {
+    long now = nanoTime.getAsLong();
+    for (SelectionKey key : selector.keys()) {
+      if (key.isValid() && key.attachment() instanceof Conversation client && client.isOver(now)) {
+        if (client.answers()) {
+          close(key);
+        } else {
+          client.refuse("the request did not come within " + limits.readWithin(), now);
+        }
+      }
+    }
+    if (acceptAgain.filter(at -> now - at >= 0).isPresent() && server.isOpen()) {
+      acceptAgain = Optional.empty();
+      server.keyFor(selector).interestOps(SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  private void accept() throws IOException {
+    try {
+      SocketChannel channel = server.accept();
+      if (channel != null) {
+        admit(channel);
+      }
+    } catch (IOException e) {
+      // Out of file descriptors, most likely. The client stays in the queue; trying again at once
+      // would take all of a processor.
+      log.accept("cannot accept a client: " + e);
+      acceptAgain = Optional.of(nanoTime.getAsLong() + PAUSE.toNanos());
+      server.keyFor(selector).interestOps(0);
+    }
+  }
+
+  private void admit(SocketChannel channel) {
+    try {
+      channel.configureBlocking(false);
+      long now = nanoTime.getAsLong();
+      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+      Conversation client = new Conversation(channel, key, limits, now);
+      key.attach(client);
+      Optional<Answer> refusal = refusal(channel);
+      if (refusal.isPresent()) {
+        client.answer(refusal.get(), now);
+        client.write();
+        close(key);
+      }
+    } catch (IOException clientIsGone) {
+      closeQuietly(channel);
+    }
+  }
+
+  private Optional<Answer> refusal(SocketChannel channel) throws IOException {
+    if (!peers.mayAsk(channel)) {
+      log.accept("refused a client that is not root");
+      return Optional.of(Answer.fault("hnvf: only root may ask the daemon", ExitCode.NOT_ROOT));
+    }
+    long clients =
+        selector.keys().stream()
+            .filter(key -> key.isValid() && key.attachment() instanceof Conversation)
+            .count();
+    return clients > limits.clients()
+        ? Optional.of(Answer.fault("busy", ExitCode.BUSY))
+        : Optional.empty();
+  }
+
+  private static void close(SelectionKey key) {
+    key.cancel();
+    if (key.channel() instanceof SocketChannel channel) {
+      closeQuietly(channel);
+    }
+  }
+
+  private static void closeQuietly(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException itIsGoneAnyway) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.hnvf.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.model.ExitCode;
+
+/**
+ * One client: its request is read, worked on, and answered. Used by the server's thread alone. It
+ * never waits; what a client does not send or does not read in time ends it.
+ */
+final class Conversation {
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final Limits limits;
+  private final ByteBuffer input;
+  private Optional<ByteBuffer> output = Optional.empty();
+  private Optional<Long> deadline;
+
+  Conversation(SocketChannel channel, SelectionKey key, Limits limits, long now) {
+    this.channel = channel;
+    this.key = key;
+    this.limits = limits;
+    // More than a request may have, to see that it is longer.
+    this.input = ByteBuffer.allocate(2 * limits.requestBytes());
+    this.deadline = Optional.of(later(now, limits.readWithin()));
+  }
+
+  /** When it is to be ended, on the clock of {@link System#nanoTime}; not while it is worked on. */
+  Optional<Long> deadline() {
+    return deadline;
+  }
+
+  boolean isOver(long now) {
+    return deadline.filter(end -> now - end >= 0).isPresent();
+  }
+
+  /** Whether it has come to the answer. */
+  boolean answers() {
+    return output.isPresent();
+  }
+
+  /**
+   * Reads what has come.
+   *
+   * @return the whole request, once it is there
+   * @throws Refused where it is none
+   */
+  Optional<String> read() throws IOException, Refused {
+    boolean ended = channel.read(input) < 0;
+    int end = lineEnd();
+    int length = end < 0 ? input.position() : end;
+    if (length > limits.requestBytes()) {
+      throw new Refused("the request is longer than " + limits.requestBytes() + " bytes");
+    }
+    if (end < 0 && !ended) {
+      return Optional.empty();
+    }
+    if (length == 0) {
+      throw new Refused("the request is empty");
+    }
+    deadline = Optional.empty();
+    key.interestOps(0);
+    return Optional.of(text(length));
+  }
+
+  private int lineEnd() {
+    for (int i = 0; i < input.position(); i++) {
+      if (input.get(i) == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private String text(int length) throws Refused {
+    try {
+      return UTF_8.newDecoder().decode(input.duplicate().position(0).limit(length)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Refused("the request is not UTF-8");
+    }
+  }
+
+  /** Begins to answer. */
+  void answer(Answer answer, long now) {
+    output = Optional.of(UTF_8.encode(answer.wire()));
+    deadline = Optional.of(later(now, limits.writeWithin()));
+    key.interestOps(SelectionKey.OP_WRITE);
+  }
+
+  /** Refuses whatever it wants, while it is still reading. */
+  void refuse(String reason, long now) {
+    answer(Answer.fault("hnvf: " + reason + "; nothing was done", ExitCode.BAD_DATA), now);
+  }
+
+  /** Writes as much of the answer as the client takes; whether that was all of it. */
+  boolean write() throws IOException {
+    if (output.isEmpty()) {
+      return false;
+    }
+    channel.write(output.get());
+    return !output.get().hasRemaining();
+  }
+
+  private static long later(long now, Duration duration) {
+    return now + duration.toNanos();
+  }
+
+  /** A request that is none. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String reason) {
+      super(reason);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.hnvf.control;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.model.InterfaceName;
+
+/** What a resident hnvf can be asked. The words are those of the command line. */
+public sealed interface Request {
+
+  /**
+   * {@code event LINE}: answered with {@code ok} as soon as the event is queued.
+   *
+   * @param line the line of devd(8), not looked at yet
+   */
+  record Event(String line) implements Request {}
+
+  /** {@code status [HN]}. */
+  record Status(Optional<InterfaceName> hn, boolean json) implements Request {}
+
+  /** {@code plan HN [--verb VERB]}. */
+  record Plan(InterfaceName hn, PlannedVerb verb, boolean json) implements Request {}
+
+  /** {@code failover HN [--for TIME]}. */
+  record Failover(InterfaceName hn, Optional<Duration> duration, boolean json) implements Request {}
+
+  /** {@code failback HN}. */
+  record Failback(InterfaceName hn, boolean json) implements Request {}
+
+  /** {@code release HN}. */
+  record Release(InterfaceName hn, boolean json) implements Request {}
+
+  /** {@code vf-up HN}. */
+  record VfUp(InterfaceName hn, boolean json) implements Request {}
+
+  /** {@code vf-down HN}. */
+  record VfDown(InterfaceName hn, boolean json) implements Request {}
+
+  /** {@code attach IFACE}. */
+  record Attach(InterfaceName vf, boolean json) implements Request {}
+
+  /** {@code reload}: read the configuration file anew and look at everything. */
+  record Reload() implements Request {}
+
+  /** {@code ping}: say that you are there. */
+  record Ping() implements Request {}
+}

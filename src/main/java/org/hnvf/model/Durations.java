@@ -1,0 +1,58 @@
+package org.hnvf.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a time is written, on the command line and in the configuration file: whole hours, minutes
+ * and seconds, the greatest first, such as {@code 90s}, {@code 15m}, {@code 2h} or {@code 1h30m}.
+ */
+public final class Durations {
+
+  /** What can be written: a year, which is for ever, and an instant that far away can be told. */
+  public static final Duration LONGEST = Duration.ofDays(366);
+
+  private static final Pattern TEXT =
+      Pattern.compile("(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?");
+
+  private Durations() {}
+
+  /**
+   * The time of this text; empty where it is none, is nothing, or is more than {@link #LONGEST}.
+   */
+  public static Optional<Duration> parse(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Duration duration =
+        Duration.ofHours(number(matcher, 1))
+            .plusMinutes(number(matcher, 2))
+            .plusSeconds(number(matcher, 3));
+    return duration.isZero() || duration.compareTo(LONGEST) > 0
+        ? Optional.empty()
+        : Optional.of(duration);
+  }
+
+  private static long number(Matcher matcher, int group) {
+    String digits = matcher.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /** The text of a time of whole seconds, as short as it can be: {@code 1m} for sixty seconds. */
+  public static String text(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    append(text, duration.toHours(), 'h');
+    append(text, duration.toMinutesPart(), 'm');
+    append(text, duration.toSecondsPart(), 's');
+    return text.length() == 0 ? "0s" : text.toString();
+  }
+
+  private static void append(StringBuilder text, long number, char unit) {
+    if (number != 0) {
+      text.append(number).append(unit);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.hnvf.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One of the {@link Settings}, under the name that it has in the configuration file. */
+public enum Setting {
+  /** {@link Settings#strategy}. */
+  STRATEGY("strategy"),
+  /** {@link Settings#lookEvery}. */
+  LOOK_EVERY("look_every"),
+  /** {@link Settings#scriptTimeLimit}. */
+  SCRIPT_TIME_LIMIT("script_time_limit"),
+  /** {@link Settings#holdFirst}. */
+  HOLD_FIRST("hold_first"),
+  /** {@link Settings#holdLongest}. */
+  HOLD_LONGEST("hold_longest");
+
+  private final String key;
+
+  Setting(String key) {
+    this.key = key;
+  }
+
+  /** Its name in the configuration file. */
+  public String key() {
+    return key;
+  }
+
+  /** The setting of this name. */
+  public static Optional<Setting> named(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  /** What it is among these, as it is written in the configuration file. */
+  public String textIn(Settings settings) {
+    return switch (this) {
+      case STRATEGY -> settings.strategy().text();
+      case LOOK_EVERY -> Durations.text(settings.lookEvery());
+      case SCRIPT_TIME_LIMIT -> Durations.text(settings.scriptTimeLimit());
+      case HOLD_FIRST -> Durations.text(settings.holdFirst());
+      case HOLD_LONGEST -> Durations.text(settings.holdLongest());
+    };
+  }
+}

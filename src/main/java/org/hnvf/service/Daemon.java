@@ -1,0 +1,416 @@
+package org.hnvf.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.hnvf.event.DevdEvent;
+import org.hnvf.exec.Timer;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Settings;
+import org.hnvf.model.SystemException;
+import org.hnvf.plan.Pairs;
+
+/**
+ * The resident hnvf: looks at a pair when something happened to it, when its time has come, and
+ * every now and then; different pairs at the same time, each by one look at a time.
+ *
+ * <p>It makes no thread. {@link #serve} is for a thread of its own and hands looks to an executor;
+ * {@link #runUntil} does all on the caller's thread, in the time of the machine's timer, which may
+ * be a virtual one.
+ */
+public final class Daemon {
+
+  private final Timer timer;
+  private final Executor executor;
+  private final Orchestrators orchestrators;
+  private final Reload reload;
+  private final Consumer<String> log;
+  private final Mailboxes mailboxes = new Mailboxes();
+  private final Map<HnUnit, Orchestrator> crew = new ConcurrentHashMap<>();
+  private final Map<HnUnit, String> lastTold = new HashMap<>();
+
+  /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
+  private final Object changed = new Object();
+
+  private Settings settings;
+  private boolean news;
+  private boolean stopping;
+  private int verbs;
+  private Optional<Throwable> fatal = Optional.empty();
+
+  /** Puts an orchestrator together, whose progress is told as being about something. */
+  @FunctionalInterface
+  public interface Orchestrators {
+    /**
+     * An orchestrator.
+     *
+     * @param about what to put before what is told, such as {@code hn0}
+     */
+    Orchestrator of(Settings settings, String about);
+  }
+
+  /** Reads the settings anew. */
+  @FunctionalInterface
+  public interface Reload {
+    /** The settings that hold from now on; throws where they cannot be used. */
+    Settings read() throws HnvfException;
+  }
+
+  /** A verb of an operator. */
+  @FunctionalInterface
+  public interface Deed<T> {
+    /** Does it. */
+    T by(Orchestrator orchestrator) throws HnvfException;
+  }
+
+  /**
+   * A daemon that has everything to look at.
+   *
+   * @param timer the clock of the guest
+   * @param executor runs the looks
+   * @param settings what holds until the first reload
+   * @param log takes one line for each fact
+   */
+  public Daemon(
+      Timer timer,
+      Executor executor,
+      Orchestrators orchestrators,
+      Settings settings,
+      Reload reload,
+      Consumer<String> log) {
+    this.timer = timer;
+    this.executor = executor;
+    this.orchestrators = orchestrators;
+    this.settings = settings;
+    this.reload = reload;
+    this.log = log;
+    mailboxes.everything();
+  }
+
+  /**
+   * Puts an event into the mailbox it belongs to.
+   *
+   * @return whether it will be looked at: not where the daemon is about to end, or a look is stuck
+   */
+  public boolean tell(DevdEvent event) {
+    Instant now = timer.now();
+    Hint hint = Hint.of(event);
+    boolean live = true;
+    if (event instanceof DevdEvent.VfUp up) {
+      live = hint(up.hn(), hint, now);
+    } else if (event instanceof DevdEvent.VfDown down) {
+      live = hint(down.hn(), hint, now);
+    } else if (event instanceof DevdEvent.LinkUp up) {
+      live = hint(up.name(), hint, now);
+    } else if (event instanceof DevdEvent.LinkDown down) {
+      live = hint(down.name(), hint, now);
+    } else if (event instanceof DevdEvent.IfAttach attach) {
+      live = mailboxes.isLive(now);
+      mailboxes.hint(attach.name(), hint);
+    } else if (event instanceof DevdEvent.IfDetach || event instanceof DevdEvent.Renamed) {
+      live = mailboxes.isLive(now);
+      mailboxes.everything();
+    }
+    synchronized (changed) {
+      wake();
+      return live && !stopping;
+    }
+  }
+
+  /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
+  private boolean hint(InterfaceName name, Hint hint, Instant now) {
+    Optional<HnUnit> unit = name.hnUnit();
+    if (unit.isPresent()) {
+      mailboxes.hint(unit.get(), hint);
+      return mailboxes.isLive(unit.get(), now);
+    }
+    mailboxes.hint(name, hint);
+    return mailboxes.isLive(now);
+  }
+
+  /** All pairs are to be looked at. */
+  public void lookAtEverything() {
+    mailboxes.everything();
+    synchronized (changed) {
+      wake();
+    }
+  }
+
+  /**
+   * Reads the settings anew and looks at everything.
+   *
+   * @throws HnvfException where they cannot be used; the old ones go on to hold
+   */
+  public void reload() throws HnvfException {
+    Settings read = reload.read();
+    synchronized (changed) {
+      settings = read;
+      crew.clear();
+    }
+    lookAtEverything();
+  }
+
+  /**
+   * What an operator wants done now, on the caller's thread. The pair's lock keeps it apart from
+   * looks.
+   *
+   * @param about what to put before what is told
+   * @throws SystemException (busy) where the daemon is about to end
+   */
+  public <T> T act(String about, Deed<T> deed) throws HnvfException {
+    Settings inForce;
+    synchronized (changed) {
+      if (stopping) {
+        throw SystemException.busy("the daemon is about to end; nothing was done");
+      }
+      verbs++;
+      inForce = settings;
+    }
+    try {
+      T result = deed.by(orchestrators.of(inForce, about));
+      if (result instanceof Report report && report.unit().isPresent()) {
+        Instant now = timer.now();
+        mailboxes.alarm(report.unit().get(), Alarm.after(report, now), now);
+      }
+      return result;
+    } finally {
+      synchronized (changed) {
+        verbs--;
+        wake();
+      }
+    }
+  }
+
+  /**
+   * Works until {@link #stop} is called; what is under way then goes on.
+   *
+   * @throws InterruptedException where the thread was interrupted
+   */
+  public void serve() throws InterruptedException {
+    while (true) {
+      synchronized (changed) {
+        if (stopping) {
+          return;
+        }
+        news = false;
+      }
+      handOut();
+      Instant now = timer.now();
+      Optional<Instant> next = mailboxes.nextDue(now);
+      synchronized (changed) {
+        if (!news && !stopping) {
+          // 0 is without end, which there is only while a look is under way.
+          changed.wait(
+              next.map(at -> Math.max(1, Duration.between(now, at).toMillis())).orElse(0L));
+        }
+      }
+    }
+  }
+
+  /**
+   * Does, on this thread, all that comes until then. The executor must do so too: so a day of a
+   * simulated guest is one thread and one call.
+   *
+   * @throws InterruptedException where the thread was interrupted
+   */
+  public void runUntil(Instant end) throws InterruptedException {
+    while (true) {
+      handOut();
+      Instant now = timer.now();
+      Optional<Instant> next = mailboxes.nextDue(now).filter(at -> at.isBefore(end));
+      Instant until = next.orElse(end);
+      if (until.isAfter(now)) {
+        timer.sleep(Duration.between(now, until));
+      }
+      if (next.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private void handOut() {
+    for (Errand errand : mailboxes.take(timer.now())) {
+      if (errand instanceof Errand.Pair pair) {
+        executor.execute(() -> safely(() -> look(pair)));
+      } else if (errand instanceof Errand.Round round) {
+        executor.execute(() -> safely(() -> look(round)));
+      }
+    }
+  }
+
+  /** Nothing that goes wrong in a look ends the daemon in silence. */
+  private void safely(Runnable look) {
+    try {
+      look.run();
+    } catch (Error e) {
+      fail(e);
+    } finally {
+      synchronized (changed) {
+        wake();
+      }
+    }
+  }
+
+  private void look(Errand.Pair errand) {
+    Optional<Alarm> next = Optional.empty();
+    HnUnit unit = errand.unit();
+    try {
+      Report report = orchestrator(unit).look(unit, errand.hint());
+      tell(unit, errand.hint(), report);
+      next = Alarm.after(report, timer.now());
+    } catch (HnvfException e) {
+      log.accept("hn" + unit + ": " + e.getMessage());
+      if (e.exitCode() == ExitCode.UNAVAILABLE) {
+        crew.remove(unit);
+      } else {
+        next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
+      }
+    } catch (RuntimeException e) {
+      bug("hn" + unit, e);
+    } finally {
+      mailboxes.ended(unit, next, timer.now());
+    }
+  }
+
+  private Orchestrator orchestrator(HnUnit unit) {
+    synchronized (changed) {
+      return crew.computeIfAbsent(unit, known -> orchestrators.of(settings, "hn" + known));
+    }
+  }
+
+  private void look(Errand.Round errand) {
+    Optional<Alarm> next = Optional.empty();
+    try {
+      GuestState guest = all().guest();
+      for (Pair pair : Pairs.of(guest)) {
+        if (errand.everything()) {
+          mailboxes.hint(pair.unit(), Hint.OTHER);
+        }
+        errand.names().forEach((name, hint) -> pass(pair, name, hint));
+      }
+      if (errand.everything()) {
+        next = Optional.of(nextRound());
+      }
+    } catch (HnvfException e) {
+      log.accept("looking at everything: " + e.getMessage());
+      mailboxes.putBack(errand);
+      next = Optional.of(Alarm.retry(Hint.OTHER, timer.now()));
+    } catch (RuntimeException e) {
+      bug("looking at everything", e);
+      next = Optional.of(nextRound());
+    } finally {
+      mailboxes.roundEnded(next, timer.now());
+    }
+  }
+
+  private Orchestrator all() {
+    synchronized (changed) {
+      return orchestrators.of(settings, "all");
+    }
+  }
+
+  private Alarm nextRound() {
+    Instant now = timer.now();
+    synchronized (changed) {
+      return new Alarm(now, now.plus(settings.lookEvery()), Hint.OTHER);
+    }
+  }
+
+  private void pass(Pair pair, InterfaceName name, Hint hint) {
+    boolean vf = pair.vf().filter(name::equals).isPresent();
+    boolean other = pair.hn().equals(name) || pair.lagg().filter(name::equals).isPresent();
+    if (vf || (other && !hint.startsDelay())) {
+      mailboxes.hint(pair.unit(), hint);
+    }
+  }
+
+  /** Tells what came of a look; not the same again and again where nothing happens. */
+  private void tell(HnUnit unit, Hint hint, Report report) {
+    boolean quiet =
+        hint.trigger() == Trigger.OTHER
+            && report.exitStatus() == ExitCode.OK.status()
+            && report.plan().isEmpty()
+            && report.failures().isEmpty();
+    List<String> lines = new ArrayList<>();
+    report.notes().forEach(note -> lines.add("hn" + unit + ": note: " + note));
+    report.failures().forEach(failure -> lines.add("hn" + unit + ": " + failure));
+    lines.add("hn" + unit + ": " + report.message());
+    synchronized (changed) {
+      String before = lastTold.put(unit, lines.toString()) + "";
+      if (quiet && before.equals(lines.toString())) {
+        return;
+      }
+    }
+    lines.forEach(log);
+  }
+
+  private void bug(String about, Throwable fault) {
+    log.accept(about + ": this is a bug of hnvf: " + fault);
+    for (StackTraceElement frame : fault.getStackTrace()) {
+      log.accept("  at " + frame);
+    }
+  }
+
+  /**
+   * Something after which this process is not to be trusted, such as a lack of memory: it ends in
+   * good order, and daemon(8) starts another one.
+   */
+  public void fail(Throwable fault) {
+    synchronized (changed) {
+      fatal = fatal.or(() -> Optional.of(fault));
+    }
+    stop();
+    bug("the daemon ends", fault);
+  }
+
+  /** What made the daemon end, where nobody asked it to. */
+  public Optional<Throwable> fatal() {
+    synchronized (changed) {
+      return fatal;
+    }
+  }
+
+  /** No more looks and verbs. What is under way goes on. */
+  public void stop() {
+    synchronized (changed) {
+      stopping = true;
+      wake();
+    }
+  }
+
+  /**
+   * Waits until nothing is under way.
+   *
+   * @return whether that is so; not where it took longer
+   */
+  public boolean awaitIdle(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (changed) {
+      while (verbs > 0 || !mailboxes.isIdle()) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        changed.wait(left);
+      }
+      return true;
+    }
+  }
+
+  private void wake() {
+    news = true;
+    changed.notifyAll();
+  }
+}

@@ -1,0 +1,137 @@
+package org.hnvf.service;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceName;
+
+/**
+ * A mailbox for each pair, and one for the guest as a whole, where it is found out which pair is
+ * meant. It knows what is due; time, threads and looks are its user's business. It may be used by
+ * many threads.
+ */
+final class Mailboxes {
+
+  /**
+   * A look that takes longer than this is stuck, and whoever has an event should not rely on it.
+   * Every command has a limit; the longest looks, with a silent DHCP server and an undo, take four
+   * minutes.
+   */
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
+
+  /** More names than this are not kept apart: then everything is looked at. */
+  private static final int NAMES = 256;
+
+  private final Map<HnUnit, Mailbox> pairs = new TreeMap<>();
+  private final Map<InterfaceName, Hint> names = new LinkedHashMap<>();
+  private Mailbox round = Mailbox.EMPTY;
+  private boolean everything;
+
+  /** A pair is to be looked at. */
+  synchronized void hint(HnUnit unit, Hint hint) {
+    pairs.put(unit, box(unit).hinted(hint));
+  }
+
+  /** The pair that this interface belongs to is to be looked at. */
+  synchronized void hint(InterfaceName name, Hint hint) {
+    if (names.containsKey(name) || names.size() < NAMES) {
+      names.merge(name, hint, Hint::then);
+    } else {
+      everything = true;
+    }
+    round = round.hinted(Hint.OTHER);
+  }
+
+  /** All pairs are to be looked at. */
+  synchronized void everything() {
+    everything = true;
+    round = round.hinted(Hint.OTHER);
+  }
+
+  /** Takes all that is due out; each has to be ended. */
+  synchronized ImmutableList<Errand> take(Instant now) {
+    ImmutableList.Builder<Errand> due = ImmutableList.builder();
+    if (round.due(now).isPresent()) {
+      boolean rings = round.alarm().filter(alarm -> alarm.isDue(now)).isPresent();
+      due.add(new Errand.Round(ImmutableMap.copyOf(names), everything || rings));
+      names.clear();
+      everything = false;
+      round = round.begun(now);
+    }
+    for (Map.Entry<HnUnit, Mailbox> entry : pairs.entrySet()) {
+      Optional<Hint> hint = entry.getValue().due(now);
+      if (hint.isPresent()) {
+        due.add(new Errand.Pair(entry.getKey(), hint.get()));
+        entry.setValue(entry.getValue().begun(now));
+      }
+    }
+    return due.build();
+  }
+
+  /** A pair was looked at. */
+  synchronized void ended(HnUnit unit, Optional<Alarm> next, Instant now) {
+    keep(unit, box(unit).ended().ringingNext(next, now));
+  }
+
+  /** A pair was looked at by somebody else, who says when to look next. */
+  synchronized void alarm(HnUnit unit, Optional<Alarm> next, Instant now) {
+    keep(unit, box(unit).ringingNext(next, now));
+  }
+
+  /** The guest was looked at; {@code next} where the time of the next look at all was set anew. */
+  synchronized void roundEnded(Optional<Alarm> next, Instant now) {
+    round = next.isPresent() ? round.ended().ringingNext(next, now) : round.ended();
+  }
+
+  private void keep(HnUnit unit, Mailbox box) {
+    if (box.equals(Mailbox.EMPTY)) {
+      pairs.remove(unit);
+    } else {
+      pairs.put(unit, box);
+    }
+  }
+
+  /** When something will be due; empty where only an event or the end of a look can bring that. */
+  synchronized Optional<Instant> nextDue(Instant now) {
+    return Stream.concat(Stream.of(round), pairs.values().stream())
+        .flatMap(box -> box.nextDue(now).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Whether nothing is being looked at. */
+  synchronized boolean isIdle() {
+    return !round.isBusy() && pairs.values().stream().noneMatch(Mailbox::isBusy);
+  }
+
+  /** Whether what is put into the mailbox of this pair will be looked at. */
+  synchronized boolean isLive(HnUnit unit, Instant now) {
+    return isLive(box(unit), now);
+  }
+
+  /** The same for what has no pair yet. */
+  synchronized boolean isLive(Instant now) {
+    return isLive(round, now);
+  }
+
+  private static boolean isLive(Mailbox box, Instant now) {
+    return box.busySince().filter(since -> since.plus(LONGEST_LOOK).isBefore(now)).isEmpty();
+  }
+
+  private Mailbox box(HnUnit unit) {
+    return pairs.getOrDefault(unit, Mailbox.EMPTY);
+  }
+
+  /** Names that were not found out about are kept for the next try. */
+  synchronized void putBack(Errand.Round failed) {
+    failed.names().forEach((name, older) -> names.merge(name, older, (newer, o) -> o.then(newer)));
+    everything |= failed.everything();
+  }
+}

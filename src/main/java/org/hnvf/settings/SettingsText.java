@@ -1,0 +1,188 @@
+package org.hnvf.settings;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hnvf.model.Durations;
+import org.hnvf.model.Setting;
+import org.hnvf.model.Settings;
+import org.hnvf.model.Strategy;
+import org.hnvf.model.UserException;
+
+/**
+ * The text of a configuration file: one JSON object, each key of it optional, each value a string.
+ * Whatever else is there is refused, with line and column and what would be right.
+ */
+final class SettingsText {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final String file;
+  private final JsonParser parser;
+  private final Map<Setting, JsonLocation> places = new EnumMap<>(Setting.class);
+
+  private Strategy strategy = Settings.DEFAULTS.strategy();
+  private Duration lookEvery = Settings.DEFAULTS.lookEvery();
+  private Duration scriptTimeLimit = Settings.DEFAULTS.scriptTimeLimit();
+  private Duration holdFirst = Settings.DEFAULTS.holdFirst();
+  private Duration holdLongest = Settings.DEFAULTS.holdLongest();
+
+  private SettingsText(String file, JsonParser parser) {
+    this.file = file;
+    this.parser = parser;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param file its name, for messages
+   * @throws UserException (configuration) where it is refused
+   */
+  static GivenSettings parse(String file, String text) throws UserException {
+    try (JsonParser parser = new JsonFactory().createParser(text)) {
+      return new SettingsText(file, parser).read();
+    } catch (JsonProcessingException e) {
+      throw refused(file, e.getLocation(), "no JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading a text from memory", e);
+    }
+  }
+
+  private GivenSettings read() throws IOException, UserException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw refused("expected an object, { \"key\": \"value\", … }");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      Setting setting = key(parser.currentName());
+      parser.nextToken();
+      set(setting);
+    }
+    if (parser.nextToken() != null) {
+      throw refused("expected nothing after the object");
+    }
+    if (holdLongest.compareTo(holdFirst) < 0) {
+      throw holdsTheWrongWayRound();
+    }
+    return new GivenSettings(
+        new Settings(strategy, lookEvery, scriptTimeLimit, holdFirst, holdLongest),
+        ImmutableSet.copyOf(places.keySet()));
+  }
+
+  private Setting key(String name) throws UserException {
+    Optional<Setting> setting = Setting.named(name);
+    if (setting.isEmpty()) {
+      throw refused(
+          "unknown key \""
+              + name
+              + "\"; there are "
+              + Arrays.stream(Setting.values())
+                  .map(Setting::key)
+                  .collect(Collectors.joining(", ")));
+    }
+    if (places.put(setting.get(), parser.currentTokenLocation()) != null) {
+      throw refused("\"" + name + "\" stands here a second time");
+    }
+    return setting.get();
+  }
+
+  private void set(Setting setting) throws IOException, UserException {
+    switch (setting) {
+      case STRATEGY -> strategy = strategy();
+      case LOOK_EVERY -> lookEvery = time(setting, Duration.ofSeconds(5), DAY);
+      case SCRIPT_TIME_LIMIT ->
+          scriptTimeLimit = time(setting, Duration.ofSeconds(1), Duration.ofHours(1));
+      case HOLD_FIRST -> holdFirst = time(setting, Duration.ofSeconds(1), DAY);
+      case HOLD_LONGEST -> holdLongest = time(setting, Duration.ofSeconds(1), DAY);
+    }
+  }
+
+  private Strategy strategy() throws IOException, UserException {
+    Optional<Strategy> named = string().flatMap(Strategy::named);
+    if (named.isEmpty()) {
+      throw unexpected(
+          Setting.STRATEGY,
+          Arrays.stream(Strategy.values())
+              .map(value -> '"' + value.text() + '"')
+              .collect(Collectors.joining(" or ")));
+    }
+    return named.get();
+  }
+
+  private Duration time(Setting setting, Duration least, Duration most)
+      throws IOException, UserException {
+    Optional<Duration> time =
+        string()
+            .flatMap(Durations::parse)
+            .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+    if (time.isEmpty()) {
+      throw unexpected(
+          setting,
+          "a time such as \"90s\", \"15m\" or \"2h\", from "
+              + Durations.text(least)
+              + " to "
+              + Durations.text(most));
+    }
+    return time.get();
+  }
+
+  private Optional<String> string() throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        ? Optional.of(parser.getText())
+        : Optional.empty();
+  }
+
+  private UserException unexpected(Setting setting, String expected) throws IOException {
+    String found =
+        string().map(text -> '"' + text + '"').orElseGet(() -> kind(parser.currentToken()));
+    return refused(setting.key() + ": expected " + expected + ", found " + found);
+  }
+
+  private static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      default -> "null";
+    };
+  }
+
+  /** Said of the one that is in the file, where only one is. */
+  private UserException holdsTheWrongWayRound() {
+    Setting setting =
+        places.containsKey(Setting.HOLD_LONGEST) ? Setting.HOLD_LONGEST : Setting.HOLD_FIRST;
+    return refused(
+        file,
+        places.getOrDefault(setting, JsonLocation.NA),
+        "hold_longest is "
+            + Durations.text(holdLongest)
+            + ", less than hold_first, "
+            + Durations.text(holdFirst));
+  }
+
+  private UserException refused(String what) {
+    return refused(file, parser.currentTokenLocation(), what);
+  }
+
+  private static UserException refused(String file, JsonLocation place, String what) {
+    return UserException.configuration(
+        file
+            + ", line "
+            + place.getLineNr()
+            + ", column "
+            + Math.max(1, place.getColumnNr())
+            + ": "
+            + what);
+  }
+}

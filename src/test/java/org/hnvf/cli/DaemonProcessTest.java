@@ -1,0 +1,125 @@
+package org.hnvf.cli;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hnvf.Main;
+import org.hnvf.control.Answer;
+import org.hnvf.control.ControlClient;
+import org.hnvf.model.HnvfException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon as a process, on a simulated guest that is kept in a directory. */
+final class DaemonProcessTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final Path socket;
+  private @Nullable Jvm daemon;
+
+  DaemonProcessTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.socket = directory.resolve("hnvf.sock");
+  }
+
+  private Jvm hnvf(String... words) throws Exception {
+    String[] command = new String[words.length + 1];
+    command[0] = Main.class.getName();
+    System.arraycopy(words, 0, command, 1, words.length);
+    return Jvm.start(directory, command);
+  }
+
+  private String sim() {
+    return "--sim=" + directory.resolve("sim");
+  }
+
+  private Jvm startDaemon() throws Exception {
+    Jvm started = hnvf("daemon", sim(), "--socket=" + socket);
+    daemon = started;
+    await().atMost(PATIENCE).until(() -> answers("ping"));
+    return started;
+  }
+
+  private boolean answers(String request) {
+    try {
+      return ask(request).exitStatus().orElse(1) == 0;
+    } catch (HnvfException notYet) {
+      return false;
+    }
+  }
+
+  private Answer ask(String request) throws HnvfException {
+    return new ControlClient(socket).ask(request, PATIENCE);
+  }
+
+  private String status() throws HnvfException {
+    return String.join("\n", ask("status").out());
+  }
+
+  @BeforeEach
+  void makeGuest() throws Exception {
+    assertThat(hnvf("sim", "reset", sim()).end()).isEqualTo(0);
+  }
+
+  @AfterEach
+  void end() {
+    if (daemon != null) {
+      daemon.process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void itServesItsGuestUntilSigterm() throws Exception {
+    Jvm jvm = startDaemon();
+    Jvm plug = hnvf("sim", "plug", "hn0", sim());
+    assertThat(plug.end()).isEqualTo(0);
+    for (String line : plug.output().split("\n", -1)) {
+      assertThat(line.isEmpty() || ask("event " + line).isOk()).isTrue();
+    }
+    await().atMost(PATIENCE).until(() -> status().contains("BONDED_VF"));
+
+    Answer failover = ask("failover hn0 --for 1h");
+    assertThat(failover.exitStatus()).hasValue(0);
+    assertThat(failover.out().get(0)).isEqualTo("hn0 carries the traffic; the VF is down");
+    assertThat(status()).contains("PINNED until");
+    assertThat(ask("plan hn0").out().get(0)).contains("plan for hn0");
+    assertThat(ask("status --json").out().get(0)).isEqualTo("{");
+    assertThat(ask("release hn9").exitStatus()).hasValue(69);
+    assertThat(ask("event nonsense").exitStatus()).hasValue(65);
+    assertThat(ask("halt").exitStatus()).hasValue(64);
+
+    jvm.signal("HUP");
+    await().atMost(PATIENCE).until(() -> jvm.output().contains("was read anew"));
+    assertThat(ask("reload").exitStatus()).hasValue(0);
+
+    jvm.signal("TERM");
+    assertThat(jvm.end()).isEqualTo(0);
+    assertThat(jvm.output()).contains("every bond stays as it is");
+    assertThat(Files.exists(socket)).isFalse();
+  }
+
+  @Test
+  void thereIsOneAndADeadOneIsSucceeded() throws Exception {
+    Jvm first = startDaemon();
+
+    Jvm second = hnvf("daemon", sim(), "--socket=" + directory.resolve("other.sock"));
+    assertThat(second.end()).isEqualTo(75);
+    assertThat(second.output()).contains("another hnvf daemon runs");
+    assertThat(answers("ping")).isTrue();
+
+    first.signal("KILL");
+    first.end();
+    assertThat(Files.exists(socket)).isTrue();
+    Jvm third = startDaemon();
+    third.signal("TERM");
+    assertThat(third.end()).isEqualTo(0);
+  }
+}

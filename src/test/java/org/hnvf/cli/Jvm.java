@@ -1,0 +1,55 @@
+package org.hnvf.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A Java of its own, as hnvf runs in one; what it prints goes to a file. */
+final class Jvm {
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  final Process process;
+  private final Path output;
+
+  private Jvm(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static Jvm start(Path directory, String... words) throws IOException {
+    Path output = Files.createTempFile(directory, "jvm", ".out");
+    ImmutableList<String> command =
+        ImmutableList.<String>builder()
+            .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .add("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m")
+            .add("-cp", System.getProperty("java.class.path"))
+            .add(words)
+            .build();
+    return new Jvm(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start(),
+        output);
+  }
+
+  /** Waits for its end; its exit status. */
+  int end() throws InterruptedException, IOException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("does not end; so far: " + output());
+    }
+    return process.exitValue();
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+}

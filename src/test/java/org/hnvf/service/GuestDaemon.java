@@ -1,0 +1,88 @@
+package org.hnvf.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.event.DevdLine;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Settings;
+import org.hnvf.model.Strategy;
+import org.hnvf.override.OwnerPolicy;
+import org.hnvf.sim.DevdEvent;
+import org.hnvf.workflow.Progress;
+
+/**
+ * A daemon on a simulated guest: one thread, virtual time. What devd would tell is told every 50
+ * ms.
+ */
+final class GuestDaemon {
+
+  private static final Duration SLICE = Duration.ofMillis(50);
+
+  final Guest guest;
+  final Daemon daemon;
+  final List<String> log = new ArrayList<>();
+  Optional<Settings> configured = Optional.empty();
+
+  /** The defaults, but for these two. */
+  static Settings settings(Strategy strategy, Duration lookEvery) {
+    return new Settings(
+        strategy,
+        lookEvery,
+        Settings.DEFAULTS.scriptTimeLimit(),
+        Settings.DEFAULTS.holdFirst(),
+        Settings.DEFAULTS.holdLongest());
+  }
+
+  GuestDaemon(Guest guest, Settings settings) {
+    this.guest = guest;
+    Machine machine = new Machine(guest.sim, guest.files, guest.sim.timer(), guest.sim.root());
+    this.daemon =
+        new Daemon(
+            machine.timer(),
+            Runnable::run,
+            (strategy, about) ->
+                Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+            settings,
+            () -> configured.orElse(settings),
+            log::add);
+  }
+
+  static GuestDaemon of(Guest guest) {
+    return new GuestDaemon(guest, Settings.DEFAULTS);
+  }
+
+  static GuestDaemon of(Guest guest, Strategy strategy) {
+    return new GuestDaemon(guest, Settings.DEFAULTS.with(strategy));
+  }
+
+  /** Lets virtual time pass; what happens in it is told. */
+  GuestDaemon run(Duration duration) throws HnvfException, InterruptedException {
+    Instant end = guest.sim.timer().now().plus(duration);
+    while (guest.sim.timer().now().isBefore(end)) {
+      tellAll();
+      Instant next = guest.sim.timer().now().plus(SLICE);
+      daemon.runUntil(next.isBefore(end) ? next : end);
+    }
+    return this;
+  }
+
+  void tellAll() throws HnvfException {
+    for (DevdEvent event : guest.sim.drainEvents()) {
+      boolean unused = daemon.tell(DevdLine.parse(event.line()));
+    }
+  }
+
+  /** The same, but no event arrives. */
+  GuestDaemon runDeaf(Duration duration) throws InterruptedException {
+    daemon.runUntil(guest.sim.timer().now().plus(duration));
+    guest.sim.drainEvents();
+    return this;
+  }
+
+  long processes() {
+    return guest.sim.history().size();
+  }
+}
