@@ -59,11 +59,14 @@ final class Installation {
     assertThat(install.start().waitFor()).isEqualTo(0);
     installedJava(JAVA);
     // What the event script starts works on the sandbox, not on this machine.
+    String onTheSandbox = "exec '" + prefix + "/sbin/hnvf' \"$@\" '--guest-bin=" + guest + "'\n";
+    script(prefix.resolve("one-shot"), onTheSandbox);
     script(
-        prefix.resolve("one-shot"),
-        "exec '" + prefix + "/sbin/hnvf' \"$@\" '--guest-bin=" + guest + "'\n");
+        prefix.resolve("event-shot"),
+        "printf '%s\\n' \"$*\" >>'" + scratch.resolve("one-shots") + "'\n" + onTheSandbox);
+    Files.writeString(scratch.resolve("one-shots"), "");
     String event = Files.readString(prefix.resolve("libexec/hnvf/event"));
-    event = set(event, "hnvf", prefix.resolve("one-shot"));
+    event = set(event, "hnvf", prefix.resolve("event-shot"));
     event = set(event, "socket", socket());
     event = set(event, "rc_subr", fake("rc.subr"));
     event = set(event, "stock_lock", scratch.resolve("stock.lock"));
@@ -181,6 +184,25 @@ final class Installation {
             .start();
     processes.add(process);
     return process;
+  }
+
+  /** Starts the resident hnvf and waits until it answers. */
+  Process startDaemon() throws IOException {
+    Process daemon =
+        start("daemon", prefix.resolve("sbin/hnvf").toString(), "daemon", "--guest-bin=" + guest);
+    patiently().until(() -> hnvf("status").status() == 0);
+    return daemon;
+  }
+
+  /** Sends a signal to a process that was started here. */
+  void signal(String name, Process process) throws IOException, InterruptedException {
+    assertThat(run("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, "" + process.pid()).status())
+        .isEqualTo(0);
+  }
+
+  /** The events for which a Java of its own was started. */
+  ImmutableList<String> oneShots() throws IOException {
+    return ImmutableList.copyOf(Files.readAllLines(scratch.resolve("one-shots")));
   }
 
   /** Runs a program to its end. */

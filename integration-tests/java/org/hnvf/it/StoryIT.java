@@ -78,6 +78,9 @@ final class StoryIT {
         .isEqualTo(65);
     assertThat(hnvf.trySim("failover", "hn0", "--for", "soon").status()).isEqualTo(64);
     assertThat(hnvf.run("nosuchverb").status()).isEqualTo(64);
+    assertThat(hnvf.trySim("status", "--guest-bin=x").status()).isEqualTo(64);
+    assertThat(hnvf.trySim("daemon", "--guest-bin=x").status()).isEqualTo(64);
+    assertThat(hnvf.run("daemon", "--guest-bin=/nonexistent").status()).isEqualTo(71);
     assertThat(hnvf.run().status()).isEqualTo(64);
     Program.Answer hostile = hnvf.trySim("vf-up", "hn0$(id)");
     assertThat(hostile.err()).contains("not an interface name");

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.event.DevdLine;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Wish;
@@ -54,6 +55,16 @@ final class TrafficTest {
     guest.sim.host().vfCarrier(Guest.UNIT, false);
     guest.events();
     endsOverHn(guest, since, "it has no link", PairState.BONDED_SYNTHETIC);
+  }
+
+  @Test
+  void withoutCarrierAnyMore() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug().rest(Duration.ofMinutes(1));
+    Instant since = guest.sim.timer().now();
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    Report unused =
+        guest.orchestrator.handle(DevdLine.parse("!system=IFNET subsystem=mlxen0 type=LINK_DOWN"));
+    endsOverHn(guest, since, "has a carrier", PairState.BONDED_SYNTHETIC);
   }
 
   @Test

@@ -1,0 +1,168 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The installed product with its resident hnvf: devd's line in, through the event script, socket
+ * and workflow, status out; and what becomes of the guest when that hnvf is killed or stopped.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class DaemonIT {
+
+  private static final String VF_UP = "!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP";
+
+  /** In the middle of the cut: hn0 would join, and the guest's address is on the lagg already. */
+  private static final String JOIN = "ifconfig lagg0 laggport .*";
+
+  private final Installation hnvf;
+  private final Process daemon;
+
+  DaemonIT(@TempDir Path scratch) throws IOException, InterruptedException {
+    this.hnvf = new Installation(scratch);
+    this.daemon = hnvf.startDaemon();
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    hnvf.end();
+  }
+
+  /** The pair as the resident hnvf shows it. */
+  private JsonNode pair() throws IOException, InterruptedException {
+    Program.Answer answer = hnvf.hnvf("status", "hn0", "--json");
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.status()).isEqualTo(0);
+    return answer.json().get("pairs").get(0);
+  }
+
+  private void awaitState(String state) {
+    Installation.patiently().until(() -> pair().get("state").asText().equals(state));
+  }
+
+  private void awaitPort(String port) {
+    Installation.patiently().until(() -> pair().path("activePort").asText().equals(port));
+  }
+
+  @Test
+  void eventsGoInAndTheStatusComesOutWithoutAnotherJava() throws IOException, InterruptedException {
+    hnvf.host("plug", "hn0");
+    awaitState("BONDED_VF");
+    hnvf.awaitReachable(true);
+    assertThat(pair().get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
+    assertThat(pair().get("defaultRoute").asText()).isEqualTo("10.0.2.2 via lagg0");
+
+    hnvf.host("migrate", "hn0", "mce", "1");
+    awaitPort("mce0");
+
+    assertThat(hnvf.hnvf("failover", "hn0", "--for", "1h").status()).isEqualTo(0);
+    assertThat(pair().get("activePort").asText()).isEqualTo("hn0");
+    assertThat(hnvf.hnvf("failback", "hn0").status()).isEqualTo(0);
+    assertThat(pair().get("activePort").asText()).isEqualTo("mce0");
+    assertThat(hnvf.hnvf("vf-up", "hn7").status()).isEqualTo(69);
+    hnvf.awaitReachable(true);
+    assertThat(hnvf.stockActions()).isEmpty();
+
+    assertThat(hnvf.hnvf("release", "hn0").status()).isEqualTo(0);
+    assertThat(hnvf.guest("ifconfig", "-g", "lagg")).isEmpty();
+    hnvf.awaitReachable(true);
+    assertThat(hnvf.oneShots()).isEmpty();
+  }
+
+  @Test
+  void aVfThatLosesItsLinkIsGivenUp() throws IOException, InterruptedException {
+    hnvf.host("plug", "hn0");
+    awaitState("BONDED_VF");
+
+    hnvf.host("carrier", "hn0", "off");
+
+    hnvf.awaitReachable(true);
+    awaitPort("hn0");
+  }
+
+  @Test
+  void killedInTheMiddleItPutsThingsRightWhenItIsStartedAgain()
+      throws IOException, InterruptedException {
+    killInTheMiddle();
+
+    hnvf.startDaemon();
+
+    hnvf.awaitReachable(true);
+    awaitState("VF_ATTACHED");
+    assertThat(pair().get("wish").get("kind").asText()).isEqualTo("HELD");
+    assertThat(hnvf.hnvf("failback", "hn0").status()).isEqualTo(0);
+    awaitState("BONDED_VF");
+    hnvf.awaitReachable(true);
+  }
+
+  @Test
+  void killedInTheMiddleAndNotStartedAgainTheNextEventPutsThingsRight()
+      throws IOException, InterruptedException {
+    killInTheMiddle();
+
+    hnvf.host("notify", VF_UP);
+
+    hnvf.awaitReachable(true);
+    hnvf.awaitState("VF_ATTACHED");
+    assertThat(hnvf.oneShots()).contains("event " + VF_UP);
+  }
+
+  private void killInTheMiddle() throws IOException, InterruptedException {
+    hnvf.host("hang", JOIN);
+    hnvf.host("plug", "hn0");
+    hnvf.awaitReachable(false);
+    hnvf.signal("KILL", daemon);
+    assertThat(daemon.waitFor()).isEqualTo(137);
+  }
+
+  @Test
+  void stoppedAtRestItIsReplacedByAOneShot() throws IOException, InterruptedException {
+    hnvf.signal("STOP", daemon);
+
+    hnvf.host("plug", "hn0");
+
+    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitReachable(true);
+    assertThat(hnvf.oneShots()).contains("event !system=ETHERNET subsystem=mlxen0 type=IFATTACH");
+    hnvf.signal("CONT", daemon);
+    awaitState("BONDED_VF");
+  }
+
+  @Test
+  void stoppedInTheMiddleTheVfIsTakenDownAndWhenItGoesOnItFindsItsWay()
+      throws IOException, InterruptedException {
+    hnvf.host("hang", JOIN);
+    hnvf.host("plug", "hn0");
+    hnvf.awaitReachable(false);
+    hnvf.signal("STOP", daemon);
+
+    hnvf.host("notify", VF_UP);
+
+    Installation.patiently()
+        .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg: taken down"));
+    hnvf.signal("CONT", daemon);
+    hnvf.awaitReachable(true);
+    Installation.patiently().until(() -> !pair().get("state").asText().equals("INCONSISTENT"));
+    hnvf.awaitReachable(true);
+  }
+
+  @Test
+  void anEndLeavesTheBondAsItIs() throws IOException, InterruptedException {
+    hnvf.host("plug", "hn0");
+    awaitState("BONDED_VF");
+
+    hnvf.signal("TERM", daemon);
+
+    assertThat(daemon.waitFor()).isEqualTo(0);
+    assertThat(hnvf.pair().get("state").asText()).isEqualTo("BONDED_VF");
+    hnvf.awaitReachable(true);
+  }
+}
