@@ -226,7 +226,7 @@ public final class Daemon {
    * @throws InterruptedException where the thread was interrupted
    */
   public void runUntil(Instant end) throws InterruptedException {
-    while (true) {
+    while (!isStopping()) {
       handOut();
       Instant now = timer.now();
       Optional<Instant> next = mailboxes.nextDue(now).filter(at -> at.isBefore(end));
@@ -237,6 +237,9 @@ public final class Daemon {
       if (next.isEmpty()) {
         return;
       }
+    }
+    if (timer.now().isBefore(end)) {
+      timer.sleep(Duration.between(timer.now(), end));
     }
   }
 
@@ -379,6 +382,12 @@ public final class Daemon {
   public Optional<Throwable> fatal() {
     synchronized (changed) {
       return fatal;
+    }
+  }
+
+  private boolean isStopping() {
+    synchronized (changed) {
+      return stopping;
     }
   }
 
