@@ -29,9 +29,9 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Settings;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Daemon;
-import org.hnvf.service.DaemonSettings;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Wiring;
 import org.hnvf.sim.RcConfShell;
@@ -113,10 +113,9 @@ public final class DaemonBench {
     return new Daemon(
         guest.timer(),
         threads,
-        (strategy, about) ->
-            Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
-        DaemonSettings.DEFAULT,
-        () -> DaemonSettings.DEFAULT,
+        (strategy, about) -> Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+        Settings.DEFAULTS,
+        () -> Settings.DEFAULTS,
         line -> {});
   }
 

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Settings;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Daemon;
-import org.hnvf.service.DaemonSettings;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Wiring;
 import org.hnvf.workflow.Progress;
@@ -50,10 +50,9 @@ final class Workflows {
     return new Daemon(
         machine.timer(),
         Runnable::run,
-        (strategy, about) ->
-            Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
-        DaemonSettings.DEFAULT,
-        () -> DaemonSettings.DEFAULT,
+        (strategy, about) -> Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+        Settings.DEFAULTS,
+        () -> Settings.DEFAULTS,
         line -> {});
   }
 

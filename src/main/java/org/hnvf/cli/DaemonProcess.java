@@ -53,7 +53,7 @@ final class DaemonProcess {
             machine.timer(),
             threads,
             (settings, about) ->
-                Wiring.orchestrator(
+                Wiring.resident(
                     machine,
                     settings,
                     owner,

@@ -3,8 +3,13 @@ package org.hnvf.guest;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.IfconfigParser;
 import org.hnvf.freebsd.Netstat;
@@ -16,13 +21,16 @@ import org.hnvf.freebsd.Sysctl;
 import org.hnvf.freebsd.SysctlParser;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.DhcpClient;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 
 /**
- * Reads the guest by four commands and one directory. A guest that cannot be read as a whole is not
- * read at all: what was not seen must never count as not there.
+ * Reads the guest by four commands, or two where it was read before, and a few files. A guest that
+ * cannot be read as a whole is not read at all: what was not seen must never count as not there.
  */
 public final class GuestReader {
 
@@ -49,20 +57,97 @@ public final class GuestReader {
     // port of a lagg and belong to nobody.
     String sysctl = read(Sysctl.hyperV());
     ImmutableMap<String, NetInterface> interfaces = interfaces();
-    String routes = read(Netstat.routes());
-    if (!routes.startsWith(ROUTES_HEADING)) {
-      throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");
-    }
+    ImmutableList<Route> routes = routes(interfaces);
     ImmutableList<PsParser.RunningProcess> processes = processes();
     return new GuestState(
         SysctlParser.hyperV(sysctl),
         interfaces,
-        FullNames.inRoutes(RoutesParser.parse(routes), interfaces.keySet()),
+        routes,
         PsParser.dhcpClients(processes),
         new Leases(files).of(interfaces.keySet()),
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
         PsParser.integrationDaemons(processes),
         SysctlParser.bootTime(sysctl));
+  }
+
+  /**
+   * Makes a snapshot that was just taken one that {@link #refreshed} can start from; empty where
+   * its DHCP clients and their pid files do not agree, so that no later change of a client would
+   * show.
+   */
+  public Optional<Prepared> prepared(GuestState guest) {
+    try {
+      ImmutableMap<String, String> pidFiles = pidFiles(guest.interfaces().keySet());
+      Map<String, String> clients = new HashMap<>();
+      for (DhcpClient client : guest.dhcpClients()) {
+        if (clients.put(client.interfaceName(), Long.toString(client.pid())) != null) {
+          return Optional.empty();
+        }
+      }
+      return clients.equals(pidFiles)
+          ? Optional.of(new Prepared(guest, pidFiles))
+          : Optional.empty();
+    } catch (SystemException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The guest as it is now, by two commands: interfaces and routes are read anew, and the files.
+   * What hn(4) tells, and which DHCP clients run, is taken from before, and can be: hn(4) pairs by
+   * MAC address (hn_ismyvf of if_hn.c), so with the same interfaces there are the same pairs; and
+   * dhclient(8) locks and writes its pid file and takes it away at its end (pidfile(3)).
+   *
+   * @return empty where an interface came, went or changed its name or address, or a client did
+   * @throws SystemException where a read failed or its output is cut
+   */
+  public Optional<GuestState> refreshed(Prepared before) throws SystemException {
+    ImmutableMap<String, NetInterface> interfaces = interfaces();
+    GuestState guest = before.guest();
+    if (!identities(interfaces).equals(identities(guest.interfaces()))
+        || !pidFiles(interfaces.keySet()).equals(before.pidFiles())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GuestState(
+            guest.hyperV(),
+            interfaces,
+            routes(interfaces),
+            guest.dhcpClients(),
+            new Leases(files).of(interfaces.keySet()),
+            ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
+            guest.integrationDaemons(),
+            guest.bootTime()));
+  }
+
+  /** Names, driver names and MAC addresses. */
+  private static ImmutableList<String> identities(ImmutableMap<String, NetInterface> interfaces) {
+    return interfaces.values().stream()
+        .map(i -> i.name() + " " + i.driverName() + " " + i.ether() + " " + i.hwaddr())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private ImmutableMap<String, String> pidFiles(Collection<String> interfaces)
+      throws SystemException {
+    ImmutableMap.Builder<String, String> pids = ImmutableMap.builder();
+    for (String name : interfaces) {
+      Optional<String> text = Optional.empty();
+      for (String path :
+          InterfaceName.of(name).map(Dhclient::pidFiles).orElse(ImmutableList.of())) {
+        text = text.isPresent() ? text : files.read(path);
+      }
+      text.map(String::strip).ifPresent(pid -> pids.put(name, pid));
+    }
+    return pids.buildOrThrow();
+  }
+
+  private ImmutableList<Route> routes(ImmutableMap<String, NetInterface> interfaces)
+      throws SystemException {
+    String routes = read(Netstat.routes());
+    if (!routes.startsWith(ROUTES_HEADING)) {
+      throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");
+    }
+    return FullNames.inRoutes(RoutesParser.parse(routes), interfaces.keySet());
   }
 
   private ImmutableMap<String, NetInterface> interfaces() throws SystemException {

@@ -220,8 +220,8 @@ public final class Daemon {
   }
 
   /**
-   * Does, on this thread, all that comes until then. The executor must do so too: so a day of a
-   * simulated guest is one thread and one call.
+   * Does, on this thread, all that comes until then, or until {@link #stop}. The executor must do
+   * so too: so a day of a simulated guest is one thread and one call.
    *
    * @throws InterruptedException where the thread was interrupted
    */
@@ -238,8 +238,11 @@ public final class Daemon {
         return;
       }
     }
-    if (timer.now().isBefore(end)) {
-      timer.sleep(Duration.between(timer.now(), end));
+  }
+
+  private boolean isStopping() {
+    synchronized (changed) {
+      return stopping;
     }
   }
 
@@ -382,12 +385,6 @@ public final class Daemon {
   public Optional<Throwable> fatal() {
     synchronized (changed) {
       return fatal;
-    }
-  }
-
-  private boolean isStopping() {
-    synchronized (changed) {
-      return stopping;
     }
   }
 

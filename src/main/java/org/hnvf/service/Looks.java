@@ -84,6 +84,17 @@ final class Looks {
    * asked to look once more, and this is over. So events are neither lost nor queued up.
    */
   Report onHint(HnUnit unit, Trigger trigger, PairVerb body) throws HnvfException {
+    return onHint(unit, trigger, reader::snapshot, body);
+  }
+
+  /** Where what the guest shows comes from. */
+  @FunctionalInterface
+  interface Source {
+    GuestState read() throws SystemException;
+  }
+
+  /** The same, of a guest that is read in another way. */
+  Report onHint(HnUnit unit, Trigger trigger, Source source, PairVerb body) throws HnvfException {
     Optional<DurableFiles.Lock> free = store.tryLock(unit, trigger.toString());
     if (free.isEmpty()) {
       ask(unit, trigger);
@@ -95,7 +106,7 @@ final class Looks {
     Report report;
     try (DurableFiles.Lock lock = free.get()) {
       store.answer(unit);
-      report = body.on(tidy(supported(reader.snapshot()), unit, lock));
+      report = body.on(tidy(supported(source.read()), unit, lock));
     } catch (HnvfException e) {
       throw answered(unit, e);
     }

@@ -35,6 +35,7 @@ public final class Orchestrator {
   private final PairWork work;
   private final RecoveryWork recovery;
   private final Progress progress;
+  private final Preparation preparation;
 
   Orchestrator(
       Machine machine,
@@ -52,6 +53,7 @@ public final class Orchestrator {
     this.work = work;
     this.recovery = recovery;
     this.progress = progress;
+    this.preparation = new Preparation(reader);
   }
 
   /**
@@ -223,12 +225,23 @@ public final class Orchestrator {
     return Report.nothing("nothing that hnvf acts on");
   }
 
-  /** Looks at a pair because of a hint, unless somebody is at it, who is then asked to. */
+  /**
+   * Looks at a pair because of a hint, unless somebody is at it, who is then asked to. Where a VF's
+   * delay is running, the next look has less to read.
+   */
   Report look(HnUnit unit, Hint hint) throws HnvfException {
+    boolean counts = hint.trigger().callsOverride() && !hint.startsDelay();
+    Looks.PairVerb body =
+        hint.startsDelay() ? this::attached : look -> settle(look, hint.trigger());
     return looks.onHint(
         unit,
         hint.trigger(),
-        hint.startsDelay() ? this::attached : look -> settle(look, hint.trigger()));
+        () -> preparation.read(counts),
+        look -> {
+          Report report = body.on(look);
+          preparation.keep(look.guest(), report);
+          return report;
+        });
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */

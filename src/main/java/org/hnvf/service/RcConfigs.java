@@ -7,19 +7,27 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.rcconf.RcConf;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.rcconf.EvaluatedRcConf;
 
 /** What rc.conf says of a pair. */
 final class RcConfigs {
 
-  private final RcConf rcConf;
+  private final Source source;
 
-  RcConfigs(RcConf rcConf) {
-    this.rcConf = rcConf;
+  RcConfigs(Source source) {
+    this.source = source;
+  }
+
+  /** Where an evaluated rc.conf comes from. */
+  @FunctionalInterface
+  interface Source {
+    EvaluatedRcConf evaluate() throws UserException, SystemException;
   }
 
   GuestConfig of(InterfaceName hn) throws HnvfException {
-    return rcConf.evaluate().guestConfig(hn);
+    return source.evaluate().guestConfig(hn);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.hnvf.override.OverrideScripts;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.plan.Planner;
 import org.hnvf.rcconf.RcConf;
+import org.hnvf.rcconf.RememberedRcConf;
 import org.hnvf.workflow.Actor;
 import org.hnvf.workflow.Engine;
 import org.hnvf.workflow.Progress;
@@ -34,11 +35,35 @@ public final class Wiring {
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
+    return orchestrator(machine, settings, owner, progress, rcConf(machine)::evaluate);
+  }
+
+  /** The same for a daemon: it remembers what it has prepared. */
+  public static Orchestrator resident(
+      Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
+    RcConf rcConf = rcConf(machine);
+    return orchestrator(
+        machine,
+        settings,
+        owner,
+        progress,
+        new RememberedRcConf(rcConf::evaluate, machine.files())::evaluate);
+  }
+
+  private static RcConf rcConf(Machine machine) {
+    return new RcConf(machine.runner(), machine.shellRoot(), RcConf.DEFAULT_TIME_LIMIT);
+  }
+
+  private static Orchestrator orchestrator(
+      Machine machine,
+      Settings settings,
+      OwnerPolicy owner,
+      Progress progress,
+      RcConfigs.Source rcConf) {
     GuestReader reader = new GuestReader(machine.runner(), machine.files());
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
-    RcConfigs rcConfigs =
-        new RcConfigs(new RcConf(machine.runner(), machine.shellRoot(), RcConf.DEFAULT_TIME_LIMIT));
+    RcConfigs rcConfigs = new RcConfigs(rcConf);
     Journal journal = new Journal(machine.files(), machine.timer());
     Planner planner = new Planner(settings.strategy());
     Engine engine =

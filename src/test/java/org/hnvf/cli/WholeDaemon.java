@@ -46,7 +46,7 @@ final class WholeDaemon {
             machine.timer(),
             threads,
             (strategy, about) ->
-                Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+                Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
             Settings.DEFAULTS,
             () -> Settings.DEFAULTS,
             System.out::println);

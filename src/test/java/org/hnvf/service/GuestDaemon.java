@@ -44,7 +44,7 @@ final class GuestDaemon {
             machine.timer(),
             Runnable::run,
             (strategy, about) ->
-                Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+                Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
             settings,
             () -> configured.orElse(settings),
             log::add);
@@ -65,6 +65,9 @@ final class GuestDaemon {
       tellAll();
       Instant next = guest.sim.timer().now().plus(SLICE);
       daemon.runUntil(next.isBefore(end) ? next : end);
+      if (daemon.fatal().isPresent()) {
+        return this;
+      }
     }
     return this;
   }
