@@ -26,6 +26,10 @@ import org.hnvf.model.SystemException;
 public final class ControlServer implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** How many refused clients may be heard out; more than these are cut off. */
+  private static final int LEAVING = 64;
+
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final Path socket;
@@ -149,8 +153,7 @@ public final class ControlServer implements AutoCloseable {
 
   private boolean hasOutput() {
     return selector.keys().stream()
-        .anyMatch(
-            key -> key.isValid() && key.attachment() instanceof Conversation c && c.answers());
+        .anyMatch(key -> key.isValid() && key.attachment() instanceof Conversation c && c.owes());
   }
 
   private void closeAll() {
@@ -191,6 +194,12 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void go(SelectionKey key, Conversation client) throws IOException {
+    if (client.isLeaving()) {
+      if (client.drain()) {
+        close(key);
+      }
+      return;
+    }
     if (key.isReadable()) {
       try {
         client.read().ifPresent(line -> hand(key, client, line));
@@ -281,8 +290,11 @@ public final class ControlServer implements AutoCloseable {
       Optional<Answer> refusal = refusal(channel);
       if (refusal.isPresent()) {
         client.answer(refusal.get(), now);
-        client.write();
-        close(key);
+        if (client.write() && leaving() < LEAVING) {
+          client.leave(now);
+        } else {
+          close(key);
+        }
       }
     } catch (IOException clientIsGone) {
       closeQuietly(channel);
@@ -294,13 +306,20 @@ public final class ControlServer implements AutoCloseable {
       log.accept("refused a client that is not root");
       return Optional.of(Answer.fault("hnvf: only root may ask the daemon", ExitCode.NOT_ROOT));
     }
-    long clients =
-        selector.keys().stream()
-            .filter(key -> key.isValid() && key.attachment() instanceof Conversation)
-            .count();
+    long clients = selector.keys().stream().filter(ControlServer::isServed).count();
     return clients > limits.clients()
         ? Optional.of(Answer.fault("busy", ExitCode.BUSY))
         : Optional.empty();
+  }
+
+  private long leaving() {
+    return selector.keys().stream()
+        .filter(k -> k.isValid() && k.attachment() instanceof Conversation c && c.isLeaving())
+        .count();
+  }
+
+  private static boolean isServed(SelectionKey key) {
+    return key.isValid() && key.attachment() instanceof Conversation c && !c.isLeaving();
   }
 
   private static void close(SelectionKey key) {

@@ -23,6 +23,7 @@ final class Conversation {
   private final ByteBuffer input;
   private Optional<ByteBuffer> output = Optional.empty();
   private Optional<Long> deadline;
+  private boolean leaving;
 
   Conversation(SocketChannel channel, SelectionKey key, Limits limits, long now) {
     this.channel = channel;
@@ -45,6 +46,11 @@ final class Conversation {
   /** Whether it has come to the answer. */
   boolean answers() {
     return output.isPresent();
+  }
+
+  /** Whether there is something of the answer that the client has not taken. */
+  boolean owes() {
+    return output.filter(ByteBuffer::hasRemaining).isPresent();
   }
 
   /**
@@ -86,6 +92,27 @@ final class Conversation {
     } catch (CharacterCodingException e) {
       throw new Refused("the request is not UTF-8");
     }
+  }
+
+  /**
+   * The answer is written, and the client may still be sending: what it sends is read and thrown
+   * away, for as long as a request may take. If the socket were closed at once, a client that
+   * writes then would be told of a broken pipe and not of the answer.
+   */
+  void leave(long now) throws IOException {
+    leaving = true;
+    channel.shutdownOutput();
+    deadline = Optional.of(later(now, limits.readWithin()));
+    key.interestOps(SelectionKey.OP_READ);
+  }
+
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Throws away what has come; whether that was all. */
+  boolean drain() throws IOException {
+    return channel.read(input.clear()) < 0;
   }
 
   /** Begins to answer. */

@@ -253,6 +253,28 @@ final class ControlServerTest {
   }
 
   @Test
+  void oneClientTooManyIsToldSoAlsoWhereItWritesLate() throws Exception {
+    open(new Limits(4096, PATIENCE, PATIENCE, 1));
+    try (SocketChannel first = connect()) {
+      send(first, "wait\n");
+      await().atMost(PATIENCE).until(() -> !waiting.isEmpty());
+      for (int i = 0; i < 200; i++) {
+        assertThat(ask("one too many").exitStatus()).hasValue(75);
+      }
+      List<SocketChannel> silent = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        silent.add(connect());
+      }
+      answerAll();
+      assertThat(rest(first)).isEqualTo("out at last\nexit 0\n");
+      for (SocketChannel client : silent) {
+        client.close();
+      }
+    }
+    assertThat(ask("there is room again").exitStatus()).hasValue(0);
+  }
+
+  @Test
   void aBugInTheHandlerIsSaidAndOutlived() throws Exception {
     open();
 
