@@ -1,11 +1,13 @@
 package org.hnvf.sim;
 
+import com.google.common.io.BaseEncoding;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Locale;
 
 /** Arithmetic on addresses in network order. */
 final class Bits {
+  private static final BaseEncoding MAC = BaseEncoding.base16().lowerCase().withSeparator(":", 2);
+
   private Bits() {}
 
   /** Whether both agree in the first {@code length} bits; false for different families. */
@@ -98,14 +100,7 @@ final class Bits {
 
   /** The MAC address that a modified EUI-64 was made of. */
   static String macOf(byte[] linkLocal) {
-    return String.format(
-        Locale.ROOT,
-        "%02x:%02x:%02x:%02x:%02x:%02x",
-        (linkLocal[8] ^ 2) & 0xff,
-        linkLocal[9],
-        linkLocal[10],
-        linkLocal[13],
-        linkLocal[14],
-        linkLocal[15]);
+    byte[] l = linkLocal;
+    return MAC.encode(new byte[] {(byte) (l[8] ^ 2), l[9], l[10], l[13], l[14], l[15]});
   }
 }

@@ -1,10 +1,10 @@
 package org.hnvf.sim;
 
+import com.google.common.base.Strings;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code netstat -rn}, for one family or both. */
 final class NetstatProgram implements GuestCommand {
@@ -92,21 +92,10 @@ final class NetstatProgram implements GuestCommand {
     int over = Math.max(0, destination.length() - destinationWidth);
     int gatewayLeft = Math.max(1, gatewayWidth - over);
     int flagsOver = Math.max(0, gateway.length() - gatewayLeft);
-    job.out(
-        String.format(
-            Locale.ROOT,
-            "%-"
-                + destinationWidth
-                + "s %-"
-                + gatewayLeft
-                + "s %-"
-                + Math.max(1, 8 - flagsOver)
-                + "s %10s%s\n",
-            destination,
-            gateway,
-            flags,
-            netif,
-            rest));
+    job.out(Strings.padEnd(destination, destinationWidth, ' ') + " ");
+    job.out(Strings.padEnd(gateway, gatewayLeft, ' ') + " ");
+    job.out(Strings.padEnd(flags, Math.max(1, 8 - flagsOver), ' ') + " ");
+    job.out(Strings.padStart(netif, 10, ' ') + rest + "\n");
   }
 
   static String destination(RouteEntry entry, String netif) {
