@@ -3,8 +3,11 @@ package org.hnvf.guest;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.time.Instant;
+import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Remembered;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.IfconfigParser;
 import org.hnvf.freebsd.Netstat;
@@ -17,7 +20,9 @@ import org.hnvf.freebsd.SysctlParser;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HyperV;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 
 /**
@@ -30,11 +35,22 @@ public final class GuestReader {
 
   private final CommandRunner runner;
   private final DurableFiles files;
+  private final Leases leases;
+  private final Remembered<String, HyperV> hyperV = new Remembered<>(SysctlParser::hyperV);
+  private final Remembered<String, Optional<Instant>> bootTime =
+      new Remembered<>(SysctlParser::bootTime);
+  private final Remembered<String, ImmutableMap<String, NetInterface>> interfaces =
+      new Remembered<>(text -> FullNames.ofDrivers(IfconfigParser.parse(text)));
+  private final Remembered<String, ImmutableList<Route>> routes =
+      new Remembered<>(RoutesParser::parse);
+  private final Remembered<String, ImmutableList<PsParser.RunningProcess>> processes =
+      new Remembered<>(PsParser::processes);
 
   /** Reads through these. */
   public GuestReader(CommandRunner runner, DurableFiles files) {
     this.runner = runner;
     this.files = files;
+    this.leases = new Leases(files);
   }
 
   /**
@@ -48,21 +64,21 @@ public final class GuestReader {
     // A VF that goes between the two is then in neither; the other way round it would be seen as a
     // port of a lagg and belong to nobody.
     String sysctl = read(Sysctl.hyperV());
-    ImmutableMap<String, NetInterface> interfaces = interfaces();
-    String routes = read(Netstat.routes());
-    if (!routes.startsWith(ROUTES_HEADING)) {
+    ImmutableMap<String, NetInterface> shown = interfaces();
+    String table = read(Netstat.routes());
+    if (!table.startsWith(ROUTES_HEADING)) {
       throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");
     }
-    ImmutableList<PsParser.RunningProcess> processes = processes();
+    ImmutableList<PsParser.RunningProcess> running = processes();
     return new GuestState(
-        SysctlParser.hyperV(sysctl),
-        interfaces,
-        FullNames.inRoutes(RoutesParser.parse(routes), interfaces.keySet()),
-        PsParser.dhcpClients(processes),
-        new Leases(files).of(interfaces.keySet()),
+        hyperV.of(sysctl),
+        shown,
+        FullNames.inRoutes(routes.of(table), shown.keySet()),
+        PsParser.dhcpClients(running),
+        leases.of(shown.keySet()),
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
-        PsParser.integrationDaemons(processes),
-        SysctlParser.bootTime(sysctl));
+        PsParser.integrationDaemons(running),
+        bootTime.of(sysctl));
   }
 
   private ImmutableMap<String, NetInterface> interfaces() throws SystemException {
@@ -70,11 +86,11 @@ public final class GuestReader {
     if (knowsNoDriverNames(result)) {
       result = runner.run(Ifconfig.allPlain());
     }
-    ImmutableMap<String, NetInterface> interfaces = IfconfigParser.parse(whole(result));
-    if (interfaces.isEmpty()) {
+    ImmutableMap<String, NetInterface> shown = interfaces.of(whole(result));
+    if (shown.isEmpty()) {
       throw strange(result.command(), "shows no interface");
     }
-    return FullNames.ofDrivers(interfaces);
+    return shown;
   }
 
   private static boolean knowsNoDriverNames(CommandResult result) {
@@ -84,11 +100,11 @@ public final class GuestReader {
   }
 
   private ImmutableList<PsParser.RunningProcess> processes() throws SystemException {
-    ImmutableList<PsParser.RunningProcess> processes = PsParser.processes(read(Ps.all()));
-    if (processes.isEmpty()) {
+    ImmutableList<PsParser.RunningProcess> running = processes.of(read(Ps.all()));
+    if (running.isEmpty()) {
       throw strange(Ps.all(), "shows no process");
     }
-    return processes;
+    return running;
   }
 
   private String read(Command command) throws SystemException {
