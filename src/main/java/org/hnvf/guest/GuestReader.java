@@ -19,6 +19,7 @@ import org.hnvf.freebsd.Sysctl;
 import org.hnvf.freebsd.SysctlParser;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.DhcpClient;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
 import org.hnvf.model.NetInterface;
@@ -43,8 +44,18 @@ public final class GuestReader {
       new Remembered<>(text -> FullNames.ofDrivers(IfconfigParser.parse(text)));
   private final Remembered<String, ImmutableList<Route>> routes =
       new Remembered<>(RoutesParser::parse);
-  private final Remembered<String, ImmutableList<PsParser.RunningProcess>> processes =
-      new Remembered<>(PsParser::processes);
+  private final Remembered<String, Running> processes = new Remembered<>(Running::of);
+
+  /** What is looked for among the processes, and whether any was shown. */
+  private record Running(
+      boolean any, ImmutableList<DhcpClient> dhcpClients, ImmutableSet<String> daemons) {
+
+    static Running of(String text) {
+      ImmutableList<PsParser.RunningProcess> shown = PsParser.processes(text);
+      return new Running(
+          !shown.isEmpty(), PsParser.dhcpClients(shown), PsParser.integrationDaemons(shown));
+    }
+  }
 
   /** Reads through these. */
   public GuestReader(CommandRunner runner, DurableFiles files) {
@@ -69,15 +80,15 @@ public final class GuestReader {
     if (!table.startsWith(ROUTES_HEADING)) {
       throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");
     }
-    ImmutableList<PsParser.RunningProcess> running = processes();
+    Running running = processes();
     return new GuestState(
         hyperV.of(sysctl),
         shown,
         FullNames.inRoutes(routes.of(table), shown.keySet()),
-        PsParser.dhcpClients(running),
+        running.dhcpClients(),
         leases.of(shown.keySet()),
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
-        PsParser.integrationDaemons(running),
+        running.daemons(),
         bootTime.of(sysctl));
   }
 
@@ -99,9 +110,9 @@ public final class GuestReader {
         && result.stderr().contains(Ifconfig.UNKNOWN_OPTION);
   }
 
-  private ImmutableList<PsParser.RunningProcess> processes() throws SystemException {
-    ImmutableList<PsParser.RunningProcess> running = processes.of(read(Ps.all()));
-    if (running.isEmpty()) {
+  private Running processes() throws SystemException {
+    Running running = processes.of(read(Ps.all()));
+    if (!running.any()) {
       throw strange(Ps.all(), "shows no process");
     }
     return running;
