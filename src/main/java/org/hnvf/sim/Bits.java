@@ -3,6 +3,7 @@ package org.hnvf.sim;
 import com.google.common.io.BaseEncoding;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** Arithmetic on addresses in network order. */
 final class Bits {
@@ -16,10 +17,8 @@ final class Bits {
       return false;
     }
     int whole = length / 8;
-    for (int i = 0; i < whole; i++) {
-      if (one[i] != other[i]) {
-        return false;
-      }
+    if (!Arrays.equals(one, 0, whole, other, 0, whole)) {
+      return false;
     }
     int rest = length % 8;
     return rest == 0 || ((one[whole] ^ other[whole]) & (0xff00 >> rest) & 0xff) == 0;
@@ -100,7 +99,7 @@ final class Bits {
 
   /** The MAC address that a modified EUI-64 was made of. */
   static String macOf(byte[] linkLocal) {
-    byte[] l = linkLocal;
-    return MAC.encode(new byte[] {(byte) (l[8] ^ 2), l[9], l[10], l[13], l[14], l[15]});
+    byte[] id = Arrays.copyOfRange(linkLocal, 8, 16);
+    return MAC.encode(new byte[] {(byte) (id[0] ^ 2), id[1], id[2], id[5], id[6], id[7]});
   }
 }

@@ -92,10 +92,16 @@ final class NetstatProgram implements GuestCommand {
     int over = Math.max(0, destination.length() - destinationWidth);
     int gatewayLeft = Math.max(1, gatewayWidth - over);
     int flagsOver = Math.max(0, gateway.length() - gatewayLeft);
-    job.out(Strings.padEnd(destination, destinationWidth, ' ') + " ");
-    job.out(Strings.padEnd(gateway, gatewayLeft, ' ') + " ");
-    job.out(Strings.padEnd(flags, Math.max(1, 8 - flagsOver), ' ') + " ");
-    job.out(Strings.padStart(netif, 10, ' ') + rest + "\n");
+    job.out(
+        Strings.padEnd(destination, destinationWidth, ' ')
+            + " "
+            + Strings.padEnd(gateway, gatewayLeft, ' ')
+            + " "
+            + Strings.padEnd(flags, Math.max(1, 8 - flagsOver), ' ')
+            + " "
+            + Strings.padStart(netif, 10, ' ')
+            + rest
+            + "\n");
   }
 
   static String destination(RouteEntry entry, String netif) {
