@@ -6,7 +6,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import com.google.common.base.Splitter;
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hnvf.model.SystemException;
 
 /**
@@ -48,7 +49,7 @@ public final class NioDurableFiles implements DurableFiles {
   private static final String TEMPORARY_PREFIX = ".hnvf-";
   private static final String TEMPORARY_SUFFIX = ".tmp";
   private static final String ASIDE_SUFFIX = ".unreadable";
-  private static final Splitter COMPONENTS = Splitter.on('/').omitEmptyStrings();
+  private static final Pattern UPWARDS = Pattern.compile("/\\.\\.?(?:/|\\z)");
 
   private final Path root;
   private final Directories directories;
@@ -255,12 +256,11 @@ public final class NioDurableFiles implements DurableFiles {
   }
 
   private Path resolve(String path) {
-    ImmutableList<String> components = ImmutableList.copyOf(COMPONENTS.split(path));
-    if (!path.startsWith("/") || components.contains("..") || components.contains(".")) {
+    if (!path.startsWith("/") || UPWARDS.matcher(path).find()) {
       throw new IllegalArgumentException(
           "not an absolute path without \".\" and \"..\": \"" + path + "\"");
     }
-    return root.resolve(String.join("/", components));
+    return root.resolve(CharMatcher.is('/').trimLeadingFrom(path));
   }
 
   private Path parent(Path file) throws IOException {

@@ -8,6 +8,9 @@ import org.hnvf.model.InterfaceName;
 /** The argument vectors and the files of dhclient(8). */
 public final class Dhclient {
 
+  /** The directory of its lease files. */
+  public static final String LEASES = "/var/db";
+
   private Dhclient() {}
 
   /**
@@ -58,7 +61,7 @@ public final class Dhclient {
 
   /** Where it keeps the leases of an interface. */
   public static String leaseFile(InterfaceName name) {
-    return "/var/db/dhclient.leases." + name;
+    return LEASES + "/dhclient.leases." + name;
   }
 
   /** Where its process id may be: where FreeBSD writes it now, and where it wrote it before. */

@@ -46,12 +46,14 @@ public final class IfconfigParser {
     ImmutableList.Builder<NetInterface> found = ImmutableList.builder();
     Optional<Block> open = Optional.empty();
     for (String line : lines(text)) {
+      if (line.startsWith("\t")) {
+        open.ifPresent(block -> block.lines().add(line.substring(1)));
+        continue;
+      }
       Matcher heading = HEADING.matcher(line);
       if (heading.matches()) {
         close(open, found);
         open = Optional.of(new Block(heading, new InterfaceLines()));
-      } else if (line.startsWith("\t")) {
-        open.ifPresent(block -> block.lines().add(line.substring(1)));
       } else {
         open.ifPresent(block -> block.lines().addLoose(line));
       }

@@ -23,17 +23,21 @@ final class FullNames {
    */
   static ImmutableList<Route> inRoutes(ImmutableList<Route> routes, ImmutableSet<String> names) {
     return routes.stream()
-        .map(
-            route ->
-                new Route(
-                    route.ipv6(),
-                    route.destination(),
-                    route.gateway(),
-                    route.flags(),
-                    wholeName(route.netif(), names),
-                    route.expire(),
-                    route.numbers()))
+        .map(route -> withNetif(route, wholeName(route.netif(), names)))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  private static Route withNetif(Route route, String netif) {
+    return netif.equals(route.netif())
+        ? route
+        : new Route(
+            route.ipv6(),
+            route.destination(),
+            route.gateway(),
+            route.flags(),
+            netif,
+            route.expire(),
+            route.numbers());
   }
 
   private static String wholeName(String netif, ImmutableSet<String> names) {

@@ -3,12 +3,14 @@ package org.hnvf.guest;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Remembered;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.IfconfigParser;
@@ -23,6 +25,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HyperV;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Route;
@@ -38,11 +41,32 @@ public final class GuestReader {
 
   private final CommandRunner runner;
   private final DurableFiles files;
+  private final Leases leases;
+  private final Remembered<String, HyperV> hyperV = new Remembered<>(SysctlParser::hyperV);
+  private final Remembered<String, Optional<Instant>> bootTime =
+      new Remembered<>(SysctlParser::bootTime);
+  private final Remembered<String, ImmutableMap<String, NetInterface>> interfaces =
+      new Remembered<>(text -> FullNames.ofDrivers(IfconfigParser.parse(text)));
+  private final Remembered<String, ImmutableList<Route>> routes =
+      new Remembered<>(RoutesParser::parse);
+  private final Remembered<String, Running> processes = new Remembered<>(Running::of);
+
+  /** What is looked for among the processes, and whether any was shown. */
+  private record Running(
+      boolean any, ImmutableList<DhcpClient> dhcpClients, ImmutableSet<String> daemons) {
+
+    static Running of(String text) {
+      ImmutableList<PsParser.RunningProcess> shown = PsParser.processes(text);
+      return new Running(
+          !shown.isEmpty(), PsParser.dhcpClients(shown), PsParser.integrationDaemons(shown));
+    }
+  }
 
   /** Reads through these. */
   public GuestReader(CommandRunner runner, DurableFiles files) {
     this.runner = runner;
     this.files = files;
+    this.leases = new Leases(files);
   }
 
   /**
@@ -56,18 +80,18 @@ public final class GuestReader {
     // A VF that goes between the two is then in neither; the other way round it would be seen as a
     // port of a lagg and belong to nobody.
     String sysctl = read(Sysctl.hyperV());
-    ImmutableMap<String, NetInterface> interfaces = interfaces();
-    ImmutableList<Route> routes = routes(interfaces);
-    ImmutableList<PsParser.RunningProcess> processes = processes();
+    ImmutableMap<String, NetInterface> shown = interfaces();
+    ImmutableList<Route> table = routes(shown);
+    Running running = processes();
     return new GuestState(
-        SysctlParser.hyperV(sysctl),
-        interfaces,
-        routes,
-        PsParser.dhcpClients(processes),
-        new Leases(files).of(interfaces.keySet()),
+        hyperV.of(sysctl),
+        shown,
+        table,
+        running.dhcpClients(),
+        leases.of(shown.keySet()),
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
-        PsParser.integrationDaemons(processes),
-        SysctlParser.bootTime(sysctl));
+        running.daemons(),
+        bootTime.of(sysctl));
   }
 
   /**
@@ -114,7 +138,7 @@ public final class GuestReader {
             interfaces,
             routes(interfaces),
             guest.dhcpClients(),
-            new Leases(files).of(interfaces.keySet()),
+            leases.of(interfaces.keySet()),
             ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
             guest.integrationDaemons(),
             guest.bootTime()));
@@ -143,11 +167,11 @@ public final class GuestReader {
 
   private ImmutableList<Route> routes(ImmutableMap<String, NetInterface> interfaces)
       throws SystemException {
-    String routes = read(Netstat.routes());
-    if (!routes.startsWith(ROUTES_HEADING)) {
+    String table = read(Netstat.routes());
+    if (!table.startsWith(ROUTES_HEADING)) {
       throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");
     }
-    return FullNames.inRoutes(RoutesParser.parse(routes), interfaces.keySet());
+    return FullNames.inRoutes(routes.of(table), interfaces.keySet());
   }
 
   private ImmutableMap<String, NetInterface> interfaces() throws SystemException {
@@ -155,11 +179,11 @@ public final class GuestReader {
     if (knowsNoDriverNames(result)) {
       result = runner.run(Ifconfig.allPlain());
     }
-    ImmutableMap<String, NetInterface> interfaces = IfconfigParser.parse(whole(result));
-    if (interfaces.isEmpty()) {
+    ImmutableMap<String, NetInterface> shown = interfaces.of(whole(result));
+    if (shown.isEmpty()) {
       throw strange(result.command(), "shows no interface");
     }
-    return FullNames.ofDrivers(interfaces);
+    return shown;
   }
 
   private static boolean knowsNoDriverNames(CommandResult result) {
@@ -168,12 +192,12 @@ public final class GuestReader {
         && result.stderr().contains(Ifconfig.UNKNOWN_OPTION);
   }
 
-  private ImmutableList<PsParser.RunningProcess> processes() throws SystemException {
-    ImmutableList<PsParser.RunningProcess> processes = PsParser.processes(read(Ps.all()));
-    if (processes.isEmpty()) {
+  private Running processes() throws SystemException {
+    Running running = processes.of(read(Ps.all()));
+    if (!running.any()) {
       throw strange(Ps.all(), "shows no process");
     }
-    return processes;
+    return running;
   }
 
   private String read(Command command) throws SystemException {

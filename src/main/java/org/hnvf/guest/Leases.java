@@ -1,6 +1,7 @@
 package org.hnvf.guest;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.net.InetAddresses;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Remembered;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.LeaseFile;
 import org.hnvf.model.InterfaceName;
@@ -18,6 +20,8 @@ import org.hnvf.model.SystemException;
 public final class Leases {
 
   private final DurableFiles files;
+  private final Remembered<ImmutableMap<String, String>, ImmutableMap<String, LeasedAddress>> last =
+      new Remembered<>(Leases::last);
 
   /** The lease files of the guest of {@code files}. */
   public Leases(DurableFiles files) {
@@ -50,24 +54,47 @@ public final class Leases {
    * being a link or too large, is as good as none: the guest is looked at all the same.
    */
   ImmutableMap<String, LeasedAddress> of(Collection<String> interfaces) {
-    ImmutableMap.Builder<String, LeasedAddress> leases = ImmutableMap.builder();
+    ImmutableSet<String> kept = leaseFiles();
+    ImmutableMap.Builder<String, String> texts = ImmutableMap.builder();
     for (String name : interfaces) {
       InterfaceName.of(name)
+          .filter(known -> kept.contains(Dhclient.leaseFile(known)))
           .flatMap(this::text)
-          .flatMap(file -> last(name, file))
-          .ifPresent(lease -> leases.put(name, lease));
+          .ifPresent(text -> texts.put(name, text));
     }
-    return leases.buildOrThrow();
+    return last.of(texts.buildOrThrow());
+  }
+
+  /** What there is where the leases are; most interfaces have none. */
+  private ImmutableSet<String> leaseFiles() {
+    try {
+      return files.list(Dhclient.LEASES).stream()
+          .map(name -> Dhclient.LEASES + "/" + name)
+          .collect(ImmutableSet.toImmutableSet());
+    } catch (SystemException e) {
+      warn("without leases: " + e.getMessage());
+      return ImmutableSet.of();
+    }
   }
 
   private Optional<String> text(InterfaceName name) {
     try {
       return files.read(Dhclient.leaseFile(name));
     } catch (SystemException e) {
-      System.getLogger(Leases.class.getName())
-          .log(Level.WARNING, "without the lease of " + name + ": " + e.getMessage());
+      warn("without the lease of " + name + ": " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** A logger takes its time to start: it is asked for only where there is something to say. */
+  private static void warn(String what) {
+    System.getLogger(Leases.class.getName()).log(Level.WARNING, what);
+  }
+
+  private static ImmutableMap<String, LeasedAddress> last(ImmutableMap<String, String> texts) {
+    ImmutableMap.Builder<String, LeasedAddress> leases = ImmutableMap.builder();
+    texts.forEach((name, text) -> last(name, text).ifPresent(lease -> leases.put(name, lease)));
+    return leases.buildOrThrow();
   }
 
   private static Optional<LeasedAddress> last(String name, String text) {

@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Remembered;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.SystemException;
@@ -27,6 +28,7 @@ public final class Journal {
 
   private final DurableFiles files;
   private final Timer timer;
+  private final Remembered<String, Found> texts = new Remembered<>(Journal::parsed);
 
   /** The journals in the guest of {@code files}. */
   public Journal(DurableFiles files, Timer timer) {
@@ -59,13 +61,22 @@ public final class Journal {
       if (text.isEmpty()) {
         return new Nothing();
       }
-      JournalEntry entry = JournalText.parse(text.get());
-      return entry.unit().equals(unit)
-          ? new Last(entry)
-          : new Unreadable(path(unit) + " is the journal of hn" + entry.unit());
-    } catch (UnreadableJournalException e) {
-      return new Unreadable(path(unit) + ", " + e.getMessage());
+      Found found = texts.of(text.get());
+      if (found instanceof Unreadable unreadable) {
+        return new Unreadable(path(unit) + ", " + unreadable.reason());
+      }
+      return found instanceof Last last && !last.entry().unit().equals(unit)
+          ? new Unreadable(path(unit) + " is the journal of hn" + last.entry().unit())
+          : found;
     } catch (SystemException e) {
+      return new Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Found parsed(String text) {
+    try {
+      return new Last(JournalText.parse(text));
+    } catch (UnreadableJournalException e) {
       return new Unreadable(String.valueOf(e.getMessage()));
     }
   }

@@ -38,6 +38,7 @@ final class JournalText {
 
   static final String HEADING = "hnvf journal 1";
   private static final String INDENT = "  ";
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern OUTCOME_LINE = Pattern.compile("^outcome .*\n", Pattern.MULTILINE);
 
   private JournalText() {}
@@ -109,7 +110,7 @@ final class JournalText {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return CONTROLS.matcher(text).replaceAll(" ");
   }
 
   /**

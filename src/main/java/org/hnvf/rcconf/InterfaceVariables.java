@@ -19,6 +19,7 @@ final class InterfaceVariables {
 
   private static final CharMatcher PUNCTUATION = CharMatcher.anyOf(".-/+");
   private static final String DEFAULT = "ifconfig_DEFAULT";
+  private static final Pattern NUMBERED = Pattern.compile("([0-9]+).*");
 
   private final RcVariables variables;
   private final InterfaceName interfaceName;
@@ -77,14 +78,15 @@ final class InterfaceVariables {
    * numbers. Gaps do not matter.
    */
   ImmutableList<String> aliasNames(String prefix) {
-    Pattern pattern = Pattern.compile(Pattern.quote(name(prefix, "_alias")) + "([0-9]+).*");
+    String start = name(prefix, "_alias");
     return variables.values().keySet().stream()
-        .map(pattern::matcher)
+        .filter(name -> name.startsWith(start))
+        .map(name -> NUMBERED.matcher(name.substring(start.length())))
         .filter(Matcher::matches)
         .sorted(
             Comparator.comparing((Matcher alias) -> new BigInteger(alias.group(1)))
                 .thenComparing(alias -> alias.group() + "="))
-        .map(Matcher::group)
+        .map(alias -> start + alias.group())
         .collect(ImmutableList.toImmutableList());
   }
 }

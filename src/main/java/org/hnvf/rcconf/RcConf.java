@@ -28,11 +28,11 @@ public final class RcConf {
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
 
   private static final String SHELL = "/bin/sh";
+  private static final String SCRIPT = script();
 
   private final CommandRunner runner;
   private final String root;
   private final Duration timeLimit;
-  private final String script;
 
   /** The rc.conf of the machine that {@code runner} runs commands on. */
   public RcConf(CommandRunner runner) {
@@ -50,7 +50,6 @@ public final class RcConf {
     this.runner = runner;
     this.root = root;
     this.timeLimit = timeLimit;
-    this.script = script();
   }
 
   /**
@@ -77,7 +76,7 @@ public final class RcConf {
       throws UserException, SystemException {
     String[] arguments =
         ImmutableList.<String>builder()
-            .add("-c", script, "hnvf-rcconf")
+            .add("-c", SCRIPT, "hnvf-rcconf")
             .addAll(operands)
             .build()
             .toArray(String[]::new);

@@ -1,11 +1,14 @@
 package org.hnvf.sim;
 
+import com.google.common.io.BaseEncoding;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Locale;
+import java.util.Arrays;
 
 /** Arithmetic on addresses in network order. */
 final class Bits {
+  private static final BaseEncoding MAC = BaseEncoding.base16().lowerCase().withSeparator(":", 2);
+
   private Bits() {}
 
   /** Whether both agree in the first {@code length} bits; false for different families. */
@@ -14,10 +17,8 @@ final class Bits {
       return false;
     }
     int whole = length / 8;
-    for (int i = 0; i < whole; i++) {
-      if (one[i] != other[i]) {
-        return false;
-      }
+    if (!Arrays.equals(one, 0, whole, other, 0, whole)) {
+      return false;
     }
     int rest = length % 8;
     return rest == 0 || ((one[whole] ^ other[whole]) & (0xff00 >> rest) & 0xff) == 0;
@@ -98,14 +99,7 @@ final class Bits {
 
   /** The MAC address that a modified EUI-64 was made of. */
   static String macOf(byte[] linkLocal) {
-    return String.format(
-        Locale.ROOT,
-        "%02x:%02x:%02x:%02x:%02x:%02x",
-        (linkLocal[8] ^ 2) & 0xff,
-        linkLocal[9],
-        linkLocal[10],
-        linkLocal[13],
-        linkLocal[14],
-        linkLocal[15]);
+    byte[] id = Arrays.copyOfRange(linkLocal, 8, 16);
+    return MAC.encode(new byte[] {(byte) (id[0] ^ 2), id[1], id[2], id[5], id[6], id[7]});
   }
 }

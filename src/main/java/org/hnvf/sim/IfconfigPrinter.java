@@ -1,14 +1,16 @@
 package org.hnvf.sim;
 
+import com.google.common.io.BaseEncoding;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** Shows an interface as ifconfig(8) does. */
 final class IfconfigPrinter {
+  private static final BaseEncoding HEX = BaseEncoding.base16().lowerCase();
+
   private final Kernel kernel;
   private final IfconfigOptions options;
 
@@ -146,10 +148,7 @@ final class IfconfigPrinter {
     } else if (options.formats.contains("inet:dotted")) {
       line.append(" netmask ").append(InetAddresses.toAddrString(Bits.address(mask)));
     } else {
-      line.append(" netmask 0x");
-      for (byte b : mask) {
-        line.append(String.format(Locale.ROOT, "%02x", b));
-      }
+      line.append(" netmask 0x").append(HEX.encode(mask));
     }
     InetAddress broadcast = address.broadcast;
     if (broadcast != null) {

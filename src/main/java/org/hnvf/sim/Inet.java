@@ -38,7 +38,12 @@ final class Inet {
   }
 
   static Optional<Ip4> find(Iface iface, InetAddress address) {
-    return iface.inet.stream().filter(a -> a.address().equals(address)).findFirst();
+    for (Ip4 own : iface.inet) {
+      if (own.address().equals(address)) {
+        return Optional.of(own);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Removes an address (SIOCDIFADDR), and all routes that are bound to it, static ones too. */

@@ -25,7 +25,12 @@ final class Inet6 {
   }
 
   static Optional<Ip6> find(Iface iface, InetAddress address) {
-    return iface.inet6.stream().filter(a -> a.address().equals(address)).findFirst();
+    for (Ip6 own : iface.inet6) {
+      if (own.address().equals(address)) {
+        return Optional.of(own);
+      }
+    }
+    return Optional.empty();
   }
 
   static Optional<Ip6> linkLocal(Iface iface) {

@@ -28,7 +28,12 @@ final class Interfaces {
   }
 
   Optional<Iface> byIndex(int index) {
-    return first(i -> i.index == index);
+    for (Iface iface : state().ifaces) {
+      if (iface.index == index) {
+        return Optional.of(iface);
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Iface> first(Predicate<Iface> which) {

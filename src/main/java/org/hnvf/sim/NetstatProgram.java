@@ -1,10 +1,10 @@
 package org.hnvf.sim;
 
+import com.google.common.base.Strings;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code netstat -rn}, for one family or both. */
 final class NetstatProgram implements GuestCommand {
@@ -93,20 +93,15 @@ final class NetstatProgram implements GuestCommand {
     int gatewayLeft = Math.max(1, gatewayWidth - over);
     int flagsOver = Math.max(0, gateway.length() - gatewayLeft);
     job.out(
-        String.format(
-            Locale.ROOT,
-            "%-"
-                + destinationWidth
-                + "s %-"
-                + gatewayLeft
-                + "s %-"
-                + Math.max(1, 8 - flagsOver)
-                + "s %10s%s\n",
-            destination,
-            gateway,
-            flags,
-            netif,
-            rest));
+        Strings.padEnd(destination, destinationWidth, ' ')
+            + " "
+            + Strings.padEnd(gateway, gatewayLeft, ' ')
+            + " "
+            + Strings.padEnd(flags, Math.max(1, 8 - flagsOver), ' ')
+            + " "
+            + Strings.padStart(netif, 10, ' ')
+            + rest
+            + "\n");
   }
 
   static String destination(RouteEntry entry, String netif) {

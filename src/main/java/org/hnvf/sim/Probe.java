@@ -1,7 +1,10 @@
 package org.hnvf.sim;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hnvf.model.Prefix;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +27,42 @@ final class Probe {
     return kernel.state();
   }
 
+  /** The way to a network and back: it is the same for all addresses of a family. */
+  private record Way(int unit, boolean ipv6) {}
+
   /** To be called after every change. */
   void observe() {
     trackNewAddresses();
+    SimState.Change silence = new SimState.Change(state().now, false, false);
+    Map<Way, SimState.Change> answers = new HashMap<>();
     for (SimState.Track track : state().tracks) {
-      InetAddress address = track.address;
-      boolean onLink = isAnswered(address, false);
-      boolean beyond = isAnswered(address, true);
-      List<SimState.Change> changes = track.changes;
-      SimState.Change last =
-          changes.isEmpty()
-              ? new SimState.Change(0, false, false)
-              : changes.get(changes.size() - 1);
-      if (last.onLink() != onLink || last.beyond() != beyond) {
-        SimState.Change change = new SimState.Change(state().now, onLink, beyond);
-        if (last.at() == state().now && !changes.isEmpty()) {
-          changes.set(changes.size() - 1, change);
-        } else {
-          changes.add(change);
-        }
+      Segment segment = segmentOf(track.address);
+      if (segment == null || !isHeard(track.address, segment)) {
+        note(track, silence);
+      } else {
+        Way way = new Way(segment.unit, isIpv6(track.address));
+        note(track, answers.computeIfAbsent(way, w -> answer(segment, w.ipv6())));
       }
     }
+  }
+
+  private void note(SimState.Track track, SimState.Change seen) {
+    List<SimState.Change> changes = track.changes;
+    SimState.Change last =
+        changes.isEmpty() ? new SimState.Change(0, false, false) : changes.get(changes.size() - 1);
+    if (last.onLink() == seen.onLink() && last.beyond() == seen.beyond()) {
+      return;
+    }
+    if (last.at() == seen.at() && !changes.isEmpty()) {
+      changes.set(changes.size() - 1, seen);
+    } else {
+      changes.add(seen);
+    }
+  }
+
+  private SimState.Change answer(Segment segment, boolean ipv6) {
+    boolean onLink = isAnswered(segment, ipv6);
+    return new SimState.Change(state().now, onLink, isAnsweredBeyond(segment, ipv6));
   }
 
   private void trackNewAddresses() {
@@ -52,8 +70,14 @@ final class Probe {
       if (iface.kind == Iface.Kind.LOOPBACK) {
         continue;
       }
-      iface.inet.forEach(a -> track(a.address()));
-      iface.inet6.stream().filter(a -> !a.isLinkLocal()).forEach(a -> track(a.address()));
+      for (Ip4 own : iface.inet) {
+        track(own.address());
+      }
+      for (Ip6 own : iface.inet6) {
+        if (!own.isLinkLocal()) {
+          track(own.address());
+        }
+      }
     }
   }
 
@@ -84,27 +108,35 @@ final class Probe {
     return due;
   }
 
-  private boolean isAnswered(InetAddress address, boolean fromBeyond) {
-    boolean ipv6 = address.getAddress().length == 16;
-    Segment segment = segmentOf(address);
-    Optional<Iface> in = segment == null ? Optional.empty() : kernel.path().delivered(segment.unit);
-    if (segment == null || in.isEmpty() || (ipv6 && in.get().is(Iface.IFDISABLED))) {
-      return false;
-    }
-    if (!stands(address, ipv6) || (fromBeyond && !segment.gatewayThere)) {
-      return false;
-    }
-    InetAddress asking = ipv6 ? FAR6 : FAR;
-    InetAddress neighbour = ipv6 ? segment.gateway6 : segment.gateway;
-    Optional<RouteEntry> route = kernel.routes().lookup(fromBeyond ? asking : neighbour);
-    if (route.isEmpty()) {
-      return false;
-    }
-    InetAddress gateway = route.get().gateway;
-    if (fromBeyond && (gateway == null || !segment.isGateway(gateway))) {
-      return false;
-    }
-    return leaves(kernel.interfaces().at(route.get().iface), segment, ipv6);
+  /** Whether a packet from that network comes to the address. */
+  private boolean isHeard(InetAddress address, Segment segment) {
+    boolean ipv6 = isIpv6(address);
+    Optional<Iface> in = kernel.path().delivered(segment.unit);
+    return in.isPresent() && !(ipv6 && in.get().is(Iface.IFDISABLED)) && stands(address, ipv6);
+  }
+
+  /** Whether the answer to a neighbour leaves. */
+  private boolean isAnswered(Segment segment, boolean ipv6) {
+    return kernel
+        .routes()
+        .lookup(ipv6 ? segment.gateway6 : segment.gateway)
+        .filter(route -> leaves(route, segment, ipv6))
+        .isPresent();
+  }
+
+  /** Whether the answer to somebody beyond the gateway leaves. */
+  private boolean isAnsweredBeyond(Segment segment, boolean ipv6) {
+    return segment.gatewayThere
+        && kernel
+            .routes()
+            .lookup(ipv6 ? FAR6 : FAR)
+            .filter(route -> route.gateway != null && segment.isGateway(route.gateway))
+            .filter(route -> leaves(route, segment, ipv6))
+            .isPresent();
+  }
+
+  private static boolean isIpv6(InetAddress address) {
+    return address instanceof Inet6Address;
   }
 
   private @Nullable Segment segmentOf(InetAddress address) {
@@ -130,7 +162,8 @@ final class Probe {
     return false;
   }
 
-  private boolean leaves(Iface out, Segment segment, boolean ipv6) {
+  private boolean leaves(RouteEntry route, Segment segment, boolean ipv6) {
+    Iface out = kernel.interfaces().at(route.iface);
     DataPath.Fate fate = kernel.path().send(out, ipv6);
     SimState.LostRequest lost = lost(out, ipv6);
     if (fate == DataPath.Fate.LOST && lost == null && out.kind == Iface.Kind.LAGG) {
@@ -185,13 +218,15 @@ final class Probe {
 
   /** What is known of neighbours goes with the prefix that leaves an interface. */
   void forgetWhatHasNoRoute() {
-    state()
-        .lostRequests
-        .removeIf(
-            lost ->
-                state().routes.stream()
-                    .noneMatch(
-                        r ->
-                            r.isIpv6() == lost.ipv6 && r.gateway == null && r.iface == lost.iface));
+    state().lostRequests.removeIf(lost -> !hasRoute(lost));
+  }
+
+  private boolean hasRoute(SimState.LostRequest lost) {
+    for (RouteEntry route : state().routes) {
+      if (route.isIpv6() == lost.ipv6 && route.gateway == null && route.iface == lost.iface) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 package org.hnvf.sim;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 final class ProcessPrograms {
   /** A process that has slept for more than 20 seconds is idle (MAXSLP of sys/vmmeter.h). */
   private static final long IDLE = 21 * Micros.SECOND;
+
+  /** The option that columns stand behind. */
+  private static final Pattern COLUMNS = Pattern.compile("-[axw]*o");
 
   private final SimState state;
   private final Dhclients dhclients;
@@ -55,7 +59,7 @@ final class ProcessPrograms {
     List<String> columns = new ArrayList<>();
     List<String> args = job.args();
     for (int i = 0; i + 1 < args.size(); i++) {
-      if (args.get(i).matches("-[axw]*o")) {
+      if (COLUMNS.matcher(args.get(i)).matches()) {
         columns.addAll(List.of(args.get(i + 1).split(",", -1)));
       }
     }
@@ -99,9 +103,9 @@ final class ProcessPrograms {
     int pidWidth = Integer.toString(state.nextPid).length();
     boolean dhcp = !state.dhclients.isEmpty();
     return switch (column) {
-      case "pid", "ppid" -> String.format(Locale.ROOT, "%" + pidWidth + "s", text);
-      case "user" -> String.format(Locale.ROOT, dhcp ? "%-5s" : "%-4s", text);
-      case "stat", "state" -> String.format(Locale.ROOT, "%4s", text);
+      case "pid", "ppid" -> Strings.padStart(text, pidWidth, ' ');
+      case "user" -> Strings.padEnd(text, dhcp ? 5 : 4, ' ');
+      case "stat", "state" -> Strings.padStart(text, 4, ' ');
       default -> text;
     };
   }

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.Command;
@@ -71,7 +73,8 @@ public final class RcConfShell {
     ImmutableMap.Builder<String, String> files = ImmutableMap.builder();
     for (String name : FILES) {
       Path path = root.resolve(name.substring(1));
-      if (Files.isDirectory(path)) {
+      Optional<BasicFileAttributes> there = attributes(path);
+      if (there.isPresent() && there.get().isDirectory()) {
         try (Stream<Path> tree = Files.walk(path)) {
           tree.filter(Files::isRegularFile)
               .sorted()
@@ -79,11 +82,20 @@ public final class RcConfShell {
         } catch (IOException e) {
           throw new UncheckedIOException("cannot read " + path + " of the simulated guest", e);
         }
-      } else if (Files.isRegularFile(path)) {
+      } else if (there.isPresent() && there.get().isRegularFile()) {
         files.put(name, text(path));
       }
     }
     return files.buildOrThrow();
+  }
+
+  private static Optional<BasicFileAttributes> attributes(Path path) {
+    try {
+      return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
+    } catch (IOException e) {
+      // As Files.isDirectory and Files.isRegularFile have it, of which each would look again.
+      return Optional.empty();
+    }
   }
 
   private static String text(Path path) {

@@ -283,7 +283,6 @@ public final class SimulatedGuest implements CommandRunner {
     }
     if (kind != Fault.Kind.FAILS) {
       act(command, job);
-      engine.settle();
     }
     if (kind == Fault.Kind.DONE_BUT_HANGS) {
       job.waitUntil(Long.MAX_VALUE);

@@ -53,8 +53,9 @@ final class SysctlProgram implements GuestCommand {
   private static void read(
       Job job, String options, ImmutableMap<String, SysctlTree.Leaf> leaves, String name) {
     boolean found = false;
+    String below = name + ".";
     for (Map.Entry<String, SysctlTree.Leaf> entry : leaves.entrySet()) {
-      if (entry.getKey().equals(name) || entry.getKey().startsWith(name + ".")) {
+      if (entry.getKey().equals(name) || entry.getKey().startsWith(below)) {
         show(job, options, entry.getKey(), entry.getValue());
         found = true;
       }

@@ -1,0 +1,44 @@
+package org.hnvf.exec;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+
+/**
+ * A reading of what a machine shows that remembers its last few answers: hnvf looks again and
+ * again, and a machine mostly shows what it showed at the look before. May be used by many threads.
+ */
+public final class Remembered<T, R> {
+
+  /** Enough for the files of a few pairs, read in turn. */
+  private static final int MOST = 4;
+
+  private final Function<T, R> reading;
+  private final Deque<Answer<T, R>> answers = new ArrayDeque<>();
+
+  private record Answer<T, R>(T shown, R answer) {}
+
+  /**
+   * Remembers what it reads.
+   *
+   * @param reading its answer depends on what it is given alone, and nobody can change either
+   */
+  public Remembered(Function<T, R> reading) {
+    this.reading = reading;
+  }
+
+  /** The answer of the reading, which is not asked where it was asked the same of late. */
+  public synchronized R of(T shown) {
+    for (Answer<T, R> known : answers) {
+      if (known.shown().equals(shown)) {
+        return known.answer();
+      }
+    }
+    Answer<T, R> read = new Answer<>(shown, reading.apply(shown));
+    answers.addFirst(read);
+    if (answers.size() > MOST) {
+      answers.removeLast();
+    }
+    return read.answer();
+  }
+}

@@ -1,0 +1,41 @@
+package org.hnvf.exec;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What was read is not read again as long as it is the same. */
+final class RememberedTest {
+
+  private final List<String> read = new ArrayList<>();
+  private final Remembered<String, Integer> lengths =
+      new Remembered<>(
+          text -> {
+            read.add(text);
+            return text.length();
+          });
+
+  @Test
+  void theSameIsReadOnce() {
+    assertThat(lengths.of("lagg0")).isEqualTo(5);
+    assertThat(lengths.of("hn0")).isEqualTo(3);
+    assertThat(lengths.of("lag".concat("g0"))).isEqualTo(5);
+    assertThat(read).containsExactly("lagg0", "hn0").inOrder();
+  }
+
+  @Test
+  void whatChangedIsReadAnew() {
+    assertThat(lengths.of("hn0")).isEqualTo(3);
+    assertThat(lengths.of("hn10")).isEqualTo(4);
+  }
+
+  @Test
+  void onlyTheLastFewAreRemembered() {
+    for (String text : List.of("a", "b", "c", "d", "e", "a")) {
+      assertThat(lengths.of(text)).isEqualTo(1);
+    }
+    assertThat(read).containsExactly("a", "b", "c", "d", "e", "a").inOrder();
+  }
+}
