@@ -125,6 +125,8 @@ final class DaemonIT {
 
   @Test
   void stoppedAtRestItIsReplacedByAOneShot() throws IOException, InterruptedException {
+    // Its first look is over, and the pair's lock free again.
+    Installation.patiently().until(() -> hnvf.said("daemon").contains("hn0: no VF"));
     hnvf.signal("STOP", daemon);
 
     hnvf.host("plug", "hn0");
