@@ -37,6 +37,10 @@ final class Baseline {
     final Set<Prefix> inRc = new LinkedHashSet<>();
 
     final Set<Prefix> addresses = new LinkedHashSet<>();
+
+    /** Those of which nobody can tell whether a client on the port took them away. */
+    final Set<Prefix> perhaps = new LinkedHashSet<>();
+
     final Set<String> routes = new LinkedHashSet<>();
 
     /** When those that somebody added later were added. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
@@ -71,14 +72,19 @@ final class Others {
           if (done && other.act() == Happening.Stray.ALIAS) {
             unit.add(Prefix.of(alias(1, unit)), guest.timer().now());
           } else if (done && other.act() == Happening.Stray.ALIAS_ON_PORT) {
+            Prefix alias = Prefix.of(alias(2, unit));
             if (state.dhcpClientsOn(pair.hn()).isEmpty()) {
-              unit.add(Prefix.of(alias(2, unit)), guest.timer().now());
+              unit.add(alias, guest.timer().now());
+            } else {
+              unit.perhaps.add(alias);
             }
           } else if (other.act() == Happening.Stray.DHCLIENT_ON_PORT) {
             // A client that is being bound takes the first address of its interface away.
             state.find(pair.hn()).stream()
                 .flatMap(port -> port.inet().limit(1))
-                .forEach(first -> unit.addresses.remove(first.prefix()));
+                .map(InterfaceAddress.V4::prefix)
+                .filter(unit.addresses::remove)
+                .forEach(unit.perhaps::add);
           }
         });
     return line;
