@@ -23,7 +23,7 @@ final class Baseline {
   static final class Unit {
     final int number;
     final boolean dhcp;
-    boolean resolves;
+    final boolean resolves;
     final Optional<String> description;
 
     /**
@@ -109,24 +109,6 @@ final class Baseline {
       }
     }
     return new Baseline(ImmutableList.copyOf(units.values()), foreign.buildOrThrow());
-  }
-
-  /**
-   * What a DHCP server gave before a boot belongs to the guest after it, too: the server may be
-   * silent while the guest boots, and speak later.
-   */
-  Baseline afterBoot(GuestState guest) {
-    Baseline booted = of(guest);
-    for (Unit unit : booted.units) {
-      Unit before = units.get(unit.number);
-      if (unit.dhcp) {
-        unit.leases.addAll(before.leases);
-        unit.addresses.removeAll(before.leases);
-        unit.resolves |= before.resolves;
-        before.routes.stream().filter(r -> r.startsWith("default ")).forEach(unit.routes::add);
-      }
-    }
-    return booted;
   }
 
   /** Some unit's link was gone for a while. */

@@ -62,7 +62,7 @@ final class Draw {
     }
     ImmutableList<Strike> strikes = strikes();
     Case.Delivery delivery = delivery();
-    if (chance(8)) {
+    if (chance(10) && script.stream().noneMatch(Draw::isOfTheNetwork)) {
       script.add(new Happening.Reboot(Duration.ofMillis(random.nextInt(60_000))));
     }
     script.sort(Comparator.comparing(Happening::at));
@@ -74,6 +74,13 @@ final class Draw {
         strikes,
         delivery,
         now.plusSeconds(60));
+  }
+
+  /** A guest that boots in a network which is not well may have anything, or nothing. */
+  private static boolean isOfTheNetwork(Happening happening) {
+    return happening instanceof Happening.ByHost host
+        && host.action().kind() != HostAction.Kind.PLUG
+        && host.action().kind() != HostAction.Kind.UNPLUG;
   }
 
   private GuestDraw guest() {

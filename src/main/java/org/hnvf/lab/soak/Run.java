@@ -183,7 +183,7 @@ final class Run {
     told(happening);
     Instant from = guest.timer().now();
     Homes.reboot(guest, drawn.guest(), BOOT);
-    baseline = withRc(baseline.afterBoot(look()));
+    baseline = withRc(Baseline.of(look()));
     others = new Others(guest, baseline);
     Instant to = guest.timer().now();
     bounds.cause("the guest boots", from, to, Duration.between(from, to));
