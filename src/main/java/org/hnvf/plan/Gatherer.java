@@ -137,10 +137,22 @@ public final class Gatherer {
   private boolean isStray(InterfaceAddress.V4 address, NetInterface holder) {
     return bonded
         && isHn(holder)
-        && (hasClient(holder) || !isDhcp())
+        && (hasClient(holder) || !isDhcp() || laggHasAnotherLease(address))
         && Optional.ofNullable(guest.leases().get(holder.name()))
             .filter(lease -> lease.prefix().equals(address.prefix()))
             .isPresent();
+  }
+
+  private boolean laggHasAnotherLease(InterfaceAddress.V4 address) {
+    return holders.stream()
+        .filter(holder -> !isHn(holder))
+        .anyMatch(
+            lagg ->
+                Optional.ofNullable(guest.leases().get(lagg.name()))
+                    .map(LeasedAddress::prefix)
+                    .filter(lease -> !lease.equals(address.prefix()))
+                    .filter(lease -> lagg.inet().anyMatch(v4 -> v4.prefix().equals(lease)))
+                    .isPresent());
   }
 
   /** The lease whose address is live; a lease file may be older than the address. */

@@ -44,11 +44,22 @@ final class Looks {
     Report on(Look look, Trigger trigger) throws HnvfException;
   }
 
+  /** Where what the guest shows comes from. */
+  @FunctionalInterface
+  interface Source {
+    GuestState read() throws SystemException;
+  }
+
   /** Takes the lock of a pair, looks, and does it. */
   Report onUnit(HnUnit unit, String purpose, PairVerb body) throws HnvfException {
+    return onUnit(unit, purpose, reader::snapshot, body);
+  }
+
+  /** The same, of a guest that is read in another way. */
+  Report onUnit(HnUnit unit, String purpose, Source source, PairVerb body) throws HnvfException {
     Report report;
     try (DurableFiles.Lock lock = store.lock(unit, purpose, PATIENCE)) {
-      report = body.on(tidy(supported(reader.snapshot()), unit, lock));
+      report = body.on(tidy(supported(source.read()), unit, lock));
     } catch (HnvfException e) {
       throw answered(unit, e);
     }
@@ -83,17 +94,6 @@ final class Looks {
    * An event is a hint and does not wait: where the pair is being worked on, whoever does so is
    * asked to look once more, and this is over. So events are neither lost nor queued up.
    */
-  Report onHint(HnUnit unit, Trigger trigger, PairVerb body) throws HnvfException {
-    return onHint(unit, trigger, reader::snapshot, body);
-  }
-
-  /** Where what the guest shows comes from. */
-  @FunctionalInterface
-  interface Source {
-    GuestState read() throws SystemException;
-  }
-
-  /** The same, of a guest that is read in another way. */
   Report onHint(HnUnit unit, Trigger trigger, Source source, PairVerb body) throws HnvfException {
     Optional<DurableFiles.Lock> free = store.tryLock(unit, trigger.toString());
     if (free.isEmpty()) {

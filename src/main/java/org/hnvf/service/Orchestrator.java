@@ -114,7 +114,11 @@ public final class Orchestrator {
 
   /** Looks at a pair and does what is to be done. */
   public Report settle(HnUnit unit, Trigger trigger) throws HnvfException {
-    return looks.onUnit(unit, trigger.toString(), look -> settle(look, trigger));
+    return looks.onUnit(
+        unit,
+        trigger.toString(),
+        () -> preparation.read(trigger.callsOverride()),
+        look -> settle(look, trigger));
   }
 
   /**
@@ -208,14 +212,14 @@ public final class Orchestrator {
     if (event instanceof DevdEvent.IfAttach attach) {
       Optional<Pair> pair = Pairs.ofVf(reader.snapshot(), attach.name());
       return pair.isPresent()
-          ? looks.onHint(pair.get().unit(), Trigger.IFATTACH, this::attached)
+          ? look(pair.get().unit(), Hint.of(event))
           : Report.nothing(attach.name() + " is no VF");
     }
     if (event instanceof DevdEvent.VfUp up) {
-      return hint(up.hn(), Trigger.VF_UP);
+      return look(unit(up.hn()), Hint.of(event));
     }
     if (event instanceof DevdEvent.VfDown down) {
-      return hint(down.hn(), Trigger.VF_DOWN);
+      return look(unit(down.hn()), Hint.of(event));
     }
     if (event instanceof DevdEvent.IfDetach
         || event instanceof DevdEvent.LinkDown
@@ -245,10 +249,9 @@ public final class Orchestrator {
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
-  private Report hint(InterfaceName hn, Trigger trigger) throws HnvfException {
+  private HnUnit unit(InterfaceName hn) throws HnvfException {
     Optional<HnUnit> guess = hn.hnUnit();
-    HnUnit unit = guess.isPresent() ? guess.get() : Looks.pairOf(reader.snapshot(), hn).unit();
-    return looks.onHint(unit, trigger, look -> settle(look, trigger));
+    return guess.isPresent() ? guess.get() : Looks.pairOf(reader.snapshot(), hn).unit();
   }
 
   /** hnvf begins to run: what was left unfinished is recovered, and every pair is looked at. */

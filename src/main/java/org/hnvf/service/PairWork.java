@@ -262,6 +262,8 @@ final class PairWork {
       return held(look, outcome.failures().get(0), ExitCode.SYSTEM);
     }
     if (outcome instanceof Outcome.Done) {
+      // The disk may have been full at the first time; once hn is out of the lagg, only this tells.
+      ImmutableList<String> unused = noteLagg(look, plan);
       if (intent == Intent.BOND) {
         store.endDelay(look.pair().unit());
         if (look.pair().vf().isPresent() && !vfIsPort(look)) {
@@ -307,8 +309,11 @@ final class PairWork {
         (plan.intent() == Intent.BOND || plan.intent() == Intent.PREPARE)
             && look.pair().lagg().isEmpty();
     if (makes && plan.pair().lagg().isPresent()) {
+      HnUnit unit = look.pair().unit();
       try {
-        store.lagg(look.pair().unit(), plan.pair().lagg().get());
+        if (!store.lagg(unit).equals(plan.pair().lagg())) {
+          store.lagg(unit, plan.pair().lagg().get());
+        }
       } catch (SystemException e) {
         return ImmutableList.of("not noted as ours: " + e.getMessage());
       }

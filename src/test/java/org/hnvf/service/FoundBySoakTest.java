@@ -1,6 +1,11 @@
 package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -10,12 +15,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Route;
+import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
@@ -389,5 +396,43 @@ final class FoundBySoakTest {
 
     assertThat(guest.silent(ImmutableList.of("10.0.2.50/24", "10.0.2.51/32"))).isEmpty();
     assertThat(guest.isUp("mlxen0")).isFalse();
+  }
+
+  @Test
+  void aLaggThatCouldNotBeNotedAtFirstIsNotedWhenItStands()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    DurableFiles files = mock(DurableFiles.class, delegatesTo(guest.files));
+    doThrow(SystemException.failed("No space left on device"))
+        .doAnswer(delegatesTo(guest.files))
+        .when(files)
+        .write(eq("/var/run/hnvf/hn0.lagg"), anyString());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    Wiring.orchestrator(
+            new Machine(guest.sim, files, guest.sim.timer(), guest.sim.root()),
+            OwnerPolicy.ANYBODY,
+            Progress.NONE)
+        .vfUp(Guest.HN);
+    guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.silent(ImmutableList.of("10.0.2.50/24", "10.0.2.51/32"))).isEmpty();
+  }
+
+  @Test
+  void anotherLeaseThatAStrayClientLeftOnThePortIsNotTheGuests()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug().unplug();
+    guest.sim.host().dhcp(Guest.UNIT, DhcpServer.giving("10.0.2.99"));
+    guest.type("dhclient", "hn0");
+    guest.type("pkill", "-TERM", "-F", "/var/run/dhclient/dhclient.hn0.pid");
+    assertThat(guest.addresses("hn0")).containsExactly("10.0.2.99/24");
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.addresses("hn0")).isEmpty();
+    assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.15/24");
   }
 }

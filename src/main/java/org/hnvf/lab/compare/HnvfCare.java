@@ -35,7 +35,7 @@ final class HnvfCare implements Caretaker {
     this.host = new Host(guest, nics);
     this.start = start;
     this.orchestrator =
-        Wiring.orchestrator(
+        Wiring.resident(
             new Machine(guest, new NioDurableFiles(guest.root()), guest.timer(), guest.root()),
             Settings.DEFAULTS.with(strategy),
             OwnerPolicy.ANYBODY,

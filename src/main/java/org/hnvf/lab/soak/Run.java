@@ -371,7 +371,7 @@ final class Run {
   }
 
   private Orchestrator process(org.hnvf.exec.CommandRunner runner, TroubledFiles.Fate fate) {
-    return Wiring.orchestrator(
+    return Wiring.resident(
         new Machine(
             runner,
             new TroubledFiles(new NioDurableFiles(guest.root()), fate, locks),
