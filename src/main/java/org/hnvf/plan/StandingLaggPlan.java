@@ -45,6 +45,9 @@ final class StandingLaggPlan {
   Plan build() {
     if (intent == Intent.HOLD_VF_DOWN) {
       VfSteps.downAndOut(s, lagg, steps);
+    } else if (s.pair().vf().flatMap(laggNow::port).isEmpty()) {
+      // Up outside the lagg it cuts the guest off, and what follows may wait for an answer.
+      VfSteps.down(s, steps);
     }
     if (!s.isUp(hn)) {
       steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
@@ -98,7 +101,6 @@ final class StandingLaggPlan {
       seeThatTrafficPasses();
     }
     if (!port) {
-      VfSteps.down(s, steps);
       steps.add(
           "add " + vf + " to " + lagg,
           ImmutableList.of(Actions.addPort(lagg, vf)),

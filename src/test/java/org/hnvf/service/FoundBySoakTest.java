@@ -435,4 +435,20 @@ final class FoundBySoakTest {
     assertThat(guest.addresses("hn0")).isEmpty();
     assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.15/24");
   }
+
+  @Test
+  void aRepairDoesNotWaitForDhcpWhileAVfIsUpOutsideTheLagg()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure()).plug().unplug();
+    guest.type("pkill", "-TERM", "-F", "/var/run/dhclient/dhclient.lagg0.pid");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.drainEvents();
+    Instant up = guest.sim.timer().now();
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.pair().dhcp()).containsExactly("lagg0");
+    assertThat(guest.unanswered("10.0.2.15", up)).isLessThan(Duration.ofSeconds(2));
+  }
 }
