@@ -126,7 +126,7 @@ final class RcScriptIT {
     assertThat(words)
         .containsAtLeast(
             Scripts.JAVA.toString(),
-            "-Xmx32m",
+            "-Xmx24m",
             "-XX:SharedArchiveFile=" + prefix + "/share/java/hnvf/hnvf.jsa",
             "-Dhnvf.prefix=" + prefix,
             "-jar",

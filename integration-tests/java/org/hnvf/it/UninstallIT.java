@@ -22,16 +22,19 @@ final class UninstallIT {
 
   private final Path prefix;
   private final Path state;
+  private final Path notes;
   private final Scripts scripts;
   private final Path script;
 
   UninstallIT(@TempDir Path directory) throws IOException {
     this.prefix = directory.resolve("opt");
     this.state = Files.createDirectories(directory.resolve("state"));
+    this.notes = Files.createDirectories(directory.resolve("notes"));
     this.scripts = new Scripts(directory.resolve("rig"));
     String text = Files.readString(Scripts.BASE.resolve("scripts/uninstall"));
     String placed =
         text.replace("state=/var/db/hnvf", "state=" + state)
+            .replace("notes=/var/run/hnvf", "notes=" + notes)
             .replace("log=/var/log/hnvf.log", "log=" + directory.resolve("hnvf.log"));
     assertThat(placed).isNotEqualTo(text);
     this.script = scripts.script(directory.resolve("uninstall"), placed);
@@ -129,13 +132,13 @@ final class UninstallIT {
     scripts.script(prefix.resolve("sbin/hnvf"), "exit 71\n");
     assertThat(uninstall("--keep-bond").status()).isEqualTo(0);
     assertThat(left()).isEmpty();
-    assertThat(Files.exists(state.resolve("hn0.lagg"))).isTrue();
+    assertThat(Files.exists(notes.resolve("hn0.lagg"))).isTrue();
   }
 
   @Test
   void aNoteOfALaggThatIsGoneOrIsNoneCountsNothing() throws Exception {
     bonded("lagg7");
-    Files.writeString(state.resolve("hn1.lagg"), "$(id)\n");
+    Files.writeString(notes.resolve("hn1.lagg"), "$(id)\n");
     assertThat(uninstall().status()).isEqualTo(0);
   }
 
@@ -153,7 +156,7 @@ final class UninstallIT {
   }
 
   private void bonded(String lagg) throws IOException {
-    Files.writeString(state.resolve("hn0.lagg"), lagg + "\n");
+    Files.writeString(notes.resolve("hn0.lagg"), lagg + "\n");
   }
 
   private Ended uninstall(String... options) throws Exception {

@@ -58,7 +58,10 @@ final class Others {
           // Of several networks nobody can tell whose the next default route is to be.
           case NO_DEFAULT_ROUTE ->
               lagg.filter(l -> baseline.units().size() == 1).map(l -> "route delete default");
-          case PORT_TAKEN_OUT -> lagg.map(l -> "ifconfig " + l + " -laggport " + hn);
+          // A client on an hn that is no port is whoever's who started it: it is carried along.
+          case PORT_TAKEN_OUT ->
+              lagg.filter(l -> state.dhcpClientsOn(pair.hn()).isEmpty())
+                  .map(l -> "ifconfig " + l + " -laggport " + hn);
           case PORT_DOWN -> lagg.map(l -> "ifconfig " + hn + " down");
           case LAGG_DOWN -> lagg.map(l -> "ifconfig " + l + " down");
           case NO_DHCLIENT ->
