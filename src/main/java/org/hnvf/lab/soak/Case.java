@@ -23,10 +23,11 @@ record Case(
     Delivery delivery,
     Duration length) {
 
-  /** The latest that anything of it is still going on: a boot takes its time. */
+  /** The latest that anything of it is still going on: a boot and a hang take their time. */
   Duration latest() {
-    boolean boots = script.stream().anyMatch(Happening.Reboot.class::isInstance);
-    return boots ? length.plus(Duration.ofMinutes(2)) : length;
+    long boots = script.stream().filter(Happening.Reboot.class::isInstance).count();
+    long hangs = strikes.stream().filter(strike -> strike.kind().name().endsWith("HANGS")).count();
+    return length.plus(Duration.ofMinutes(2).multipliedBy(boots + hangs));
   }
 
   /**
