@@ -63,6 +63,14 @@ public sealed interface Expectation {
     }
   }
 
+  /** The interface is up. */
+  record IsUp(InterfaceName interfaceName) implements Expectation {
+    @Override
+    public String text() {
+      return interfaceName + " is up";
+    }
+  }
+
   /** The interface is down, or there is none of the name. */
   record IsDown(InterfaceName interfaceName) implements Expectation {
     @Override

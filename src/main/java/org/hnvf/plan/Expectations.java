@@ -71,6 +71,9 @@ public final class Expectations {
     if (expectation instanceof Expectation.HasCarrier e) {
       return guest.find(e.interfaceName()).map(i -> i.isUp() && i.hasCarrier()).orElse(false);
     }
+    if (expectation instanceof Expectation.IsUp e) {
+      return isUp(guest, e.interfaceName());
+    }
     if (expectation instanceof Expectation.IsDown e) {
       return !isUp(guest, e.interfaceName());
     }

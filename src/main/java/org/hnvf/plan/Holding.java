@@ -13,6 +13,8 @@ final class Holding {
   static ImmutableList<Expectation> expectations(Situation s, InterfaceName holder) {
     Configuration conf = s.configuration();
     ImmutableList.Builder<Expectation> all = ImmutableList.builder();
+    // A lagg that is destroyed leaves its ports down.
+    all.add(new Expectation.IsUp(holder));
     if (conf.dhcp() && !conf.inet().isEmpty()) {
       all.add(new Expectation.HasSomeInet(holder));
     }

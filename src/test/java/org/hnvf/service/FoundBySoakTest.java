@@ -451,4 +451,18 @@ final class FoundBySoakTest {
     assertThat(guest.pair().dhcp()).containsExactly("lagg0");
     assertThat(guest.unanswered("10.0.2.15", up)).isLessThan(Duration.ofSeconds(2));
   }
+
+  @Test
+  void aLaggThatIsDestroyedWithHnStillInItDoesNotLeaveHnDown()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, "x");
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 -laggport hn0"), 1, "x");
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 destroy"), 1, "x");
+
+    guest.plug();
+
+    assertThat(guest.isUp("hn0")).isTrue();
+    assertThat(guest.silent(ImmutableList.of("10.0.2.50/24", "10.0.2.51/32"))).isEmpty();
+  }
 }
