@@ -201,7 +201,18 @@ final class BondPlan {
     if (conf.ipv6()) {
       actions.add(Ipv6.on(s, lagg));
     }
-    steps.add("prepare " + lagg, actions.build(), ImmutableList.of(Actions.destroy(lagg)));
+    steps.add("prepare " + lagg, actions.build(), unprepare());
+  }
+
+  /**
+   * A client that is started again on hn sets its address anew, and the prefix goes to whoever else
+   * has it: a lagg that could not be destroyed must not.
+   */
+  private ImmutableList<Action> unprepare() {
+    return Stream.concat(
+            Stream.of(Actions.destroy(lagg)),
+            conf.leased().stream().map(leased -> Actions.removeInet(lagg, leased)))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** The guest is cut off already: one command does all that one command can. */

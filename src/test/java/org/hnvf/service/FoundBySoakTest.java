@@ -465,4 +465,18 @@ final class FoundBySoakTest {
     assertThat(guest.isUp("hn0")).isTrue();
     assertThat(guest.silent(ImmutableList.of("10.0.2.50/24", "10.0.2.51/32"))).isEmpty();
   }
+
+  @Test
+  void aPreparedLaggThatCannotBeDestroyedDoesNotTakeThePrefixFromHn()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig mlxen0 up"), 1, "x");
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 destroy"), 1, "x");
+    Instant plugged = guest.sim.timer().now();
+
+    guest.plug();
+
+    assertThat(guest.unanswered("10.0.2.15", plugged)).isLessThan(Duration.ofMillis(500));
+    assertThat(guest.pair().pair().lagg()).isEmpty();
+  }
 }

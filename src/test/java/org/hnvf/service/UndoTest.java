@@ -48,6 +48,7 @@ final class UndoTest {
             "route -q add default 10.0.2.2",
             "ifconfig mlxen0 down",
             "ifconfig lagg0 destroy",
+            "ifconfig lagg0 inet 10.0.2.15 -alias",
             "/sbin/dhclient hn0")
         .inOrder();
     Report report = guest.reports.get(1);
