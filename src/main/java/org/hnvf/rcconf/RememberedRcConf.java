@@ -29,12 +29,15 @@ public final class RememberedRcConf {
           "/usr/local/etc/rc.conf.d/network",
           "/usr/local/etc/rc.conf.d/netif");
 
-  /** An assignment of one word; a variable in it is one that was assigned before. */
+  /**
+   * An assignment of one word; a variable in it is one that was assigned before. What is taken is
+   * not given back: a group that might would need stack for each character.
+   */
   private static final Pattern PLAIN =
       Pattern.compile(
           "\\s*(?:#.*)?|"
               + "\\s*[A-Za-z_][A-Za-z0-9_]*="
-              + "(?:\"(?:[^\"`$\\\\]|\\$(?=[A-Za-z_{]))*\"|'[^']*'|[^\\s\"'`$\\\\;&|<>()]*)"
+              + "(?:\"(?:[^\"`$\\\\]++|\\$(?=[A-Za-z_{]))*+\"|'[^']*'|[^\\s\"'`$\\\\;&|<>()]*)"
               + "\\s*(?:\\s#.*)?");
 
   private final Source source;

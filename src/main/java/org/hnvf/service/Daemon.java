@@ -3,6 +3,7 @@ package org.hnvf.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ import org.hnvf.plan.Pairs;
  * be a virtual one.
  */
 public final class Daemon {
+
+  /** Of a stack that ran over, the first frames say it all. */
+  private static final int FRAMES = 40;
 
   private final Timer timer;
   private final Executor executor;
@@ -364,9 +368,7 @@ public final class Daemon {
 
   private void bug(String about, Throwable fault) {
     log.accept(about + ": this is a bug of hnvf: " + fault);
-    for (StackTraceElement frame : fault.getStackTrace()) {
-      log.accept("  at " + frame);
-    }
+    Arrays.stream(fault.getStackTrace()).limit(FRAMES).forEach(f -> log.accept("  at " + f));
   }
 
   /**

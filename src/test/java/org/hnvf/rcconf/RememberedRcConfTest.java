@@ -4,6 +4,8 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.hnvf.exec.NioDurableFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,29 @@ final class RememberedRcConfTest {
 
     assertThat(hn0()).isEqualTo("SYNCDHCP");
     assertThat(hn0()).isEqualTo("SYNCDHCP");
+    assertThat(evaluations).isEqualTo(1);
+  }
+
+  @Test
+  void aLongLineNeedsNoMoreStackThanTheServiceHas() throws Exception {
+    directory.write("/etc/rc.conf", PLAIN + "static_routes=\"" + "r0 ".repeat(30_000) + "\"\n");
+    List<Object> seen = new ArrayList<>();
+    Thread small =
+        new Thread(
+            null,
+            () -> {
+              try {
+                seen.add(hn0());
+                seen.add(hn0());
+              } catch (Exception | StackOverflowError e) {
+                seen.add(e);
+              }
+            },
+            "small",
+            512 * 1024);
+    small.start();
+    small.join();
+    assertThat(seen).containsExactly("SYNCDHCP", "SYNCDHCP");
     assertThat(evaluations).isEqualTo(1);
   }
 
