@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
@@ -109,7 +110,11 @@ final class InstalledIT {
     assertThat(hnvf.oneShot("release", "hn0").status()).isEqualTo(0);
     NioDurableFiles files = new NioDurableFiles(hnvf.directory().resolve("root"));
     try (FakeDaemon daemon = FakeDaemon.hung(hnvf.socket());
-        DurableFiles.Lock lock = files.tryLock("/var/run/hnvf/hn0.lock", "hang").orElseThrow()) {
+        // What the release did is told by events, and those who serve them may still be at it.
+        DurableFiles.Lock lock =
+            Installation.patiently()
+                .until(() -> files.tryLock("/var/run/hnvf/hn0.lock", "hang"), Optional::isPresent)
+                .orElseThrow()) {
       hnvf.guest("ifconfig", "mlxen0", "up");
       hnvf.awaitReachable(false);
 
