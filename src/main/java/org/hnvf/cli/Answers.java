@@ -84,7 +84,7 @@ final class Answers implements RequestHandler {
       return status(status);
     }
     if (request instanceof Request.Plan plan) {
-      Plan made = daemon.act(plan.hn() + "", o -> o.plan(plan.hn(), plan.verb().intent()));
+      Plan made = daemon.act(plan.hn().value(), o -> o.plan(plan.hn(), plan.verb().intent()));
       return Answer.of(
           plan.json() ? new Json().print(PlanView.data(made)) : PlanView.text(made),
           "",

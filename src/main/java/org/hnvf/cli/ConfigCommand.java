@@ -96,17 +96,18 @@ final class ConfigCommand implements Callable<Integer> {
     Optional<Path> simulated = place.simulated(console);
     if (place.guestBin().isPresent()) {
       DurableFiles files = new NioDurableFiles(place.guestBin().get().resolve("root"));
-      SettingsFile file = SettingsFile.under(Machine.USUAL_PREFIX, files);
-      show(file.path(), file.read());
+      show(SettingsFile.under(Machine.USUAL_PREFIX, files));
     } else if (simulated.isPresent()) {
       try (SimulatedMachine machine = SimulatedMachine.open(simulated.get(), new ProcessRunner())) {
-        SettingsFile file = SettingsFile.under(Machine.USUAL_PREFIX, machine.machine().files());
-        show(file.path(), file.read());
+        show(Session.settingsOf(machine.machine()));
       }
     } else {
-      SettingsFile file = SettingsFile.under(Session.prefix(), machineFiles());
-      show(file.path(), file.read());
+      show(SettingsFile.under(Session.prefix(), machineFiles()));
     }
+  }
+
+  private void show(SettingsFile file) throws HnvfException {
+    show(file.path(), file.read());
   }
 
   /** A file that is not in its place yet: it may be anybody's, but it must be there. */

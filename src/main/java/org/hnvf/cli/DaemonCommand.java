@@ -60,12 +60,9 @@ final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws HnvfException {
-    Optional<Path> guest =
-        Optional.ofNullable(simulated)
-            .map(dir -> dir.isEmpty() ? console.home().resolve(Place.DEFAULT_SIM) : Path.of(dir));
     return DaemonProcess.run(
         new DaemonOptions(
-            guest,
+            Place.simulated(simulated, console),
             Optional.ofNullable(guestBin),
             Optional.ofNullable(socket),
             Optional.ofNullable(strategy)),

@@ -51,7 +51,12 @@ final class Place {
 
   /** Where the simulated guest is kept; empty where the real machine is meant. */
   Optional<Path> simulated(Console console) {
-    return Optional.ofNullable(simulated)
+    return simulated(simulated, console);
+  }
+
+  /** The same for the value of such an option: null where it was not given, empty without DIR. */
+  static Optional<Path> simulated(@Nullable String given, Console console) {
+    return Optional.ofNullable(given)
         .map(dir -> dir.isEmpty() ? console.home().resolve(DEFAULT_SIM) : Path.of(dir));
   }
 

@@ -94,13 +94,7 @@ final class BondPlan {
       Ipv6.addresses(s, lagg, conf.inet6(), steps);
     }
     conf.inet().stream().skip(1).filter(address -> !alike.contains(address)).forEach(this::leaveHn);
-    conf.description()
-        .ifPresent(
-            text ->
-                steps.add(
-                    "description of " + lagg,
-                    ImmutableList.of(Action.Run.of(Ifconfig.description(lagg, text))),
-                    ImmutableList.of()));
+    Labels.describe(conf.description(), lagg, steps);
     if (withVf && !vfFirst && !vfIsUp) {
       joinVf();
       bringUp();

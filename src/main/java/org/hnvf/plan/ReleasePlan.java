@@ -3,7 +3,6 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
@@ -87,14 +86,7 @@ final class ReleasePlan {
       Ipv6.onto(s, hn, first6.isEmpty() ? Ipv6.missing(conf, hnNow) : ImmutableList.of(), steps);
       Ipv6.afterwards(s, hn, steps);
     }
-    conf.description()
-        .filter(text -> hnNow.description().isEmpty())
-        .ifPresent(
-            text ->
-                steps.add(
-                    "description of " + hn,
-                    ImmutableList.of(Action.Run.of(Ifconfig.description(hn, text))),
-                    ImmutableList.of()));
+    Labels.describe(conf.description().filter(text -> hnNow.description().isEmpty()), hn, steps);
     if (conf.dhcp() && (lagg.isPresent() || s.guest().dhcpClientsOn(hn).isEmpty())) {
       Dhcp.start(s, lagg.orElse(hn), hn, steps);
     }

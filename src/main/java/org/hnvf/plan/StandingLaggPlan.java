@@ -206,14 +206,8 @@ final class StandingLaggPlan {
                     "FIB of " + lagg,
                     ImmutableList.of(Action.Run.of(Ifconfig.fib(lagg, fib))),
                     ImmutableList.of()));
-    conf.description()
-        .filter(text -> laggNow.description().isEmpty())
-        .ifPresent(
-            text ->
-                steps.add(
-                    "description of " + lagg,
-                    ImmutableList.of(Action.Run.of(Ifconfig.description(lagg, text))),
-                    ImmutableList.of()));
+    Labels.describe(
+        conf.description().filter(text -> laggNow.description().isEmpty()), lagg, steps);
   }
 
   /** What stands on a port and belongs to nobody: the address of a stray client. */

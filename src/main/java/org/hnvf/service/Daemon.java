@@ -357,9 +357,10 @@ public final class Daemon {
     report.notes().forEach(note -> lines.add("hn" + unit + ": note: " + note));
     report.failures().forEach(failure -> lines.add("hn" + unit + ": " + failure));
     lines.add("hn" + unit + ": " + report.message());
+    String told = lines.toString();
     synchronized (changed) {
-      String before = lastTold.put(unit, lines.toString()) + "";
-      if (quiet && before.equals(lines.toString())) {
+      boolean again = told.equals(lastTold.put(unit, told));
+      if (quiet && again) {
         return;
       }
     }

@@ -82,10 +82,13 @@ final class RecoveryWork {
    * every look where the guest is cut off: it cannot become worse.
    */
   private boolean isDue(JournalEntry entry, Look look) {
-    boolean held =
-        look.wish() instanceof Wish.Held wish && machine.timer().now().isBefore(wish.nextTry());
     return entry.isCutShort()
-        || (entry.isIncomplete() && (!held || lacksAddress(entry.before(), look)));
+        || (entry.isIncomplete() && (!waits(look) || lacksAddress(entry.before(), look)));
+  }
+
+  /** Whether the next try of a pair that is held is still to come. */
+  private boolean waits(Look look) {
+    return look.wish() instanceof Wish.Held held && machine.timer().now().isBefore(held.nextTry());
   }
 
   /** Whether an IPv4 address is on neither hn nor lagg. Another lease may have come since. */
@@ -109,9 +112,8 @@ final class RecoveryWork {
     HnUnit unit = look.pair().unit();
     boolean wanted =
         vfWanted
-            && (look.wish() instanceof Wish.Auto
-                || (look.wish() instanceof Wish.Held held
-                    && !machine.timer().now().isBefore(held.nextTry())));
+            && (look.wish() instanceof Wish.Auto || look.wish() instanceof Wish.Held)
+            && !waits(look);
     Recovery recovery = Recovery.of(entry, look.guest(), look.pair(), wanted);
     if (recovery instanceof Recovery.Closed closed) {
       close(unit, closed.reason());

@@ -93,16 +93,26 @@ public final class Engine {
       return outcome;
     }
     List<String> failures = new ArrayList<>(outcome.failures());
+    Expectation gone = new Expectation.LacksAddress(holder, over.get());
+    return mended(plan, ImmutableList.of(gone), failures, outcome instanceof Outcome.Done);
+  }
+
+  /**
+   * Runs every step of a plan that only puts things right, and says how it ended.
+   *
+   * @param done whether the guest is then where the workflow was to lead, or where it began
+   */
+  private Outcome mended(
+      Plan plan, Collection<Expectation> expected, List<String> failures, boolean done) {
     for (Step step : plan.steps()) {
       perform(step, actor.trafficCheck()).ifPresent(failures::add);
     }
-    Verifier.Verdict verdict =
-        look(ImmutableList.of(new Expectation.LacksAddress(holder, over.get())), failures);
+    Verifier.Verdict verdict = look(expected, failures);
     ImmutableList<String> told = ImmutableList.copyOf(failures);
     if (!verdict.unmet().isEmpty()) {
       return new Outcome.Incomplete(told, texts(verdict.unmet()), verdict.guest());
     }
-    return outcome instanceof Outcome.Done
+    return done
         ? new Outcome.Done(verdict.guest(), told)
         : new Outcome.RolledBack(told, verdict.guest());
   }
@@ -196,17 +206,7 @@ public final class Engine {
     // A DHCP server may have given another address in the meantime.
     Configuration all = everything(attempt, guest, pair.get());
     Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), all, intent);
-    for (Step step : rebuild.steps()) {
-      perform(step, actor.trafficCheck()).ifPresent(failures::add);
-    }
-    Verifier.Verdict verdict = look(rebuild.expectations(), failures);
-    ImmutableList<String> told = ImmutableList.copyOf(failures);
-    if (!verdict.unmet().isEmpty()) {
-      return new Outcome.Incomplete(told, texts(verdict.unmet()), verdict.guest());
-    }
-    return intent == attempt.plan().intent()
-        ? new Outcome.Done(verdict.guest(), told)
-        : new Outcome.RolledBack(told, verdict.guest());
+    return mended(rebuild, rebuild.expectations(), failures, intent == attempt.plan().intent());
   }
 
   /** Back to where the configuration was; but what only takes a VF away is tried once more. */

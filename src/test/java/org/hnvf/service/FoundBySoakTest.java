@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.Command;
@@ -290,6 +291,19 @@ final class FoundBySoakTest {
     assertThat(guest.state().resolvers()).contains("hn0");
   }
 
+  /** An hnvf that cannot read the guest while this is so; it is asked once for each look. */
+  private static Orchestrator blind(Guest guest, BooleanSupplier unreadable) {
+    CommandRunner runner =
+        command ->
+            command.program().equals("sysctl") && unreadable.getAsBoolean()
+                ? new CommandResult(command, new CommandResult.NotRun("x"), "", "", Duration.ZERO)
+                : guest.sim.run(command);
+    return Wiring.orchestrator(
+        new Machine(runner, guest.files, guest.sim.timer(), guest.sim.root()),
+        OwnerPolicy.ANYBODY,
+        Progress.NONE);
+  }
+
   @Test
   void aGuestThatCannotBeReadAfterALookLosesTheVfThatMayCutItOff()
       throws HnvfException, InterruptedException {
@@ -300,18 +314,11 @@ final class FoundBySoakTest {
     // The first look sees it; those that follow cannot read the guest, until the VF is down.
     int before = guest.sim.history().size();
     AtomicInteger looks = new AtomicInteger();
-    CommandRunner blind =
-        command ->
-            command.program().equals("sysctl")
-                    && looks.getAndIncrement() > 0
-                    && !guest.changesSince(before).contains("ifconfig mlxen0 down")
-                ? new CommandResult(command, new CommandResult.NotRun("x"), "", "", Duration.ZERO)
-                : guest.sim.run(command);
-
-    Wiring.orchestrator(
-            new Machine(blind, guest.files, guest.sim.timer(), guest.sim.root()),
-            OwnerPolicy.ANYBODY,
-            Progress.NONE)
+    blind(
+            guest,
+            () ->
+                looks.getAndIncrement() > 0
+                    && !guest.changesSince(before).contains("ifconfig mlxen0 down"))
         .vfUp(Guest.HN);
 
     assertThat(guest.isUp("mlxen0")).isFalse();
@@ -363,17 +370,11 @@ final class FoundBySoakTest {
     guest.sim.host().plug(Guest.UNIT);
     guest.sim.drainEvents();
     AtomicInteger looks = new AtomicInteger();
-    CommandRunner blind =
-        command ->
-            command.program().equals("sysctl")
-                    && guest.changesSince(0).contains("ifconfig mlxen0 down")
-                    && looks.getAndIncrement() < unreadable
-                ? new CommandResult(command, new CommandResult.NotRun("x"), "", "", Duration.ZERO)
-                : guest.sim.run(command);
-    Wiring.orchestrator(
-            new Machine(blind, guest.files, guest.sim.timer(), guest.sim.root()),
-            OwnerPolicy.ANYBODY,
-            Progress.NONE)
+    blind(
+            guest,
+            () ->
+                guest.changesSince(0).contains("ifconfig mlxen0 down")
+                    && looks.getAndIncrement() < unreadable)
         .vfUp(Guest.HN);
     return guest;
   }

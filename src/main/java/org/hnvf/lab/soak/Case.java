@@ -26,7 +26,7 @@ record Case(
   /** The latest that anything of it is still going on: a boot and a hang take their time. */
   Duration latest() {
     long boots = script.stream().filter(Happening.Reboot.class::isInstance).count();
-    long hangs = strikes.stream().filter(strike -> strike.kind().name().endsWith("HANGS")).count();
+    long hangs = strikes.stream().filter(strike -> strike.kind().hangs()).count();
     return length.plus(Duration.ofMinutes(2).multipliedBy(boots + hangs));
   }
 

@@ -44,7 +44,12 @@ record Strike(Target target, int number, Kind kind) {
     /** Every VF loses its carrier while the command runs. */
     VF_WITHOUT_CARRIER,
     /** Another hnvf is handed an event while this one works. */
-    RIVAL
+    RIVAL;
+
+    /** Whether the command never ends. */
+    boolean hangs() {
+      return this == HANGS || this == DONE_BUT_HANGS;
+    }
   }
 
   /** For how many changes of files a disk is full. */

@@ -97,7 +97,7 @@ final class Trouble implements CommandRunner {
     note(
         strike.get(),
         command.line(),
-        hangs(strike.get().kind()) ? Bounds.hang(command) : Duration.ZERO);
+        strike.get().kind().hangs() ? Bounds.hang(command) : Duration.ZERO);
     return run(command, strike.get().kind());
   }
 
@@ -130,10 +130,6 @@ final class Trouble implements CommandRunner {
       case TORN, DISK_FULL -> throw new IllegalArgumentException(kind + " is of files");
     }
     return guest.run(command);
-  }
-
-  private static boolean hangs(Strike.Kind kind) {
-    return kind == Strike.Kind.HANGS || kind == Strike.Kind.DONE_BUT_HANGS;
   }
 
   /** What a host does to one unit. */
