@@ -95,6 +95,15 @@ public final class GuestReader {
   }
 
   /**
+   * What hn(4) tells alone, by one command.
+   *
+   * @throws SystemException as {@link #snapshot}
+   */
+  public HyperV hyperV() throws SystemException {
+    return hyperV.of(read(Sysctl.hyperV()));
+  }
+
+  /**
    * Makes a snapshot that was just taken one that {@link #refreshed} can start from; empty where
    * its DHCP clients and their pid files do not agree, so that no later change of a client would
    * show.

@@ -2,6 +2,7 @@ package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,19 @@ public record HyperV(
    * @param rxVf the VF that now carries the data path
    */
   public record Device(Optional<String> vf, Optional<String> rxVf) {}
+
+  /** The hn whose VF has this name, where {@code dev.hn.N.vf} tells; empty where it does not. */
+  public Optional<HnUnit> unitOfVf(InterfaceName vf) {
+    return devices.entrySet().stream()
+        .filter(device -> device.getValue().vf().filter(vf.value()::equals).isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Whether this is the name of a VF. */
+  public boolean hasVf(InterfaceName name) {
+    return vfMap.containsKey(name.value()) || unitOfVf(name).isPresent();
+  }
 
   /** Whether the kernel does the failover by itself. */
   public boolean isTransparent() {

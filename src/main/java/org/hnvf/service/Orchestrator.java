@@ -10,6 +10,7 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.HyperV;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
@@ -210,9 +211,9 @@ public final class Orchestrator {
 
   private Report answer(DevdEvent event) throws HnvfException {
     if (event instanceof DevdEvent.IfAttach attach) {
-      Optional<Pair> pair = Pairs.ofVf(reader.snapshot(), attach.name());
-      return pair.isPresent()
-          ? look(pair.get().unit(), Hint.of(event))
+      Optional<HnUnit> unit = unitOfVf(attach.name());
+      return unit.isPresent()
+          ? look(unit.get(), Hint.of(event))
           : Report.nothing(attach.name() + " is no VF");
     }
     if (event instanceof DevdEvent.VfUp up) {
@@ -246,6 +247,15 @@ public final class Orchestrator {
           preparation.keep(look.guest(), report);
           return report;
         });
+  }
+
+  /** One sysctl tells nearly always: the VF may be up already, and every process counts. */
+  private Optional<HnUnit> unitOfVf(InterfaceName name) throws HnvfException {
+    HyperV told = reader.hyperV();
+    Optional<HnUnit> unit = told.unitOfVf(name);
+    return unit.isPresent() || !told.hasVf(name)
+        ? unit
+        : Pairs.ofVf(reader.snapshot(), name).map(Pair::unit);
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.hnvf.exec.Timer;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HyperV;
 import org.hnvf.model.SystemException;
 
 /**
@@ -28,11 +29,26 @@ final class PatientReader {
     return reader;
   }
 
+  /** What is read, in one try. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T once() throws SystemException;
+  }
+
   /** What the guest shows; the last failure where it could not be read. */
   GuestState snapshot() throws SystemException {
+    return patiently(reader::snapshot);
+  }
+
+  /** What hn(4) tells alone; the last failure where it could not be read. */
+  HyperV hyperV() throws SystemException {
+    return patiently(reader::hyperV);
+  }
+
+  private <T> T patiently(Reading<T> reading) throws SystemException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return reader.snapshot();
+        return reading.once();
       } catch (SystemException e) {
         if (attempt == TRIES) {
           throw e;

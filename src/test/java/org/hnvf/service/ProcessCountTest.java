@@ -4,8 +4,10 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import org.hnvf.event.DevdEvent;
 import org.hnvf.model.Command;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,35 @@ final class ProcessCountTest {
             "ifconfig -a -D",
             "netstat",
             "ps")
+        .inOrder();
+  }
+
+  /** Every jail and virtual machine makes interfaces. */
+  @Test
+  void oneThatIsNoVfCostsOne() throws HnvfException {
+    Guest guest = Guest.of(Scenario.azure());
+    int before = guest.sim.history().size();
+    guest.orchestrator.handle(new DevdEvent.IfAttach(new InterfaceName("epair0a")));
+    assertThat(guest.sim.history()).hasSize(before + 1);
+  }
+
+  /** To know whose VF it is. */
+  @Test
+  void vfThatWasUpBeforeItsEventCostsOneMore() throws HnvfException {
+    Guest guest = Guest.of(Scenario.azure());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.drainEvents();
+    int before = guest.sim.history().size();
+    guest.orchestrator.handle(new DevdEvent.IfAttach(new InterfaceName("mlxen0")));
+    ImmutableList<String> first =
+        guest.sim.history().stream()
+            .skip(before)
+            .map(entry -> name(entry.result().command()))
+            .takeWhile(name -> !name.equals("ifconfig lagg0 create"))
+            .collect(ImmutableList.toImmutableList());
+    assertThat(first)
+        .containsExactly("sysctl", "sysctl", "ifconfig -a -D", "netstat", "ps", "/bin/sh", "kill")
         .inOrder();
   }
 
