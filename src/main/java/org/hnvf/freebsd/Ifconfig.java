@@ -76,9 +76,33 @@ public final class Ifconfig {
     return raw(lagg, words.build());
   }
 
+  /**
+   * Adds ports to a lagg(4), and then an IPv6 address to the lagg, in one command: the words are
+   * done as they are read, the address at the end, whatever its place, and of the family that is
+   * named first (ifconfig_ioctl of sbin/ifconfig/ifconfig.c; setlaggport of iflagg.c). Where a port
+   * cannot be added the rest is still done, and the exit status is 1.
+   */
+  public static Command addPortsAndInet6(
+      InterfaceName lagg, List<InterfaceName> ports, Prefix address) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add("inet6");
+    ports.forEach(port -> words.add("laggport", port.value()));
+    words.add(inet6(address).toString());
+    return raw(lagg, words.build());
+  }
+
   /** Takes a port out of a lagg; the port stays up. */
   public static Command removePort(InterfaceName lagg, InterfaceName port) {
     return change(lagg, "-laggport", port.value());
+  }
+
+  /**
+   * Takes a port out of a lagg, and then an IPv4 address off the lagg, in one command (see {@link
+   * #addPortsAndInet6}). Where the port cannot be taken out ifconfig ends there, and the address
+   * stays (unsetlaggport of iflagg.c).
+   */
+  public static Command removePortAndInet(InterfaceName lagg, InterfaceName port, Prefix address) {
+    return change(lagg, "inet", inet(address).host(), "-alias", "-laggport", port.value());
   }
 
   /** Destroys a cloned interface. The ports of a lagg are left down. */

@@ -25,6 +25,7 @@ final class Actions {
   private static final String NO_SUCH_ADDRESS = "Can't assign requested address";
   private static final String NO_SUCH_INTERFACE = "does not exist";
   private static final String NO_SUCH_PORT = "SIOCSLAGGDELPORT: No such file or directory";
+  private static final String NOT_A_PORT = "SIOCSLAGGDELPORT: Invalid argument";
   private static final String NO_SUCH_PROCESS = "No such process";
   private static final String ROUTE_EXISTS = "File exists";
   private static final String NO_SUCH_ROUTE = "route has not been found";
@@ -50,10 +51,21 @@ final class Actions {
 
   static Action removePort(InterfaceName lagg, InterfaceName port) {
     return Action.Run.tolerating(
-        Ifconfig.removePort(lagg, port),
+        Ifconfig.removePort(lagg, port), NO_SUCH_PORT, NO_SUCH_INTERFACE, NOT_A_PORT);
+  }
+
+  static Action addPortsAndInet6(InterfaceName lagg, List<InterfaceName> ports, Prefix address) {
+    return Action.Run.of(Ifconfig.addPortsAndInet6(lagg, ports, address));
+  }
+
+  /** One that is no port any more keeps the address on the lagg until that is destroyed. */
+  static Action removePortAndInet(InterfaceName lagg, InterfaceName port, Prefix address) {
+    return Action.Run.tolerating(
+        Ifconfig.removePortAndInet(lagg, port, address),
         NO_SUCH_PORT,
         NO_SUCH_INTERFACE,
-        "SIOCSLAGGDELPORT: Invalid argument");
+        NOT_A_PORT,
+        NO_SUCH_ADDRESS);
   }
 
   static Action destroy(InterfaceName name) {

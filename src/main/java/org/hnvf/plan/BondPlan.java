@@ -14,6 +14,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Prefix;
 import org.hnvf.model.Strategy;
 
 /**
@@ -21,9 +22,10 @@ import org.hnvf.model.Strategy;
  *
  * <p>What does not touch the traffic comes first: dhclient, which would act when its address goes,
  * is ended; hn is kept from making itself a wrong link-local address; and all addresses stand on a
- * lagg that has no port yet. Then the cut: hn joins, the address that holds the prefix leaves hn,
- * the default route. Then, reachable again, the rest. What may take seconds comes at the end:
- * dhclient, and asking for a router. That is the order of transcripts 54, 55 and 57.
+ * lagg that has no port yet. Then the cut: hn joins, and the lagg gets the IPv6 address in the same
+ * process, since it can stand on one of them only; the address that holds the prefix leaves hn; the
+ * default route. Then, reachable again, the rest. What may take seconds comes at the end: dhclient,
+ * and asking for a router. That is the order of transcripts 54, 55 and 57.
  *
  * <p>The VF comes up at the beginning of the cut, or joins and comes up after it: as the strategy
  * says. Where it is up already the guest is cut off, and nothing is prepared: one command makes the
@@ -87,11 +89,19 @@ final class BondPlan {
         "static routes through " + lagg,
         Actions.addRoutes(conf.routes(), lagg),
         ImmutableList.of());
-    takeIpv6OffHn();
     if (vfIsUp) {
+      takeIpv6OffHn();
       Ipv6.onto(s, lagg, steps);
     } else {
-      Ipv6.addresses(s, lagg, conf.inet6(), steps);
+      Optional<Prefix> joined = joinsWith();
+      takeIpv6OffHn();
+      Ipv6.addresses(
+          s,
+          lagg,
+          conf.inet6().stream()
+              .filter(prefix -> joined.filter(prefix::equals).isEmpty())
+              .collect(ImmutableList.toImmutableList()),
+          steps);
     }
     conf.inet().stream().skip(1).filter(address -> !alike.contains(address)).forEach(this::leaveHn);
     Labels.describe(conf.description(), lagg, steps);
@@ -140,10 +150,14 @@ final class BondPlan {
    * The kernel takes hn's IPv6 addresses away when it joins only if it has a link-local one
    * (lagg_port_create of sys/net/if_lagg.c). hn has none after an undo that was cut short.
    */
+  private boolean losesIpv6() {
+    return hnNow().inet6().anyMatch(v6 -> v6.prefix().isIpv6LinkLocal());
+  }
+
   private void takeIpv6OffHn() {
-    NetInterface now = s.guest().find(hn).orElseThrow();
-    if (now.inet6().noneMatch(v6 -> v6.prefix().isIpv6LinkLocal())) {
-      now.inet6()
+    if (!losesIpv6()) {
+      hnNow()
+          .inet6()
           .forEach(
               v6 ->
                   steps.add(
@@ -158,7 +172,7 @@ final class BondPlan {
    * another interface's MAC, unless it is told not to.
    */
   private void keepLinkLocalOff() {
-    NetInterface now = s.guest().find(hn).orElseThrow();
+    NetInterface now = hnNow();
     ImmutableList.Builder<String> off = ImmutableList.builder();
     ImmutableList.Builder<String> on = ImmutableList.builder();
     for (String flag : List.of("AUTO_LINKLOCAL", "ACCEPT_RTADV")) {
@@ -181,6 +195,15 @@ final class BondPlan {
         "keep " + hn + " from making a link-local address",
         ImmutableList.of(Actions.inet6Flags(hn, words)),
         undo.build());
+  }
+
+  private NetInterface hnNow() {
+    return s.guest().find(hn).orElseThrow();
+  }
+
+  /** The IPv6 address that the lagg gets when hn joins: one, ifconfig sets no more at a time. */
+  private Optional<Prefix> joinsWith() {
+    return conf.inet6().stream().filter(first -> losesIpv6()).findFirst();
   }
 
   /** The lagg with all its addresses, without a port: hn still carries everything. */
@@ -219,7 +242,8 @@ final class BondPlan {
         .limit(1)
         .filter(address -> first.isEmpty())
         .forEach(address -> actions.add(Actions.addInet(lagg, address)));
-    steps.add("make " + lagg + " of " + hn + " and " + vf, actions.build(), leave());
+    steps.add(
+        "make " + lagg + " of " + hn + " and " + vf, actions.build(), leave(Optional.empty()));
   }
 
   private Action make(ImmutableList<InterfaceName> ports, Optional<InetAddressAt> address) {
@@ -235,18 +259,26 @@ final class BondPlan {
   }
 
   private void join(ImmutableList<InterfaceName> ports) {
-    steps.add(
-        "put " + (ports.contains(vf) ? hn + " and " + vf : hn) + " into " + lagg,
-        ImmutableList.of(Actions.addPorts(lagg, ports)),
-        leave());
+    String what = "put " + (ports.contains(vf) ? hn + " and " + vf : hn) + " into " + lagg;
+    Optional<Prefix> with = joinsWith();
+    if (with.isEmpty()) {
+      steps.add(what, ImmutableList.of(Actions.addPorts(lagg, ports)), leave(with));
+    } else {
+      steps.add(
+          what + ", with " + with.get(),
+          ImmutableList.of(Actions.addPortsAndInet6(lagg, ports, with.get())),
+          leave(with));
+    }
   }
 
-  private ImmutableList<Action> leave() {
+  private ImmutableList<Action> leave(Optional<Prefix> with) {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.removePort(lagg, hn));
     // A lagg that cannot be destroyed must not keep the prefix, and with it the way to the gateway.
     Stream.concat(conf.inet().stream().limit(1), Alike.of(conf).stream())
         .forEach(address -> undo.add(Actions.removeInet(lagg, address.prefix())));
+    // Nor an address that then cannot stand on hn.
+    with.ifPresent(prefix -> undo.add(Actions.removeInet6(lagg, prefix)));
     undo.add(Actions.destroy(lagg), Actions.up(hn));
     undo.addAll(Actions.addRoutes(conf.routes(), hn));
     conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, hn)));

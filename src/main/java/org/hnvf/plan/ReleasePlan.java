@@ -18,9 +18,10 @@ import org.hnvf.model.Prefix;
 /**
  * The way back: hn gets everything, the VF goes down, the lagg goes away.
  *
- * <p>The addresses stand on hn while it is still a port. Then the cut: hn leaves the lagg, the
- * first address leaves the lagg, the default route stands on hn. The same plan rebuilds hn when an
- * undo has failed: from whatever state, only what is missing is done.
+ * <p>The IPv4 addresses stand on hn while it is still a port. Then the cut: the first IPv6 address,
+ * which can stand on one of them only, leaves the lagg; hn leaves the lagg and so does the first
+ * IPv4 address, in one process; the IPv6 address and the default route stand on hn. The same plan
+ * rebuilds hn when an undo has failed: from whatever state, only what is missing is done.
  *
  * <p>Once the lagg is destroyed the guest is reachable over hn, and going on is better than going
  * back.
@@ -33,8 +34,11 @@ final class ReleasePlan {
   private final Optional<InterfaceName> lagg;
   private final NetInterface hnNow;
 
-  /** The IPv6 addresses that hn gets as soon as the lagg is gone: they cannot stand on both. */
-  private final ImmutableList<Prefix> first6;
+  /** The IPv6 address that changes over in the cut. */
+  private final Optional<Prefix> first6;
+
+  /** Those that hn gets as soon as the lagg is gone: they cannot stand on both. */
+  private final ImmutableList<Prefix> others6;
 
   private final StepList steps = new StepList();
 
@@ -44,7 +48,13 @@ final class ReleasePlan {
     this.hn = situation.pair().hn();
     this.lagg = situation.pair().lagg();
     this.hnNow = situation.guest().find(hn).orElseThrow();
-    this.first6 = lagg.isPresent() ? Ipv6.missing(conf, hnNow) : ImmutableList.of();
+    ImmutableList<Prefix> coming =
+        lagg.isPresent() ? Ipv6.missing(conf, hnNow) : ImmutableList.of();
+    this.first6 = coming.stream().findFirst().filter(this::isOnLagg);
+    this.others6 =
+        coming.stream()
+            .filter(prefix -> first6.filter(prefix::equals).isEmpty())
+            .collect(ImmutableList.toImmutableList());
   }
 
   Plan build() {
@@ -62,14 +72,14 @@ final class ReleasePlan {
     }
     conf.inet().forEach(this::stand);
     OldLease.takeOff(s, hn, steps);
-    if (!first6.isEmpty() && !hnNow.hasNd6("NO_DAD")) {
+    if (comesWithIpv6() && !hnNow.hasNd6("NO_DAD")) {
       steps.add(
           "keep " + hn + " from looking for others with its addresses",
           ImmutableList.of(Actions.inet6Flags(hn, ImmutableList.of("no_dad"))),
           ImmutableList.of(Actions.inet6Flags(hn, ImmutableList.of("-no_dad"))));
     }
     steps.cutBegins();
-    lagg.ifPresent(this::leave);
+    lagg.ifPresent(this::changeOver);
     defaultRoute("default route through " + hn);
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;
@@ -83,7 +93,7 @@ final class ReleasePlan {
         Holding.lacksRoutes(s, hn) ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
         ImmutableList.of());
     if (Ipv6.isMissing(s, hnNow)) {
-      Ipv6.onto(s, hn, first6.isEmpty() ? Ipv6.missing(conf, hnNow) : ImmutableList.of(), steps);
+      Ipv6.onto(s, hn, comesWithIpv6() ? ImmutableList.of() : Ipv6.missing(conf, hnNow), steps);
       Ipv6.afterwards(s, hn, steps);
     }
     Labels.describe(conf.description().filter(text -> hnNow.description().isEmpty()), hn, steps);
@@ -132,7 +142,7 @@ final class ReleasePlan {
       return;
     }
     steps.add("destroy " + l, ImmutableList.of(Actions.destroy(l)), ImmutableList.of());
-    first6.forEach(
+    others6.forEach(
         prefix ->
             steps.add(
                 "add " + prefix + " to " + hn,
@@ -162,12 +172,49 @@ final class ReleasePlan {
         undo.build());
   }
 
+  private boolean comesWithIpv6() {
+    return first6.isPresent() || !others6.isEmpty();
+  }
+
+  private boolean isOnLagg(Prefix prefix) {
+    return lagg.flatMap(l -> s.guest().find(l)).stream()
+        .flatMap(now -> Stream.concat(now.inet(), now.inet6()))
+        .anyMatch(address -> address.prefix().equals(prefix));
+  }
+
+  private void changeOver(InterfaceName from) {
+    first6.ifPresent(
+        prefix ->
+            steps.add(
+                "take " + prefix + " off " + from,
+                ImmutableList.of(Actions.removeInet6(from, prefix)),
+                ImmutableList.of(Actions.addInet6(from, prefix))));
+    leave(from);
+    first6.ifPresent(
+        prefix ->
+            steps.add(
+                "add " + prefix + " to " + hn,
+                ImmutableList.of(Actions.addInet6(hn, prefix)),
+                ImmutableList.of(Actions.removeInet6(hn, prefix))));
+  }
+
+  /** Where the lagg is as it should be, one process takes hn out and the first address off. */
   private void leave(InterfaceName from) {
-    steps.add(
-        "take " + hn + " out of " + from,
-        ImmutableList.of(Actions.removePort(from, hn)),
-        ImmutableList.of(Actions.addPort(from, hn)));
-    Stream.concat(conf.inet().stream().limit(1), Alike.of(conf).stream())
+    Optional<InetAddressAt> first = conf.inet().stream().findFirst();
+    boolean isPort = s.guest().laggOf(hn).filter(l -> l.name().equals(from.value())).isPresent();
+    Optional<InetAddressAt> with = first.filter(address -> isPort && isOnLagg(address.prefix()));
+    with.ifPresentOrElse(
+        address ->
+            steps.add(
+                "take " + hn + " out of " + from + ", and " + address.prefix() + " off it",
+                ImmutableList.of(Actions.removePortAndInet(from, hn, address.prefix())),
+                ImmutableList.of(Actions.addInet(from, address), Actions.addPort(from, hn))),
+        () ->
+            steps.add(
+                "take " + hn + " out of " + from,
+                ImmutableList.of(Actions.removePort(from, hn)),
+                ImmutableList.of(Actions.addPort(from, hn))));
+    Stream.concat(first.filter(address -> with.isEmpty()).stream(), Alike.of(conf).stream())
         .forEach(
             address ->
                 steps.add(

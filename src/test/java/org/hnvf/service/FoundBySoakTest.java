@@ -186,7 +186,11 @@ final class FoundBySoakTest {
     Guest guest = rested(Scenario.azure()).plug();
     guest.write("/var/db/hnvf/hn0.wish", "released\n");
     for (int i = 0; i < 2; i++) {
-      guest.sim.faults().failNext(CommandPattern.line("ifconfig lagg0 -laggport hn0"), 1, "x");
+      guest
+          .sim
+          .faults()
+          .failNext(
+              CommandPattern.line("ifconfig lagg0 inet 10.0.2.15 -alias -laggport hn0"), 1, "x");
     }
     guest.orchestrator.start();
     int before = guest.sim.history().size();
@@ -335,7 +339,8 @@ final class FoundBySoakTest {
     guest
         .sim
         .faults()
-        .failNext(CommandPattern.line("ifconfig lagg0 inet 10.0.2.15 -alias"), 1, "x");
+        .failNext(
+            CommandPattern.line("ifconfig lagg0 inet 10.0.2.15 -alias -laggport hn0"), 1, "x");
 
     Report report = guest.orchestrator.release(Guest.HN);
 

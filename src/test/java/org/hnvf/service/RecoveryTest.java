@@ -211,7 +211,7 @@ final class RecoveryTest {
 
   @Test
   void aLaggOfTheSameNameIsSomebodyElsesAfterABoot() throws HnvfException, InterruptedException {
-    Guest guest = killedBefore("ifconfig lagg0 laggport hn0");
+    Guest guest = killedBefore("ifconfig lagg0 inet6 laggport hn0");
     guest.sim.reboot(Duration.ofSeconds(15));
     guest.type("ifconfig", "lagg0", "create", "laggproto", "failover");
     Guest booted = guest.restarted();

@@ -55,6 +55,11 @@ public record Comparison(ImmutableList<Result> results) {
           new Trial(contender, kind, nics, start, shell)
               .live(ImmutableList.of(Occasion.UP_BY_OTHERS)));
     }
+    if (nics == 1 && start == Start.DIRECTLY) {
+      results.addAll(
+          new Trial(contender, kind, nics, start, shell)
+              .live(ImmutableList.of(Occasion.UP_DURING_DELAY)));
+    }
     return results.build();
   }
 

@@ -39,6 +39,7 @@ final class Goals {
         processes(contender, kind);
         without(contender, kind, Occasion.REVOKED);
         without(contender, kind, Occasion.BACK);
+        release(contender, kind);
         for (String view : kind.viewNames()) {
           release(contender, kind, view);
         }
@@ -100,12 +101,24 @@ final class Goals {
             worst.isZero()));
   }
 
+  private void release(Contender contender, Kind kind) {
+    release(
+        name(contender, kind) + ", the worst of all",
+        result(contender, kind, Occasion.BRING_UP).worst(),
+        result(contender, kind, Occasion.RELEASE).worst());
+  }
+
   private void release(Contender contender, Kind kind, String view) {
-    Cut there = result(contender, kind, Occasion.BRING_UP).cut(view);
-    Cut back = result(contender, kind, Occasion.RELEASE).cut(view);
+    release(
+        name(contender, kind) + ", " + view,
+        result(contender, kind, Occasion.BRING_UP).cut(view),
+        result(contender, kind, Occasion.RELEASE).cut(view));
+  }
+
+  private void release(String what, Cut there, Cut back) {
     goals.add(
         new Goal(
-            name(contender, kind) + ", " + view + ": release no longer than bring-up",
+            what + ": release no longer than bring-up",
             there.longest().toMillis() + " ms",
             back.longest().toMillis() + " ms",
             !back.lost() && back.longest().compareTo(there.longest()) <= 0));

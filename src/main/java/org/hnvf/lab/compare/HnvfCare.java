@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.lab.EventFeed;
 import org.hnvf.model.HnUnit;
@@ -23,6 +24,8 @@ import org.hnvf.workflow.Progress;
 
 /** hnvf. */
 final class HnvfCare implements Caretaker {
+
+  private static final Duration HALF_A_DELAY = Duration.ofSeconds(1);
 
   private final SimulatedGuest guest;
   private final Host host;
@@ -66,6 +69,19 @@ final class HnvfCare implements Caretaker {
           }
         }
         tell(() -> {});
+      }
+      case UP_DURING_DELAY -> {
+        host.plug(occasion);
+        for (int unit = 0; unit < host.nics(); unit++) {
+          orchestrator.handle(
+              new DevdEvent.IfAttach(new InterfaceName(Host.driver(occasion) + unit)));
+        }
+        guest.timer().sleep(HALF_A_DELAY);
+        for (int unit = 0; unit < host.nics(); unit++) {
+          host.bringUp(Host.driver(occasion) + unit);
+          orchestrator.handle(new DevdEvent.VfUp(new HnUnit(unit).driverName()));
+        }
+        guest.drainEvents();
       }
     }
   }

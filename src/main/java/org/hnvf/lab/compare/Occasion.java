@@ -15,7 +15,9 @@ public enum Occasion {
   /** The administrator wants the lagg gone. */
   RELEASE("release by hand", false),
   /** On a fresh guest: somebody else has brought the VF up, before anybody could prepare. */
-  UP_BY_OTHERS("VF up by another hand", true);
+  UP_BY_OTHERS("VF up by another hand", true),
+  /** The same in the middle of the VF's delay, which is spent preparing. */
+  UP_DURING_DELAY("the same, in the VF's delay", true);
 
   private final String title;
   private final boolean stockToo;

@@ -25,6 +25,11 @@ public record Result(
     int processesInCut,
     int processes) {
 
+  /** The worst of all views. */
+  Cut worst() {
+    return cuts.stream().reduce(Cut::or).orElseThrow();
+  }
+
   /** The cut of this view. */
   Cut cut(String view) {
     return cuts.stream().filter(c -> c.view().equals(view)).findFirst().orElseThrow();
