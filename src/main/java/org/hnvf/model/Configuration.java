@@ -67,4 +67,35 @@ public record Configuration(
         fib,
         notes);
   }
+
+  /** The IPv6 default route, one of {@link #routes6}. */
+  public Optional<Route> defaultRoute6() {
+    return routes6.stream().filter(Route::isDefault).findFirst();
+  }
+
+  /**
+   * The same without a default route that is not its own.
+   *
+   * @param ofInet whether to leave out that of IPv4
+   * @param ofInet6 whether to leave out that of IPv6
+   */
+  public Configuration withoutDefaultRoute(boolean ofInet, boolean ofInet6) {
+    return new Configuration(
+        inet,
+        leased,
+        over,
+        inet6,
+        ofInet ? Optional.empty() : defaultRoute,
+        routes,
+        routes6.stream()
+            .filter(route -> !(ofInet6 && route.isDefault()))
+            .collect(ImmutableList.toImmutableList()),
+        dhcp,
+        ipv6,
+        acceptRtadv,
+        duplicateDetection,
+        description,
+        fib,
+        notes);
+  }
 }

@@ -145,8 +145,13 @@ public final class Planner {
   /**
    * The name for a new lagg of this pair: {@code lagg} and the unit, or the next free one; a lagg
    * that does not have this hn as a port is somebody else's, and one that rc.conf makes is too.
+   *
+   * <p>Several pairs may choose at the same moment, before any of them has made its lagg: each has
+   * numbers that no other pair comes to, so that two never get into one lagg.
    */
   static InterfaceName freeLagg(GuestState guest, Pair pair, GuestConfig rc) {
+    int pairs =
+        Pairs.of(guest).stream().mapToInt(other -> other.unit().number()).max().orElse(0) + 1;
     int number = pair.unit().number();
     while (true) {
       Optional<InterfaceName> name = InterfaceName.of("lagg" + number);
@@ -155,7 +160,7 @@ public final class Planner {
           && !rc.laggsConfigured().contains(name.get().value())) {
         return name.get();
       }
-      number++;
+      number += pairs;
     }
   }
 }

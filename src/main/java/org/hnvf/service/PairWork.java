@@ -26,11 +26,11 @@ import org.hnvf.plan.Assessment;
 import org.hnvf.plan.Decider;
 import org.hnvf.plan.Decision;
 import org.hnvf.plan.Expectations;
-import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Merger;
 import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 import org.hnvf.workflow.Attempt;
+import org.hnvf.workflow.Belongings;
 import org.hnvf.workflow.Engine;
 import org.hnvf.workflow.Outcome;
 
@@ -42,6 +42,7 @@ final class PairWork {
   private final HoldDown holdDown;
   private final PairStore store;
   private final Journal journal;
+  private final Belongings belongings;
   private final RcConfigs rcConfigs;
   private final OverrideWork overrides;
   private final Planner planner;
@@ -61,6 +62,7 @@ final class PairWork {
     this.holdDown = HoldDown.of(settings);
     this.store = store;
     this.journal = journal;
+    this.belongings = new Belongings(journal);
     this.rcConfigs = rcConfigs;
     this.overrides = overrides;
     this.planner = planner;
@@ -219,7 +221,7 @@ final class PairWork {
    * includes what only the journal knows of.
    */
   private Configuration configuration(Look look, GuestConfig rc) {
-    Configuration live = Gatherer.configuration(look.guest(), look.pair(), rc);
+    Configuration live = belongings.of(look.guest(), look.pair(), rc);
     return journal.read(look.pair().unit()) instanceof Journal.Last last
             && last.entry().isIncomplete()
         ? Merger.merged(look.guest(), last.entry().before(), live)
@@ -378,7 +380,7 @@ final class PairWork {
               look,
               live,
               orphaned ? Intent.RELEASE : Intent.HOLD_VF_DOWN,
-              Gatherer.configuration(look.guest(), look.pair(), live),
+              belongings.of(look.guest(), look.pair(), live),
               orphaned ? RecoveryWork.REBUILD : 1);
       failures.addAll(down.failures());
       status = down.status().orElse(status);

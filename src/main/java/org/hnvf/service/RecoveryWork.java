@@ -18,8 +18,8 @@ import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Merger;
+import org.hnvf.workflow.Belongings;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Recovery;
 
@@ -34,6 +34,7 @@ final class RecoveryWork {
 
   private final Machine machine;
   private final Journal journal;
+  private final Belongings belongings;
   private final RcConfigs rcConfigs;
   private final PairWork work;
   private final Progress progress;
@@ -42,6 +43,7 @@ final class RecoveryWork {
       Machine machine, Journal journal, RcConfigs rcConfigs, PairWork work, Progress progress) {
     this.machine = machine;
     this.journal = journal;
+    this.belongings = new Belongings(journal);
     this.rcConfigs = rcConfigs;
     this.work = work;
     this.progress = progress;
@@ -143,8 +145,7 @@ final class RecoveryWork {
     }
     GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());
     Configuration before =
-        Merger.merged(
-            look.guest(), entry.before(), Gatherer.configuration(look.guest(), look.pair(), rc));
+        Merger.merged(look.guest(), entry.before(), belongings.of(look.guest(), look.pair(), rc));
     Report report = work.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
     if (report.plan().isEmpty()) {
       close(unit, "all was in its place");
@@ -184,7 +185,7 @@ final class RecoveryWork {
             : Intent.TIDY;
     GuestConfig rc = rcOrLive(look, false);
     Report report =
-        work.run(look, rc, intent, Gatherer.configuration(look.guest(), look.pair(), rc), REBUILD);
+        work.run(look, rc, intent, belongings.of(look.guest(), look.pair(), rc), REBUILD);
     notes.add("rebuilt from rc.conf and what is live: " + report.message());
     notes.addAll(report.failures());
     return new Recovered(again.look(unit), notes.build());

@@ -19,7 +19,6 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Step;
 import org.hnvf.model.SystemException;
-import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Merger;
 import org.hnvf.plan.OldLease;
 import org.hnvf.plan.Pairs;
@@ -39,6 +38,7 @@ public final class Engine {
   private final Verifier verifier;
   private final Planner planner;
   private final Journal journal;
+  private final Belongings belongings;
   private final Timer timer;
   private final Progress progress;
 
@@ -54,6 +54,7 @@ public final class Engine {
     this.verifier = verifier;
     this.planner = planner;
     this.journal = journal;
+    this.belongings = new Belongings(journal);
     this.timer = timer;
     this.progress = progress;
   }
@@ -118,9 +119,8 @@ public final class Engine {
   }
 
   /** What belongs to the pair: what is live, and what was before. */
-  private static Configuration everything(Attempt attempt, GuestState guest, Pair pair) {
-    return Merger.merged(
-        guest, attempt.before(), Gatherer.configuration(guest, pair, attempt.rc()));
+  private Configuration everything(Attempt attempt, GuestState guest, Pair pair) {
+    return Merger.merged(guest, attempt.before(), belongings.of(guest, pair, attempt.rc()));
   }
 
   private Outcome run(Attempt attempt, RunLog log) {

@@ -1,0 +1,66 @@
+package org.hnvf.workflow;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.journal.Journal;
+import org.hnvf.journal.JournalEntry;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Route;
+import org.hnvf.plan.Gatherer;
+import org.hnvf.plan.Pairs;
+
+/**
+ * What belongs to a pair on a guest that may have others.
+ *
+ * <p>A guest has one default route, and while one pair is moved it stands nowhere: another pair,
+ * looked at in that moment, or after hnvf was killed in it, must not take it for lost, though its
+ * own router would do. It belongs to the pair that had it last, as the journals tell. An entry is
+ * durable before the route goes, so whoever sees none finds that entry.
+ */
+public final class Belongings {
+
+  private final Journal journal;
+
+  /** Going by these journals. */
+  public Belongings(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** What belongs to {@code pair}. */
+  public Configuration of(GuestState guest, Pair pair, GuestConfig rc) {
+    Configuration live = Gatherer.configuration(guest, pair, rc);
+    boolean claims = live.defaultRoute().isPresent() && stands(guest, false).isEmpty();
+    boolean claims6 = live.defaultRoute6().isPresent() && stands(guest, true).isEmpty();
+    return live.withoutDefaultRoute(
+        claims && isOfAnother(guest, pair, false), claims6 && isOfAnother(guest, pair, true));
+  }
+
+  private static Optional<Route> stands(GuestState guest, boolean ipv6) {
+    return guest.routes().stream().filter(r -> r.isDefault() && r.ipv6() == ipv6).findFirst();
+  }
+
+  private boolean isOfAnother(GuestState guest, Pair pair, boolean ipv6) {
+    Optional<Instant> own = lastHad(pair.unit(), ipv6);
+    return Pairs.of(guest).stream()
+        .map(Pair::unit)
+        .filter(unit -> !unit.equals(pair.unit()))
+        .flatMap(unit -> lastHad(unit, ipv6).stream())
+        .anyMatch(had -> own.isEmpty() || had.isAfter(own.get()));
+  }
+
+  /** When the pair's last workflow began, if the pair had a default route then. */
+  private Optional<Instant> lastHad(HnUnit unit, boolean ipv6) {
+    return journal.read(unit) instanceof Journal.Last last && had(last.entry(), ipv6)
+        ? Optional.of(last.entry().begun())
+        : Optional.empty();
+  }
+
+  private static boolean had(JournalEntry entry, boolean ipv6) {
+    Configuration before = entry.before();
+    return (ipv6 ? before.defaultRoute6() : before.defaultRoute()).isPresent();
+  }
+}

@@ -1,0 +1,151 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+
+/** Two pairs of one guest, each with a router of its own, and one default route between them. */
+final class TwoPairsTest {
+
+  private static final HnUnit OTHER_UNIT = new HnUnit(1);
+  private static final InterfaceName OTHER = OTHER_UNIT.driverName();
+  private static final String CUT = "route -q add default 10.0.2.2";
+
+  /** hn1 is bonded; hn0 has the default route, and its VF's delay is over. */
+  private static Guest guest() throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.azure().nics(2).dhcpOnAllNics()).rest(Duration.ofSeconds(20));
+    guest.sim.host().plug(OTHER_UNIT);
+    guest.events();
+    assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via hn0");
+    guest.sim.host().plug(Guest.UNIT, "mce");
+    guest.sim.drainEvents();
+    return guest;
+  }
+
+  private static String defaultRoute(Guest guest) throws HnvfException {
+    return guest.state().routes().stream()
+        .filter(route -> route.isDefault() && !route.ipv6())
+        .map(route -> route.gateway() + " via " + route.netif())
+        .findFirst()
+        .orElse("none");
+  }
+
+  private static int numberOf(String line) throws HnvfException, InterruptedException {
+    Guest rehearsal = guest();
+    int begun = rehearsal.sim.history().size();
+    rehearsal.orchestrator.vfUp(Guest.HN);
+    int number =
+        rehearsal.sim.history().stream()
+            .skip(begun)
+            .filter(entry -> entry.result().command().line().equals(line))
+            .map(entry -> entry.number())
+            .findFirst()
+            .orElse(-1);
+    assertWithMessage("a command %s", line).that(number).isAtLeast(0);
+    return number;
+  }
+
+  @Test
+  void defaultRouteThatIsBeingMovedIsNotTakenForLostByTheOther()
+      throws HnvfException, InterruptedException {
+    int cut = numberOf(CUT);
+    Guest guest = guest();
+    boolean[] looked = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (number == cut && !looked[0]) {
+            looked[0] = true;
+            look(guest, OTHER);
+          }
+        });
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(looked[0]).isTrue();
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via lagg0");
+  }
+
+  @Test
+  void nobodyTakesTheDefaultRouteOfAPairInWhichHnvfWasKilled()
+      throws HnvfException, InterruptedException {
+    int cut = numberOf(CUT);
+    Guest guest = guest();
+    guest.killBefore(cut);
+    try {
+      guest.orchestrator.vfUp(Guest.HN);
+      throw new AssertionError("was not killed");
+    } catch (Guest.Killed expected) {
+      assertThat(defaultRoute(guest)).isEqualTo("none");
+    }
+    Guest next = guest.restarted();
+
+    look(next, OTHER);
+    assertThat(defaultRoute(next)).isEqualTo("none");
+    next.orchestrator.start();
+
+    assertThat(defaultRoute(next)).isEqualTo("10.0.2.2 via lagg0");
+  }
+
+  /** Somebody has taken it away: whoever had it last puts it back, the other does not. */
+  @Test
+  void lostDefaultRouteComesBackThroughThePairThatHadIt()
+      throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    guest.orchestrator.vfUp(Guest.HN);
+    CommandResult gone =
+        guest.sim.run(Command.changing(Duration.ofMinutes(1), "route", "-q", "delete", "default"));
+    assertThat(gone.succeeded()).isTrue();
+
+    look(guest, OTHER);
+    assertThat(defaultRoute(guest)).isEqualTo("none");
+    look(guest, Guest.HN);
+    assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via lagg0");
+  }
+
+  /** lagg0 is somebody's, and hn1 makes lagg1 in the moment in which hn0 has chosen its own. */
+  @Test
+  void twoPairsDoNotChooseTheSameLagg() throws HnvfException, InterruptedException {
+    Guest guest =
+        Guest.of(Scenario.azure().nics(2).dhcpOnAllNics().foreignLagg())
+            .rest(Duration.ofSeconds(20));
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().plug(OTHER_UNIT);
+    guest.sim.drainEvents();
+    boolean[] looked = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("ifconfig lagg") && !looked[0]) {
+            looked[0] = true;
+            look(guest, OTHER);
+          }
+        });
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(lagg(report)).hasValue(new InterfaceName("lagg2"));
+    assertThat(lagg(guest.orchestrator.vfUp(OTHER))).hasValue(new InterfaceName("lagg1"));
+  }
+
+  private static Optional<InterfaceName> lagg(Report report) {
+    return report.status().orElseThrow().pair().lagg();
+  }
+
+  private static void look(Guest guest, InterfaceName hn) {
+    try {
+      Report unused = guest.orchestrator.vfUp(hn);
+    } catch (HnvfException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
