@@ -6,13 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.hnvf.event.DevdLine;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.guest.GuestReader;
@@ -23,20 +19,14 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
-import org.hnvf.model.Settings;
 import org.hnvf.model.Wish;
-import org.hnvf.override.OwnerPolicy;
-import org.hnvf.service.Machine;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Report;
 import org.hnvf.service.Trigger;
-import org.hnvf.service.Wiring;
 import org.hnvf.sim.DevdEvent;
 import org.hnvf.sim.HistoryEntry;
 import org.hnvf.sim.RcConfShell;
-import org.hnvf.sim.Reachability;
 import org.hnvf.sim.SimulatedGuest;
-import org.hnvf.workflow.Progress;
 
 /** Lets one case happen, and holds the promises against what comes of it. */
 final class Run {
@@ -57,38 +47,24 @@ final class Run {
   private final Trouble trouble;
   private final Chronicle chronicle;
   private final Bounds bounds = new Bounds();
+  private final StrikeCauses strikes;
   private Others others;
   private final Feed feed;
-  private final Map<String, Object> locks = new HashMap<>();
-  private final PriorityQueue<Due> due =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingInt(Due::number));
+  private final Agenda agenda = new Agenda();
   private final List<String> violations = new ArrayList<>();
   private final Wishes wishes;
-  private Optional<Orchestrator> alive = Optional.empty();
-  private int numbered;
+  private final Processes processes;
   private int told;
-
-  /**
-   * Something that is to be done at an instant.
-   *
-   * @param dies whether it is forgotten when hnvf dies
-   * @param first whether a new hnvf begins with it
-   */
-  private record Due(Instant at, int number, boolean dies, boolean first, Deed deed) {}
-
-  /** Something that is done with hnvf. */
-  @FunctionalInterface
-  private interface Deed {
-    Optional<Report> by(Orchestrator hnvf) throws HnvfException;
-  }
 
   private Run(Case drawn, RcConfShell shell, boolean keep) throws HnvfException {
     this.drawn = drawn;
     this.guest = Homes.boot(drawn.guest(), drawn.seed(), shell);
     this.began = guest.timer().now();
+    this.strikes = new StrikeCauses(drawn, guest, began, bounds);
     this.chronicle = new Chronicle(guest.timer(), keep);
     this.baseline = withRc(Baseline.of(look()));
     this.trouble = new Trouble(guest, drawn.guest().nics(), drawn.strikes(), () -> rival());
+    this.processes = new Processes(guest, drawn.guest().strategy(), trouble);
     this.others = new Others(guest, baseline);
     this.feed = new Feed(drawn.delivery(), new SplittableRandom(drawn.seed()));
     this.wishes = new Wishes(drawn.guest().nics());
@@ -145,26 +121,26 @@ final class Run {
   }
 
   private void script() {
-    at(began, false, hnvf -> Optional.of(hnvf.start()));
+    agenda.add(began, hnvf -> Optional.of(hnvf.start()));
     for (Happening happening : drawn.script()) {
       Instant at = began.plus(happening.at());
       if (happening instanceof Happening.ByHost host) {
         guest.host().at(at, host.action());
-        at(at, false, hnvf -> told(happening));
+        agenda.add(at, hnvf -> told(happening));
       } else if (happening instanceof Happening.ByOperator operator) {
-        at(at, false, hnvf -> operator(hnvf, operator));
+        agenda.add(at, hnvf -> operator(hnvf, operator));
       } else if (happening instanceof Happening.ByOther other) {
-        at(at, false, hnvf -> somebody(other));
+        agenda.add(at, hnvf -> somebody(other));
       } else if (happening instanceof Happening.Reboot) {
-        at(at, false, hnvf -> reboot(happening));
+        agenda.add(at, hnvf -> reboot(happening));
       } else {
-        at(at, false, hnvf -> restart(happening));
+        agenda.add(at, hnvf -> restart(happening));
       }
     }
     for (Instant at = began.plus(drawn.delivery().period());
         at.isBefore(began.plus(drawn.length()));
         at = at.plus(drawn.delivery().period())) {
-      at(at, false, hnvf -> Optional.of(hnvf.all(Trigger.OTHER)));
+      agenda.add(at, hnvf -> Optional.of(hnvf.all(Trigger.OTHER)));
     }
   }
 
@@ -225,21 +201,15 @@ final class Run {
     return Optional.empty();
   }
 
-  private void at(Instant at, boolean dies, Deed deed) {
-    due.add(new Due(at, numbered++, dies, false, deed));
-  }
-
   private void story() {
     Instant end = began.plus(drawn.length());
-    Due next = due.poll();
-    for (; next != null && next.at().isBefore(end); next = due.poll()) {
-      sleepUntil(next.at());
+    for (Optional<Agenda.Due> next = agenda.before(end);
+        next.isPresent();
+        next = agenda.before(end)) {
+      sleepUntil(next.get().at());
       events();
-      perform(next.deed(), Trigger.OTHER);
+      perform(next.get().deed(), Trigger.OTHER);
       events();
-    }
-    if (next != null) {
-      due.add(next);
     }
   }
 
@@ -256,7 +226,7 @@ final class Run {
     for (DevdEvent event : guest.drainEvents()) {
       for (Duration delay : feed.fate(event)) {
         chronicle.tell(event.at(), () -> "devd: " + event.line() + delayed(delay));
-        at(guest.timer().now().plus(delay), false, hnvf -> handle(hnvf, event));
+        agenda.add(guest.timer().now().plus(delay), hnvf -> handle(hnvf, event));
       }
     }
   }
@@ -277,9 +247,8 @@ final class Run {
   private void again(Report report, Trigger trigger) {
     if (report.unit().isPresent() && report.lookAgain().isPresent()) {
       HnUnit unit = report.unit().get();
-      at(
+      agenda.addUntilDeath(
           report.lookAgain().get(),
-          true,
           hnvf -> {
             Report next = hnvf.settle(unit, trigger);
             again(next, trigger);
@@ -288,13 +257,13 @@ final class Run {
     }
   }
 
-  private void perform(Deed deed, Trigger trigger) {
+  private void perform(Agenda.Deed deed, Trigger trigger) {
     Instant from = guest.timer().now();
     int before = trouble.struck().size();
     int commands = guest.commandsSoFar();
     String message = "";
     try {
-      Optional<Report> report = deed.by(hnvf());
+      Optional<Report> report = deed.by(processes.hnvf());
       report.flatMap(Report::plan).ifPresent(plan -> chronicle.count("plan " + plan.intent()));
       message = report.map(r -> r.exitStatus() + ", " + r.message()).orElse("");
       report.ifPresent(
@@ -326,30 +295,8 @@ final class Run {
     for (Trouble.Struck struck : trouble.struck().subList(before, trouble.struck().size())) {
       chronicle.tell(
           struck.at(), () -> "fault: " + struck.strike().kind() + " at " + struck.where());
-      bounds.cause(struck.strike().toString(), struck.at(), to, struck.limit().plus(Bounds.FAULT));
-      if (struck.where().startsWith("ifconfig ") && struck.where().endsWith(" down")) {
-        // The VF leaves its lagg, or hn gets its link back, in another order than it should.
-        baseline.units().forEach(unit -> baseline.flapped(unit.number));
-      }
-      if (struck.strike().kind() == Strike.Kind.VF_WITHOUT_CARRIER) {
-        Instant end = began.plus(drawn.latest()).plus(Bounds.REPAIR);
-        bounds.cause("a VF without carrier", struck.at(), end, noCarrier(struck, first));
-        baseline.units().forEach(unit -> baseline.flapped(unit.number));
-      }
+      strikes.add(struck, first, to, baseline);
     }
-  }
-
-  /** In a workflow its check sees it; outside, and on another pair, the next look. */
-  private Duration noCarrier(Trouble.Struck struck, int first) {
-    if (!struck.inWorkflow() || drawn.guest().nics() > 1) {
-      return drawn.delivery().period().plus(Bounds.REPAIR);
-    }
-    boolean looked =
-        guest.history().subList(first, guest.history().size()).stream()
-            .filter(entry -> entry.started().isBefore(struck.at()))
-            .anyMatch(entry -> entry.result().command().line().startsWith("arp -d "));
-    Duration seen = Bounds.NO_CARRIER.plus(Bounds.FAULT);
-    return looked ? seen.plus(Bounds.UNANSWERED) : seen;
   }
 
   private void commands() {
@@ -363,44 +310,18 @@ final class Run {
     told = history.size();
   }
 
-  private Orchestrator hnvf() {
-    if (alive.isEmpty()) {
-      alive = Optional.of(process(trouble, trouble::fileChange));
-    }
-    return alive.get();
-  }
-
-  private Orchestrator process(org.hnvf.exec.CommandRunner runner, TroubledFiles.Fate fate) {
-    return Wiring.resident(
-        new Machine(
-            runner,
-            new TroubledFiles(new NioDurableFiles(guest.root()), fate, locks),
-            guest.timer(),
-            guest.root()),
-        Settings.DEFAULTS.with(drawn.guest().strategy()),
-        OwnerPolicy.ANYBODY,
-        Progress.NONE);
-  }
-
-  /** What a process had in its memory is gone, and its locks are free. */
   private void die(Duration pause) {
-    alive = Optional.empty();
-    locks.clear();
-    due.removeIf(Due::dies);
-    due.add(
-        new Due(
-            guest.timer().now().plus(pause),
-            numbered++,
-            false,
-            true,
-            hnvf -> Optional.of(hnvf.start())));
+    processes.die();
+    agenda.hnvfDies(guest.timer().now().plus(pause));
   }
 
   /** Another process is handed an event while the first one works. */
   private void rival() {
-    Orchestrator other = process(guest, change -> Optional.empty());
     try {
-      Report report = other.handle(new org.hnvf.event.DevdEvent.VfDown(new HnUnit(0).driverName()));
+      Report report =
+          processes
+              .another()
+              .handle(new org.hnvf.event.DevdEvent.VfDown(new HnUnit(0).driverName()));
       chronicle.tell(() -> "another hnvf: " + report.message());
     } catch (HnvfException e) {
       chronicle.tell(() -> "another hnvf: " + e.getMessage());
@@ -415,10 +336,12 @@ final class Run {
     for (DevdEvent event : guest.drainEvents()) {
       chronicle.tell(event.at(), () -> "devd, unheard: " + event.line());
     }
-    due.removeIf(next -> !next.first());
-    for (Due start = due.poll(); start != null; start = due.poll()) {
-      sleepUntil(start.at());
-      perform(start.deed(), Trigger.OTHER);
+    agenda.onlyStarts();
+    for (Optional<Agenda.Due> start = agenda.before(Instant.MAX);
+        start.isPresent();
+        start = agenda.before(Instant.MAX)) {
+      sleepUntil(start.get().at());
+      perform(start.get().deed(), Trigger.OTHER);
     }
     lookAtAll();
     sleepUntil(guest.timer().now().plus(DHCP_RETRY));
@@ -483,7 +406,11 @@ final class Run {
         drawn.guest().script() == GuestDraw.Script.NONE ? Optional.empty() : Optional.of(0);
     violations.addAll(
         Invariants.violated(baseline, look(), guest.reachability(), stored, scripted));
-    outages(scripted);
+    if (scripted.isEmpty()) {
+      Outages outages =
+          new Outages(drawn, began, guest.timer().now(), guest.reachability(), bounds);
+      baseline.units().forEach(unit -> violations.addAll(outages.violated(unit, others)));
+    }
     if (scripted.isPresent() && stored.get(scripted.get()) instanceof Wish.Held) {
       // A script that always fails is tried again when its pause is over, which may be now.
       return;
@@ -502,47 +429,5 @@ final class Run {
       return Optional.of(held.nextTry());
     }
     return wish instanceof Wish.Pinned pinned ? pinned.until() : Optional.empty();
-  }
-
-  private void outages(Optional<Integer> scripted) {
-    if (scripted.isPresent()) {
-      return;
-    }
-    for (Baseline.Unit unit : baseline.units()) {
-      others.causes(drawn, began, unit.number, bounds);
-      if (unit.fragile) {
-        bounds.cause("dhclient asks anew", began, guest.timer().now(), Bounds.SWITCH);
-      }
-      // What a server that changes its mind gives, or does not, is its own affair.
-      boolean leased = unit.dhcp && !Others.dhcpChanges(drawn, unit.number);
-      Stream.concat(
-              leased ? unit.leases.stream() : Stream.empty(),
-              unit.addresses.stream().filter(prefix -> unit.promises(prefix, false)))
-          .filter(prefix -> !prefix.isIpv6())
-          .limit(1)
-          .forEach(
-              prefix -> {
-                List<Reachability.Outage> outages =
-                    guest
-                        .reachability()
-                        .outages(
-                            prefix.address(),
-                            Reachability.Vantage.ON_LINK,
-                            unit.since(prefix, began),
-                            guest.timer().now());
-                for (Bounds.Breach breach : bounds.breaches(outages)) {
-                  violations.add(
-                      prefix.host()
-                          + " was cut off for "
-                          + breach.outage().length().toMillis()
-                          + " ms from "
-                          + Words.time(Duration.between(began, breach.outage().start())).strip()
-                          + " s, allowed are "
-                          + breach.allowed().toMillis()
-                          + " ms "
-                          + breach.causes());
-                }
-              });
-    }
   }
 }
