@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -141,12 +142,15 @@ final class DaemonProcess {
   }
 
   private DurableFiles.Lock lock() throws SystemException {
-    String purpose = "the daemon, process " + ProcessHandle.current().pid();
-    return machine
-        .files()
-        .tryLock(LOCK, purpose)
-        .orElseThrow(
-            () -> SystemException.busy("another hnvf daemon runs on this guest; nothing was done"));
+    DurableFiles files = machine.files();
+    Optional<DurableFiles.Lock> lock = files.tryLock(LOCK, "the daemon");
+    if (lock.isEmpty()) {
+      throw SystemException.busy(
+          "another hnvf daemon runs on this guest ("
+              + files.read(LOCK).orElse("unknown")
+              + "); nothing was done");
+    }
+    return lock.get();
   }
 
   private void listenToSignals() {

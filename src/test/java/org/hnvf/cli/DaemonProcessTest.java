@@ -112,7 +112,11 @@ final class DaemonProcessTest {
 
     Jvm second = hnvf("daemon", sim(), "--socket=" + directory.resolve("other.sock"));
     assertThat(second.end()).isEqualTo(75);
-    assertThat(second.output()).contains("another hnvf daemon runs");
+    assertThat(second.output())
+        .contains(
+            "another hnvf daemon runs on this guest (the daemon, process "
+                + first.process.pid()
+                + "); nothing was done");
     assertThat(answers("ping")).isTrue();
 
     first.signal("KILL");
