@@ -33,8 +33,11 @@ final class DaemonProcess {
   private static final String SOCKET = "var/run/hnvf/hnvf.sock";
   private static final String LOCK = "/var/run/hnvf/daemon.lock";
 
-  /** rc.shutdown(8) gives all services 90 s together (rcshutdown_timeout). */
-  private static final Duration LAST_STEPS = Duration.ofSeconds(60);
+  /**
+   * rc.shutdown(8) gives all services 90 s together (rcshutdown_timeout); the rc.d script waits for
+   * longer than this and kills then.
+   */
+  static final Duration LAST_STEPS = Duration.ofSeconds(60);
 
   private static final int THREADS = 64;
   private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
