@@ -57,6 +57,31 @@ final class InstallIT {
     assertThat(makefile).contains("/hnvf/installed\n");
   }
 
+  /** What both say of a machine must be the same. */
+  @Test
+  void thePortAndUninstallKnowTheSameFiles() throws Exception {
+    String uninstall = Files.readString(Scripts.BASE.resolve("scripts/uninstall"));
+    String port = Files.readString(Scripts.BASE.resolve("scripts/port/pkg-pre-deinstall"));
+    String service = Files.readString(Scripts.BASE.resolve("scripts/port/files/hnvf.in"));
+    String message = Files.readString(Scripts.BASE.resolve("scripts/port/files/pkg-message.in"));
+    for (String line : List.of("\nnotes=/var/run/hnvf\n", "\nstate=/var/db/hnvf\n")) {
+      assertThat(uninstall).contains(line);
+      assertThat(port).contains(line);
+    }
+    assertThat(service).contains("\nhnvf_rundir=/var/run/hnvf\nhnvf_state=/var/db/hnvf\n");
+    assertThat(uninstall).contains("hnvf onestop");
+    assertThat(port).contains("hnvf\" onestop");
+    String removal = message.substring(message.indexOf("type: remove"));
+    // Only uninstall can: what a script of a package leaves running is killed by pkg.
+    assertThat(removal).contains("service devd restart");
+    assertThat(uninstall).contains("service devd restart");
+    assertThat(port).doesNotContain("service devd");
+    for (String path : List.of("/var/db/hnvf", "/var/log/hnvf.log", "/boot/loader.conf")) {
+      assertThat(removal).contains(path);
+      assertThat(uninstall).contains(path);
+    }
+  }
+
   @Test
   void programsCanBeRunAndNobodyButTheirOwnerWritesAnything() throws Exception {
     install(ImmutableMap.of());

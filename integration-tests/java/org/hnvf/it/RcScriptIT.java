@@ -1,95 +1,40 @@
 package org.hnvf.it;
 
 import static com.google.common.truth.Truth.assertThat;
-import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.hnvf.it.Scripts.Ended;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The rc.d script, as it is installed, under an rc.subr that does what the real one does with the
- * variables that are set: methods before and after, flags, environment.
- */
+/** The rc.d script: what start, restart and reload come to. */
 final class RcScriptIT {
 
-  private static final String RC_SUBR =
-      """
-      load_rc_config() { . "%1$s/rc.conf"; }
-      warn() { echo "WARNING: $*" >&2; }
-      run_rc_command() {
-        [ -n "$name" ] && [ -n "$rcvar" ] || exit 3
-        [ -r "$required_files" ] || { echo "no $required_files" >&2; exit 4; }
-        eval "rc_flags=\\$${name}_flags"
-        case $1 in
-        start)
-          eval "enabled=\\$$rcvar"
-          [ "$enabled" = YES ] || { echo "not enabled" >&2; exit 0; }
-          $start_precmd || exit 1
-          eval "env $hnvf_env $command $rc_flags $command_args" || exit 1
-          $start_postcmd
-          ;;
-        reload)
-          [ "$extra_commands" = reload ] || exit 3
-          $reload_precmd || exit 1
-          $reload_cmd
-          ;;
-        restart)
-          $restart_precmd || exit 1
-          echo restarted
-          ;;
-        esac
-      }
-      """;
-
   private final Path directory;
+  private final RcRig rig;
   private final Path prefix;
-  private final Scripts scripts;
   private final Path rundir;
+  private final Scripts scripts;
 
-  RcScriptIT(@TempDir Path directory) throws IOException {
+  RcScriptIT(@TempDir Path directory) throws IOException, InterruptedException {
     this.directory = directory;
-    this.prefix = directory.resolve("opt");
-    this.rundir = directory.resolve("run");
-    this.scripts = new Scripts(directory.resolve("rig"));
-  }
-
-  @BeforeEach
-  void install() throws Exception {
-    Ended ended =
-        scripts.run(
-            ImmutableMap.of(
-                "PREFIX", prefix.toString(), "DESTDIR", "/", "JAVA", Scripts.JAVA.toString()),
-            ImmutableList.of(Scripts.BASE.resolve("scripts/install").toString()));
-    assertWithMessage(ended.err()).that(ended.status()).isEqualTo(0);
-    Path daemon = scripts.fake("daemon", "echo \"$LC_ALL\" >>'" + directory + "/environment'");
+    this.rig = new RcRig(directory);
+    this.prefix = rig.prefix();
+    this.rundir = rig.rundir();
+    this.scripts = rig.scripts();
+    scripts.fake("daemon", "echo \"$LC_ALL\" >>'" + directory + "/environment'");
     scripts.fake("sysctl", "cat '" + directory + "/transparent'");
-    scripts.fake("pkill", "");
     scripts.script(prefix.resolve("sbin/hnvf"), "echo \"hnvf: the file is wrong\" >&2; exit 78\n");
-    Files.delete(prefix.resolve("etc/hnvf/hnvf.json"));
     Files.writeString(directory.resolve("transparent"), "0\n");
-    Files.writeString(directory.resolve("rc.subr"), RC_SUBR.formatted(directory));
-    rcConf("hnvf_enable=YES\n");
-    Path script = prefix.resolve("etc/rc.d/hnvf");
-    String text = Files.readString(script);
-    scripts.script(
-        script,
-        text.replace(". /etc/rc.subr", ". " + directory.resolve("rc.subr"))
-            .replace("/var/run/hnvf", rundir.toString())
-            .replace("/usr/sbin/daemon", daemon.toString())
-            .replace("-o root -g wheel", ""));
   }
 
   @Test
@@ -110,8 +55,8 @@ final class RcScriptIT {
   @ParameterizedTest
   @MethodSource("shells")
   void startRunsItUnderDaemonInADirectoryOfItsOwn(String shell) throws Exception {
-    rcConf("hnvf_enable=YES\nhnvf_flags='--flag one'\n");
-    Ended ended = rc(shell, "start");
+    rig.rcConf("hnvf_enable=YES\nhnvf_flags='--flag one'\n");
+    Ended ended = rig.rc(shell, "start");
     assertThat(ended.err()).isEmpty();
     assertThat(ended.status()).isEqualTo(0);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rundir)))
@@ -145,15 +90,15 @@ final class RcScriptIT {
 
   @Test
   void notEnabledUnlessSaidSo() throws Exception {
-    rcConf("");
-    assertThat(rc("/bin/sh", "start").err()).isEqualTo("not enabled\n");
+    rig.rcConf("");
+    assertThat(rig.rc("/bin/sh", "start").err()).isEqualTo("not enabled\n");
     assertThat(scripts.log().stream().filter(l -> l.startsWith("daemon"))).isEmpty();
   }
 
   @Test
   void withoutJavaItSaysWhatToInstall() throws Exception {
-    rcConf("hnvf_enable=YES\nhnvf_java=/nowhere/java\n");
-    Ended ended = rc("/bin/sh", "start");
+    rig.rcConf("hnvf_enable=YES\nhnvf_java=/nowhere/java\n");
+    Ended ended = rig.rc("/bin/sh", "start");
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err()).contains("there is no /nowhere/java: install openjdk17");
   }
@@ -161,7 +106,7 @@ final class RcScriptIT {
   @Test
   void transparentModeIsSaid() throws Exception {
     Files.writeString(directory.resolve("transparent"), "1\n");
-    Ended ended = rc("/bin/sh", "start");
+    Ended ended = rig.rc("/bin/sh", "start");
     assertThat(ended.err()).contains("hw.hn.vf_transparent is 1");
     assertThat(ended.status()).isEqualTo(0);
   }
@@ -169,7 +114,7 @@ final class RcScriptIT {
   @Test
   void itStartsWithTheDefaultsWhereTheFileIsWrong() throws Exception {
     thereIsAConfiguration();
-    Ended ended = rc("/bin/sh", "start");
+    Ended ended = rig.rc("/bin/sh", "start");
     assertThat(ended.err()).contains("the file is wrong");
     assertThat(ended.err()).contains("hnvf starts all the same, with the defaults");
     assertThat(ended.status()).isEqualTo(0);
@@ -180,7 +125,7 @@ final class RcScriptIT {
   @ValueSource(strings = {"restart", "reload"})
   void whatRunsGoesOnWhereTheFileIsWrong(String verb) throws Exception {
     thereIsAConfiguration();
-    Ended ended = rc("/bin/sh", verb);
+    Ended ended = rig.rc("/bin/sh", verb);
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err()).contains("the file is wrong");
     assertThat(scripts.log().stream().filter(l -> l.startsWith("pkill"))).isEmpty();
@@ -188,29 +133,15 @@ final class RcScriptIT {
 
   @Test
   void reloadReachesTheDaemonItself() throws Exception {
-    assertThat(rc("/bin/sh", "reload").status()).isEqualTo(0);
+    assertThat(rig.rc("/bin/sh", "reload").status()).isEqualTo(0);
     assertThat(scripts.log()).contains("pkill -HUP -L -F " + rundir + "/daemon.pid");
     scripts.fake("pkill", "exit 1");
-    Ended ended = rc("/bin/sh", "reload");
+    Ended ended = rig.rc("/bin/sh", "reload");
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err()).isEqualTo("hnvf is not running.\n");
   }
 
   private void thereIsAConfiguration() throws IOException {
     Files.writeString(prefix.resolve("etc/hnvf/hnvf.json"), "{");
-  }
-
-  private void rcConf(String text) throws IOException {
-    Files.writeString(directory.resolve("rc.conf"), text);
-  }
-
-  private Ended rc(String shell, String verb) throws Exception {
-    return scripts.run(
-        ImmutableMap.of(),
-        ImmutableList.<String>builder()
-            .addAll(Splitter.on(' ').split(shell))
-            .add(prefix.resolve("etc/rc.d/hnvf").toString())
-            .add(verb)
-            .build());
   }
 }

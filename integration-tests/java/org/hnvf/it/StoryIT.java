@@ -67,6 +67,53 @@ final class StoryIT {
         .startsWith("mce0: flags=1008802<BROADCAST,SIMPLEX,MULTICAST,LOWER_UP>");
   }
 
+  /** What is kept of a pair is named by its unit, and so may be what is to be done about it. */
+  @Test
+  void anHnThatWasRenamedIsAlsoKnownByTheNameOfItsDriver()
+      throws IOException, InterruptedException {
+    hnvf.sim("sim", "reset");
+    rename("hn0", "ext0");
+    Path rcConf = hnvf.guest().resolve("root/etc/rc.conf");
+    Files.writeString(rcConf, Files.readString(rcConf).replace("ifconfig_hn0", "ifconfig_ext0"));
+    hnvf.sim("sim", "plug", "hn0");
+
+    assertThat(hnvf.sim("plan", "hn0").out()).contains("ext0");
+    assertThat(hnvf.sim("config", "hn0", "--json").json().get("dhcp").asBoolean()).isTrue();
+    hnvf.sim("vf-up", "hn0");
+    assertThat(hnvf.pair().get("state").asText()).isEqualTo("BONDED_VF");
+    assertThat(hnvf.pair().get("pair").asText()).isEqualTo("ext0");
+    hnvf.sim("failover", "hn0");
+    hnvf.sim("failback", "hn0");
+    hnvf.sim("vf-down", "hn0");
+    assertThat(hnvf.pair().get("state").asText()).isEqualTo("BONDED_VF");
+    hnvf.sim("release", "hn0");
+    assertThat(hnvf.sim("sim", "run", "--", "ifconfig", "-g", "lagg").out()).isEmpty();
+    assertThat(hnvf.pair().get("defaultRoute").asText()).isEqualTo("10.0.2.2 via ext0");
+  }
+
+  @Test
+  void anInterfaceThatReallyHasTheNameWins() throws IOException, InterruptedException {
+    hnvf.sim("sim", "reset", "--kind=two");
+    rename("hn0", "ext0");
+    assertThat(hnvf.pair().get("unit").asInt()).isEqualTo(0);
+    rename("hn1", "hn0");
+    assertThat(hnvf.pair().get("unit").asInt()).isEqualTo(1);
+    assertThat(hnvf.sim("status", "hn1", "--json").json().get("pairs").get(0).get("unit").asInt())
+        .isEqualTo(1);
+
+    rename("hn0", "hn1");
+    hnvf.sim("sim", "plug", "hn1");
+    rename("mlxen0", "hn0");
+
+    Program.Answer answer = hnvf.trySim("release", "hn0");
+    assertThat(answer.status()).isEqualTo(69);
+    assertThat(answer.err()).contains("hn0 is not a synthetic NIC");
+  }
+
+  private void rename(String from, String to) throws IOException, InterruptedException {
+    hnvf.sim("sim", "run", "--", "ifconfig", from, "name", to);
+  }
+
   @Test
   void wrongInputIsAnsweredByMessageAndExitStatus() throws IOException, InterruptedException {
     hnvf.sim("sim", "reset");

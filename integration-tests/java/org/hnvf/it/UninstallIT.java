@@ -16,10 +16,13 @@ import org.hnvf.it.Scripts.Ended;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scripts/uninstall}, in a stage, and, with fake programs, on a machine that is bonded. */
 final class UninstallIT {
 
+  private final Path directory;
   private final Path prefix;
   private final Path state;
   private final Path notes;
@@ -27,6 +30,7 @@ final class UninstallIT {
   private final Path script;
 
   UninstallIT(@TempDir Path directory) throws IOException {
+    this.directory = directory;
     this.prefix = directory.resolve("opt");
     this.state = Files.createDirectories(directory.resolve("state"));
     this.notes = Files.createDirectories(directory.resolve("notes"));
@@ -50,7 +54,9 @@ final class UninstallIT {
     Files.writeString(prefix.resolve("share/java/hnvf/hnvf.jsa"), "an archive");
     scripts.fake("id", "echo 0");
     scripts.fake(
-        "service", "[ ! -e '" + prefix.resolve("etc/devd/hnvf.conf") + "' ] || echo rules >&2");
+        "service",
+        "[ \"$1\" != devd ] || [ ! -e '%s' ] || echo rules >&2"
+            .formatted(prefix.resolve("etc/devd/hnvf.conf")));
     scripts.fake("ifconfig", "[ \"$1\" = lagg0 ]");
     scripts.script(prefix.resolve("sbin/hnvf"), "");
   }
@@ -108,7 +114,9 @@ final class UninstallIT {
   @Test
   void releaseComesFirst() throws Exception {
     bonded("lagg0");
-    scripts.script(prefix.resolve("sbin/hnvf"), "echo \"hnvf $*\" >>'" + scripts.logFile() + "'\n");
+    scripts.script(
+        prefix.resolve("sbin/hnvf"),
+        "echo \"hnvf $*\" >>'" + scripts.logFile() + "'\nrm '" + notes + "/hn0.lagg'\n");
     assertThat(uninstall("--release").status()).isEqualTo(0);
     assertThat(scripts.log().stream().filter(l -> l.startsWith("hnvf") || l.startsWith("service")))
         .containsExactly("hnvf release hn0", "service hnvf onestop", "service devd restart")
@@ -124,6 +132,108 @@ final class UninstallIT {
     assertRefused(uninstall("--release"), 71, "hn0 could not be released");
     assertThat(left()).isEqualTo(before);
     assertThat(ran("service")).isEmpty();
+  }
+
+  @Test
+  void aReleaseOfAnotherPairIsTheEndOfItToo() throws Exception {
+    bonded("lagg0");
+    assertRefused(uninstall("--release"), 71, "hn0 is still on its lagg");
+    assertThat(ran("service")).isEmpty();
+  }
+
+  /** The note has the driver's name; the guest itself, and the program, are the simulated ones. */
+  @Test
+  void anHnThatWasRenamedIsReleased() throws Exception {
+    Program hnvf = new Program(Files.createDirectories(directory.resolve("sim")));
+    hnvf.sim("sim", "reset", "--kind=static");
+    hnvf.sim("sim", "run", "--", "ifconfig", "hn0", "name", "ext0");
+    Path rcConf = hnvf.guest().resolve("root/etc/rc.conf");
+    Files.writeString(rcConf, Files.readString(rcConf).replace("ifconfig_hn0", "ifconfig_ext0"));
+    hnvf.sim("sim", "plug", "hn0");
+    hnvf.sim("vf-up", "ext0");
+    assertThat(hnvf.pair().get("lagg").asText()).isEqualTo("lagg0");
+    Files.copy(hnvf.guest().resolve("root/var/run/hnvf/hn0.lagg"), notes.resolve("hn0.lagg"));
+    String front = Scripts.BASE.resolve("scripts/hnvf") + "";
+    String java = "JAVA_HOME='" + System.getProperty("java.home") + "' ";
+    scripts.script(
+        prefix.resolve("sbin/hnvf"), java + front + " \"$@\" '--sim=" + hnvf.guest() + "'\n");
+    scripts.fake(
+        "ifconfig", java + front + " sim run '--sim=" + hnvf.guest() + "' -- ifconfig \"$@\"");
+
+    Ended ended = uninstall("--release");
+
+    assertWithMessage(ended.err()).that(ended.status()).isEqualTo(0);
+    assertThat(hnvf.pair().has("lagg")).isFalse();
+    assertThat(hnvf.pair().get("defaultRoute").asText()).endsWith(" via ext0");
+    assertThat(left()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "outcome incomplete: 10.0.2.50/24 is missing\n"})
+  void whatIsUnfinishedNobodyElseWouldFinish(String outcome) throws Exception {
+    Files.writeString(state.resolve("hn0.journal"), "hnvf journal 1\nunit 0\nrun\n" + outcome);
+    Files.writeString(state.resolve("hn1.journal"), "hnvf journal 1\nunit 1\noutcome done\n");
+    List<String> before = left();
+    for (String option : List.of("", "--keep-bond", "--purge")) {
+      Ended ended = option.isEmpty() ? uninstall() : uninstall(option);
+      assertRefused(ended, 75, "hnvf: hn0 is unfinished; nothing was taken away");
+      assertThat(ended.err()).contains("A workflow of hn0 is unfinished, see " + state);
+      assertThat(ended.err()).contains("\t" + prefix + "/sbin/hnvf vf-down hn0\n");
+    }
+    assertThat(left()).isEqualTo(before);
+    assertThat(Files.exists(state.resolve("hn0.journal"))).isTrue();
+    assertThat(ran("service").stream().distinct()).containsExactly("service hnvf onestop");
+  }
+
+  @Test
+  void aDaemonThatRanIsStartedAgainToFinishIt() throws Exception {
+    Files.writeString(state.resolve("hn0.journal"), "hnvf journal 1\nunit 0\nrun\n");
+    try (Running daemon = new Running("daemon")) {
+      scripts.fake("service", "[ \"$2\" != onestop ] || kill " + daemon.pid());
+      assertRefused(uninstall(), 75, "hn0 is unfinished");
+      assertThat(ran("service"))
+          .containsExactly("service hnvf onestop", "service hnvf onestart")
+          .inOrder();
+    }
+  }
+
+  @Test
+  void whileHnvfIsAtWorkItRefuses() throws Exception {
+    List<String> before = left();
+    try (Running oneShot = new Running("event", "!system=IFNET subsystem=hn0 type=DETACH")) {
+      Ended ended = uninstall("--purge");
+      assertRefused(ended, 75, "hnvf is at work (process " + oneShot.pid() + ")");
+      assertThat(left()).isEqualTo(before);
+      assertThat(ran("service")).containsExactly("service hnvf onestop");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 124})
+  void theLastEventIsWaitedForBeforeItsProgramGoes(int status) throws Exception {
+    Path java = runner();
+    Path pid = directory.resolve("pid");
+    scripts.fake(
+        "service",
+        "[ \"$1\" != devd ] || { setsid -f '%1$s' -jar '%2$s/share/java/hnvf/hnvf.jar' event x;"
+                .formatted(java, prefix)
+            + " until pgrep -f '"
+            + java
+            + " -jar' >'"
+            + pid
+            + "'; do sleep 0.1; done; }");
+    scripts.fake("pwait", "kill \"$3\"; exit " + status);
+    Ended ended = uninstall();
+    String number = Files.readString(pid).strip();
+    assertThat(ran("pwait")).containsExactly("pwait -t 300 " + number);
+    assertThat(left().isEmpty()).isEqualTo(status == 0);
+    assertThat(ended.status()).isEqualTo(status == 0 ? 0 : 75);
+    if (status != 0) {
+      assertThat(ended.err()).contains("hnvf is still at work (process " + number + ")");
+      scripts.fake("service", "");
+      assertThat(uninstall().status()).isEqualTo(0);
+      assertThat(left()).isEmpty();
+    }
   }
 
   @Test
@@ -153,6 +263,37 @@ final class UninstallIT {
     scripts.fake("id", "echo 1001");
     assertRefused(uninstall(), 77, "only root");
     assertThat(left()).isEqualTo(before);
+  }
+
+  /** In the place of Java: one process that waits, with no other of the same command line. */
+  private Path runner() throws IOException, InterruptedException {
+    Path pipe = directory.resolve("pipe");
+    if (!Files.exists(pipe)) {
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isEqualTo(0);
+    }
+    return scripts.script(directory.resolve("java"), "read -r word <'" + pipe + "'\n");
+  }
+
+  /** A process with the command line of hnvf. */
+  private final class Running implements AutoCloseable {
+    private final Process process;
+
+    Running(String... words) throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>();
+      command.add(runner().toString());
+      command.addAll(List.of("-jar", prefix + "/share/java/hnvf/hnvf.jar"));
+      command.addAll(List.of(words));
+      process = new ProcessBuilder(command).start();
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
   }
 
   private void bonded(String lagg) throws IOException {

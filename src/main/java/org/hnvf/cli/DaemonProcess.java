@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,8 +33,11 @@ final class DaemonProcess {
   private static final String SOCKET = "var/run/hnvf/hnvf.sock";
   private static final String LOCK = "/var/run/hnvf/daemon.lock";
 
-  /** rc.shutdown(8) gives all services 90 s together (rcshutdown_timeout). */
-  private static final Duration LAST_STEPS = Duration.ofSeconds(60);
+  /**
+   * rc.shutdown(8) gives all services 90 s together (rcshutdown_timeout); the rc.d script waits for
+   * longer than this and kills then.
+   */
+  static final Duration LAST_STEPS = Duration.ofSeconds(60);
 
   private static final int THREADS = 64;
   private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
@@ -141,12 +145,15 @@ final class DaemonProcess {
   }
 
   private DurableFiles.Lock lock() throws SystemException {
-    String purpose = "the daemon, process " + ProcessHandle.current().pid();
-    return machine
-        .files()
-        .tryLock(LOCK, purpose)
-        .orElseThrow(
-            () -> SystemException.busy("another hnvf daemon runs on this guest; nothing was done"));
+    DurableFiles files = machine.files();
+    Optional<DurableFiles.Lock> lock = files.tryLock(LOCK, "the daemon");
+    if (lock.isEmpty()) {
+      throw SystemException.busy(
+          "another hnvf daemon runs on this guest ("
+              + files.read(LOCK).orElse("unknown")
+              + "); nothing was done");
+    }
+    return lock.get();
   }
 
   private void listenToSignals() {

@@ -73,7 +73,8 @@ public interface DurableFiles {
 
   /**
    * Takes the lock of a file, which is made where it is missing. The kernel frees it when this
-   * process dies. {@code purpose} is written to the file, for the message of whoever is refused.
+   * process dies. {@code purpose} and the id of this process are written to the file, for the
+   * message of whoever is refused.
    *
    * @return the lock, or empty where another process, or another caller in this one, has it
    * @throws SystemException where the file cannot be opened

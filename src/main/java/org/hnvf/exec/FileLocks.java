@@ -39,6 +39,7 @@ final class FileLocks {
           NOFOLLOW_LINKS);
 
   private final Directories directories;
+  private final long process = ProcessHandle.current().pid();
   private final Map<Path, OpenFile> open = new HashMap<>();
   private final Map<Path, String> held = new HashMap<>();
 
@@ -46,8 +47,8 @@ final class FileLocks {
     this.directories = directories;
   }
 
-  /** The purpose of the lock of this file, where this process holds it. */
-  synchronized Optional<String> purpose(Path file) {
+  /** Who has the lock of this file and what for, where that is this process. */
+  synchronized Optional<String> holder(Path file) {
     return Optional.ofNullable(held.get(file));
   }
 
@@ -59,8 +60,9 @@ final class FileLocks {
     FileChannel channel = channel(file);
     Optional<FileLock> lock = tryLock(channel);
     if (lock.isPresent()) {
-      tell(channel, file, purpose);
-      held.put(file, purpose);
+      String holder = purpose + ", process " + process;
+      tell(channel, file, holder);
+      held.put(file, holder);
     }
     return lock.map(kernelLock -> new Held(file, kernelLock));
   }
@@ -95,10 +97,10 @@ final class FileLocks {
   }
 
   /** A full disk is no reason to refuse a lock. */
-  private static void tell(FileChannel channel, Path file, String purpose) {
+  private static void tell(FileChannel channel, Path file, String holder) {
     try {
       channel.truncate(0);
-      ByteBuffer text = UTF_8.encode(purpose);
+      ByteBuffer text = UTF_8.encode(holder);
       for (long position = 0; text.hasRemaining(); ) {
         position += channel.write(text, position);
       }

@@ -67,9 +67,9 @@ public final class NioDurableFiles implements DurableFiles {
     Path file = resolve(path);
     try {
       synchronized (locks) {
-        Optional<String> purpose = locks.purpose(file);
-        if (purpose.isPresent()) {
-          return purpose;
+        Optional<String> holder = locks.holder(file);
+        if (holder.isPresent()) {
+          return holder;
         }
         return checkRegular(file) ? Optional.of(text(file)) : Optional.empty();
       }
@@ -249,9 +249,9 @@ public final class NioDurableFiles implements DurableFiles {
 
   /** The lock is the file's; another file of that name would be another lock. */
   private void refuseLocked(Path file) throws IOException {
-    Optional<String> purpose = locks.purpose(file);
-    if (purpose.isPresent()) {
-      throw new FileSystemException(file.toString(), null, "locked for " + purpose.get());
+    Optional<String> holder = locks.holder(file);
+    if (holder.isPresent()) {
+      throw new FileSystemException(file.toString(), null, "locked for " + holder.get());
     }
   }
 

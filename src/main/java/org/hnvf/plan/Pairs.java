@@ -57,9 +57,14 @@ public final class Pairs {
         .allMatch(port -> pair.vf().filter(vf -> vf.value().equals(port.name())).isPresent());
   }
 
-  /** The pair whose synthetic NIC has this name now. */
+  /**
+   * The pair whose synthetic NIC has this name now, or had it from its driver: files of a pair are
+   * named so. An interface that really has the name wins, whatever it is.
+   */
   public static Optional<Pair> ofHn(GuestState state, InterfaceName hn) {
-    return of(state).stream().filter(pair -> pair.hn().equals(hn)).findFirst();
+    return state.find(hn).isPresent()
+        ? of(state).stream().filter(pair -> pair.hn().equals(hn)).findFirst()
+        : hn.hnUnit().flatMap(unit -> find(state, unit));
   }
 
   /** The pair whose VF has this name now. */

@@ -336,9 +336,10 @@ public final class Orchestrator {
     return reader.snapshot();
   }
 
-  /** What rc.conf says of the pair of this hn. */
+  /** What rc.conf says of the pair of this hn; rc.conf knows an interface by its name of now. */
   public GuestConfig config(InterfaceName hn) throws HnvfException {
-    return rcConfigs.of(hn);
+    boolean ofDriver = hn.hnUnit().isPresent();
+    return rcConfigs.of(ofDriver ? Pairs.ofHn(reader.snapshot(), hn).map(Pair::hn).orElse(hn) : hn);
   }
 
   private static void refuseTransparent(GuestState guest) throws UserException {

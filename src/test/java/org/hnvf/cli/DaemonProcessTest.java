@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hnvf.Main;
 import org.hnvf.control.Answer;
 import org.hnvf.control.ControlClient;
@@ -112,7 +114,11 @@ final class DaemonProcessTest {
 
     Jvm second = hnvf("daemon", sim(), "--socket=" + directory.resolve("other.sock"));
     assertThat(second.end()).isEqualTo(75);
-    assertThat(second.output()).contains("another hnvf daemon runs");
+    assertThat(second.output())
+        .contains(
+            "another hnvf daemon runs on this guest (the daemon, process "
+                + first.process.pid()
+                + "); nothing was done");
     assertThat(answers("ping")).isTrue();
 
     first.signal("KILL");
@@ -121,5 +127,16 @@ final class DaemonProcessTest {
     Jvm third = startDaemon();
     third.signal("TERM");
     assertThat(third.end()).isEqualTo(0);
+  }
+
+  @Test
+  void stopWaitsForItsLastStepsAndEndsBeforeRcShutdownDoes() throws Exception {
+    String script = Files.readString(Path.of("scripts/port/files/hnvf.in"));
+    Matcher matcher = Pattern.compile("(?m)^hnvf_patience=(\\d+)$").matcher(script);
+    assertThat(matcher.find()).isTrue();
+    int patience = Integer.parseInt(matcher.group(1));
+    // Java itself needs a moment to end, and what is killed too.
+    assertThat(patience).isAtLeast((int) DaemonProcess.LAST_STEPS.toSeconds() + 10);
+    assertThat(patience).isAtMost(90 - 10);
   }
 }

@@ -265,22 +265,26 @@ abstract class DurableFilesContract {
         .isEmpty();
   }
 
+  private static String holder(String purpose) {
+    return purpose + ", process " + ProcessHandle.current().pid();
+  }
+
   @Test
-  void purposeOfALockIsRead() throws SystemException, IOException {
+  void purposeAndHolderOfALockAreRead() throws SystemException, IOException {
     files.tryLock("/0.lock", "a longer purpose").orElseThrow().close();
-    try (Lock lock = files.tryLock("/0.lock", "pid 4711 vf-up").orElseThrow()) {
+    try (Lock lock = files.tryLock("/0.lock", "vf-up").orElseThrow()) {
       assertThat(lock).isNotNull();
-      assertThat(files.read("/0.lock")).hasValue("pid 4711 vf-up");
-      assertThat(Files.readString(root.resolve("0.lock"))).isEqualTo("pid 4711 vf-up");
+      assertThat(files.read("/0.lock")).hasValue(holder("vf-up"));
+      assertThat(Files.readString(root.resolve("0.lock"))).isEqualTo(holder("vf-up"));
     }
   }
 
   @Test
   void lockedFileIsNeitherReplacedNorDeleted() throws SystemException {
-    try (Lock lock = files.tryLock("/0.lock", "pid 4711").orElseThrow()) {
+    try (Lock lock = files.tryLock("/0.lock", "vf-up hn0").orElseThrow()) {
       assertThat(lock).isNotNull();
-      assertFails("locked for pid 4711", () -> files.write("/0.lock", "text"));
-      assertFails("locked for pid 4711", () -> files.delete("/0.lock"));
+      assertFails("locked for vf-up hn0, process ", () -> files.write("/0.lock", "text"));
+      assertFails("locked for vf-up hn0, process ", () -> files.delete("/0.lock"));
       assertThat(files.exists("/0.lock")).isTrue();
     }
     files.delete("/0.lock");
@@ -294,7 +298,7 @@ abstract class DurableFilesContract {
 
     try (Lock lock = files.tryLock("/0.lock", "second").orElseThrow()) {
       assertThat(lock).isNotNull();
-      assertThat(Files.readString(root.resolve("0.lock"))).isEqualTo("second");
+      assertThat(Files.readString(root.resolve("0.lock"))).isEqualTo(holder("second"));
     }
   }
 

@@ -47,10 +47,11 @@ final class JimfsDurableFilesTest extends DurableFilesContract {
       byte[] filler = "x".repeat(65_536).getBytes(UTF_8);
       Files.write(directory.resolve("filler"), filler);
 
-      try (Lock lock = onSmall.tryLock("/0.lock", "pid 4711").orElseThrow()) {
+      try (Lock lock = onSmall.tryLock("/0.lock", "vf-up").orElseThrow()) {
         assertThat(lock).isNotNull();
         assertThat(Files.size(directory.resolve("0.lock"))).isEqualTo(0);
-        assertThat(onSmall.read("/0.lock")).hasValue("pid 4711");
+        assertThat(onSmall.read("/0.lock"))
+            .hasValue("vf-up, process " + ProcessHandle.current().pid());
       }
     }
   }

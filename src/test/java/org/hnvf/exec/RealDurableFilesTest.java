@@ -72,7 +72,8 @@ final class RealDurableFilesTest extends DurableFilesContract {
     try (BufferedReader answers = other.inputReader()) {
       assertThat(answers.readLine()).isEqualTo("locked");
       assertThat(files.tryLock("/0.lock", "mine")).isEmpty();
-      assertThat(files.read("/0.lock")).hasValue("purpose of the other process");
+      assertThat(files.read("/0.lock"))
+          .hasValue("purpose of the other process, process " + other.pid());
       assertThat(files.tryLock("/0.lock", "mine")).isEmpty();
 
       other.destroyForcibly().waitFor();
@@ -94,7 +95,7 @@ final class RealDurableFilesTest extends DurableFilesContract {
       assertThat(lock).isNotNull();
       assertThat(files.tryLock("/0.lock", "refused")).isEmpty();
       assertThat(new NioDurableFiles(root).tryLock("/0.lock", "refused too")).isEmpty();
-      assertThat(files.read("/0.lock")).hasValue("mine");
+      assertThat(files.read("/0.lock")).hasValue("mine, process " + ProcessHandle.current().pid());
 
       assertThat(answerOf("try")).isEqualTo("refused");
     }

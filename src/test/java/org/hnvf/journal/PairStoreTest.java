@@ -82,7 +82,9 @@ final class PairStoreTest {
           assertThrows(
               SystemException.class, () -> store.lock(UNIT, "release hn3", Duration.ofSeconds(3)));
       assertThat(busy.exitCode()).isEqualTo(ExitCode.BUSY);
-      assertThat(busy).hasMessageThat().contains("vf-up hn3");
+      assertThat(busy)
+          .hasMessageThat()
+          .contains("(vf-up hn3, process " + ProcessHandle.current().pid() + ")");
       assertThat(Duration.between(began, timer.now())).isAtLeast(Duration.ofSeconds(3));
       store.lock(new HnUnit(4), "another pair", Duration.ZERO).close();
     }
