@@ -14,14 +14,12 @@ import java.util.function.Consumer;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.ExitCode;
-import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
-import org.hnvf.plan.Pairs;
 
 /**
  * The resident hnvf: looks at a pair when something happened to it, when its time has come, and
@@ -303,8 +301,7 @@ public final class Daemon {
   private void look(Errand.Round errand) {
     Optional<Alarm> next = Optional.empty();
     try {
-      GuestState guest = all().guest();
-      for (Pair pair : Pairs.of(guest)) {
+      for (Pair pair : all().pairs()) {
         if (errand.everything()) {
           mailboxes.hint(pair.unit(), Hint.OTHER);
         }

@@ -30,9 +30,18 @@ final class PatientReader {
 
   /** What the guest shows; the last failure where it could not be read. */
   GuestState snapshot() throws SystemException {
+    return patiently(reader::snapshot);
+  }
+
+  /** The same of {@link GuestReader#links}. */
+  GuestState links() throws SystemException {
+    return patiently(reader::links);
+  }
+
+  private GuestState patiently(Looks.Source source) throws SystemException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return reader.snapshot();
+        return source.read();
       } catch (SystemException e) {
         if (attempt == TRIES) {
           throw e;
