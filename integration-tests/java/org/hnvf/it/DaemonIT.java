@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,36 @@ final class DaemonIT {
     hnvf.awaitReachable(true);
     hnvf.awaitState("VF_ATTACHED");
     assertThat(hnvf.oneShots()).contains("event " + VF_UP);
+  }
+
+  @Test
+  void killedInTheMiddleAndNothingElseComesItIsPutRightAllTheSame()
+      throws IOException, InterruptedException {
+    hnvf.watch(5, 60);
+
+    killInTheMiddle();
+
+    hnvf.awaitReachable(true);
+    hnvf.awaitState("VF_ATTACHED");
+    assertThat(hnvf.oneShots().get(0)).isEqualTo("event " + VF_UP);
+  }
+
+  @Test
+  void aLookThatFailsTakesTheVfDown() throws IOException, InterruptedException {
+    Installation.patiently().until(() -> hnvf.said("daemon").contains("hn0: no VF"));
+    Files.createDirectories(hnvf.directory().resolve("root/var/db/hnvf/hn0.wish"));
+    hnvf.host("plug", "hn0");
+
+    hnvf.guest("ifconfig", "mlxen0", "up");
+
+    Installation.patiently()
+        .until(
+            () ->
+                hnvf.said("daemon")
+                    .contains(
+                        "hn0: mlxen0 was up outside a lagg: taken down, the guest is on hn0"));
+    hnvf.awaitReachable(true);
+    assertThat(hnvf.oneShots()).isEmpty();
   }
 
   private void killInTheMiddle() throws IOException, InterruptedException {

@@ -100,6 +100,7 @@ final class EventRig {
     }
     text = text.replaceFirst("(?m)^stock_lock=.*$", "stock_lock=" + root.resolve("stock.lock"));
     text = text.replaceFirst("(?m)^socket=.*$", "socket=" + socket());
+    text = text.replaceFirst("(?m)^watch_locks=.*$", "watch_locks=" + root);
     text = text.replaceFirst("(?m)^patience=.*$", "patience=1");
     write("event", text);
     executable(script);
@@ -140,8 +141,15 @@ final class EventRig {
         "lockf",
         """
         [ "$1 $2" = "-k -s" ] || exit 64
-        echo "$3" >>"$rig/locks"
-        shift 3
+        shift 2
+        [ ! -e "$rig/lockf-fails" ] || exit 73
+        if [ "$1 $2" = "-t 0" ]; then
+          file=$3
+          shift 3
+          exec flock -n -E 75 "$file" env PATH="$given" "$@"
+        fi
+        echo "$1" >>"$rig/locks"
+        shift
         PATH=$given
         exec "$@"
         """);
@@ -347,6 +355,17 @@ final class EventRig {
             .filter(line -> there ? line.startsWith("hnvf event") : line.contains("not serve"))
             .count();
     patiently().until(() -> syslogEnds() == handedOver);
+    return log();
+  }
+
+  /** Of several jobs the last one that ended counts no more: the next one is waited for. */
+  void expectAnotherEnd() throws IOException {
+    Files.delete(root.resolve("ended"));
+  }
+
+  /** Waits for the job only: another one may still be in the middle of something. */
+  ImmutableList<String> jobRan() throws IOException {
+    patiently().until(this::jobHasEnded);
     return log();
   }
 

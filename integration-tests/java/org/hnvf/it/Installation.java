@@ -70,6 +70,7 @@ final class Installation {
     event = set(event, "socket", socket());
     event = set(event, "rc_subr", fake("rc.subr"));
     event = set(event, "stock_lock", scratch.resolve("stock.lock"));
+    event = set(event, "watch_locks", scratch);
     for (String program :
         ImmutableList.of("pccard_ether", "hyperv_vfattach", "hv_kvp_daemon", "hv_vss_daemon")) {
       event = set(event, program, fake(program));
@@ -84,6 +85,20 @@ final class Installation {
     front = set(front, "socket", socket());
     front = front.replaceFirst("(?m)^installed_java=$", "installed_java='" + java + "'");
     program(prefix.resolve("sbin/hnvf"), front);
+  }
+
+  /**
+   * How soon the event script looks what became of an event that the resident hnvf took, and how
+   * often after that.
+   */
+  void watch(int after, int looks) throws IOException {
+    Path script = prefix.resolve("libexec/hnvf/event");
+    program(
+        script,
+        Files.readString(script)
+            .replaceFirst("(?m)^watch_after=.*$", "watch_after=" + after)
+            .replaceFirst("(?m)^watch_every=.*$", "watch_every=1")
+            .replaceFirst("(?m)^watch_looks=.*$", "watch_looks=" + looks));
   }
 
   /** There is no Java, and none is found. */
@@ -112,7 +127,17 @@ final class Installation {
       script(fake(name), log);
     }
     script(fake("daemon"), "shift\nexec setsid -f \"$@\"\n");
-    script(fake("lockf"), "shift 3\nexec \"$@\"\n");
+    script(
+        fake("lockf"),
+        """
+        shift 2
+        if [ "$1" = -t ]; then
+          shift 2
+          exec flock -n -E 75 "$@"
+        fi
+        shift
+        exec "$@"
+        """);
     script(
         fake("logger"),
         """

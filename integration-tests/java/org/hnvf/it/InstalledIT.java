@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,43 @@ final class InstalledIT {
       assertThat(hnvf.syslog()).contains("the resident hnvf does not answer, and leaves hn0 cut");
       assertThat(hnvf.guest("ifconfig", "mlxen0")).doesNotContain("<UP,");
       daemon.wakeUp("ok\n");
+    }
+  }
+
+  /** What a daemon took (ok) and died with, or was stopped with, before it had looked. */
+  @Test
+  void anEventThatWasTakenAndNeverLookedAtIsServedAllTheSame()
+      throws IOException, InterruptedException {
+    hnvf.watch(1, 60);
+    Files.createDirectories(hnvf.socket().resolveSibling("."));
+    try (FakeDaemon daemon = FakeDaemon.answering(hnvf.socket(), "ok\n")) {
+      hnvf.host("plug", "hn0");
+      hnvf.guest("ifconfig", "mlxen0", "up");
+
+      hnvf.awaitState("BONDED_VF");
+      hnvf.awaitReachable(true);
+      assertThat(daemon.asked()).isNotEmpty();
+      assertThat(hnvf.oneShots())
+          .containsExactly("event !system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP");
+    }
+  }
+
+  @Test
+  void norDoesAnEventThatWasTakenBySomebodyWhoHasThePairForEver()
+      throws IOException, InterruptedException, SystemException {
+    hnvf.watch(1, 3);
+    NioDurableFiles files = new NioDurableFiles(hnvf.directory().resolve("root"));
+    try (DurableFiles.Lock lock = files.tryLock("/var/run/hnvf/hn0.lock", "hang").orElseThrow();
+        FakeDaemon daemon = FakeDaemon.answering(hnvf.socket(), "ok\n")) {
+      hnvf.host("plug", "hn0");
+      hnvf.guest("ifconfig", "mlxen0", "up");
+
+      Installation.patiently()
+          .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg: taken down"));
+      hnvf.awaitReachable(true);
+      assertThat(lock).isNotNull();
+      assertThat(daemon.asked()).isNotEmpty();
+      assertThat(hnvf.syslog()).contains("whoever has hn0 in hand leaves it cut off");
     }
   }
 

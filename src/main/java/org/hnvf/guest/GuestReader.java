@@ -77,20 +77,40 @@ public final class GuestReader {
    *     and what came back
    */
   public GuestState snapshot() throws SystemException {
-    // A VF that goes between the two is then in neither; the other way round it would be seen as a
-    // port of a lagg and belong to nobody.
-    String sysctl = read(Sysctl.hyperV());
-    ImmutableMap<String, NetInterface> shown = interfaces();
+    GuestState links = links();
+    ImmutableMap<String, NetInterface> shown = links.interfaces();
     ImmutableList<Route> table = routes(shown);
     Running running = processes();
     return new GuestState(
-        hyperV.of(sysctl),
+        links.hyperV(),
         shown,
         table,
         running.dhcpClients(),
         leases.of(shown.keySet()),
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
         running.daemons(),
+        links.bootTime());
+  }
+
+  /**
+   * What tells which pairs there are, and which interface is up and in which lagg: by two commands
+   * and no file. Routes, DHCP clients, leases and all else are empty here, whatever the guest has:
+   * nothing may be planned from it.
+   *
+   * @throws SystemException where a read failed or its output is cut
+   */
+  public GuestState links() throws SystemException {
+    // A VF that goes between the two is then in neither; the other way round it would be seen as a
+    // port of a lagg and belong to nobody.
+    String sysctl = read(Sysctl.hyperV());
+    return new GuestState(
+        hyperV.of(sysctl),
+        interfaces(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableMap.of(),
+        ImmutableSet.of(),
+        ImmutableSet.of(),
         bootTime.of(sysctl));
   }
 

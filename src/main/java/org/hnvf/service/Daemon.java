@@ -1,5 +1,6 @@
 package org.hnvf.service;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,14 +15,12 @@ import java.util.function.Consumer;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.ExitCode;
-import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
-import org.hnvf.plan.Pairs;
 
 /**
  * The resident hnvf: looks at a pair when something happened to it, when its time has come, and
@@ -251,7 +250,11 @@ public final class Daemon {
   }
 
   private void handOut() {
-    for (Errand errand : mailboxes.take(timer.now())) {
+    handOut(mailboxes.take(timer.now()));
+  }
+
+  private void handOut(List<Errand> errands) {
+    for (Errand errand : errands) {
       if (errand instanceof Errand.Pair pair) {
         executor.execute(() -> safely(() -> look(pair)));
       } else if (errand instanceof Errand.Round round) {
@@ -303,8 +306,7 @@ public final class Daemon {
   private void look(Errand.Round errand) {
     Optional<Alarm> next = Optional.empty();
     try {
-      GuestState guest = all().guest();
-      for (Pair pair : Pairs.of(guest)) {
+      for (Pair pair : all().pairs()) {
         if (errand.everything()) {
           mailboxes.hint(pair.unit(), Hint.OTHER);
         }
@@ -391,7 +393,10 @@ public final class Daemon {
     }
   }
 
-  /** No more looks and verbs. What is under way goes on. */
+  /**
+   * No more events and verbs. What is under way goes on; events that were taken before are still
+   * looked at by {@link #awaitIdle}.
+   */
   public void stop() {
     synchronized (changed) {
       stopping = true;
@@ -400,22 +405,41 @@ public final class Daemon {
   }
 
   /**
-   * Waits until nothing is under way.
+   * After {@link #stop}: has those events looked at that were taken and not come to, since whoever
+   * brought them has gone away and relies on us; and waits until nothing is under way. What a look
+   * would only do at a later time is left to the next start. So is what would begin in the second
+   * half of the patience: a workflow is worse cut short than not begun.
    *
-   * @return whether that is so; not where it took longer
+   * @return whether nothing is under way; not where it took longer
    */
   public boolean awaitIdle(Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    synchronized (changed) {
-      while (verbs > 0 || !mailboxes.isIdle()) {
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          return false;
-        }
-        changed.wait(left);
+    long begun = System.nanoTime();
+    boolean idle = false;
+    boolean over = false;
+    while (!idle && !over) {
+      long left = patience.minusNanos(System.nanoTime() - begun).toMillis();
+      over = left <= 0;
+      boolean begins;
+      synchronized (changed) {
+        news = false;
+        begins = fatal.isEmpty() && left > patience.toMillis() / 2;
       }
-      return true;
+      if (begins) {
+        handOut(mailboxes.takePromised(timer.now()));
+      }
+      synchronized (changed) {
+        boolean kept = !begins || mailboxes.promised().isEmpty();
+        idle = verbs == 0 && mailboxes.isIdle() && kept;
+        if (!idle && !over && !news) {
+          changed.wait(left);
+        }
+      }
     }
+    ImmutableList<String> forsaken = mailboxes.promised();
+    if (!forsaken.isEmpty()) {
+      log.accept("events are left to the next start: " + String.join(", ", forsaken));
+    }
+    return idle;
   }
 
   private void wake() {

@@ -24,11 +24,13 @@ final class Looks {
 
   private final PatientReader reader;
   private final PairStore store;
+  private final LastResort lastResort;
   private final Follower follower;
 
-  Looks(PatientReader reader, PairStore store, Follower follower) {
+  Looks(PatientReader reader, PairStore store, LastResort lastResort, Follower follower) {
     this.reader = reader;
     this.store = store;
+    this.lastResort = lastResort;
     this.follower = follower;
   }
 
@@ -50,6 +52,35 @@ final class Looks {
     GuestState read() throws SystemException;
   }
 
+  /** What may leave a guest cut off where it fails. */
+  @FunctionalInterface
+  private interface Risk<T> {
+    T run() throws HnvfException;
+  }
+
+  /** Whatever becomes of it, a VF that cuts the guest off does not stay up. */
+  private <T> T guarded(HnUnit unit, Risk<T> risk) throws HnvfException {
+    try {
+      return risk.run();
+    } catch (HnvfException e) {
+      throw lastResort.after(unit, e);
+    } catch (RuntimeException e) {
+      throw lastResort.after(unit, e);
+    }
+  }
+
+  /**
+   * Where the lock cannot even be asked for, the guest must not stay cut off for that. Who has got
+   * it before, and is in the middle of a workflow, finds the VF down and undoes it.
+   */
+  private DurableFiles.Lock lock(HnUnit unit, String purpose) throws HnvfException {
+    return guarded(unit, () -> store.lock(unit, purpose, PATIENCE));
+  }
+
+  private Optional<DurableFiles.Lock> tryLock(HnUnit unit, String purpose) throws HnvfException {
+    return guarded(unit, () -> store.tryLock(unit, purpose));
+  }
+
   /** Takes the lock of a pair, looks, and does it. */
   Report onUnit(HnUnit unit, String purpose, PairVerb body) throws HnvfException {
     return onUnit(unit, purpose, reader::snapshot, body);
@@ -58,8 +89,8 @@ final class Looks {
   /** The same, of a guest that is read in another way. */
   Report onUnit(HnUnit unit, String purpose, Source source, PairVerb body) throws HnvfException {
     Report report;
-    try (DurableFiles.Lock lock = store.lock(unit, purpose, PATIENCE)) {
-      report = body.on(tidy(supported(source.read()), unit, lock));
+    try (DurableFiles.Lock lock = lock(unit, purpose)) {
+      report = guarded(unit, () -> body.on(tidy(supported(source.read()), unit, lock)));
     } catch (HnvfException e) {
       throw answered(unit, e);
     }
@@ -74,11 +105,8 @@ final class Looks {
     Optional<HnUnit> guess = hn.hnUnit();
     if (guess.isPresent()) {
       Optional<Report> report = Optional.empty();
-      try (DurableFiles.Lock lock = store.lock(guess.get(), verb + " " + hn, PATIENCE)) {
-        GuestState guest = supported(reader.snapshot());
-        if (pairOf(guest, hn).unit().equals(guess.get())) {
-          report = Optional.of(body.on(tidy(guest, guess.get(), lock)));
-        }
+      try (DurableFiles.Lock lock = lock(guess.get(), verb + " " + hn)) {
+        report = guarded(guess.get(), () -> onGuess(guess.get(), hn, body, lock));
       } catch (HnvfException e) {
         throw answered(guess.get(), e);
       }
@@ -90,23 +118,36 @@ final class Looks {
     return onUnit(pairOf(reader.snapshot(), hn).unit(), verb + " " + hn, body);
   }
 
+  private Optional<Report> onGuess(
+      HnUnit guess, InterfaceName hn, PairVerb body, DurableFiles.Lock held) throws HnvfException {
+    GuestState guest = supported(reader.snapshot());
+    return pairOf(guest, hn).unit().equals(guess)
+        ? Optional.of(body.on(tidy(guest, guess, held)))
+        : Optional.empty();
+  }
+
   /**
    * An event is a hint and does not wait: where the pair is being worked on, whoever does so is
    * asked to look once more, and this is over. So events are neither lost nor queued up.
    */
   Report onHint(HnUnit unit, Trigger trigger, Source source, PairVerb body) throws HnvfException {
-    Optional<DurableFiles.Lock> free = store.tryLock(unit, trigger.toString());
+    Optional<DurableFiles.Lock> free = tryLock(unit, trigger.toString());
     if (free.isEmpty()) {
       ask(unit, trigger);
-      free = store.tryLock(unit, trigger.toString());
+      free = tryLock(unit, trigger.toString());
     }
     if (free.isEmpty()) {
       return Report.nothing("hn" + unit + " is being worked on; it is looked at once more then");
     }
     Report report;
     try (DurableFiles.Lock lock = free.get()) {
-      store.answer(unit);
-      report = body.on(tidy(supported(source.read()), unit, lock));
+      report =
+          guarded(
+              unit,
+              () -> {
+                store.answer(unit);
+                return body.on(tidy(supported(source.read()), unit, lock));
+              });
     } catch (HnvfException e) {
       throw answered(unit, e);
     }
@@ -139,14 +180,20 @@ final class Looks {
   private Report followed(HnUnit unit, Report first) throws HnvfException {
     Report report = first;
     for (Optional<String> why = store.asked(unit); why.isPresent(); why = store.asked(unit)) {
-      Optional<DurableFiles.Lock> free = store.tryLock(unit, "a look after " + why.get());
+      String word = why.get();
+      Optional<DurableFiles.Lock> free = tryLock(unit, "a look after " + word);
       if (free.isEmpty()) {
         return report;
       }
       try (DurableFiles.Lock lock = free.get()) {
-        store.answer(unit);
-        Look look = tidy(supported(reader.snapshot()), unit, lock);
-        Report next = follower.on(look, Trigger.named(why.get()));
+        Report next =
+            guarded(
+                unit,
+                () -> {
+                  store.answer(unit);
+                  Look look = tidy(supported(reader.snapshot()), unit, lock);
+                  return follower.on(look, Trigger.named(word));
+                });
         report = report.followedBy(next);
       }
     }

@@ -19,6 +19,10 @@ record Mailbox(Optional<Hint> hint, Optional<Alarm> alarm, Optional<Instant> bus
     return busySince.isPresent();
   }
 
+  boolean isHinted() {
+    return hint.isPresent();
+  }
+
   /** Something has happened. */
   Mailbox hinted(Hint next) {
     return new Mailbox(Optional.of(hint.map(h -> h.then(next)).orElse(next)), alarm, busySince);

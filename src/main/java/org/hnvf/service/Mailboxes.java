@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
@@ -58,8 +59,17 @@ final class Mailboxes {
 
   /** Takes all that is due out; each has to be ended. */
   synchronized ImmutableList<Errand> take(Instant now) {
+    return take(now, box -> true);
+  }
+
+  /** The same of what somebody was told would be looked at; what only time brings stays. */
+  synchronized ImmutableList<Errand> takePromised(Instant now) {
+    return take(now, Mailbox::isHinted);
+  }
+
+  private ImmutableList<Errand> take(Instant now, Predicate<Mailbox> wanted) {
     ImmutableList.Builder<Errand> due = ImmutableList.builder();
-    if (round.due(now).isPresent()) {
+    if (wanted.test(round) && round.due(now).isPresent()) {
       boolean rings = round.alarm().filter(alarm -> alarm.isDue(now)).isPresent();
       due.add(new Errand.Round(ImmutableMap.copyOf(names), everything || rings));
       names.clear();
@@ -68,7 +78,7 @@ final class Mailboxes {
     }
     for (Map.Entry<HnUnit, Mailbox> entry : pairs.entrySet()) {
       Optional<Hint> hint = entry.getValue().due(now);
-      if (hint.isPresent()) {
+      if (wanted.test(entry.getValue()) && hint.isPresent()) {
         due.add(new Errand.Pair(entry.getKey(), hint.get()));
         entry.setValue(entry.getValue().begun(now));
       }
@@ -109,6 +119,21 @@ final class Mailboxes {
   /** Whether nothing is being looked at. */
   synchronized boolean isIdle() {
     return !round.isBusy() && pairs.values().stream().noneMatch(Mailbox::isBusy);
+  }
+
+  /** For what something was promised and no look has begun: pairs, and {@code all}. */
+  synchronized ImmutableList<String> promised() {
+    ImmutableList.Builder<String> about = ImmutableList.builder();
+    pairs.forEach(
+        (unit, box) -> {
+          if (box.isHinted()) {
+            about.add("hn" + unit);
+          }
+        });
+    if (round.isHinted()) {
+      about.add("all");
+    }
+    return about.build();
   }
 
   /** Whether what is put into the mailbox of this pair will be looked at. */

@@ -16,6 +16,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
+import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Pairs;
@@ -45,11 +46,12 @@ public final class Orchestrator {
       RcConfigs rcConfigs,
       PairWork work,
       RecoveryWork recovery,
+      LastResort lastResort,
       Progress progress) {
     this.machine = machine;
     this.reader = reader;
     this.store = store;
-    this.looks = new Looks(reader, store, this::settle);
+    this.looks = new Looks(reader, store, lastResort, this::settle);
     this.rcConfigs = rcConfigs;
     this.work = work;
     this.recovery = recovery;
@@ -255,7 +257,7 @@ public final class Orchestrator {
     Optional<HnUnit> unit = told.unitOfVf(name);
     return unit.isPresent() || !told.hasVf(name)
         ? unit
-        : Pairs.ofVf(reader.snapshot(), name).map(Pair::unit);
+        : Pairs.ofVf(reader.links(), name).map(Pair::unit);
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
@@ -276,7 +278,7 @@ public final class Orchestrator {
   public Report all(Trigger trigger) throws HnvfException {
     Report worst = Report.nothing("no pair");
     Optional<HnvfException> first = Optional.empty();
-    for (Pair pair : Pairs.of(reader.snapshot())) {
+    for (Pair pair : pairs()) {
       try {
         Report report = settle(pair.unit(), trigger);
         worst = report.exitStatus() >= worst.exitStatus() ? report : worst;
@@ -329,6 +331,14 @@ public final class Orchestrator {
       all.add(looks.of(guest, pair).status());
     }
     return all.build();
+  }
+
+  /**
+   * Which pairs there are now. Less than a whole reading is enough: each of them is looked at, or
+   * at least not left cut off, also where something else of the guest cannot be read.
+   */
+  ImmutableList<Pair> pairs() throws SystemException {
+    return Pairs.of(reader.links());
   }
 
   /** What the guest shows, as hnvf sees it. */

@@ -40,6 +40,11 @@ final class PatientReader {
     return patiently(reader::snapshot);
   }
 
+  /** The same of {@link GuestReader#links}. */
+  GuestState links() throws SystemException {
+    return patiently(reader::links);
+  }
+
   /** What hn(4) tells alone; the last failure where it could not be read. */
   HyperV hyperV() throws SystemException {
     return patiently(reader::hyperV);

@@ -88,6 +88,8 @@ public final class Wiring {
     PairWork work =
         new PairWork(machine, settings, store, journal, rcConfigs, overrides, planner, engine);
     RecoveryWork recovery = new RecoveryWork(machine, journal, rcConfigs, work, progress);
-    return new Orchestrator(machine, patient, store, rcConfigs, work, recovery, progress);
+    LastResort lastResort = new LastResort(patient, overrides, machine.runner(), progress);
+    return new Orchestrator(
+        machine, patient, store, rcConfigs, work, recovery, lastResort, progress);
   }
 }

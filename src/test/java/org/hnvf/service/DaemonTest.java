@@ -295,6 +295,55 @@ final class DaemonTest {
   }
 
   @Test
+  void whatWasTakenBeforeTheStopIsStillLookedAt() throws Exception {
+    GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
+    d.guest.sim.host().plug(Guest.UNIT);
+    assertThat(d.guest.type("ifconfig", "mlxen0", "up").succeeded()).isTrue();
+    assertThat(d.guest.silent(ADDRESS)).isNotEmpty();
+    d.tellAll();
+    d.daemon.stop();
+    d.daemon.serve();
+    assertThat(d.daemon.awaitIdle(Duration.ofSeconds(30))).isTrue();
+    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.silent(ADDRESS)).isEmpty();
+    assertThat(String.join("\n", d.log)).doesNotContain("events are left");
+  }
+
+  @Test
+  void aDelayThatEndsAfterTheStopIsLeftToTheNextStart() throws Exception {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("30"));
+    GuestDaemon d = GuestDaemon.of(guest).run(Duration.ofSeconds(5));
+    guest.sim.host().plug(Guest.UNIT);
+    d.tellAll();
+    d.daemon.stop();
+    d.daemon.serve();
+    assertThat(d.daemon.awaitIdle(Duration.ofSeconds(30))).isTrue();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.pair().delayEnds()).isPresent();
+  }
+
+  @Test
+  void whatCannotBeginInTimeAnyMoreIsNamed() throws Exception {
+    GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
+    assertThat(d.daemon.tell(VF_UP)).isTrue();
+    d.daemon.stop();
+    long before = d.processes();
+    assertThat(d.daemon.awaitIdle(Duration.ZERO)).isTrue();
+    assertThat(d.processes()).isEqualTo(before);
+    assertThat(d.log).contains("events are left to the next start: hn0");
+  }
+
+  @Test
+  void afterALackOfMemoryNothingIsBegunAnyMore() throws Exception {
+    GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
+    assertThat(d.daemon.tell(VF_UP)).isTrue();
+    d.daemon.fail(new OutOfMemoryError("Java heap space"));
+    long before = d.processes();
+    assertThat(d.daemon.awaitIdle(Duration.ofSeconds(30))).isTrue();
+    assertThat(d.processes()).isEqualTo(before);
+  }
+
+  @Test
   void aSimulatedDayIsOneThreadAndOneCall() throws Exception {
     Guest guest = Guest.of(Scenario.azure());
     GuestDaemon d =

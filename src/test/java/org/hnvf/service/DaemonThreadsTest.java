@@ -86,6 +86,48 @@ final class DaemonThreadsTest {
   }
 
   @Test
+  void anEventThatCameDuringALookIsLookedAtAfterTheStop() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Queue<String> reads = new ConcurrentLinkedQueue<>();
+    CommandRunner slow =
+        command -> {
+          if (command.line().startsWith("netstat")) {
+            reads.add(command.line());
+            begun.countDown();
+            waitFor(goOn);
+          }
+          return guest.sim.run(command);
+        };
+    Machine machine = new Machine(slow, guest.files, guest.sim.timer(), guest.sim.root());
+    Daemon daemon =
+        new Daemon(
+            machine.timer(),
+            threads,
+            (strategy, about) ->
+                Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+            Settings.DEFAULTS,
+            () -> Settings.DEFAULTS,
+            line -> {});
+    Future<?> served =
+        threads.submit(
+            () -> {
+              daemon.serve();
+              return true;
+            });
+    waitFor(begun);
+    assertThat(daemon.tell(new DevdEvent.VfUp(Guest.HN))).isTrue();
+    daemon.stop();
+    served.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    Future<Boolean> ends = threads.submit(() -> daemon.awaitIdle(PATIENCE.multipliedBy(2)));
+    assertThat(reads).hasSize(1);
+    goOn.countDown();
+    assertThat(ends.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(reads).hasSize(2);
+  }
+
+  @Test
   void aVerbUnderWayIsWaitedForToo() throws Exception {
     Guest guest = Guest.of(Scenario.azure());
     Daemon daemon =

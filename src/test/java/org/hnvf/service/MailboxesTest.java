@@ -36,6 +36,24 @@ final class MailboxesTest {
   }
 
   @Test
+  void whatWasPromisedIsTakenWithoutWhatOnlyTimeBrings() {
+    boxes.alarm(HN1, Optional.of(new Alarm(NOW, NOW, Hint.OTHER)), NOW);
+    boxes.hint(HN0, UP);
+    assertThat(boxes.promised()).containsExactly("hn0");
+    assertThat(boxes.takePromised(NOW)).containsExactly(new Errand.Pair(HN0, UP));
+    assertThat(boxes.promised()).isEmpty();
+    boxes.hint(HN0, UP);
+    boxes.hint(VF, UP);
+    assertThat(boxes.promised()).containsExactly("hn0", "all");
+    assertThat(boxes.takePromised(NOW))
+        .containsExactly(new Errand.Round(ImmutableMap.of(VF, UP), false));
+    assertThat(boxes.takePromised(NOW)).isEmpty();
+    boxes.ended(HN0, Optional.empty(), NOW);
+    assertThat(boxes.takePromised(NOW)).containsExactly(new Errand.Pair(HN0, UP));
+    assertThat(boxes.take(NOW)).containsExactly(new Errand.Pair(HN1, Hint.OTHER));
+  }
+
+  @Test
   void namesAreCollectedForOneRound() {
     Hint attach = new Hint(Trigger.IFATTACH, true);
     boxes.hint(VF, attach);

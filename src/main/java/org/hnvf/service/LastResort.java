@@ -1,0 +1,90 @@
+package org.hnvf.service;
+
+import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
+import org.hnvf.model.SystemException;
+import org.hnvf.plan.Assessment;
+import org.hnvf.plan.Pairs;
+import org.hnvf.workflow.Progress;
+
+/**
+ * What is left where a look at a pair ended in a fault before anything was decided: a VF that is up
+ * outside a lagg cuts the guest off, and {@code ifconfig VF down} alone restores the traffic over
+ * hn. It reads no file and writes none, since a file may be what is at fault.
+ *
+ * <p>No wish wants a VF up outside a lagg, so none is asked for. A script of the administrator may,
+ * and then only it knows.
+ */
+final class LastResort {
+
+  private final PatientReader reader;
+  private final OverrideWork overrides;
+  private final CommandRunner runner;
+  private final Progress progress;
+
+  LastResort(
+      PatientReader reader, OverrideWork overrides, CommandRunner runner, Progress progress) {
+    this.reader = reader;
+    this.overrides = overrides;
+    this.runner = runner;
+    this.progress = progress;
+  }
+
+  /**
+   * Takes the pair's VF down where it cuts the guest off.
+   *
+   * @return the fault, to be thrown
+   */
+  <F extends Exception> F after(HnUnit unit, F fault) {
+    if (fault instanceof HnvfException known && isNoneOfOurs(known)) {
+      return fault;
+    }
+    try {
+      rescue(unit);
+    } catch (SystemException | RuntimeException e) {
+      progress.says("not seen whether the VF cuts the guest off: " + e.getMessage());
+      fault.addSuppressed(e);
+    }
+    return fault;
+  }
+
+  /** There is no such pair, or somebody else is at it. */
+  private static boolean isNoneOfOurs(HnvfException fault) {
+    return fault.exitCode() == ExitCode.UNAVAILABLE || fault.exitCode() == ExitCode.BUSY;
+  }
+
+  private void rescue(HnUnit unit) throws SystemException {
+    GuestState links = reader.links();
+    Optional<Pair> found = Pairs.find(links, unit).filter(pair -> isCutOff(links, pair));
+    if (found.isEmpty()) {
+      return;
+    }
+    InterfaceName vf = found.get().vf().orElseThrow();
+    InterfaceName hn = found.get().hn();
+    if (overrides.isThere(hn)) {
+      progress.says(vf + " is up outside a lagg: left to the override script of " + hn);
+      return;
+    }
+    CommandResult down = runner.run(Ifconfig.down(vf));
+    progress.ran(down, false);
+    progress.says(
+        down.succeeded()
+            ? vf + " was up outside a lagg: taken down, the guest is on " + hn + " again"
+            : vf + " is up outside a lagg and could not be taken down: the guest is cut off");
+  }
+
+  /** A VF in a lagg without hn may be how somebody wants it, or what is left of a workflow. */
+  private static boolean isCutOff(GuestState links, Pair pair) {
+    return links.hyperV().vfList().isPresent()
+        && Assessment.of(links, pair).isCutOff(links)
+        && pair.vf().flatMap(links::laggOf).isEmpty();
+  }
+}
