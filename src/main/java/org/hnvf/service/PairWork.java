@@ -335,11 +335,12 @@ final class PairWork {
     OverrideWork.Result result = overrides.run(look);
     PairStatus after = result.after().map(guest -> seen(look, guest)).orElse(look).status();
     if (result.succeeded()) {
-      store.noteScript(look.pair().unit());
+      ImmutableList<String> notes = noteScript(look.pair().unit());
       return Report.of(
-          look.wish() instanceof Wish.Held ? after.wanting(auto(look)) : after,
-          ExitCode.OK,
-          result.message());
+              look.wish() instanceof Wish.Held ? after.wanting(auto(look)) : after,
+              ExitCode.OK,
+              result.message())
+          .noting(notes);
     }
     List<String> failures = new ArrayList<>(result.failures());
     if (result.vfTakenDown()) {
@@ -348,6 +349,19 @@ final class PairWork {
     return Report.of(after, ExitCode.SYSTEM, result.message())
         .because(ImmutableList.copyOf(failures))
         .exiting(result.exitStatus());
+  }
+
+  /**
+   * What a script did is not to be undone because that cannot be noted; the next look may run it
+   * once more.
+   */
+  private ImmutableList<String> noteScript(HnUnit unit) {
+    try {
+      store.noteScript(unit);
+      return ImmutableList.of();
+    } catch (SystemException e) {
+      return ImmutableList.of("not noted that the script has run: " + e.getMessage());
+    }
   }
 
   /** Whether the VF is up in a lagg: then it is in use, and an event is an echo. */

@@ -171,6 +171,19 @@ final class OverrideTest {
     assertThat(guest.isUp("mlxen0")).isTrue();
   }
 
+  /** Else whoever started hnvf would take the VF down, which the script wants up. */
+  @Test
+  void oneThatSucceededIsNoFailureWhereTheDiskIsFull() throws HnvfException, IOException {
+    Guest guest = guest(0);
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    Report report = guest.onAFullDisk().vfUp(Guest.HN);
+    assertThat(runs).hasSize(1);
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.OK.status());
+    assertThat(report.notes().toString()).contains("not noted that the script has run");
+    assertThat(guest.isUp("mlxen0")).isTrue();
+  }
+
   @Test
   void failoverTakesTheVfOutAndLeavesTheLaggAsTheScriptMadeIt() throws HnvfException, IOException {
     Guest guest =
