@@ -3,13 +3,8 @@ package org.hnvf.service;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.hnvf.event.DevdEvent;
@@ -32,22 +27,16 @@ import org.hnvf.model.SystemException;
  */
 public final class Daemon {
 
-  /** Of a stack that ran over, the first frames say it all. */
-  private static final int FRAMES = 40;
-
   private final Timer timer;
   private final Executor executor;
-  private final Orchestrators orchestrators;
+  private final Crew crew;
   private final Reload reload;
-  private final Consumer<String> log;
+  private final Teller teller;
   private final Mailboxes mailboxes = new Mailboxes();
-  private final Map<HnUnit, Orchestrator> crew = new ConcurrentHashMap<>();
-  private final Map<HnUnit, String> lastTold = new HashMap<>();
 
   /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
   private final Object changed = new Object();
 
-  private Settings settings;
   private boolean news;
   private boolean stopping;
   private int verbs;
@@ -95,10 +84,9 @@ public final class Daemon {
       Consumer<String> log) {
     this.timer = timer;
     this.executor = executor;
-    this.orchestrators = orchestrators;
-    this.settings = settings;
+    this.crew = new Crew(orchestrators, settings);
     this.reload = reload;
-    this.log = log;
+    this.teller = new Teller(log);
     mailboxes.everything();
   }
 
@@ -157,11 +145,7 @@ public final class Daemon {
    * @throws HnvfException where they cannot be used; the old ones go on to hold
    */
   public void reload() throws HnvfException {
-    Settings read = reload.read();
-    synchronized (changed) {
-      settings = read;
-      crew.clear();
-    }
+    crew.settings(reload.read());
     lookAtEverything();
   }
 
@@ -173,16 +157,14 @@ public final class Daemon {
    * @throws SystemException (busy) where the daemon is about to end
    */
   public <T> T act(String about, Deed<T> deed) throws HnvfException {
-    Settings inForce;
     synchronized (changed) {
       if (stopping) {
         throw SystemException.busy("the daemon is about to end; nothing was done");
       }
       verbs++;
-      inForce = settings;
     }
     try {
-      T result = deed.by(orchestrators.of(inForce, about));
+      T result = deed.by(crew.another(about));
       if (result instanceof Report report && report.unit().isPresent()) {
         Instant now = timer.now();
         mailboxes.alarm(report.unit().get(), Alarm.after(report, now), now);
@@ -280,33 +262,27 @@ public final class Daemon {
     Optional<Alarm> next = Optional.empty();
     HnUnit unit = errand.unit();
     try {
-      Report report = orchestrator(unit).look(unit, errand.hint());
-      tell(unit, errand.hint(), report);
+      Report report = crew.of(unit).look(unit, errand.hint());
+      teller.tell(unit, errand.hint(), report);
       next = Alarm.after(report, timer.now());
     } catch (HnvfException e) {
-      log.accept("hn" + unit + ": " + e.getMessage());
+      teller.failed("hn" + unit, e);
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
-        crew.remove(unit);
+        crew.dismiss(unit);
       } else {
         next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
       }
     } catch (RuntimeException e) {
-      bug("hn" + unit, e);
+      teller.bug("hn" + unit, e);
     } finally {
       mailboxes.ended(unit, next, timer.now());
-    }
-  }
-
-  private Orchestrator orchestrator(HnUnit unit) {
-    synchronized (changed) {
-      return crew.computeIfAbsent(unit, known -> orchestrators.of(settings, "hn" + known));
     }
   }
 
   private void look(Errand.Round errand) {
     Optional<Alarm> next = Optional.empty();
     try {
-      for (Pair pair : all().pairs()) {
+      for (Pair pair : crew.ofAll().pairs()) {
         if (errand.everything()) {
           mailboxes.hint(pair.unit(), Hint.OTHER);
         }
@@ -316,28 +292,20 @@ public final class Daemon {
         next = Optional.of(nextRound());
       }
     } catch (HnvfException e) {
-      log.accept("looking at everything: " + e.getMessage());
+      teller.failed("looking at everything", e);
       mailboxes.putBack(errand);
       next = Optional.of(Alarm.retry(Hint.OTHER, timer.now()));
     } catch (RuntimeException e) {
-      bug("looking at everything", e);
+      teller.bug("looking at everything", e);
       next = Optional.of(nextRound());
     } finally {
       mailboxes.roundEnded(next, timer.now());
     }
   }
 
-  private Orchestrator all() {
-    synchronized (changed) {
-      return orchestrators.of(settings, "all");
-    }
-  }
-
   private Alarm nextRound() {
     Instant now = timer.now();
-    synchronized (changed) {
-      return new Alarm(now, now.plus(settings.lookEvery()), Hint.OTHER);
-    }
+    return new Alarm(now, now.plus(crew.settings().lookEvery()), Hint.OTHER);
   }
 
   private void pass(Pair pair, InterfaceName name, Hint hint) {
@@ -346,32 +314,6 @@ public final class Daemon {
     if (vf || (other && !hint.startsDelay())) {
       mailboxes.hint(pair.unit(), hint);
     }
-  }
-
-  /** Tells what came of a look; not the same again and again where nothing happens. */
-  private void tell(HnUnit unit, Hint hint, Report report) {
-    boolean quiet =
-        hint.trigger() == Trigger.OTHER
-            && report.exitStatus() == ExitCode.OK.status()
-            && report.plan().isEmpty()
-            && report.failures().isEmpty();
-    List<String> lines = new ArrayList<>();
-    report.notes().forEach(note -> lines.add("hn" + unit + ": note: " + note));
-    report.failures().forEach(failure -> lines.add("hn" + unit + ": " + failure));
-    lines.add("hn" + unit + ": " + report.message());
-    String told = lines.toString();
-    synchronized (changed) {
-      boolean again = told.equals(lastTold.put(unit, told));
-      if (quiet && again) {
-        return;
-      }
-    }
-    lines.forEach(log);
-  }
-
-  private void bug(String about, Throwable fault) {
-    log.accept(about + ": this is a bug of hnvf: " + fault);
-    Arrays.stream(fault.getStackTrace()).limit(FRAMES).forEach(f -> log.accept("  at " + f));
   }
 
   /**
@@ -383,7 +325,7 @@ public final class Daemon {
       fatal = fatal.or(() -> Optional.of(fault));
     }
     stop();
-    bug("the daemon ends", fault);
+    teller.bug("the daemon ends", fault);
   }
 
   /** What made the daemon end, where nobody asked it to. */
@@ -437,7 +379,7 @@ public final class Daemon {
     }
     ImmutableList<String> forsaken = mailboxes.promised();
     if (!forsaken.isEmpty()) {
-      log.accept("events are left to the next start: " + String.join(", ", forsaken));
+      teller.says("events are left to the next start: " + String.join(", ", forsaken));
     }
     return idle;
   }

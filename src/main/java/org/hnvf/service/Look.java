@@ -30,6 +30,15 @@ record Look(GuestState guest, Assessment assessment, Wish wish, Optional<Instant
     return pair().vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
   }
 
+  /** Whether the VF is up in the lagg: then it is in use, and an event is an echo. */
+  boolean vfIsPort() {
+    return vfUp()
+        && pair()
+            .vf()
+            .flatMap(vf -> pair().lagg().flatMap(guest::find).flatMap(lagg -> lagg.port(vf)))
+            .isPresent();
+  }
+
   PairStatus status() {
     return PairReport.of(guest, assessment, wish, delayEnds);
   }
@@ -46,5 +55,12 @@ record Look(GuestState guest, Assessment assessment, Wish wish, Optional<Instant
 
   Look wanting(Wish now) {
     return new Look(guest, assessment, now, delayEnds);
+  }
+
+  /** The same wish, of a guest that something has been done to; its delay is over. */
+  Look seeing(GuestState now) {
+    return Pairs.find(now, pair().unit())
+        .map(pair -> new Look(now, Assessment.of(now, pair), wish, Optional.empty()))
+        .orElse(this);
   }
 }

@@ -10,7 +10,6 @@ import org.hnvf.journal.PairStore;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
-import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
@@ -18,16 +17,13 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
-import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Assessment;
 import org.hnvf.plan.Decider;
 import org.hnvf.plan.Decision;
 import org.hnvf.plan.Expectations;
 import org.hnvf.plan.Merger;
-import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
 import org.hnvf.workflow.Attempt;
 import org.hnvf.workflow.Belongings;
@@ -39,32 +35,35 @@ final class PairWork {
 
   private final Machine machine;
   private final Strategy strategy;
-  private final HoldDown holdDown;
   private final PairStore store;
   private final Journal journal;
   private final Belongings belongings;
   private final RcConfigs rcConfigs;
   private final OverrideWork overrides;
+  private final ScriptTurn scripts;
+  private final WishKeeper wishes;
   private final Planner planner;
   private final Engine engine;
 
   PairWork(
       Machine machine,
-      Settings settings,
+      Strategy strategy,
       PairStore store,
       Journal journal,
       RcConfigs rcConfigs,
       OverrideWork overrides,
+      WishKeeper wishes,
       Planner planner,
       Engine engine) {
     this.machine = machine;
-    this.strategy = settings.strategy();
-    this.holdDown = HoldDown.of(settings);
+    this.strategy = strategy;
     this.store = store;
     this.journal = journal;
     this.belongings = new Belongings(journal);
     this.rcConfigs = rcConfigs;
     this.overrides = overrides;
+    this.scripts = new ScriptTurn(overrides, store, wishes);
+    this.wishes = wishes;
     this.planner = planner;
     this.engine = engine;
   }
@@ -130,10 +129,7 @@ final class PairWork {
 
   private Report startDelay(Look look, Instant now) throws HnvfException {
     HnUnit unit = look.pair().unit();
-    Optional<Wish.Held> flapping =
-        look.pair().vf().isPresent()
-            ? holdDown.flapping(store.ups(unit), look.pair().vf().get(), now)
-            : Optional.empty();
+    Optional<Wish.Held> flapping = wishes.flapping(look, now);
     if (flapping.isPresent()) {
       store.wish(unit, flapping.get());
       return Report.of(
@@ -177,7 +173,7 @@ final class PairWork {
       return Report.of(look.status(), ExitCode.OK, "an override script takes care of " + hn);
     }
     if (overridden && intent == Intent.BOND) {
-      return override(look, trigger);
+      return scripts.turn(look, trigger);
     }
     GuestConfig rc;
     boolean broken = false;
@@ -251,7 +247,7 @@ final class PairWork {
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
       // hnvf may have been killed after the last try had succeeded and before it was noted.
       boolean stale = look.wish() instanceof Wish.Held && intent == Intent.BOND && look.vfUp();
-      PairStatus status = stale ? look.wanting(auto(look)).status() : look.status();
+      PairStatus status = stale ? look.wanting(wishes.auto(look)).status() : look.status();
       return Report.of(
           status, ExitCode.OK, "nothing to do: " + Sentences.already(look.pair().hn(), intent));
     }
@@ -268,12 +264,14 @@ final class PairWork {
       ImmutableList<String> unused = noteLagg(look, plan);
       if (intent == Intent.BOND) {
         store.endDelay(look.pair().unit());
-        if (look.pair().vf().isPresent() && !vfIsPort(look)) {
+        if (look.pair().vf().isPresent() && !look.vfIsPort()) {
           store.noteUp(look.pair().unit());
         }
       }
       Wish wish =
-          look.wish() instanceof Wish.Held && intent == Intent.BOND ? auto(look) : look.wish();
+          look.wish() instanceof Wish.Held && intent == Intent.BOND
+              ? wishes.auto(look)
+              : look.wish();
       Look after = after(look, outcome, wish);
       Report report =
           Report.of(after.status(), ExitCode.OK, Sentences.done(plan))
@@ -290,7 +288,7 @@ final class PairWork {
     Wish wish =
         look.wish() instanceof Wish.Pinned || look.wish() instanceof Wish.Released
             ? look.wish()
-            : hold(look, outcome.failures().get(0), failures);
+            : wishes.hold(look, outcome.failures().get(0), failures);
     String message =
         outcome instanceof Outcome.Incomplete incomplete
             ? "failed, and not everything could be put in its place: "
@@ -323,56 +321,6 @@ final class PairWork {
     return ImmutableList.of();
   }
 
-  private Report override(Look look, Trigger trigger) throws HnvfException {
-    // The event that calls it may be lost, and the guest is cut off until it has run.
-    boolean cutOff =
-        look.assessment().isCutOff(look.guest()) && !store.hasScriptRun(look.pair().unit());
-    boolean due = trigger.callsOverride() || look.wish() instanceof Wish.Held || cutOff;
-    if (!due || vfIsPort(look) || look.pair().vf().isEmpty()) {
-      return Report.of(
-          look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
-    }
-    OverrideWork.Result result = overrides.run(look);
-    PairStatus after = result.after().map(guest -> seen(look, guest)).orElse(look).status();
-    if (result.succeeded()) {
-      ImmutableList<String> notes = noteScript(look.pair().unit());
-      return Report.of(
-              look.wish() instanceof Wish.Held ? after.wanting(auto(look)) : after,
-              ExitCode.OK,
-              result.message())
-          .noting(notes);
-    }
-    List<String> failures = new ArrayList<>(result.failures());
-    if (result.vfTakenDown()) {
-      after = after.wanting(hold(look, result.failures().get(0), failures));
-    }
-    return Report.of(after, ExitCode.SYSTEM, result.message())
-        .because(ImmutableList.copyOf(failures))
-        .exiting(result.exitStatus());
-  }
-
-  /**
-   * What a script did is not to be undone because that cannot be noted; the next look may run it
-   * once more.
-   */
-  private ImmutableList<String> noteScript(HnUnit unit) {
-    try {
-      store.noteScript(unit);
-      return ImmutableList.of();
-    } catch (SystemException e) {
-      return ImmutableList.of("not noted that the script has run: " + e.getMessage());
-    }
-  }
-
-  /** Whether the VF is up in a lagg: then it is in use, and an event is an echo. */
-  private static boolean vfIsPort(Look look) {
-    return look.vfUp()
-        && look.pair()
-            .vf()
-            .flatMap(vf -> look.pair().lagg().flatMap(look.guest()::find).flatMap(l -> l.port(vf)))
-            .isPresent();
-  }
-
   /**
    * Something is wrong before anything was begun. Where the VF is up already it goes down: the
    * guest is reachable over hn, with its configuration.
@@ -399,7 +347,7 @@ final class PairWork {
       failures.addAll(down.failures());
       status = down.status().orElse(status);
     }
-    Wish held = hold(look, reason, failures);
+    Wish held = wishes.hold(look, reason, failures);
     return Report.of(
             status.wanting(held),
             exitCode,
@@ -410,31 +358,8 @@ final class PairWork {
         .because(ImmutableList.copyOf(failures));
   }
 
-  /** A wish that cannot be stored is told; without it nothing can be begun either. */
-  Wish hold(Look look, String reason, List<String> failures) {
-    Wish held = holdDown.after(look.wish(), reason, machine.timer().now());
-    try {
-      store.wish(look.pair().unit(), held);
-    } catch (SystemException e) {
-      failures.add(String.valueOf(e.getMessage()));
-    }
-    return held;
-  }
-
-  private Wish auto(Look look) throws SystemException {
-    Wish auto = new Wish.Auto();
-    store.wish(look.pair().unit(), auto);
-    return auto;
-  }
-
   private static Look after(Look look, Outcome outcome, Wish wish) {
-    Look seen = outcome.guest().map(guest -> seen(look, guest)).orElse(look);
+    Look seen = outcome.guest().map(look::seeing).orElse(look);
     return new Look(seen.guest(), seen.assessment(), wish, Optional.empty());
-  }
-
-  private static Look seen(Look look, GuestState guest) {
-    return Pairs.find(guest, look.pair().unit())
-        .map(pair -> new Look(guest, Assessment.of(guest, pair), look.wish(), Optional.empty()))
-        .orElse(look);
   }
 }

@@ -36,15 +36,22 @@ final class RecoveryWork {
   private final Journal journal;
   private final Belongings belongings;
   private final RcConfigs rcConfigs;
+  private final WishKeeper wishes;
   private final PairWork work;
   private final Progress progress;
 
   RecoveryWork(
-      Machine machine, Journal journal, RcConfigs rcConfigs, PairWork work, Progress progress) {
+      Machine machine,
+      Journal journal,
+      RcConfigs rcConfigs,
+      WishKeeper wishes,
+      PairWork work,
+      Progress progress) {
     this.machine = machine;
     this.journal = journal;
     this.belongings = new Belongings(journal);
     this.rcConfigs = rcConfigs;
+    this.wishes = wishes;
     this.work = work;
     this.progress = progress;
   }
@@ -140,7 +147,7 @@ final class RecoveryWork {
       // before the undo, in which hnvf may be killed too, and whose entry does not tell what it is
       // the undo of.
       List<String> complaints = new ArrayList<>();
-      work.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
+      wishes.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
       notes.addAll(complaints);
     }
     GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());

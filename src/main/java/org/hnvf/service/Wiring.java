@@ -85,9 +85,19 @@ public final class Wiring {
             machine,
             patient,
             progress);
+    WishKeeper wishes = new WishKeeper(HoldDown.of(settings), store, machine.timer());
     PairWork work =
-        new PairWork(machine, settings, store, journal, rcConfigs, overrides, planner, engine);
-    RecoveryWork recovery = new RecoveryWork(machine, journal, rcConfigs, work, progress);
+        new PairWork(
+            machine,
+            settings.strategy(),
+            store,
+            journal,
+            rcConfigs,
+            overrides,
+            wishes,
+            planner,
+            engine);
+    RecoveryWork recovery = new RecoveryWork(machine, journal, rcConfigs, wishes, work, progress);
     LastResort lastResort = new LastResort(patient, overrides, machine.runner(), progress);
     return new Orchestrator(
         machine, patient, store, rcConfigs, work, recovery, lastResort, progress);
