@@ -55,11 +55,11 @@ public final class DaemonBench {
   private static final Duration REST = Duration.ofSeconds(10);
   private static final HnUnit UNIT = new HnUnit(0);
 
-  /** The commands of the first look at everything: at the guest, and at its one pair. */
-  private static final int FIRST_ROUND = 8;
+  /** The commands of the first look at everything: two tell the pairs, four are the one look. */
+  private static final int FIRST_ROUND = 6;
 
   /** Those that an attach takes: the same, and rc.conf. */
-  private static final int ATTACH = 9;
+  private static final int ATTACH = 7;
 
   private static final String IFATTACH = "!system=ETHERNET subsystem=mlxen0 type=IFATTACH";
   private static final String VF_UP = "!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP";
@@ -136,15 +136,11 @@ public final class DaemonBench {
               (line, reply) -> reply.accept(told(daemon, line)),
               line -> {})) {
         CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(daemon), threads);
-        while (guest.commandsSoFar() < FIRST_ROUND) {
-          TimeUnit.MILLISECONDS.sleep(1);
-        }
+        awaitCommands(guest, FIRST_ROUND);
         awaitIdle(daemon);
         guest.host().plug(UNIT);
         tell(daemon, IFATTACH);
-        while (guest.commandsSoFar() < FIRST_ROUND + ATTACH) {
-          TimeUnit.MILLISECONDS.sleep(1);
-        }
+        awaitCommands(guest, FIRST_ROUND + ATTACH);
         awaitIdle(daemon);
         guest.run(Command.changing(PATIENCE, "ifconfig", "mlxen0", "up"));
         watched.counting = true;
@@ -194,6 +190,17 @@ public final class DaemonBench {
       daemon.serve();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitCommands(SimulatedGuest guest, int number) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (guest.commandsSoFar() < number) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "of " + number + " commands only " + guest.commandsSoFar() + " were run");
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 
