@@ -333,6 +333,11 @@ final class Installation {
     return guest.resolve("root/var/run/hnvf/hnvf.sock");
   }
 
+  /** The installed program. */
+  Path jar() {
+    return prefix.resolve("share/java/hnvf/hnvf.jar");
+  }
+
   /** The directory of the sandbox. */
   Path directory() {
     return guest;
