@@ -48,6 +48,7 @@ final class LogPipe implements Consumer<String>, AutoCloseable {
       }
     } catch (InterruptedException toldToEnd) {
       lines.forEach(line -> writer.println("hnvf: " + line));
+      tellLoss();
       writer.flush();
     }
   }
