@@ -1,9 +1,9 @@
 package org.hnvf.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -17,7 +17,10 @@ final class LogPipe implements Consumer<String>, AutoCloseable {
   private static final long LAST_LINES_MILLIS = 500;
 
   private final PrintWriter writer;
-  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(KEPT);
+
+  /** An empty one only wakes the writer. */
+  private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(KEPT);
+
   private final AtomicLong lost = new AtomicLong();
   private final Thread thread = new Thread(this::write, "hnvf log");
   private volatile boolean closed;
@@ -31,7 +34,7 @@ final class LogPipe implements Consumer<String>, AutoCloseable {
   /** Takes a line, or loses it; never waits. */
   @Override
   public void accept(String line) {
-    if (!lines.offer(line)) {
+    if (!lines.offer(Optional.of(line))) {
       lost.incrementAndGet();
     }
   }
@@ -39,17 +42,13 @@ final class LogPipe implements Consumer<String>, AutoCloseable {
   private void write() {
     try {
       while (!closed || !lines.isEmpty()) {
-        String line = lines.poll(closed ? 0 : Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-        if (line != null) {
-          writer.println("hnvf: " + line);
-          tellLoss();
-          writer.flush();
-        }
+        lines.take().ifPresent(line -> writer.println("hnvf: " + line));
+        tellLoss();
+        writer.flush();
       }
-    } catch (InterruptedException toldToEnd) {
-      lines.forEach(line -> writer.println("hnvf: " + line));
-      tellLoss();
-      writer.flush();
+    } catch (InterruptedException e) {
+      // Nobody does: it could hit a line that is being written.
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -64,7 +63,8 @@ final class LogPipe implements Consumer<String>, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    // Where there is no room for it the writer does not wait.
+    boolean unused = lines.offer(Optional.empty());
     try {
       thread.join(LAST_LINES_MILLIS);
     } catch (InterruptedException e) {
