@@ -25,7 +25,7 @@ import org.hnvf.model.Strategy;
  * lagg that has no port yet. Then the cut: hn joins, and the lagg gets the IPv6 address in the same
  * process, since it can stand on one of them only; the address that holds the prefix leaves hn; the
  * default route. Then, reachable again, the rest. What may take seconds comes at the end: dhclient,
- * and asking for a router. That is the order of transcripts 54, 55 and 57.
+ * and asking for a router. But for that one process it is the order of transcripts 54, 55 and 57.
  *
  * <p>The VF comes up at the beginning of the cut, or joins and comes up after it: as the strategy
  * says. Where it is up already the guest is cut off, and nothing is prepared: one command makes the
@@ -89,19 +89,11 @@ final class BondPlan {
         "static routes through " + lagg,
         Actions.addRoutes(conf.routes(), lagg),
         ImmutableList.of());
+    takeIpv6OffHn();
     if (vfIsUp) {
-      takeIpv6OffHn();
       Ipv6.onto(s, lagg, steps);
     } else {
-      Optional<Prefix> joined = joinsWith();
-      takeIpv6OffHn();
-      Ipv6.addresses(
-          s,
-          lagg,
-          conf.inet6().stream()
-              .filter(prefix -> joined.filter(prefix::equals).isEmpty())
-              .collect(ImmutableList.toImmutableList()),
-          steps);
+      Ipv6.addresses(s, lagg, further6(), steps);
     }
     conf.inet().stream().skip(1).filter(address -> !alike.contains(address)).forEach(this::leaveHn);
     Labels.describe(conf.description(), lagg, steps);
@@ -204,6 +196,12 @@ final class BondPlan {
   /** The IPv6 address that the lagg gets when hn joins: one, ifconfig sets no more at a time. */
   private Optional<Prefix> joinsWith() {
     return conf.inet6().stream().filter(first -> losesIpv6()).findFirst();
+  }
+
+  private ImmutableList<Prefix> further6() {
+    return conf.inet6().stream()
+        .skip(joinsWith().isPresent() ? 1 : 0)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** The lagg with all its addresses, without a port: hn still carries everything. */

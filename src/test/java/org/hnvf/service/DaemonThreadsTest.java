@@ -37,6 +37,26 @@ final class DaemonThreadsTest {
     threads.shutdownNow();
   }
 
+  private Daemon daemon(Guest guest, CommandRunner runner) {
+    Machine machine = new Machine(runner, guest.files, guest.sim.timer(), guest.sim.root());
+    return new Daemon(
+        machine.timer(),
+        threads,
+        (settings, about) ->
+            Wiring.orchestrator(machine, settings, OwnerPolicy.ANYBODY, Progress.NONE),
+        Settings.DEFAULTS,
+        () -> Settings.DEFAULTS,
+        line -> {});
+  }
+
+  private Future<?> served(Daemon daemon) {
+    return threads.submit(
+        () -> {
+          daemon.serve();
+          return true;
+        });
+  }
+
   @Test
   void pairsAreLookedAtSideBySideAndAStopWaitsForTheWorkflowUnderWay() throws Exception {
     Guest guest = Guest.of(Scenario.azure().nics(2).dhcpOnAllNics());
@@ -55,22 +75,8 @@ final class DaemonThreadsTest {
           }
           return guest.sim.run(command);
         };
-    Machine machine = new Machine(slow, guest.files, guest.sim.timer(), guest.sim.root());
-    Daemon daemon =
-        new Daemon(
-            machine.timer(),
-            threads,
-            (strategy, about) ->
-                Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
-            Settings.DEFAULTS,
-            () -> Settings.DEFAULTS,
-            line -> {});
-    Future<?> served =
-        threads.submit(
-            () -> {
-              daemon.serve();
-              return true;
-            });
+    Daemon daemon = daemon(guest, slow);
+    Future<?> served = served(daemon);
 
     waitFor(begun);
     assertThat(daemon.tell(new DevdEvent.VfUp(HN1))).isTrue();
@@ -100,22 +106,8 @@ final class DaemonThreadsTest {
           }
           return guest.sim.run(command);
         };
-    Machine machine = new Machine(slow, guest.files, guest.sim.timer(), guest.sim.root());
-    Daemon daemon =
-        new Daemon(
-            machine.timer(),
-            threads,
-            (strategy, about) ->
-                Wiring.orchestrator(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
-            Settings.DEFAULTS,
-            () -> Settings.DEFAULTS,
-            line -> {});
-    Future<?> served =
-        threads.submit(
-            () -> {
-              daemon.serve();
-              return true;
-            });
+    Daemon daemon = daemon(guest, slow);
+    Future<?> served = served(daemon);
     waitFor(begun);
     assertThat(daemon.tell(new DevdEvent.VfUp(Guest.HN))).isTrue();
     daemon.stop();

@@ -19,19 +19,10 @@ final class ProcessCountTest {
 
   @Test
   void oneVfUpOnADhcpGuest() throws HnvfException {
-    Guest guest = Guest.of(Scenario.azure());
-    guest.sim.host().plug(Guest.UNIT);
-    guest.type("ifconfig", "mlxen0", "up");
-    guest.sim.drainEvents();
+    Guest guest = withVfUp();
     int before = guest.sim.history().size();
     guest.orchestrator.vfUp(Guest.HN);
-    ImmutableList<String> programs =
-        guest.sim.history().stream()
-            .skip(before)
-            .map(entry -> entry.result().command())
-            .map(ProcessCountTest::name)
-            .collect(ImmutableList.toImmutableList());
-    assertThat(programs)
+    assertThat(programsSince(guest, before))
         .containsExactly(
             "sysctl",
             "ifconfig -a -D",
@@ -66,21 +57,31 @@ final class ProcessCountTest {
   /** To know whose VF it is. */
   @Test
   void vfThatWasUpBeforeItsEventCostsOneMore() throws HnvfException {
+    Guest guest = withVfUp();
+    int before = guest.sim.history().size();
+    guest.orchestrator.handle(new DevdEvent.IfAttach(new InterfaceName("mlxen0")));
+    assertThat(
+            programsSince(guest, before).stream()
+                .takeWhile(name -> !name.equals("ifconfig lagg0 create"))
+                .toList())
+        .containsExactly("sysctl", "sysctl", "ifconfig -a -D", "netstat", "ps", "/bin/sh", "kill")
+        .inOrder();
+  }
+
+  /** Somebody has brought the VF up, and nobody has been told yet. */
+  private static Guest withVfUp() {
     Guest guest = Guest.of(Scenario.azure());
     guest.sim.host().plug(Guest.UNIT);
     guest.type("ifconfig", "mlxen0", "up");
     guest.sim.drainEvents();
-    int before = guest.sim.history().size();
-    guest.orchestrator.handle(new DevdEvent.IfAttach(new InterfaceName("mlxen0")));
-    ImmutableList<String> first =
-        guest.sim.history().stream()
-            .skip(before)
-            .map(entry -> name(entry.result().command()))
-            .takeWhile(name -> !name.equals("ifconfig lagg0 create"))
-            .collect(ImmutableList.toImmutableList());
-    assertThat(first)
-        .containsExactly("sysctl", "sysctl", "ifconfig -a -D", "netstat", "ps", "/bin/sh", "kill")
-        .inOrder();
+    return guest;
+  }
+
+  private static ImmutableList<String> programsSince(Guest guest, int before) {
+    return guest.sim.history().stream()
+        .skip(before)
+        .map(entry -> name(entry.result().command()))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static String name(Command command) {
