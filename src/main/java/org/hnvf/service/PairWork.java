@@ -229,7 +229,8 @@ final class PairWork {
     if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
       return overrides.plan(look);
     }
-    return planner.plan(look.guest(), look.pair(), rcConfigs.of(look.pair().hn()), intent);
+    GuestConfig rc = rcConfigs.of(look.pair().hn());
+    return planner.plan(look.guest(), look.pair(), rc, configuration(look, rc), intent);
   }
 
   /**

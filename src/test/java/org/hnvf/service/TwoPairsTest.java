@@ -9,6 +9,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,7 @@ final class TwoPairsTest {
         guest.sim.run(Command.changing(Duration.ofMinutes(1), "route", "-q", "delete", "default"));
     assertThat(gone.succeeded()).isTrue();
 
+    assertThat(guest.orchestrator.plan(OTHER, Intent.BOND).toString()).doesNotContain("10.0.3.2");
     look(guest, OTHER);
     assertThat(defaultRoute(guest)).isEqualTo("none");
     look(guest, Guest.HN);
