@@ -66,28 +66,22 @@ public final class Ifconfig {
 
   /** Adds a port to a lagg. */
   public static Command addPort(InterfaceName lagg, InterfaceName port) {
-    return addPorts(lagg, ImmutableList.of(port));
-  }
-
-  /** Adds ports to a lagg(4), the first as its master where it has none. */
-  public static Command addPorts(InterfaceName lagg, List<InterfaceName> ports) {
-    ImmutableList.Builder<String> words = ImmutableList.builder();
-    ports.forEach(port -> words.add("laggport", port.value()));
-    return raw(lagg, words.build());
+    return addPorts(lagg, ImmutableList.of(port), Optional.empty());
   }
 
   /**
-   * Adds ports to a lagg(4), and then an IPv6 address to the lagg, in one command: the words are
-   * done as they are read, the address at the end, whatever its place, and of the family that is
-   * named first (ifconfig_ioctl of sbin/ifconfig/ifconfig.c; setlaggport of iflagg.c). Where a port
-   * cannot be added the rest is still done, and the exit status is 1.
+   * Adds ports to a lagg(4), the first as its master where it has none, and then an IPv6 address to
+   * the lagg, in one command: the words are done as they are read, the address at the end, whatever
+   * its place, and of the family that is named first (ifconfig_ioctl of sbin/ifconfig/ifconfig.c;
+   * setlaggport of iflagg.c). Where a port cannot be added the rest is still done, and the exit
+   * status is 1.
    */
-  public static Command addPortsAndInet6(
-      InterfaceName lagg, List<InterfaceName> ports, Prefix address) {
+  public static Command addPorts(
+      InterfaceName lagg, List<InterfaceName> ports, Optional<Prefix> inet6Address) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
-    words.add("inet6");
+    inet6Address.ifPresent(address -> words.add("inet6"));
     ports.forEach(port -> words.add("laggport", port.value()));
-    words.add(inet6(address).toString());
+    inet6Address.ifPresent(address -> words.add(inet6(address).toString()));
     return raw(lagg, words.build());
   }
 
@@ -98,8 +92,8 @@ public final class Ifconfig {
 
   /**
    * Takes a port out of a lagg, and then an IPv4 address off the lagg, in one command (see {@link
-   * #addPortsAndInet6}). Where the port cannot be taken out ifconfig ends there, and the address
-   * stays (unsetlaggport of iflagg.c).
+   * #addPorts}). Where the port cannot be taken out ifconfig ends there, and the address stays
+   * (unsetlaggport of iflagg.c).
    */
   public static Command removePortAndInet(InterfaceName lagg, InterfaceName port, Prefix address) {
     return change(lagg, "inet", inet(address).host(), "-alias", "-laggport", port.value());

@@ -41,6 +41,11 @@ public record GuestState(
         .findFirst();
   }
 
+  /** Whether it has a default route, through whichever interface. */
+  public boolean hasDefaultRoute(boolean ipv6) {
+    return routes.stream().anyMatch(route -> route.isDefault() && route.ipv6() == ipv6);
+  }
+
   /** The routes through this interface. */
   public Stream<Route> routesOn(InterfaceName name) {
     return routes.stream().filter(route -> route.netif().equals(name.value()));

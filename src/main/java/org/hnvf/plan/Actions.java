@@ -3,6 +3,7 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.Resolvconf;
@@ -41,8 +42,9 @@ final class Actions {
     return Action.Run.tolerating(Ifconfig.down(name), NO_SUCH_INTERFACE);
   }
 
-  static Action addPorts(InterfaceName lagg, List<InterfaceName> ports) {
-    return Action.Run.of(Ifconfig.addPorts(lagg, ports));
+  static Action addPorts(
+      InterfaceName lagg, List<InterfaceName> ports, Optional<Prefix> inet6Address) {
+    return Action.Run.of(Ifconfig.addPorts(lagg, ports, inet6Address));
   }
 
   static Action addPort(InterfaceName lagg, InterfaceName port) {
@@ -52,10 +54,6 @@ final class Actions {
   static Action removePort(InterfaceName lagg, InterfaceName port) {
     return Action.Run.tolerating(
         Ifconfig.removePort(lagg, port), NO_SUCH_PORT, NO_SUCH_INTERFACE, NOT_A_PORT);
-  }
-
-  static Action addPortsAndInet6(InterfaceName lagg, List<InterfaceName> ports, Prefix address) {
-    return Action.Run.of(Ifconfig.addPortsAndInet6(lagg, ports, address));
   }
 
   /** One that is no port any more keeps the address on the lagg until that is destroyed. */

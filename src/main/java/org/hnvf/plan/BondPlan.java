@@ -259,14 +259,10 @@ final class BondPlan {
   private void join(ImmutableList<InterfaceName> ports) {
     String what = "put " + (ports.contains(vf) ? hn + " and " + vf : hn) + " into " + lagg;
     Optional<Prefix> with = joinsWith();
-    if (with.isEmpty()) {
-      steps.add(what, ImmutableList.of(Actions.addPorts(lagg, ports)), leave(with));
-    } else {
-      steps.add(
-          what + ", with " + with.get(),
-          ImmutableList.of(Actions.addPortsAndInet6(lagg, ports, with.get())),
-          leave(with));
-    }
+    steps.add(
+        what + with.map(prefix -> ", with " + prefix).orElse(""),
+        ImmutableList.of(Actions.addPorts(lagg, ports, with)),
+        leave(with));
   }
 
   private ImmutableList<Action> leave(Optional<Prefix> with) {

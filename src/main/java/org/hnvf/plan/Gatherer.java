@@ -198,8 +198,7 @@ public final class Gatherer {
       ImmutableList<Route> live, boolean ipv6, Optional<String> router) {
     Optional<Route> standing =
         live.stream().filter(r -> r.isDefault() && r.ipv6() == ipv6).findFirst();
-    boolean elsewhere = guest.routes().stream().anyMatch(r -> r.isDefault() && r.ipv6() == ipv6);
-    return standing.isPresent() || elsewhere
+    return standing.isPresent() || guest.hasDefaultRoute(ipv6)
         ? standing
         : router.map(
             address -> new Route(ipv6, "default", address, "UGS", hn.value(), Optional.empty()));

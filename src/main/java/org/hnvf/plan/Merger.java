@@ -94,8 +94,9 @@ public final class Merger {
 
   private static Optional<Route> defaultRoute(
       GuestState guest, Configuration before, Configuration live) {
-    boolean standing = guest.routes().stream().anyMatch(r -> r.isDefault() && !r.ipv6());
-    return standing ? live.defaultRoute() : before.defaultRoute().or(live::defaultRoute);
+    return guest.hasDefaultRoute(false)
+        ? live.defaultRoute()
+        : before.defaultRoute().or(live::defaultRoute);
   }
 
   private static <T, K> ImmutableList<T> union(

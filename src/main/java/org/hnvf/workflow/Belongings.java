@@ -9,7 +9,6 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Pair;
-import org.hnvf.model.Route;
 import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Pairs;
 
@@ -33,14 +32,10 @@ public final class Belongings {
   /** What belongs to {@code pair}. */
   public Configuration of(GuestState guest, Pair pair, GuestConfig rc) {
     Configuration live = Gatherer.configuration(guest, pair, rc);
-    boolean claims = live.defaultRoute().isPresent() && stands(guest, false).isEmpty();
-    boolean claims6 = live.defaultRoute6().isPresent() && stands(guest, true).isEmpty();
+    boolean claims = live.defaultRoute().isPresent() && !guest.hasDefaultRoute(false);
+    boolean claims6 = live.defaultRoute6().isPresent() && !guest.hasDefaultRoute(true);
     return live.withoutDefaultRoute(
         claims && isOfAnother(guest, pair, false), claims6 && isOfAnother(guest, pair, true));
-  }
-
-  private static Optional<Route> stands(GuestState guest, boolean ipv6) {
-    return guest.routes().stream().filter(r -> r.isDefault() && r.ipv6() == ipv6).findFirst();
   }
 
   private boolean isOfAnother(GuestState guest, Pair pair, boolean ipv6) {
