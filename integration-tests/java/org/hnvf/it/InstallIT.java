@@ -232,6 +232,7 @@ final class InstallIT {
         "-Xlog:disable",
         "-Xlog:all=error:stderr",
         "-XX:+UseSerialGC",
+        "-Dfile.encoding=UTF-8",
         "-jar",
         stage.resolve("opt").resolve(JAR).toString(),
         "version");

@@ -68,7 +68,12 @@ final class MemoryIT {
     argv.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     argv.addAll(javaArguments);
     argv.addAll(
-        List.of("-jar", hnvf.jar().toString(), "daemon", "--guest-bin=" + hnvf.directory()));
+        List.of(
+            "-Dfile.encoding=UTF-8",
+            "-jar",
+            hnvf.jar().toString(),
+            "daemon",
+            "--guest-bin=" + hnvf.directory()));
     return hnvf.start("daemon", argv.toArray(String[]::new));
   }
 

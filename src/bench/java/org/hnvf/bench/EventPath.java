@@ -28,7 +28,8 @@ public final class EventPath {
           "-Xshare:auto",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
-          "-Xmx128m");
+          "-Xmx128m",
+          "-Dfile.encoding=UTF-8");
 
   private final ImmutableList<String> hnvf;
   private final String sim;

@@ -28,7 +28,8 @@ public final class OneShot {
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
-          "-Xmx128m");
+          "-Xmx128m",
+          "-Dfile.encoding=UTF-8");
 
   private OneShot() {}
 

@@ -123,7 +123,7 @@ public final class ProcessRunner implements CommandRunner {
     if (Thread.currentThread().isInterrupted()) {
       return Optional.of("interrupted before it was started");
     }
-    return Verbatim.hindrance(command, Verbatim.charsets());
+    return Verbatim.hindrance(command, Verbatim.charset());
   }
 
   private Optional<Path> find(String name) {

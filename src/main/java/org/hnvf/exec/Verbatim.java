@@ -3,7 +3,6 @@ package org.hnvf.exec;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.collect.ImmutableSet;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
@@ -14,36 +13,52 @@ import org.hnvf.model.Command;
  * Whether a command reaches its program as it is written.
  *
  * <p>Java hands arguments over in a character set of its own, and puts a question mark for what
- * that does not have: Java 17 takes {@code file.encoding}, later ones {@code sun.jnu.encoding}.
- * Both are ASCII where no locale is set, as under devd(8) and rc(8), so Java must be started with
- * {@code LC_ALL=C.UTF-8}. A description of an interface that was altered on its way would stay so;
- * better the command is not run.
+ * that does not have. That set is ASCII where no locale is set, as under devd(8) and rc(8), unless
+ * Java is started with {@code LC_ALL=C.UTF-8}, or, where a machine has no such locale, Java 17 with
+ * {@code -Dfile.encoding=UTF-8}. A description of an interface that was altered on its way would
+ * stay so; better the command is not run.
  */
 final class Verbatim {
 
+  /** From this Java on {@code file.encoding} has no say in it (java.lang.ProcessImpl). */
+  private static final int BY_LOCALE_ALONE = 18;
+
   private Verbatim() {}
 
-  /** The character sets that this JVM may hand arguments over in. */
-  static ImmutableSet<Charset> charsets() {
-    String paths = System.getProperty("sun.jnu.encoding", UTF_8.name());
-    return ImmutableSet.of(Charset.defaultCharset(), Charset.forName(paths));
+  /** The character set that this JVM hands arguments over in. */
+  static Charset charset() {
+    return charset(
+        Runtime.version().feature(),
+        Charset.defaultCharset(),
+        Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name())));
+  }
+
+  /**
+   * The same of any Java.
+   *
+   * @param feature its version
+   * @param byDefault its {@code file.encoding}
+   * @param byLocale its {@code sun.jnu.encoding}
+   */
+  static Charset charset(int feature, Charset byDefault, Charset byLocale) {
+    return feature < BY_LOCALE_ALONE ? byDefault : byLocale;
   }
 
   /** What keeps the command from reaching its program; empty where nothing does. */
-  static Optional<String> hindrance(Command command, ImmutableSet<Charset> charsets) {
+  static Optional<String> hindrance(Command command, Charset charset) {
     Stream<String> variables =
         command.environment().entrySet().stream().map(entry -> entry.getKey() + entry.getValue());
     return Stream.concat(command.argv().stream(), variables)
-        .flatMap(word -> hindrance(word, charsets).stream())
+        .flatMap(word -> hindrance(word, charset).stream())
         .findFirst()
         .or(() -> badVariable(command.environment()));
   }
 
-  private static Optional<String> hindrance(String word, ImmutableSet<Charset> charsets) {
+  private static Optional<String> hindrance(String word, Charset charset) {
     if (word.indexOf('\0') >= 0) {
       return Optional.of("there is a NUL character in its arguments or its environment");
     }
-    if (!charsets.equals(ImmutableSet.of(UTF_8)) && !US_ASCII.newEncoder().canEncode(word)) {
+    if (!charset.equals(UTF_8) && !US_ASCII.newEncoder().canEncode(word)) {
       return Optional.of(
           "there is text outside ASCII in it, which Java does not pass on in this locale; start Java"
               + " with LC_ALL=C.UTF-8");

@@ -24,7 +24,7 @@ final class Jvm {
     ImmutableList<String> command =
         ImmutableList.<String>builder()
             .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-            .add("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m")
+            .add("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Dfile.encoding=UTF-8")
             .add("-cp", System.getProperty("java.class.path"))
             .add(words)
             .build();
@@ -50,6 +50,8 @@ final class Jvm {
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    // That of sh: not every machine has a program of this name.
+    String line = "kill -s " + name + " " + process.pid();
+    new ProcessBuilder("/bin/sh", "-c", line).start().waitFor();
   }
 }

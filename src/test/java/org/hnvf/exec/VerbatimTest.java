@@ -6,31 +6,59 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.hnvf.model.Command;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class VerbatimTest {
 
-  private static final ImmutableSet<Charset> ONLY_UTF_8 = ImmutableSet.of(UTF_8);
   private static final Command ASCII = command("ifconfig", "hn0", "description", "uplink");
   private static final Command UMLAUT = command("ifconfig", "hn0", "description", "Büro");
 
   @Test
   void asciiIsPassedOnInEveryLocale() {
-    assertThat(Verbatim.hindrance(ASCII, ImmutableSet.of(US_ASCII))).isEmpty();
-    assertThat(Verbatim.hindrance(ASCII, ONLY_UTF_8)).isEmpty();
+    assertThat(Verbatim.hindrance(ASCII, US_ASCII)).isEmpty();
+    assertThat(Verbatim.hindrance(ASCII, UTF_8)).isEmpty();
   }
 
   @Test
   void otherTextIsPassedOnInUtf8Only() {
-    assertThat(Verbatim.hindrance(UMLAUT, ONLY_UTF_8)).isEmpty();
-    assertThat(Verbatim.hindrance(UMLAUT, ImmutableSet.of(US_ASCII)).orElseThrow())
+    assertThat(Verbatim.hindrance(UMLAUT, UTF_8)).isEmpty();
+    assertThat(Verbatim.hindrance(UMLAUT, US_ASCII).orElseThrow())
         .contains("start Java with LC_ALL=C.UTF-8");
-    assertThat(Verbatim.hindrance(UMLAUT, ImmutableSet.of(ISO_8859_1))).isPresent();
-    assertThat(Verbatim.hindrance(UMLAUT, ImmutableSet.of(UTF_8, US_ASCII))).isPresent();
+    assertThat(Verbatim.hindrance(UMLAUT, ISO_8859_1)).isPresent();
+  }
+
+  @Test
+  void fileEncodingDecidesOnJava17AndTheLocaleLater() {
+    assertThat(Verbatim.charset(17, UTF_8, US_ASCII)).isEqualTo(UTF_8);
+    assertThat(Verbatim.charset(17, US_ASCII, UTF_8)).isEqualTo(US_ASCII);
+    assertThat(Verbatim.charset(18, UTF_8, US_ASCII)).isEqualTo(US_ASCII);
+    assertThat(Verbatim.charset(25, US_ASCII, UTF_8)).isEqualTo(UTF_8);
+  }
+
+  /** Whether that is true of the Java that is here, a Java of its own shows in each locale. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C.UTF-8", "C", "xx_YY.UTF-8", ""})
+  void whatIsNotRefusedArrives(String locale) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                UmlautProcess.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().clear();
+    builder.environment().put("LC_ALL", locale);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
+    assertThat(process.waitFor()).isEqualTo(0);
+    boolean passes = Runtime.version().feature() == 17 || locale.equals("C.UTF-8");
+    assertThat(said).contains(passes ? UmlautProcess.ARRIVED : "start Java with LC_ALL=C.UTF-8");
   }
 
   @Test
@@ -38,20 +66,20 @@ final class VerbatimTest {
     Command value = ASCII.withEnvironment(ImmutableMap.of("HNVF_HN", "hn\0"));
     Command name = ASCII.withEnvironment(ImmutableMap.of("Ü", "hn0"));
 
-    assertThat(Verbatim.hindrance(value, ONLY_UTF_8).orElseThrow()).contains("NUL");
-    assertThat(Verbatim.hindrance(name, ImmutableSet.of(US_ASCII))).isPresent();
+    assertThat(Verbatim.hindrance(value, UTF_8).orElseThrow()).contains("NUL");
+    assertThat(Verbatim.hindrance(name, US_ASCII)).isPresent();
   }
 
   @Test
   void nulIsRefusedInTheProgramsNameToo() {
-    assertThat(Verbatim.hindrance(command("a\0b"), ONLY_UTF_8).orElseThrow()).contains("NUL");
+    assertThat(Verbatim.hindrance(command("a\0b"), UTF_8).orElseThrow()).contains("NUL");
   }
 
   @Test
   void nameOfAVariableMustBeOne() {
-    assertThat(Verbatim.hindrance(ASCII.withEnvironment(ImmutableMap.of("A=B", "c")), ONLY_UTF_8))
+    assertThat(Verbatim.hindrance(ASCII.withEnvironment(ImmutableMap.of("A=B", "c")), UTF_8))
         .hasValue("\"A=B\" is no name for a variable of the environment");
-    assertThat(Verbatim.hindrance(ASCII.withEnvironment(ImmutableMap.of("", "c")), ONLY_UTF_8))
+    assertThat(Verbatim.hindrance(ASCII.withEnvironment(ImmutableMap.of("", "c")), UTF_8))
         .isPresent();
   }
 
