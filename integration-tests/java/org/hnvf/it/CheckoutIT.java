@@ -1,0 +1,91 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.hnvf.it.Scripts.Ended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code scripts/hnvf} in a checkout: what it has installed, and when it does not ask. */
+final class CheckoutIT {
+
+  private static final FileTime EARLIER = FileTime.fromMillis(1_000_000);
+
+  private final BareMachine machine;
+
+  CheckoutIT(@TempDir Path directory) throws IOException {
+    this.machine = new BareMachine(directory);
+    machine.copy("scripts/hnvf");
+    Path front = machine.checkout("scripts/hnvf");
+    // A Java of this machine is none of that one.
+    Files.writeString(front, Files.readString(front).replace("/usr/local/", "/nowhere/"));
+    machine.stub("scripts/requirements", 0);
+    Files.createDirectories(machine.checkout("src/main"));
+    Files.createDirectories(machine.checkout("target"));
+    Files.writeString(machine.checkout("pom.xml"), "");
+    Files.setLastModifiedTime(machine.checkout("pom.xml"), EARLIER);
+    machine.fake("java", "echo ran");
+  }
+
+  private void jarIsFresh() throws IOException {
+    Files.writeString(machine.checkout("target/hnvf.jar"), "");
+  }
+
+  private Ended hnvf() throws Exception {
+    return machine.run("scripts/hnvf", "demo");
+  }
+
+  @Test
+  void whereJarAndJavaAreThereNothingIsAsked() throws Exception {
+    jarIsFresh();
+    assertThat(hnvf()).isEqualTo(new Ended(0, "ran\n", ""));
+    assertThat(machine.ran("scripts/requirements")).isEmpty();
+  }
+
+  @Test
+  void toBuildItNeedsJavaAndMaven() throws Exception {
+    machine.fake("mvn", "touch target/hnvf.jar");
+    Ended ended = hnvf();
+    assertThat(ended.out()).isEqualTo("ran\n");
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(machine.ran("scripts/requirements"))
+        .containsExactly("scripts/requirements java javac mvn");
+    assertThat(machine.ran("mvn")).hasSize(1);
+  }
+
+  @Test
+  void withoutJavaAFreshJarNeedsJavaOnly() throws Exception {
+    jarIsFresh();
+    machine.remove("java");
+    Ended ended = hnvf();
+    assertThat(machine.ran("scripts/requirements")).containsExactly("scripts/requirements java");
+    // The stub puts nothing in its place.
+    assertThat(ended.err()).isEqualTo("hnvf: no Java found; install openjdk17 or set JAVA_HOME\n");
+    assertThat(ended.status()).isEqualTo(69);
+  }
+
+  @Test
+  void whatCannotBeHadEndsIt() throws Exception {
+    machine.stub("scripts/requirements", 69);
+    machine.fake("mvn", "");
+    assertThat(hnvf()).isEqualTo(new Ended(69, "", ""));
+    jarIsFresh();
+    machine.remove("java");
+    assertThat(hnvf()).isEqualTo(new Ended(69, "", ""));
+    assertThat(machine.ran("mvn")).isEmpty();
+  }
+
+  @Test
+  void anInstalledFrontAsksNobody() throws Exception {
+    Files.delete(machine.checkout("pom.xml"));
+    machine.remove("java");
+    Ended ended = hnvf();
+    assertThat(ended.status()).isEqualTo(69);
+    assertThat(ended.err()).contains("no Java found");
+    assertThat(machine.ran("scripts/requirements")).isEmpty();
+  }
+}
