@@ -37,7 +37,7 @@ public final class ControlServer implements AutoCloseable {
   private final Peers peers;
   private final RequestHandler handler;
   private final Consumer<String> log;
-  private final LongSupplier nanoTime = System::nanoTime;
+  private final LongSupplier nanoTime;
   private final ServerSocketChannel server;
   private final Selector selector;
   private final Thread thread = new Thread(this::serve, "hnvf control");
@@ -52,6 +52,7 @@ public final class ControlServer implements AutoCloseable {
       Peers peers,
       RequestHandler handler,
       Consumer<String> log,
+      LongSupplier nanoTime,
       ServerSocketChannel server,
       Selector selector) {
     this.socket = socket;
@@ -59,6 +60,7 @@ public final class ControlServer implements AutoCloseable {
     this.peers = peers;
     this.handler = handler;
     this.log = log;
+    this.nanoTime = nanoTime;
     this.server = server;
     this.selector = selector;
   }
@@ -81,7 +83,7 @@ public final class ControlServer implements AutoCloseable {
       RequestHandler handler,
       Consumer<String> log)
       throws SystemException {
-    return open(socket, uid, Peers.of(user), limits, handler, log);
+    return open(socket, uid, Peers.of(user), limits, handler, log, System::nanoTime);
   }
 
   static ControlServer open(
@@ -90,14 +92,15 @@ public final class ControlServer implements AutoCloseable {
       Peers peers,
       Limits limits,
       RequestHandler handler,
-      Consumer<String> log)
+      Consumer<String> log,
+      LongSupplier nanoTime)
       throws SystemException {
     ServerSocketChannel server = ControlSocket.listen(socket, uid);
     try {
       Selector selector = Selector.open();
       server.register(selector, SelectionKey.OP_ACCEPT);
       ControlServer opened =
-          new ControlServer(socket, limits, peers, handler, log, server, selector);
+          new ControlServer(socket, limits, peers, handler, log, nanoTime, server, selector);
       opened.thread.setDaemon(true);
       opened.thread.start();
       return opened;
@@ -151,9 +154,12 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
+  /** Also an answer that came after {@link #answer} and before the end was noticed. */
   private boolean hasOutput() {
-    return selector.keys().stream()
-        .anyMatch(key -> key.isValid() && key.attachment() instanceof Conversation c && c.owes());
+    return !replies.isEmpty()
+        || selector.keys().stream()
+            .anyMatch(
+                key -> key.isValid() && key.attachment() instanceof Conversation c && c.owes());
   }
 
   private void closeAll() {

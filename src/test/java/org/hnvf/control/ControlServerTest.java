@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.SystemException;
@@ -30,13 +32,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The server's clock is driven by hand, so that no slow machine decides a test. */
 final class ControlServerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration READ_WITHIN = Duration.ofSeconds(1);
+  private static final Duration WRITE_WITHIN = Duration.ofSeconds(10);
   private static final long UID = new UnixSystem().getUid();
 
   private final Path directory;
 
+  private final AtomicLong clock = new AtomicLong();
+  private final AtomicReference<Runnable> atTheNextLookAtTheClock = new AtomicReference<>(() -> {});
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Queue<Consumer<Answer>> waiting = new ConcurrentLinkedQueue<>();
   private Optional<ControlServer> server = Optional.empty();
@@ -73,10 +80,18 @@ final class ControlServerTest {
   }
 
   private void open(Limits limits) throws SystemException {
+    open(Peers.of(System.getProperty("user.name")), limits);
+  }
+
+  private long time() {
+    atTheNextLookAtTheClock.getAndSet(() -> {}).run();
+    return clock.get();
+  }
+
+  private void open(Peers peers, Limits limits) throws SystemException {
     server =
         Optional.of(
-            ControlServer.open(
-                socket(), UID, System.getProperty("user.name"), limits, this::handle, log::add));
+            ControlServer.open(socket(), UID, peers, limits, this::handle, log::add, this::time));
   }
 
   private void open() throws SystemException {
@@ -178,19 +193,35 @@ final class ControlServerTest {
 
   @Test
   void aClientThatSendsNothingIsToldSoInTime() throws Exception {
-    open(new Limits(4096, Duration.ofMillis(50), PATIENCE, 32));
+    open(new Limits(4096, READ_WITHIN, WRITE_WITHIN, 32));
     try (SocketChannel client = connect()) {
       send(client, "stat");
+      // What came before this request has been read when this one is answered.
+      assertThat(ask("before").exitStatus()).hasValue(0);
 
-      assertThat(rest(client)).contains("did not come within PT0.05S");
+      clock.addAndGet(READ_WITHIN.toNanos() - 1);
+      assertThat(ask("just in time").exitStatus()).hasValue(0);
+      send(client, "us");
+      assertThat(ask("read").exitStatus()).hasValue(0);
+      clock.addAndGet(1);
+      assertThat(ask("late").exitStatus()).hasValue(0);
+
+      assertThat(rest(client)).contains("did not come within PT1S");
     }
   }
 
   @Test
   void aClientThatDoesNotReadIsGivenUp() throws Exception {
-    open(new Limits(1 << 20, PATIENCE, Duration.ofMillis(50), 1));
+    open(new Limits(1 << 20, READ_WITHIN, WRITE_WITHIN, 1));
     try (SocketChannel client = connect()) {
       send(client, "x".repeat(1 << 20) + "\n");
+      assertThat(ask("busy").exitStatus()).hasValue(75);
+      assertThat(ask("answered by now").exitStatus()).hasValue(75);
+
+      clock.addAndGet(WRITE_WITHIN.toNanos() - 1);
+      assertThat(ask("busy still").exitStatus()).hasValue(75);
+      assertThat(ask("busy still").exitStatus()).hasValue(75);
+      clock.addAndGet(1);
 
       // The one place is free again as soon as the server has given that client up.
       await().atMost(PATIENCE).until(() -> ask("next").exitStatus().equals(Optional.of(0)));
@@ -265,6 +296,10 @@ final class ControlServerTest {
       for (int i = 0; i < 10; i++) {
         silent.add(connect());
       }
+      // One that is accepted after the place is free again has the place.
+      for (SocketChannel client : silent) {
+        assertThat(rest(client)).isEqualTo("err busy\nexit 75\n");
+      }
       answerAll();
       assertThat(rest(first)).isEqualTo("out at last\nexit 0\n");
       for (SocketChannel client : silent) {
@@ -293,10 +328,7 @@ final class ControlServerTest {
 
   @Test
   void aClientThatMayNotAskIsRefused() throws Exception {
-    server =
-        Optional.of(
-            ControlServer.open(
-                socket(), UID, channel -> false, Limits.DEFAULT, this::handle, log::add));
+    open(channel -> false, Limits.DEFAULT);
 
     try (SocketChannel client = connect()) {
       assertThat(rest(client)).contains("exit 77");
@@ -354,6 +386,28 @@ final class ControlServerTest {
   }
 
   @Test
+  void anAnswerThatComesWhileTheServerEndsIsWritten() throws Exception {
+    open();
+    Thread closing = Thread.currentThread();
+    try (SocketChannel client = connect()) {
+      send(client, "wait\n");
+      await().atMost(PATIENCE).until(() -> !waiting.isEmpty());
+      // The clock is looked at between the writing of answers and the look whether this is the end.
+      atTheNextLookAtTheClock.set(
+          () -> {
+            while (closing.getState() != Thread.State.TIMED_WAITING) {
+              Thread.onSpinWait();
+            }
+            answerAll();
+          });
+
+      server.orElseThrow().close();
+
+      assertThat(rest(client)).isEqualTo("out at last\nexit 0\n");
+    }
+  }
+
+  @Test
   void aDeadDaemonsSocketIsReplacedAndALiveOnesIsNot() throws Exception {
     try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       dead.bind(UnixDomainSocketAddress.of(socket()));
@@ -391,7 +445,13 @@ final class ControlServerTest {
             SystemException.class,
             () ->
                 ControlServer.open(
-                    socket(), UID + 1, channel -> true, Limits.DEFAULT, this::handle, log::add));
+                    socket(),
+                    UID + 1,
+                    channel -> true,
+                    Limits.DEFAULT,
+                    this::handle,
+                    log::add,
+                    this::time));
 
     assertThat(e).hasMessageThat().contains("belongs to");
   }
@@ -411,7 +471,8 @@ final class ControlServerTest {
                     channel -> true,
                     Limits.DEFAULT,
                     this::handle,
-                    log::add));
+                    log::add,
+                    this::time));
 
     assertThat(e).hasMessageThat().contains("no directory");
   }
@@ -431,7 +492,8 @@ final class ControlServerTest {
                     channel -> true,
                     Limits.DEFAULT,
                     this::handle,
-                    log::add));
+                    log::add,
+                    this::time));
 
     assertThat(e).hasMessageThat().contains("too long");
   }
