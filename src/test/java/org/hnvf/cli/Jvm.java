@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** A Java of its own, as hnvf runs in one; what it prints goes to a file. */
 final class Jvm {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_MINUTES = 10;
 
   final Process process;
   private final Path output;
@@ -38,7 +38,7 @@ final class Jvm {
 
   /** Waits for its end; its exit status. */
   int end() throws InterruptedException, IOException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("does not end; so far: " + output());
     }

@@ -27,6 +27,8 @@ import org.hnvf.workflow.Progress;
  */
 final class WholeDaemon {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private WholeDaemon() {}
 
   /**
@@ -57,14 +59,13 @@ final class WholeDaemon {
             socket,
             Long.parseLong(arguments[1]),
             System.getProperty("user.name"),
-            Limits.DEFAULT,
+            new Limits(4096, PATIENCE, PATIENCE, 32),
             new Answers(daemon, threads),
             line -> {})) {
       ControlClient client = new ControlClient(socket);
-      Duration patience = Duration.ofSeconds(30);
-      Answer event = client.ask("event !system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP", patience);
-      Answer up = client.ask("vf-up hn0", patience);
-      Answer status = client.ask("status", patience);
+      Answer event = client.ask("event !system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP", PATIENCE);
+      Answer up = client.ask("vf-up hn0", PATIENCE);
+      Answer status = client.ask("status", PATIENCE);
       lines.add(event.isOk() + " " + up.exitStatus() + " " + status.err());
       server.stopAccepting();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A guest that is a directory: which programs are run, and whose they must be. */
 final class GuestDirectoryTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final Path guest;
 

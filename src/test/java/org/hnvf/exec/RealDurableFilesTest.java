@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.hnvf.exec.DurableFiles.Lock;
 import org.hnvf.model.Command;
 import org.hnvf.model.SystemException;
@@ -55,10 +56,10 @@ final class RealDurableFilesTest extends DurableFilesContract {
 
   /** Opening a named pipe would wait for a writer. */
   @Test
-  @Timeout(60)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void namedPipeIsRefusedAndNotOpened() {
     Command mkfifo =
-        Command.changing(Duration.ofMinutes(1), "mkfifo", root.resolve("pipe").toString());
+        Command.changing(Duration.ofMinutes(10), "mkfifo", root.resolve("pipe").toString());
     assertThat(new ProcessRunner().run(mkfifo).succeeded()).isTrue();
 
     assertFails("a pipe, socket or device", () -> files.read("/pipe"));

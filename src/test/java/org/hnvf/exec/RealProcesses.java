@@ -20,14 +20,14 @@ final class RealProcesses {
   /** The line that a script wrote into a file, as soon as the whole of it is there. */
   static String lineIn(Path file) {
     return await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(10))
         .until(() -> Files.exists(file) ? Files.readString(file) : "", text -> text.endsWith("\n"))
         .strip();
   }
 
   /** Waits until a process has gone, or is a zombie that a lazy init(8) has not fetched yet. */
   static void awaitEnd(long pid) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> !isRunning(pid));
+    await().atMost(Duration.ofMinutes(10)).until(() -> !isRunning(pid));
   }
 
   static boolean isRunning(long pid) throws IOException {

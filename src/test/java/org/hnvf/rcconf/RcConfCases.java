@@ -66,7 +66,7 @@ final class RcConfCases {
   }
 
   static RcConf rcConf(Path directory) {
-    return new RcConf(new ShRunner(), directory.toString(), Duration.ofSeconds(60));
+    return new RcConf(new ShRunner(), directory.toString(), Duration.ofMinutes(10));
   }
 
   private static ImmutableList<ImmutableList<String>> commands(JsonNode commands) {

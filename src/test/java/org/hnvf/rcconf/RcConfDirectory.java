@@ -30,7 +30,7 @@ final class RcConfDirectory {
   }
 
   RcConf rcConf() {
-    return rcConf(Duration.ofSeconds(60));
+    return rcConf(Duration.ofMinutes(10));
   }
 
   RcConf rcConf(Duration limit) {

@@ -121,7 +121,7 @@ final class ShellWordsTest {
     String script = ASSIGNMENTS + commands + "; for w in \"$@\"; do printf '<%s>\\n' \"$w\"; done";
     CommandResult result =
         new ShRunner()
-            .run(Command.reading(Duration.ofSeconds(60), "/bin/sh", "-c", script, "sh", text));
+            .run(Command.reading(Duration.ofMinutes(10), "/bin/sh", "-c", script, "sh", text));
     assertWithMessage("%s: %s", text, result.stderr()).that(result.succeeded()).isTrue();
     ImmutableList.Builder<String> words = ImmutableList.builder();
     String rest = result.stdout();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The daemon with real threads. */
 final class DaemonThreadsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final InterfaceName HN1 = new InterfaceName("hn1");
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
