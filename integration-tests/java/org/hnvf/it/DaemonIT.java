@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
  * The installed product with its resident hnvf: devd's line in, through the event script, socket
  * and workflow, status out; and what becomes of the guest when that hnvf is killed or stopped.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DaemonIT {
 
   private static final String VF_UP = "!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP";
 
   /** In the middle of the cut: hn0 would join, and the guest's address is on the lagg already. */
-  private static final String JOIN = "ifconfig lagg0 laggport .*";
+  private static final String JOIN = "ifconfig lagg0 laggport";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Installation hnvf;
   private final Process daemon;
@@ -119,9 +122,9 @@ final class DaemonIT {
   @Test
   void killedInTheMiddleAndNothingElseComesItIsPutRightAllTheSame()
       throws IOException, InterruptedException {
-    hnvf.watch(5, 60);
-
     killInTheMiddle();
+
+    hnvf.theScriptsTimeIsOver();
 
     hnvf.awaitReachable(true);
     hnvf.awaitState("VF_ATTACHED");
@@ -147,11 +150,10 @@ final class DaemonIT {
   }
 
   private void killInTheMiddle() throws IOException, InterruptedException {
-    hnvf.host("hang", JOIN);
+    hnvf.strike("KILL", daemon, JOIN);
     hnvf.host("plug", "hn0");
-    hnvf.awaitReachable(false);
-    hnvf.signal("KILL", daemon);
     assertThat(daemon.waitFor()).isEqualTo(137);
+    hnvf.awaitReachable(false);
   }
 
   @Test
@@ -159,12 +161,14 @@ final class DaemonIT {
     // Its first look is over, and the pair's lock free again.
     Installation.patiently().until(() -> hnvf.said("daemon").contains("hn0: no VF"));
     hnvf.signal("STOP", daemon);
+    hnvf.theDaemonMayTake(Duration.ofSeconds(1));
 
     hnvf.host("plug", "hn0");
 
     hnvf.awaitState("BONDED_VF");
     hnvf.awaitReachable(true);
     assertThat(hnvf.oneShots()).contains("event !system=ETHERNET subsystem=mlxen0 type=IFATTACH");
+    hnvf.theDaemonMayTake(PATIENCE);
     hnvf.signal("CONT", daemon);
     awaitState("BONDED_VF");
   }
@@ -172,15 +176,18 @@ final class DaemonIT {
   @Test
   void stoppedInTheMiddleTheVfIsTakenDownAndWhenItGoesOnItFindsItsWay()
       throws IOException, InterruptedException {
-    hnvf.host("hang", JOIN);
+    hnvf.strike("STOP", daemon, JOIN);
     hnvf.host("plug", "hn0");
+    hnvf.awaitStruck();
     hnvf.awaitReachable(false);
-    hnvf.signal("STOP", daemon);
 
+    hnvf.theDaemonMayTake(Duration.ofSeconds(1));
     hnvf.host("notify", VF_UP);
+    hnvf.theScriptsTimeIsOver();
 
     Installation.patiently()
         .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg: taken down"));
+    hnvf.theDaemonMayTake(PATIENCE);
     hnvf.signal("CONT", daemon);
     hnvf.awaitReachable(true);
     Installation.patiently().until(() -> !pair().get("state").asText().equals("INCONSISTENT"));

@@ -36,7 +36,7 @@ final class EventRig {
   /** The one of them for tests that do not turn on the shell. */
   static final String SHELL = SHELLS.get(0);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final String UP = "flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP>";
   private static final String DOWN = "flags=1008802<BROADCAST,SIMPLEX,MULTICAST,LOWER_UP>";
@@ -65,6 +65,7 @@ final class EventRig {
     write("log", "");
     write("syslog", "");
     write("locks", "");
+    theDaemonMayTake(PATIENCE);
     install(shell);
     fakes();
     hnvfEndsWith(0);
@@ -101,7 +102,6 @@ final class EventRig {
     text = text.replaceFirst("(?m)^stock_lock=.*$", "stock_lock=" + root.resolve("stock.lock"));
     text = text.replaceFirst("(?m)^socket=.*$", "socket=" + socket());
     text = text.replaceFirst("(?m)^watch_locks=.*$", "watch_locks=" + root);
-    text = text.replaceFirst("(?m)^patience=.*$", "patience=1");
     write("event", text);
     executable(script);
   }
@@ -184,7 +184,13 @@ final class EventRig {
         esac
         cat "$rig/ifconfig/$*"
         """);
-    fake("nc", "exec nc \"$@\"");
+    // The script's own limit, which the test is not to meet because the machine is busy.
+    fake(
+        "nc",
+        """
+        [ $# -eq 5 ] && [ "$1 $2 $3 $4" = "-U -N -w 3" ] || exit 64
+        exec nc -U -N -w "$(cat "$rig/patience")" "$5"
+        """);
     fake("pgrep", "[ \"$1\" = -x ] && [ -e \"$rig/runs-$2\" ] && echo 4711");
     fake("sleep", "log sleep \"$@\"; [ ! -e \"$rig/on-sleep\" ] || . \"$rig/on-sleep\"");
     fake(
@@ -223,6 +229,11 @@ final class EventRig {
   /** Where a resident hnvf listens; nothing is there at first. */
   Path socket() {
     return root.resolve("hnvf.sock");
+  }
+
+  /** How long the resident hnvf may take to answer: little, where it is not going to. */
+  void theDaemonMayTake(Duration patience) throws IOException {
+    write("patience", patience.toSeconds() + "\n");
   }
 
   /** What rc.conf(5) says. */

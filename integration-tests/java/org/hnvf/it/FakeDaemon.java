@@ -98,7 +98,7 @@ final class FakeDaemon implements AutoCloseable {
 
   /** Waits for the next request. */
   void awaitAsked() {
-    await().atMost(Duration.ofSeconds(60)).until(() -> !asked.isEmpty());
+    await().atMost(Duration.ofMinutes(10)).until(() -> !asked.isEmpty());
   }
 
   @Override

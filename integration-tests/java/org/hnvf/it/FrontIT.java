@@ -21,11 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scripts/hnvf} as installed, with a fake Java, and a fake daemon or none. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FrontIT {
 
   private static final String NO_ANSWER =
       "hnvf: the resident hnvf does not answer; going on without it\n";
+
+  /** Seconds for an answer; a busy machine does not take them. */
+  private static final int PATIENT = 600;
 
   private final Path prefix;
   private final Path socket;
@@ -37,14 +40,14 @@ final class FrontIT {
     Files.createDirectories(prefix.resolve("share/java/hnvf"));
     Files.writeString(prefix.resolve("share/java/hnvf/hnvf.jar"), "a jar");
     program("java", "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 42\n");
-    install("/bin/sh");
+    install("/bin/sh", PATIENT);
   }
 
-  private void install(String shell) throws IOException {
+  private void install(String shell, int alive) throws IOException {
     String text = Files.readString(Path.of(EventRig.basedir(), "scripts/hnvf"));
     text = text.replaceFirst("#!/bin/sh", "#!" + shell);
     text = text.replaceFirst("(?m)^socket=.*$", "socket='" + socket + "'");
-    text = text.replaceFirst("(?m)^alive=.*$", "alive=1");
+    text = text.replaceFirst("(?m)^alive=.*$", "alive=" + alive);
     text =
         text.replaceFirst(
             "(?m)^installed_java=$", "installed_java='" + prefix.resolve("java") + "'");
@@ -85,7 +88,7 @@ final class FrontIT {
   @MethodSource("org.hnvf.it.EventRig#shells")
   void whatTheDaemonSaysIsSaidAndItsStatusIsOurs(String shell)
       throws IOException, InterruptedException {
-    install(shell);
+    install(shell, PATIENT);
     try (FakeDaemon daemon =
         FakeDaemon.answering(
             socket,
@@ -163,7 +166,7 @@ final class FrontIT {
   @ParameterizedTest
   @MethodSource("org.hnvf.it.EventRig#shells")
   void oneThatHangsIsPassedOverAfterItsTime(String shell) throws IOException, InterruptedException {
-    install(shell);
+    install(shell, 1);
     try (FakeDaemon daemon = FakeDaemon.hung(socket)) {
 
       Program.Answer answer = hnvf("failover", "hn0");

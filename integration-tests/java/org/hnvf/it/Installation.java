@@ -30,7 +30,7 @@ final class Installation {
 
   private static final Path BASE = Path.of(EventRig.basedir()).toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path scratch;
   private final Path prefix;
@@ -77,6 +77,7 @@ final class Installation {
     }
     event = set(event, "hyperv_vfup", fake("hyperv_vfup"));
     program(prefix.resolve("libexec/hnvf/event"), event);
+    theDaemonMayTake(PATIENCE);
   }
 
   /** The Java that was found when hnvf was installed. */
@@ -87,18 +88,34 @@ final class Installation {
     program(prefix.resolve("sbin/hnvf"), front);
   }
 
+  /** How long the resident hnvf may take to answer: little, where it is not going to. */
+  void theDaemonMayTake(Duration patience) throws IOException {
+    limit(prefix.resolve("libexec/hnvf/event"), "patience", patience);
+    limit(prefix.resolve("sbin/hnvf"), "alive", patience);
+  }
+
+  private static void limit(Path script, String variable, Duration limit) throws IOException {
+    String text = Files.readString(script);
+    String changed =
+        text.replaceFirst("(?m)^" + variable + "=.*$", variable + "=" + limit.toSeconds());
+    assertWithMessage("%s sets %s", script, variable).that(text).contains("\n" + variable + "=");
+    program(script, changed);
+  }
+
   /**
-   * How soon the event script looks what became of an event that the resident hnvf took, and how
-   * often after that.
+   * What the event script waits for before it looks once more is over, now and from now on. Until
+   * then it waits, however long the test takes.
    */
-  void watch(int after, int looks) throws IOException {
+  void theScriptsTimeIsOver() throws IOException {
+    Files.writeString(scratch.resolve("time-is-over"), "");
+  }
+
+  /** How often the event script looks before it takes a VF out of somebody's hands. */
+  void looks(int looks) throws IOException {
     Path script = prefix.resolve("libexec/hnvf/event");
     program(
         script,
-        Files.readString(script)
-            .replaceFirst("(?m)^watch_after=.*$", "watch_after=" + after)
-            .replaceFirst("(?m)^watch_every=.*$", "watch_every=1")
-            .replaceFirst("(?m)^watch_looks=.*$", "watch_looks=" + looks));
+        Files.readString(script).replaceFirst("(?m)^watch_looks=.*$", "watch_looks=" + looks));
   }
 
   /** There is no Java, and none is found. */
@@ -126,6 +143,12 @@ final class Installation {
             "hv_vss_daemon")) {
       script(fake(name), log);
     }
+    script(
+        fake("sleep"),
+        """
+        until [ -e '%s' ]; do /bin/sleep 0.1; done
+        """
+            .formatted(scratch.resolve("time-is-over")));
     script(fake("daemon"), "shift\nexec setsid -f \"$@\"\n");
     script(
         fake("lockf"),
@@ -223,6 +246,34 @@ final class Installation {
   void signal(String name, Process process) throws IOException, InterruptedException {
     assertThat(run("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, "" + process.pid()).status())
         .isEqualTo(0);
+  }
+
+  /**
+   * A process gets a signal when it begins a command of the guest, which then hangs: so it is in
+   * the middle of it, however slow this machine is.
+   *
+   * @param command how the line begins, without anything that is special in a pattern
+   */
+  void strike(String signal, Process process, String command)
+      throws IOException, InterruptedException {
+    host("hang", command + " .*");
+    String program = command.substring(0, command.indexOf(' '));
+    Path client = guest.resolve("bin").resolve(program);
+    Files.move(client, client.resolveSibling(program + ".real"));
+    script(
+        client,
+        """
+        case "%s $*" in
+        '%s '*) ! /bin/mkdir '%s' 2>/dev/null || kill -s %s %d ;;
+        esac
+        exec "$0.real" "$@"
+        """
+            .formatted(program, command, scratch.resolve("struck"), signal, process.pid()));
+  }
+
+  /** Waits until it has. */
+  void awaitStruck() {
+    patiently().until(() -> Files.exists(scratch.resolve("struck")));
   }
 
   /** The events for which a Java of its own was started. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The installed product without a daemon: from devd's line to the moved configuration. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class InstalledIT {
 
   private final Installation hnvf;
@@ -91,8 +92,8 @@ final class InstalledIT {
 
     hnvf.host("carrier", "hn0", "off");
 
+    Installation.patiently().until(() -> hnvf.pair().path("activePort").asText().equals("hn0"));
     hnvf.awaitReachable(true);
-    assertThat(hnvf.pair().get("activePort").asText()).isEqualTo("hn0");
   }
 
   @Test
@@ -110,6 +111,7 @@ final class InstalledIT {
     hnvf.awaitState("BONDED_VF");
     assertThat(hnvf.oneShot("release", "hn0").status()).isEqualTo(0);
     NioDurableFiles files = new NioDurableFiles(hnvf.directory().resolve("root"));
+    hnvf.theDaemonMayTake(Duration.ofSeconds(1));
     try (FakeDaemon daemon = FakeDaemon.hung(hnvf.socket());
         // What the release did is told by events, and those who serve them may still be at it.
         DurableFiles.Lock lock =
@@ -118,6 +120,9 @@ final class InstalledIT {
                 .orElseThrow()) {
       hnvf.guest("ifconfig", "mlxen0", "up");
       hnvf.awaitReachable(false);
+      assertThat(hnvf.syslog()).doesNotContain("does not answer");
+
+      hnvf.theScriptsTimeIsOver();
 
       hnvf.awaitReachable(true);
 
@@ -132,7 +137,7 @@ final class InstalledIT {
   @Test
   void anEventThatWasTakenAndNeverLookedAtIsServedAllTheSame()
       throws IOException, InterruptedException {
-    hnvf.watch(1, 60);
+    hnvf.theScriptsTimeIsOver();
     Files.createDirectories(hnvf.socket().resolveSibling("."));
     try (FakeDaemon daemon = FakeDaemon.answering(hnvf.socket(), "ok\n")) {
       hnvf.host("plug", "hn0");
@@ -149,7 +154,8 @@ final class InstalledIT {
   @Test
   void norDoesAnEventThatWasTakenBySomebodyWhoHasThePairForEver()
       throws IOException, InterruptedException, SystemException {
-    hnvf.watch(1, 3);
+    hnvf.theScriptsTimeIsOver();
+    hnvf.looks(3);
     NioDurableFiles files = new NioDurableFiles(hnvf.directory().resolve("root"));
     try (DurableFiles.Lock lock = files.tryLock("/var/run/hnvf/hn0.lock", "hang").orElseThrow();
         FakeDaemon daemon = FakeDaemon.answering(hnvf.socket(), "ok\n")) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code service hnvf stop}, with real processes and signals: a supervisor that does what daemon(8)
  * does, on FreeBSD 14 and later or on 13, and something in the place of Java.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RcStopIT {
 
   private static final String UNFINISHED = "hnvf journal 1\nunit 0\nplan\n  1 x\nrun\n";
@@ -29,7 +29,7 @@ final class RcStopIT {
   /** Java, that ends a moment after it was asked to. */
   private static final String ORDERLY =
       """
-      trap 'sleep 1; : >"%1$s/orderly"; exit 0' TERM
+      trap 'sleep 0.5; : >"%1$s/orderly"; exit 0' TERM
       : >"%1$s/up"
       while :; do sleep 0.1; done
       """;

@@ -64,7 +64,7 @@ final class Scripts {
     builder.environment().put("PATH", directory.resolve("bin") + ":/usr/bin:/bin:/usr/sbin:/sbin");
     builder.environment().putAll(environment);
     Process process = builder.start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     return new Ended(
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),
