@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -31,6 +34,8 @@ final class Installation {
   private static final Path BASE = Path.of(EventRig.basedir()).toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final int NOW_AND_THEN = 10;
 
   private final Path scratch;
   private final Path prefix;
@@ -343,7 +348,24 @@ final class Installation {
 
   /** Waits until the pair is in this state. */
   void awaitState(String state) {
-    patiently().until(() -> pair().get("state").asText().equals(state));
+    awaitPair(pair -> pair.get("state").asText().equals(state));
+  }
+
+  /**
+   * Waits until a one-shot shows the pair so. Each one takes as much of a processor as a workflow,
+   * so it is only asked where the guest has changed, and now and then.
+   */
+  void awaitPair(Predicate<JsonNode> condition) {
+    AtomicReference<String> seen = new AtomicReference<>("");
+    AtomicInteger polls = new AtomicInteger();
+    patiently()
+        .until(
+            () -> {
+              String now = guest("ifconfig", "-a");
+              boolean same = seen.getAndSet(now).equals(now);
+              return !(same && polls.incrementAndGet() % NOW_AND_THEN != 0)
+                  && condition.test(pair());
+            });
   }
 
   /** Waits until the address of the guest answers, or does not. */

@@ -45,7 +45,7 @@ final class InstalledIT {
     assertThat(bonded.get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
 
     hnvf.host("migrate", "hn0", "mce", "1");
-    Installation.patiently().until(() -> hnvf.pair().path("activePort").asText().equals("mce0"));
+    hnvf.awaitPair(pair -> pair.path("activePort").asText().equals("mce0"));
     hnvf.awaitReachable(true);
     assertThat(hnvf.stockActions()).isEmpty();
     assertThat(hnvf.guest("pgrep", "-x", "dhclient").lines().count()).isEqualTo(1);
@@ -92,7 +92,7 @@ final class InstalledIT {
 
     hnvf.host("carrier", "hn0", "off");
 
-    Installation.patiently().until(() -> hnvf.pair().path("activePort").asText().equals("hn0"));
+    hnvf.awaitPair(pair -> pair.path("activePort").asText().equals("hn0"));
     hnvf.awaitReachable(true);
   }
 
