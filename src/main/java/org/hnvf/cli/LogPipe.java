@@ -1,6 +1,7 @@
 package org.hnvf.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,9 +15,12 @@ import java.util.function.Consumer;
 final class LogPipe implements Consumer<String>, AutoCloseable {
 
   private static final int KEPT = 1000;
-  private static final long LAST_LINES_MILLIS = 500;
+
+  /** Java ends after it, and the rc.d script kills what takes longer than all that together. */
+  private static final Duration LAST_LINES = Duration.ofSeconds(5);
 
   private final PrintWriter writer;
+  private final Duration lastLines;
 
   /** An empty one only wakes the writer. */
   private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(KEPT);
@@ -26,7 +30,13 @@ final class LogPipe implements Consumer<String>, AutoCloseable {
   private volatile boolean closed;
 
   LogPipe(PrintWriter writer) {
+    this(writer, LAST_LINES);
+  }
+
+  /** One whose last lines may take this long. */
+  LogPipe(PrintWriter writer, Duration lastLines) {
     this.writer = writer;
+    this.lastLines = lastLines;
     thread.setDaemon(true);
     thread.start();
   }
@@ -66,7 +76,7 @@ final class LogPipe implements Consumer<String>, AutoCloseable {
     // Where there is no room for it the writer does not wait.
     boolean unused = lines.offer(Optional.empty());
     try {
-      thread.join(LAST_LINES_MILLIS);
+      thread.join(lastLines.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

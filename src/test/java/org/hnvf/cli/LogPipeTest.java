@@ -8,15 +8,20 @@ import java.io.OutputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class LogPipeTest {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   @Test
   void linesComeInTheirOrder() {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    LogPipe log = new LogPipe(new PrintWriter(written, false, StandardCharsets.UTF_8));
+    LogPipe log = new LogPipe(new PrintWriter(written, false, StandardCharsets.UTF_8), LONG);
     for (int i = 0; i < 100; i++) {
       log.accept("line " + i);
     }
@@ -30,6 +35,31 @@ final class LogPipeTest {
   void aLogThatNobodyReadsHoldsNobodyUp() throws Exception {
     CountDownLatch read = new CountDownLatch(1);
     ByteArrayOutputStream written = new ByteArrayOutputStream();
+    LogPipe log = new LogPipe(writer(written, read), LONG);
+    for (int i = 0; i < 100_000; i++) {
+      log.accept("line");
+    }
+    read.countDown();
+    log.close();
+    assertThat(written.toString(StandardCharsets.UTF_8)).contains("were lost: nobody read it");
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void norDoesItHoldUpTheEnd() {
+    CountDownLatch read = new CountDownLatch(1);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    LogPipe log = new LogPipe(writer(written, read), Duration.ofMillis(1));
+    log.accept("line");
+
+    log.close();
+
+    assertThat(written.size()).isEqualTo(0);
+    read.countDown();
+  }
+
+  /** Writes nothing until it is read. */
+  private static PrintWriter writer(OutputStream written, CountDownLatch read) {
     OutputStream full =
         new OutputStream() {
           @Override
@@ -42,13 +72,7 @@ final class LogPipeTest {
             written.write(b);
           }
         };
-    LogPipe log = new LogPipe(new PrintWriter(full, true, StandardCharsets.UTF_8));
-    for (int i = 0; i < 100_000; i++) {
-      log.accept("line");
-    }
-    read.countDown();
-    log.close();
-    assertThat(written.toString(StandardCharsets.UTF_8)).contains("were lost: nobody read it");
+    return new PrintWriter(full, true, StandardCharsets.UTF_8);
   }
 
   @Test
