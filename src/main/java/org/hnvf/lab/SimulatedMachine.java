@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.exec.SystemTimer;
+import org.hnvf.exec.Timer;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.report.Json;
@@ -67,13 +68,29 @@ public final class SimulatedMachine implements AutoCloseable {
    */
   public static SimulatedMachine open(Path directory, CommandRunner host)
       throws SystemException, UserException {
-    return open(directory, new NioDurableFiles(directory.toAbsolutePath()), host);
+    return open(directory, host, new SystemTimer());
+  }
+
+  /**
+   * The same.
+   *
+   * @param wall waits for another hnvf that has it open
+   */
+  public static SimulatedMachine open(Path directory, CommandRunner host, Timer wall)
+      throws SystemException, UserException {
+    return open(directory, new NioDurableFiles(directory.toAbsolutePath()), host, wall);
   }
 
   /** The same, for whoever opens it again and again and has the files of the directory. */
   static SimulatedMachine open(Path directory, DurableFiles store, CommandRunner host)
       throws SystemException, UserException {
-    DurableFiles.Lock lock = lock(directory, store);
+    return open(directory, store, host, new SystemTimer());
+  }
+
+  private static SimulatedMachine open(
+      Path directory, DurableFiles store, CommandRunner host, Timer wall)
+      throws SystemException, UserException {
+    DurableFiles.Lock lock = lock(directory, store, wall);
     try {
       return open(directory, store, lock, host);
     } catch (SystemException | UserException e) {
@@ -98,24 +115,24 @@ public final class SimulatedMachine implements AutoCloseable {
    */
   public static SimulatedMachine reset(Path directory, String kind, CommandRunner host)
       throws SystemException, UserException {
-    return reset(directory, scenario(kind), host);
+    return reset(directory, scenario(kind), host, new SystemTimer());
   }
 
   /**
-   * The same, with a guest whose story begins at this instant.
+   * The same, with a guest whose story begins now.
    *
+   * @param wall knows when that is, and waits for another hnvf that has it open
    * @throws UserException (usage) where there is no such kind
    */
-  public static SimulatedMachine reset(
-      Path directory, String kind, Instant start, CommandRunner host)
+  public static SimulatedMachine reset(Path directory, String kind, CommandRunner host, Timer wall)
       throws SystemException, UserException {
-    return reset(directory, scenario(kind).startAt(start), host);
+    return reset(directory, scenario(kind).startAt(wall.now()), host, wall);
   }
 
-  private static SimulatedMachine reset(Path directory, Scenario scenario, CommandRunner host)
-      throws SystemException {
+  private static SimulatedMachine reset(
+      Path directory, Scenario scenario, CommandRunner host, Timer wall) throws SystemException {
     DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
-    DurableFiles.Lock lock = lock(directory, store);
+    DurableFiles.Lock lock = lock(directory, store, wall);
     store.delete(IMAGE);
     deleteTree(directory.resolve("root"));
     return new SimulatedMachine(make(directory, scenario, host), store, lock);
@@ -148,15 +165,15 @@ public final class SimulatedMachine implements AutoCloseable {
   }
 
   /** Whoever has it open has so for one command, most likely. */
-  private static DurableFiles.Lock lock(Path directory, DurableFiles store) throws SystemException {
-    long begun = System.nanoTime();
-    while (System.nanoTime() - begun < PATIENCE.toNanos()) {
+  private static DurableFiles.Lock lock(Path directory, DurableFiles store, Timer wall)
+      throws SystemException {
+    for (long polls = PATIENCE.dividedBy(POLL); polls > 0; polls--) {
       Optional<DurableFiles.Lock> lock = store.tryLock("/lock", "a simulated guest");
       if (lock.isPresent()) {
         return lock.get();
       }
       try {
-        Thread.sleep(POLL.toMillis());
+        wall.sleep(POLL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;

@@ -93,8 +93,8 @@ public final class Sandbox implements AutoCloseable {
     files.makeDirectory();
     SimulatedMachine machine =
         kind.isPresent() || !SimulatedMachine.isIn(place)
-            ? SimulatedMachine.reset(place, kind.orElse("azure"), wall.now(), runner)
-            : SimulatedMachine.open(place, runner);
+            ? SimulatedMachine.reset(place, kind.orElse("azure"), runner, wall)
+            : SimulatedMachine.open(place, runner, wall);
     DevdOutlet devd = new DevdOutlet(place, runner, complaints);
     return new Sandbox(machine, files, devd, wall, costs, complaints);
   }

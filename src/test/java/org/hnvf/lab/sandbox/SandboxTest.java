@@ -230,11 +230,11 @@ final class SandboxTest {
     assertThat(out("bin/ifconfig", "hn0")).doesNotContain("tentative");
   }
 
-  /** A clock that nothing but the test moves. */
+  /** A clock that only the test and sleeping move. */
   private static final class HandTimer implements Timer {
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
-    void pass(Duration duration) {
+    synchronized void pass(Duration duration) {
       now = now.plus(duration);
     }
 
@@ -244,7 +244,9 @@ final class SandboxTest {
     }
 
     @Override
-    public void sleep(Duration duration) {}
+    public void sleep(Duration duration) {
+      pass(duration);
+    }
   }
 
   @Test
@@ -301,7 +303,13 @@ final class SandboxTest {
 
   @Test
   void onlyOneHnvfHasTheGuest() {
-    SystemException busy = assertThrows(SystemException.class, () -> open(Optional.empty(), false));
+    HandTimer wall = new HandTimer();
+    Instant began = wall.now();
+
+    SystemException busy =
+        assertThrows(SystemException.class, () -> open(Optional.empty(), false, wall));
+
+    assertThat(Duration.between(began, wall.now())).isEqualTo(Duration.ofSeconds(10));
 
     assertThat(busy.exitCode().status()).isEqualTo(75);
     assertThat(out("bin/ifconfig", "-l")).isNotEmpty();
