@@ -222,7 +222,12 @@ final class Installation {
 
   private void startSandbox() throws IOException, InterruptedException {
     start("sandbox", prefix.resolve("sbin/hnvf").toString(), "sandbox", guest.toString());
-    patiently().until(() -> Files.exists(guest.resolve("socket")) && host("reach").length() > 0);
+    // The socket is there a moment before anybody listens on it.
+    patiently()
+        .until(
+            () ->
+                Files.exists(guest.resolve("host"))
+                    && run(guest.resolve("host").toString(), "reach").out().length() > 0);
     devd();
   }
 
