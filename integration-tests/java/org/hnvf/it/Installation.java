@@ -222,11 +222,11 @@ final class Installation {
 
   private void startSandbox() throws IOException, InterruptedException {
     start("sandbox", prefix.resolve("sbin/hnvf").toString(), "sandbox", guest.toString());
-    // The socket is there a moment before anybody listens on it.
+    // The programs are there before the socket is, and that a moment before anybody listens on it.
     patiently()
         .until(
             () ->
-                Files.exists(guest.resolve("host"))
+                Files.exists(guest.resolve("socket"))
                     && run(guest.resolve("host").toString(), "reach").out().length() > 0);
     devd();
   }
