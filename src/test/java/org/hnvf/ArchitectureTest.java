@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.InputStream;
+import org.hnvf.model.CommandResult;
 
 /** Holds the arrows of the house as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "org.hnvf", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -171,6 +172,24 @@ final class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(InputStream.class);
+
+  /**
+   * What a program printed may be a part of what it wrote: only {@link CommandResult#wholeText}
+   * tells. The evaluation of rc.conf has an end of its own, and says of a part which file broke it;
+   * a person is shown what there is.
+   */
+  @ArchTest
+  static final ArchRule parsersReadWholeTexts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.hnvf.model", "org.hnvf.exec", "org.hnvf.sim", "org.hnvf.lab..")
+          .and()
+          .doNotHaveFullyQualifiedName("org.hnvf.rcconf.EvaluationOutput")
+          .and()
+          .doNotHaveFullyQualifiedName("org.hnvf.cli.SimCommand")
+          .should()
+          .callMethod(CommandResult.class, "stdout");
 
   @ArchTest
   static final ArchRule noStaticState =

@@ -3,6 +3,7 @@ package org.hnvf.exec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 
 /**
  * The first bytes of a stream, as text. Malformed UTF-8 is replaced, never a fault. What is left
@@ -21,8 +22,13 @@ final class CappedText {
 
   /** Keeps these bytes, as far as there is room. */
   void add(byte[] bytes, int length) {
+    add(bytes, 0, length);
+  }
+
+  /** Keeps this part of the bytes, as far as there is room. */
+  void add(byte[] bytes, int from, int length) {
     int room = Math.min(length, cap - kept.size());
-    kept.write(bytes, 0, room);
+    kept.write(bytes, from, room);
     cut |= room < length;
   }
 
@@ -36,9 +42,18 @@ final class CappedText {
     note = text;
   }
 
+  /** Why the text is not that of the whole stream; empty where it is. */
+  Optional<String> missing() {
+    return cut ? Optional.of(cutAt()) : Optional.of(note).filter(text -> !text.isEmpty());
+  }
+
+  private String cutAt() {
+    return "output cut after " + cap + " bytes";
+  }
+
   String text() {
     String text = kept.toString(UTF_8);
-    String cutText = cut ? withLine(text, "output cut after " + cap + " bytes") : text;
+    String cutText = cut ? withLine(text, cutAt()) : text;
     return note.isEmpty() ? cutText : withLine(cutText, note);
   }
 

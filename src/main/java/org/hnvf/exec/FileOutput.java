@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.hnvf.model.LineFilter;
 
 /**
  * Output through temporary files, for programs of which a child may live on. Such a child keeps
@@ -18,21 +20,24 @@ import java.nio.file.Path;
 final class FileOutput implements ProgramOutput {
 
   private final int cap;
+  private final Optional<LineFilter> filter;
   private final File directory;
   private final File stdout;
   private final File stderr;
 
-  private FileOutput(int cap, File directory) {
+  private FileOutput(int cap, Optional<LineFilter> filter, File directory) {
     this.cap = cap;
+    this.filter = filter;
     this.directory = directory;
     this.stdout = new File(directory, "stdout");
     this.stderr = new File(directory, "stderr");
   }
 
   /** Makes a directory under {@code scratch} that only the caller may enter, for both files. */
-  static ProgramOutput in(Path scratch, int cap) {
+  static ProgramOutput in(Path scratch, int cap, Optional<LineFilter> filter) {
     try {
-      return new FileOutput(cap, Files.createTempDirectory(scratch, "hnvf-").toFile()).made();
+      File directory = Files.createTempDirectory(scratch, "hnvf-").toFile();
+      return new FileOutput(cap, filter, directory).made();
     } catch (IOException e) {
       return new NoOutput("output not kept: " + e);
     }
@@ -56,25 +61,31 @@ final class FileOutput implements ProgramOutput {
 
   @Override
   public String stdout() {
-    return read(stdout);
+    return read(stdout, filter).text();
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return read(stdout, filter).missing();
   }
 
   @Override
   public String stderr() {
-    return read(stderr);
+    return read(stderr, Optional.empty()).text();
   }
 
-  private String read(File file) {
-    CappedText text = new CappedText(cap);
+  private KeptOutput read(File file, Optional<LineFilter> lines) {
+    KeptOutput kept = new KeptOutput(lines, cap);
     byte[] buffer = new byte[1 << 16];
     try (InputStream stream = Files.newInputStream(file.toPath())) {
-      for (int read = 0; read >= 0 && !text.isCut(); read = stream.read(buffer)) {
-        text.add(buffer, read);
+      for (int read = 0; read >= 0 && !kept.isFull(); read = stream.read(buffer)) {
+        kept.add(buffer, read);
       }
     } catch (IOException e) {
-      text.note("the rest of the output could not be read: " + e);
+      kept.note("the rest of the output could not be read: " + e);
     }
-    return text.text();
+    kept.end();
+    return kept;
   }
 
   @Override

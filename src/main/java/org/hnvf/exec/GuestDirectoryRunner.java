@@ -41,16 +41,8 @@ final class GuestDirectoryRunner implements CommandRunner {
             .putAll(command.environment())
             .buildKeepingLast();
     CommandResult result =
-        runner.run(
-            new Command(
-                place(command.program()),
-                command.arguments(),
-                command.timeLimit(),
-                command.effect(),
-                command.mayLeaveDaemon(),
-                environment));
-    return new CommandResult(
-        command, result.ending(), result.stdout(), result.stderr(), result.elapsed());
+        runner.run(command.as(place(command.program()), command.arguments(), environment));
+    return result.of(command);
   }
 
   private String place(String program) {

@@ -46,6 +46,9 @@ public final class NioDurableFiles implements DurableFiles {
   /** What a file may hold: 1 MiB. */
   private static final int CAP = 1 << 20;
 
+  /** How often a file is read that changes meanwhile. */
+  private static final int READINGS = 3;
+
   private static final String TEMPORARY_PREFIX = ".hnvf-";
   private static final String TEMPORARY_SUFFIX = ".tmp";
   private static final String ASIDE_SUFFIX = ".unreadable";
@@ -80,13 +83,26 @@ public final class NioDurableFiles implements DurableFiles {
     }
   }
 
+  /**
+   * The text of a file that nobody is adding to: half of what somebody writes is not what he wrote.
+   */
   private static String text(Path file) throws IOException {
+    for (int attempt = 1; attempt <= READINGS; attempt++) {
+      byte[] bytes = bytes(file);
+      if (Files.size(file) == bytes.length) {
+        return new String(bytes, UTF_8);
+      }
+    }
+    throw new FileSystemException(file.toString(), null, "it changes while it is read");
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
     try (InputStream stream = Files.newInputStream(file, NOFOLLOW_LINKS)) {
       byte[] bytes = stream.readNBytes(CAP + 1);
       if (bytes.length > CAP) {
         throw new FileSystemException(file.toString(), null, "larger than 1 MiB");
       }
-      return new String(bytes, UTF_8);
+      return bytes;
     }
   }
 

@@ -1,5 +1,7 @@
 package org.hnvf.exec;
 
+import java.util.Optional;
+
 /** No output at all, and the reason for it as the text of standard error. */
 final class NoOutput implements ProgramOutput {
 
@@ -19,6 +21,11 @@ final class NoOutput implements ProgramOutput {
   @Override
   public String stdout() {
     return "";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return stderr.missing();
   }
 
   @Override

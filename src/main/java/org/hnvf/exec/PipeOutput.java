@@ -2,6 +2,8 @@ package org.hnvf.exec;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.hnvf.model.LineFilter;
 
 /**
  * Output through pipes, for programs that end with all that they start.
@@ -12,18 +14,21 @@ import java.io.InputStream;
  */
 final class PipeOutput implements ProgramOutput {
 
-  /** What one call takes at most, so that a program which never stops writing meets its limit. */
+  /**
+   * What one call takes at most, so that a program which never stops writing meets its limit. It is
+   * no less than a pipe holds, so that one call takes all that an ended program wrote.
+   */
   private static final int GULP = 1 << 20;
 
   private final byte[] buffer = new byte[1 << 16];
-  private final CappedText stdout;
-  private final CappedText stderr;
+  private final KeptOutput stdout;
+  private final KeptOutput stderr;
   private InputStream stdoutPipe = InputStream.nullInputStream();
   private InputStream stderrPipe = InputStream.nullInputStream();
 
-  PipeOutput(int cap) {
-    stdout = new CappedText(cap);
-    stderr = new CappedText(cap);
+  PipeOutput(int cap, Optional<LineFilter> filter) {
+    stdout = new KeptOutput(filter, cap);
+    stderr = new KeptOutput(Optional.empty(), cap);
   }
 
   @Override
@@ -59,17 +64,18 @@ final class PipeOutput implements ProgramOutput {
     drain(stderrPipe, stderr, true);
     stdoutPipe = InputStream.nullInputStream();
     stderrPipe = InputStream.nullInputStream();
+    stdout.end();
   }
 
   /**
    * Reads what is there. A child that lives on may write for ever; so, once the program has ended,
-   * the reading ends with the room for it.
+   * the reading ends with the room for it, or with what a pipe can hold of the program's own.
    */
-  private boolean drain(InputStream pipe, CappedText text, boolean ended) {
+  private boolean drain(InputStream pipe, KeptOutput text, boolean ended) {
     int taken = 0;
     try {
       int there = pipe.available();
-      while (there > 0 && (ended ? !text.isCut() : taken < GULP)) {
+      while (there > 0 && taken < GULP && !(ended && text.isFull())) {
         int read = pipe.read(buffer, 0, Math.min(there, buffer.length));
         if (read < 0) {
           break;
@@ -87,6 +93,11 @@ final class PipeOutput implements ProgramOutput {
   @Override
   public synchronized String stdout() {
     return stdout.text();
+  }
+
+  @Override
+  public synchronized Optional<String> missing() {
+    return stdout.missing();
   }
 
   @Override

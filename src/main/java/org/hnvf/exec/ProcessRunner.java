@@ -20,8 +20,11 @@ import org.hnvf.model.CommandResult.NotRun;
  *
  * <p>A program gets {@code /} as its directory, /dev/null as its input, and an environment of
  * {@code PATH} (the search path) and what the command says. Its output is read as UTF-8, malformed
- * bytes replaced; each of both streams is kept up to the cap, and a line {@code [hnvf: output cut
- * after N bytes]} shows where it was cut.
+ * bytes replaced. Of standard output only the lines of {@link Command#filter()} are kept, sieved as
+ * they come, and of each stream no more than the cap: a line {@code [hnvf: output cut after N
+ * bytes]} shows where it was cut, and the result of a cut standard output is {@linkplain
+ * CommandResult#missing() not whole}. The cap is counted after the filter, so that it is met by
+ * what matters alone.
  *
  * <p>A program that exceeds its limit, or whose caller is interrupted, is killed with all its
  * descendants. One that ended in time is not followed up: what it left behind lives on. Its output
@@ -91,12 +94,14 @@ public final class ProcessRunner implements CommandRunner {
   private CommandResult run(Command command, Path program) {
     long start = nanoTime.getAsLong();
     try (ProgramOutput output =
-        command.mayLeaveDaemon() ? FileOutput.in(scratch, outputCap) : new PipeOutput(outputCap)) {
+        command.mayLeaveDaemon()
+            ? FileOutput.in(scratch, outputCap, command.filter())
+            : new PipeOutput(outputCap, command.filter())) {
       Execution execution = new Execution(builder(command, program), output);
       Ending ending = execution.run(command.timeLimit(), nanoTime);
       Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
       String stderr = stderr(output, execution.survivors());
-      return new CommandResult(command, ending, output.stdout(), stderr, elapsed);
+      return new CommandResult(command, ending, output.stdout(), output.missing(), stderr, elapsed);
     }
   }
 

@@ -2,6 +2,7 @@ package org.hnvf.exec;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
@@ -14,8 +15,11 @@ interface ProgramOutput extends ExecuteStreamHandler, AutoCloseable {
   /** Says, before the start, where the program is to write. */
   void redirect(ProcessBuilder builder);
 
-  /** What the program wrote to standard output. */
+  /** What the program wrote to standard output, as far as it was to be kept. */
   String stdout();
+
+  /** Why standard output is not all that was to be kept; empty where it is. */
+  Optional<String> missing();
 
   /** What the program wrote to standard error. */
   String stderr();

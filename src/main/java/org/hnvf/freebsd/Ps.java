@@ -1,14 +1,29 @@
 package org.hnvf.freebsd;
 
+import com.google.common.collect.ImmutableSet;
 import org.hnvf.model.Command;
+import org.hnvf.model.LineFilter;
 
 /** The argument vectors of ps(1). */
 public final class Ps {
 
+  private static final LineFilter WANTED =
+      new LineFilter(
+          "DHCP clients and integration daemons",
+          true,
+          ImmutableSet.of(),
+          ImmutableSet.of(PsParser.DHCLIENT_TITLE),
+          PsParser.INTEGRATION_DAEMONS);
+
   private Ps() {}
 
-  /** Shows process id and full command of every process, without a heading. */
+  /**
+   * Shows process id and full command, without a heading, of the processes that matter: what {@link
+   * PsParser} may take for a DHCP client or a daemon of the Hyper-V integration services. The first
+   * process is shown too, whatever it is: there is always one.
+   */
   public static Command all() {
-    return Command.reading(TimeLimits.PS, "ps", "-axww", "-o", "pid=", "-o", "command=");
+    return Command.reading(TimeLimits.PS, "ps", "-axww", "-o", "pid=", "-o", "command=")
+        .keeping(WANTED);
   }
 }

@@ -20,8 +20,11 @@ public final class PsParser {
    */
   private static final Pattern DHCLIENT = Pattern.compile("dhclient: (\\S+) \\(dhclient\\)\\s*");
 
+  /** The word that every such title begins with. */
+  static final String DHCLIENT_TITLE = "dhclient:";
+
   private static final String SYSLOG_HELPER = "system.syslog";
-  private static final ImmutableSet<String> INTEGRATION_DAEMONS =
+  static final ImmutableSet<String> INTEGRATION_DAEMONS =
       ImmutableSet.of("hv_kvp_daemon", "hv_vss_daemon");
 
   private PsParser() {}

@@ -5,14 +5,12 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Optional;
+import org.hnvf.freebsd.Netstat;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Route;
 
 /** Puts the names of interfaces in where FreeBSD's programs print a part of them or none. */
 final class FullNames {
-
-  /** The width that netstat(1) has for the name of an interface; a longer one is cut. */
-  private static final int NETSTAT_WIDTH = 8;
 
   private FullNames() {}
 
@@ -41,7 +39,7 @@ final class FullNames {
   }
 
   private static String wholeName(String netif, ImmutableSet<String> names) {
-    if (netif.length() != NETSTAT_WIDTH) {
+    if (netif.length() != Netstat.NAME_WIDTH) {
       return netif;
     }
     ImmutableList<String> candidates =

@@ -25,6 +25,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
@@ -34,6 +35,9 @@ import org.hnvf.model.SystemException;
 /**
  * Reads the guest by four commands, or two where it was read before, and a few files. A guest that
  * cannot be read as a whole is not read at all: what was not seen must never count as not there.
+ *
+ * <p>Of a large guest only what matters is kept ({@link Command#filter}): routes and processes that
+ * no pair has to do with are not in the {@link GuestState}.
  */
 public final class GuestReader {
 
@@ -42,14 +46,33 @@ public final class GuestReader {
   private final CommandRunner runner;
   private final DurableFiles files;
   private final Leases leases;
-  private final Remembered<String, HyperV> hyperV = new Remembered<>(SysctlParser::hyperV);
-  private final Remembered<String, Optional<Instant>> bootTime =
-      new Remembered<>(SysctlParser::bootTime);
+  private final Awaited awaited;
+  private final Remembered<String, Told> told = Remembered.texts(Told::of);
   private final Remembered<String, ImmutableMap<String, NetInterface>> interfaces =
-      new Remembered<>(text -> FullNames.ofDrivers(IfconfigParser.parse(text)));
+      Remembered.texts(text -> FullNames.ofDrivers(IfconfigParser.parse(text)));
   private final Remembered<String, ImmutableList<Route>> routes =
-      new Remembered<>(RoutesParser::parse);
-  private final Remembered<String, Running> processes = new Remembered<>(Running::of);
+      Remembered.texts(RoutesParser::parse);
+  private final Remembered<String, Running> processes = Remembered.texts(Running::of);
+
+  /**
+   * Destinations, as netstat shows them, whose routes matter through whatever interface they go:
+   * what a pair had before hnvf changed anything, and somebody may have led elsewhere since.
+   */
+  @FunctionalInterface
+  public interface Awaited {
+    /** Those of these pairs. */
+    ImmutableSet<String> destinations(ImmutableSet<HnUnit> units);
+  }
+
+  /**
+   * What sysctl told. The boot time is asked for last: where it is not there, neither may others.
+   */
+  private record Told(HyperV hyperV, Optional<Instant> bootTime) {
+
+    static Told of(String text) {
+      return new Told(SysctlParser.hyperV(text), SysctlParser.bootTime(text));
+    }
+  }
 
   /** What is looked for among the processes, and whether any was shown. */
   private record Running(
@@ -62,10 +85,16 @@ public final class GuestReader {
     }
   }
 
-  /** Reads through these. */
+  /** Reads through these, where nothing has been changed before. */
   public GuestReader(CommandRunner runner, DurableFiles files) {
+    this(runner, files, units -> ImmutableSet.of());
+  }
+
+  /** Reads through these. */
+  public GuestReader(CommandRunner runner, DurableFiles files, Awaited awaited) {
     this.runner = runner;
     this.files = files;
+    this.awaited = awaited;
     this.leases = new Leases(files);
   }
 
@@ -79,7 +108,7 @@ public final class GuestReader {
   public GuestState snapshot() throws SystemException {
     GuestState links = links();
     ImmutableMap<String, NetInterface> shown = links.interfaces();
-    ImmutableList<Route> table = routes(shown);
+    ImmutableList<Route> table = routes(links.hyperV(), shown);
     Running running = processes();
     return new GuestState(
         links.hyperV(),
@@ -102,16 +131,16 @@ public final class GuestReader {
   public GuestState links() throws SystemException {
     // A VF that goes between the two is then in neither; the other way round it would be seen as a
     // port of a lagg and belong to nobody.
-    String sysctl = read(Sysctl.hyperV());
+    Told sysctl = sysctl();
     return new GuestState(
-        hyperV.of(sysctl),
+        sysctl.hyperV(),
         interfaces(),
         ImmutableList.of(),
         ImmutableList.of(),
         ImmutableMap.of(),
         ImmutableSet.of(),
         ImmutableSet.of(),
-        bootTime.of(sysctl));
+        sysctl.bootTime());
   }
 
   /**
@@ -120,7 +149,15 @@ public final class GuestReader {
    * @throws SystemException as {@link #snapshot}
    */
   public HyperV hyperV() throws SystemException {
-    return hyperV.of(read(Sysctl.hyperV()));
+    return sysctl().hyperV();
+  }
+
+  private Told sysctl() throws SystemException {
+    Told shown = told.of(read(Sysctl.hyperV()));
+    if (shown.bootTime().isEmpty()) {
+      throw strange(Sysctl.hyperV(), "does not end with kern.boottime");
+    }
+    return shown;
   }
 
   /**
@@ -165,7 +202,7 @@ public final class GuestReader {
         new GuestState(
             guest.hyperV(),
             interfaces,
-            routes(interfaces),
+            routes(guest.hyperV(), interfaces),
             guest.dhcpClients(),
             leases.of(interfaces.keySet()),
             ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
@@ -194,11 +231,14 @@ public final class GuestReader {
     return pids.buildOrThrow();
   }
 
-  private ImmutableList<Route> routes(ImmutableMap<String, NetInterface> interfaces)
+  /** The default routes, those through what is or may be a pair's, and those that are awaited. */
+  private ImmutableList<Route> routes(HyperV hyperV, ImmutableMap<String, NetInterface> interfaces)
       throws SystemException {
-    String table = read(Netstat.routes());
+    Concerned concerned = Concerned.of(hyperV, interfaces);
+    Command command = Netstat.routes(concerned.names(), awaited.destinations(concerned.units()));
+    String table = read(command);
     if (!table.startsWith(ROUTES_HEADING)) {
-      throw strange(Netstat.routes(), "does not begin with \"" + ROUTES_HEADING + "\"");
+      throw strange(command, "does not begin with \"" + ROUTES_HEADING + "\"");
     }
     return FullNames.inRoutes(routes.of(table), interfaces.keySet());
   }
@@ -234,15 +274,17 @@ public final class GuestReader {
   }
 
   private static String whole(CommandResult result) throws SystemException {
-    if (!result.succeeded()) {
-      throw SystemException.failed("cannot read the guest: " + result.summary());
+    String text;
+    try {
+      text = result.wholeText();
+    } catch (SystemException e) {
+      throw SystemException.failed("cannot read the guest: " + e.getMessage(), e);
     }
-    if (!result.stdout().endsWith("\n")) {
+    if (!text.endsWith("\n")) {
       throw strange(
-          result.command(),
-          "is cut: " + result.stdout().length() + " characters without an end of line");
+          result.command(), "is cut: " + text.length() + " characters without an end of line");
     }
-    return result.stdout();
+    return text;
   }
 
   private static SystemException strange(Command command, String what) {

@@ -8,10 +8,10 @@ import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.IfconfigParser;
 import org.hnvf.freebsd.Ndp;
 import org.hnvf.freebsd.Ping;
-import org.hnvf.model.CommandResult;
 import org.hnvf.model.Gateway;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.SystemException;
 
 /**
  * Whether packets pass, which no configuration tells. That a gateway is there shows in the kernel's
@@ -40,15 +40,16 @@ public final class Traffic {
 
   /** Whether the lagg sends through this port, so that the port has a link. */
   public PortState port(InterfaceName lagg, InterfaceName port) {
-    CommandResult result = runner.run(Ifconfig.show(lagg));
-    if (!result.succeeded()) {
+    try {
+      String text = runner.run(Ifconfig.show(lagg)).wholeText();
+      ImmutableMap<String, NetInterface> shown = IfconfigParser.parse(text);
+      return Optional.ofNullable(shown.get(lagg.value()))
+          .flatMap(l -> l.port(port))
+          .map(p -> p.isActive() ? PortState.ACTIVE : PortState.IDLE)
+          .orElse(PortState.NONE);
+    } catch (SystemException e) {
       return PortState.UNKNOWN;
     }
-    ImmutableMap<String, NetInterface> shown = IfconfigParser.parse(result.stdout());
-    return Optional.ofNullable(shown.get(lagg.value()))
-        .flatMap(l -> l.port(port))
-        .map(p -> p.isActive() ? PortState.ACTIVE : PortState.IDLE)
-        .orElse(PortState.NONE);
   }
 
   /** Whether the gateway is known; one that was not needed for a while is asked for. */
@@ -67,11 +68,14 @@ public final class Traffic {
   }
 
   private boolean isKnown(Gateway gateway) {
-    CommandResult result =
-        runner.run(gateway.ipv6() ? Ndp.look(gateway.address()) : Arp.look(gateway.address()));
-    return result.succeeded()
-        && (gateway.ipv6()
-            ? Ndp.isResolved(result.stdout(), gateway.address())
-            : Arp.isResolved(result.stdout(), gateway.address()));
+    String address = gateway.address();
+    try {
+      return gateway.ipv6()
+          ? Ndp.isResolved(runner.run(Ndp.look(address)).wholeText(), address)
+          : Arp.isResolved(runner.run(Arp.look(address)).wholeText(), address);
+    } catch (SystemException e) {
+      // Both end with 1 where there is no entry.
+      return false;
+    }
   }
 }

@@ -1,11 +1,14 @@
 package org.hnvf.journal;
 
+import com.google.common.collect.ImmutableSet;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Remembered;
 import org.hnvf.exec.Timer;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.SystemException;
 
@@ -28,7 +31,7 @@ public final class Journal {
 
   private final DurableFiles files;
   private final Timer timer;
-  private final Remembered<String, Found> texts = new Remembered<>(Journal::parsed);
+  private final Remembered<String, Found> texts = Remembered.texts(Journal::parsed);
 
   /** The journals in the guest of {@code files}. */
   public Journal(DurableFiles files, Timer timer) {
@@ -71,6 +74,23 @@ public final class Journal {
     } catch (SystemException e) {
       return new Unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * To where the routes went that these pairs had before the last workflow, but for the default
+   * ones: where somebody has led one through another interface since, it is not to be added again.
+   */
+  public ImmutableSet<String> destinations(ImmutableSet<HnUnit> units) {
+    ImmutableSet.Builder<String> destinations = ImmutableSet.builder();
+    for (HnUnit unit : units) {
+      if (read(unit) instanceof Last last) {
+        Configuration before = last.entry().before();
+        Stream.concat(before.routes().stream(), before.routes6().stream())
+            .filter(route -> !route.isDefault())
+            .forEach(route -> destinations.add(route.destination()));
+      }
+    }
+    return destinations.build();
   }
 
   private static Found parsed(String text) {

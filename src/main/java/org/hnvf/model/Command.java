@@ -3,6 +3,7 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param mayLeaveDaemon whether a child of it may live on and keep its output open, as dhclient's
  *     does; such a child is never given a pipe of ours
  * @param environment further variables
+ * @param filter which lines of its standard output are wanted; all where empty
  */
 public record Command(
     String program,
@@ -26,7 +28,8 @@ public record Command(
     Duration timeLimit,
     Effect effect,
     boolean mayLeaveDaemon,
-    ImmutableMap<String, String> environment) {
+    ImmutableMap<String, String> environment,
+    Optional<LineFilter> filter) {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
@@ -36,6 +39,17 @@ public record Command(
     READS,
     /** It changes something. */
     CHANGES
+  }
+
+  /** A command all of whose output is wanted. */
+  public Command(
+      String program,
+      ImmutableList<String> arguments,
+      Duration timeLimit,
+      Effect effect,
+      boolean mayLeaveDaemon,
+      ImmutableMap<String, String> environment) {
+    this(program, arguments, timeLimit, effect, mayLeaveDaemon, environment, Optional.empty());
   }
 
   /** A command that only looks. */
@@ -62,12 +76,27 @@ public record Command(
 
   /** The same command, of which a child may live on. */
   public Command leavingDaemon() {
-    return new Command(program, arguments, timeLimit, effect, true, environment);
+    return new Command(program, arguments, timeLimit, effect, true, environment, filter);
   }
 
   /** The same command with these further variables. */
   public Command withEnvironment(ImmutableMap<String, String> variables) {
-    return new Command(program, arguments, timeLimit, effect, mayLeaveDaemon, variables);
+    return new Command(program, arguments, timeLimit, effect, mayLeaveDaemon, variables, filter);
+  }
+
+  /** The same command, of whose standard output only these lines are wanted. */
+  public Command keeping(LineFilter lines) {
+    return new Command(
+        program, arguments, timeLimit, effect, mayLeaveDaemon, environment, Optional.of(lines));
+  }
+
+  /** The same command as another program, with other arguments and variables. */
+  public Command as(
+      String otherProgram,
+      ImmutableList<String> otherArguments,
+      ImmutableMap<String, String> variables) {
+    return new Command(
+        otherProgram, otherArguments, timeLimit, effect, mayLeaveDaemon, variables, filter);
   }
 
   /** The program and its arguments. */

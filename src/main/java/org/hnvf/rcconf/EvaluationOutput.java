@@ -70,7 +70,7 @@ final class EvaluationOutput {
       values.put(name, quoted().orElseThrow(this::garbled));
     }
     boolean whole = accept("end\n") && position == text.length();
-    if (!whole || result.ending() instanceof CommandResult.TimedOut) {
+    if (!whole || !result.succeeded() || result.missing().isPresent()) {
       throw garbled();
     }
   }

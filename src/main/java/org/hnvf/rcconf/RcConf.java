@@ -56,7 +56,7 @@ public final class RcConf {
    * Evaluates all files that rc(8) would read.
    *
    * @throws UserException (configuration) where a file of it is in error; the message names it
-   * @throws SystemException where there is no shell to be had
+   * @throws SystemException where there is no shell to be had, or what it printed is not whole
    */
   public EvaluatedRcConf evaluate() throws UserException, SystemException {
     return evaluate(ImmutableList.of(root));
@@ -66,7 +66,7 @@ public final class RcConf {
    * Evaluates this file alone, after the defaults.
    *
    * @throws UserException (configuration) where it is not there or in error; the message names it
-   * @throws SystemException where there is no shell to be had
+   * @throws SystemException where there is no shell to be had, or what it printed is not whole
    */
   public EvaluatedRcConf evaluateFile(Path file) throws UserException, SystemException {
     return evaluate(ImmutableList.of(root, file.toAbsolutePath().toString()));
@@ -88,6 +88,13 @@ public final class RcConf {
     if (result.ending() instanceof CommandResult.NotRun notRun) {
       throw SystemException.failed(
           "rc.conf could not be evaluated: " + SHELL + " could not be run: " + notRun.reason());
+    }
+    if (result.succeeded() && result.missing().isPresent()) {
+      throw SystemException.failed(
+          "rc.conf could not be evaluated: what "
+              + SHELL
+              + " printed is not whole: "
+              + result.missing().get());
     }
     return new EvaluatedRcConf(EvaluationOutput.parse(result), warnings(result));
   }

@@ -60,11 +60,11 @@ public final class Wiring {
       OwnerPolicy owner,
       Progress progress,
       RcConfigs.Source rcConf) {
-    GuestReader reader = new GuestReader(machine.runner(), machine.files());
+    Journal journal = new Journal(machine.files(), machine.timer());
+    GuestReader reader = new GuestReader(machine.runner(), machine.files(), journal::destinations);
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
     RcConfigs rcConfigs = new RcConfigs(rcConf);
-    Journal journal = new Journal(machine.files(), machine.timer());
     Planner planner = new Planner(settings.strategy());
     Engine engine =
         new Engine(

@@ -161,6 +161,9 @@ final class IfconfigProgram implements GuestCommand {
   private void showAll(Job job, IfconfigOptions options, List<String> words) {
     options.family = words.isEmpty() ? "" : words.get(0);
     IfconfigPrinter printer = new IfconfigPrinter(kernel, options);
+    if (options.family.isEmpty()) {
+      job.out(job.crowd().interfaces());
+    }
     for (Iface iface : kernel.interfaces().all()) {
       if (options.wants(iface)) {
         job.out(printer.show(iface));

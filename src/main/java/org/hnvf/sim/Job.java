@@ -1,6 +1,11 @@
 package org.hnvf.sim;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.hnvf.exec.KeptOutput;
 import org.hnvf.model.Command;
 
 /** One command while it runs: what it was given, what it has written, and its time. */
@@ -10,16 +15,19 @@ final class Job {
   private final Engine engine;
   private final long started;
   private final long limit;
+  private final Crowd crowd;
   private final StringBuilder out = new StringBuilder();
+  private final List<byte[]> outBefore = new ArrayList<>();
   private final StringBuilder err = new StringBuilder();
   private int status;
 
-  Job(Command command, SimState state, Engine engine, long limit) {
+  Job(Command command, SimState state, Engine engine, long limit, Crowd crowd) {
     this.command = command;
     this.state = state;
     this.engine = engine;
     this.started = state.now;
     this.limit = limit;
+    this.crowd = crowd;
   }
 
   Command command() {
@@ -36,6 +44,18 @@ final class Job {
 
   void out(String text) {
     out.append(text);
+  }
+
+  /** Writes that part of the text which the command asks for. */
+  void out(Crowd.Block block) {
+    outBefore.add(out.toString().getBytes(UTF_8));
+    outBefore.add(block.keptBy(command.filter()));
+    out.setLength(0);
+  }
+
+  /** What there is on the guest and only has to be shown. */
+  Crowd crowd() {
+    return crowd;
   }
 
   void err(String text) {
@@ -56,8 +76,13 @@ final class Job {
     return status;
   }
 
-  String stdout() {
-    return out.toString();
+  /** Standard output as a runner would keep it. */
+  KeptOutput stdout(int cap) {
+    KeptOutput kept = new KeptOutput(command.filter(), cap);
+    outBefore.forEach(bytes -> kept.add(bytes, bytes.length));
+    kept.add(out.toString());
+    kept.end();
+    return kept;
   }
 
   String stderr() {

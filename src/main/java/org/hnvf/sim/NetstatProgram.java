@@ -77,6 +77,9 @@ final class NetstatProgram implements GuestCommand {
       String via = gateway(entry, netif);
       row(job, destination, gateway, destination(entry, netif), via, entry.flags, netif, "");
     }
+    if (!ipv6) {
+      job.out(job.crowd().routes());
+    }
   }
 
   /** What is too long for its column is taken from the next. */

@@ -70,10 +70,18 @@ final class ProcessPrograms {
     if (columns.stream().anyMatch(c -> !c.endsWith("="))) {
       job.out(header(columns) + "\n");
     }
+    boolean crowdShown = false;
     for (Entry process : processes()) {
+      if (process.pid() > Crowd.FIRST_PID && !crowdShown) {
+        job.out(job.crowd().processes());
+        crowdShown = true;
+      }
       List<String> cells = new ArrayList<>();
       columns.forEach(c -> cells.add(cell(c.replace("=", ""), process)));
       job.out(String.join(" ", cells) + "\n");
+    }
+    if (!crowdShown) {
+      job.out(job.crowd().processes());
     }
   }
 

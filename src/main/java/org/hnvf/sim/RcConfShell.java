@@ -47,7 +47,8 @@ public final class RcConfShell {
   private record Key(ImmutableMap<String, String> files, Command command) {}
 
   /** What came of it. */
-  private record Said(CommandResult.Ending ending, String stdout, String stderr) {}
+  private record Said(
+      CommandResult.Ending ending, String stdout, Optional<String> missing, String stderr) {}
 
   /** A shell that starts its processes by this runner, on the machine itself. */
   public RcConfShell(CommandRunner machine) {
@@ -66,7 +67,8 @@ public final class RcConfShell {
   synchronized CommandResult evaluate(Path root, Command command) {
     ImmutableMap<String, String> files = read(root);
     Said said = remembered.computeIfAbsent(new Key(files, command), key -> run(files, command));
-    return new CommandResult(command, said.ending(), said.stdout(), said.stderr(), Duration.ZERO);
+    return new CommandResult(
+        command, said.ending(), said.stdout(), said.missing(), said.stderr(), Duration.ZERO);
   }
 
   private static ImmutableMap<String, String> read(Path root) {
@@ -129,17 +131,13 @@ public final class RcConfShell {
     for (int i = 0; i < command.arguments().size(); i++) {
       args.add(i == ROOT ? copy : command.arguments().get(i));
     }
-    Command there =
-        new Command(
-            command.program(),
-            args.build(),
-            command.timeLimit(),
-            command.effect(),
-            command.mayLeaveDaemon(),
-            command.environment());
-    CommandResult result = machine.run(there);
+    CommandResult result =
+        machine.run(command.as(command.program(), args.build(), command.environment()));
     return new Said(
-        result.ending(), result.stdout().replace(copy, ""), result.stderr().replace(copy, ""));
+        result.ending(),
+        result.stdout().replace(copy, ""),
+        result.missing(),
+        result.stderr().replace(copy, ""));
   }
 
   private static void delete(Path directory) throws IOException {

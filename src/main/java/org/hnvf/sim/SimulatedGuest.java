@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ObjIntConsumer;
 import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.KeptOutput;
+import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
@@ -41,6 +43,7 @@ public final class SimulatedGuest implements CommandRunner {
   private final Map<String, GuestProgram> installed = new HashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<ObjIntConsumer<Command>> hooks = new ArrayList<>();
+  private Crowd crowd = Crowd.none();
   private long outerLimit = Long.MAX_VALUE;
 
   SimulatedGuest(
@@ -213,6 +216,13 @@ public final class SimulatedGuest implements CommandRunner {
     }
   }
 
+  /** Makes it a large guest. A crowd is not saved in an image. */
+  public void crowd(Crowd many) {
+    synchronized (state) {
+      crowd = many;
+    }
+  }
+
   /** The lines that devd(8) wrote since the last call, in their order. */
   public ImmutableList<DevdEvent> drainEvents() {
     synchronized (state) {
@@ -235,12 +245,18 @@ public final class SimulatedGuest implements CommandRunner {
       long outer = outerLimit;
       outerLimit = Math.min(outer, own);
       state.newPids(1);
-      Job job = new Job(command, state, engine, outerLimit);
+      Job job = new Job(command, state, engine, outerLimit, crowd);
       CommandResult.Ending ending = ending(command, job, number);
       outerLimit = outer;
+      KeptOutput stdout = job.stdout(ProcessRunner.DEFAULT_OUTPUT_CAP);
       CommandResult result =
           new CommandResult(
-              command, ending, job.stdout(), job.stderr(), Micros.duration(state.now - started));
+              command,
+              ending,
+              stdout.text(),
+              stdout.missing(),
+              job.stderr(),
+              Micros.duration(state.now - started));
       history.add(new HistoryEntry(number, Micros.instant(started), result));
       return result;
     }

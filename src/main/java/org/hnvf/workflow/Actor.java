@@ -54,10 +54,7 @@ public final class Actor {
       return Optional.empty();
     }
     CommandResult result = runner.run(run.command());
-    boolean tolerated =
-        !result.succeeded()
-            && run.tolerated().stream()
-                .anyMatch(t -> result.stderr().contains(t) || result.stdout().contains(t));
+    boolean tolerated = !result.succeeded() && run.tolerated().stream().anyMatch(result::says);
     progress.ran(result, tolerated);
     return result.succeeded() || tolerated ? Optional.empty() : Optional.of(result.summary());
   }

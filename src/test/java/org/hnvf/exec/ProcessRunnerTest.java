@@ -1,9 +1,11 @@
 package org.hnvf.exec;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import org.hnvf.model.CommandResult;
 import org.hnvf.model.CommandResult.Exited;
 import org.hnvf.model.CommandResult.NotFound;
 import org.hnvf.model.CommandResult.NotRun;
+import org.hnvf.model.LineFilter;
+import org.hnvf.model.SystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +124,74 @@ final class ProcessRunnerTest {
     assertThat(result.ending()).isEqualTo(new Exited(0));
     assertThat(result.stdout()).isEqualTo("0123456789\n[hnvf: output cut after 10 bytes]\n");
     assertThat(result.stderr()).isEqualTo("abcdefghij\n[hnvf: output cut after 10 bytes]\n");
+  }
+
+  @Test
+  void resultOfACutOutputIsNotWhole() {
+    ProcessRunner small = new ProcessRunner(ProcessRunner.DEFAULT_SEARCH_PATH, 10, scratch);
+
+    assertThat(small.run(sh("printf 0123456789")).missing()).isEmpty();
+    for (Command cut :
+        ImmutableList.of(sh("echo 0123456789"), sh("echo 0123456789").leavingDaemon())) {
+      assertThat(small.run(cut).missing()).hasValue("output cut after 10 bytes");
+    }
+  }
+
+  @Test
+  void outputThatCouldNotBeKeptIsNotWhole() {
+    ProcessRunner homeless =
+        new ProcessRunner(ProcessRunner.DEFAULT_SEARCH_PATH, 10, scratch.resolve("nowhere"));
+
+    assertThat(homeless.run(sh("echo text").leavingDaemon()).missing().orElse(""))
+        .contains("output not kept");
+  }
+
+  @Test
+  void onlyTheLinesThatAreAskedForAreKept() throws SystemException {
+    Command all = sh("echo first; head -c 3000000 /dev/zero | tr '\\0' '\\n'; echo a hn0; echo b");
+    LineFilter filter =
+        new LineFilter(
+            "lines of hn0", true, ImmutableSet.of(), ImmutableSet.of("hn0"), ImmutableSet.of());
+    ProcessRunner small = new ProcessRunner(ProcessRunner.DEFAULT_SEARCH_PATH, 100, scratch);
+
+    for (Command command : ImmutableList.of(all, all.leavingDaemon())) {
+      assertThat(small.run(command.keeping(filter)).wholeText()).isEqualTo("first\na hn0\n");
+    }
+  }
+
+  /** Nothing of it is kept, so no cap ends it. */
+  @Test
+  void aProgramThatPrintsWithoutEndIsEndedAtItsLimitAndNamed() {
+    LineFilter filter =
+        new LineFilter("none", false, ImmutableSet.of(), ImmutableSet.of("hn0"), ImmutableSet.of());
+    for (String script : ImmutableList.of("yes", "yes hn0", "yes | tr -d '\\n'")) {
+      Command endless =
+          Command.reading(Duration.ofMillis(300), "/bin/sh", "-c", script).keeping(filter);
+
+      assertThat(assertThrows(SystemException.class, () -> runner.run(endless).wholeText()))
+          .hasMessageThat()
+          .contains(script.split(" ", 2)[0] + (script.equals("yes") ? "`" : " "));
+    }
+  }
+
+  /** The child never stops writing what nobody wants; the program itself has ended. */
+  @Test
+  void aChildThatWritesWithoutEndHoldsNobody() throws SystemException {
+    LineFilter filter =
+        new LineFilter("hn0", false, ImmutableSet.of(), ImmutableSet.of("hn0"), ImmutableSet.of());
+    String script = "echo hn0; { while :; do echo y; done; } 2>/dev/null & exit 0";
+
+    assertThat(runner.run(sh(script).keeping(filter)).wholeText()).startsWith("hn0\n");
+  }
+
+  @Test
+  void whatASignalEndedIsNoText() {
+    Command killed = sh("echo plausible; kill -KILL $$");
+
+    assertThat(runner.run(killed).stdout()).isEqualTo("plausible\n");
+    assertThat(assertThrows(SystemException.class, () -> runner.run(killed).wholeText()))
+        .hasMessageThat()
+        .contains("exited 137");
   }
 
   @Test

@@ -5,12 +5,16 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.base.StandardSystemProperty;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hnvf.exec.DurableFiles.Lock;
 import org.hnvf.model.Command;
 import org.hnvf.model.SystemException;
@@ -52,6 +56,44 @@ final class RealDurableFilesTest extends DurableFilesContract {
     Files.setPosixFilePermissions(root.resolve("f"), PosixFilePermissions.fromString("rw-rw----"));
 
     assertFails("writable by others (rw-rw----)", () -> files.requirePrivate("/f"));
+  }
+
+  /** What is read of it is a part of what is being written. */
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void fileThatGrowsWhileItIsReadIsRefused() throws Exception {
+    Path file = Files.writeString(root.resolve("f"), "x");
+    Path old = Files.writeString(root.resolve("old"), "x");
+    AtomicBoolean over = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                while (!over.get()) {
+                  Files.writeString(file, "lease { ", StandardOpenOption.APPEND);
+                  if (Files.size(file) > 1 << 19) {
+                    Files.copy(old, file, StandardCopyOption.REPLACE_EXISTING);
+                  }
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    try {
+      boolean refused = false;
+      while (!refused) {
+        try {
+          String unused = files.read("/f").orElse("");
+        } catch (SystemException e) {
+          refused = String.valueOf(e.getMessage()).contains("it changes while it is read");
+        }
+      }
+    } finally {
+      over.set(true);
+      writer.join();
+    }
+    assertThat(files.read("/f")).isPresent();
   }
 
   /** Opening a named pipe would wait for a writer. */

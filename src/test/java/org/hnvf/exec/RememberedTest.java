@@ -32,6 +32,22 @@ final class RememberedTest {
   }
 
   @Test
+  void largeTextsAreNotKept() {
+    Remembered<String, Integer> texts =
+        Remembered.texts(
+            text -> {
+              read.add(text.substring(0, 1));
+              return text.length();
+            });
+    String half = "h".repeat(1 << 16);
+    String large = "l".repeat((1 << 17) + 1);
+    for (String text : List.of("a", large, large, "a", half, "b".repeat(1 << 16), half)) {
+      assertThat(texts.of(text)).isEqualTo(text.length());
+    }
+    assertThat(read).containsExactly("a", "l", "l", "a", "h", "b").inOrder();
+  }
+
+  @Test
   void onlyTheLastFewAreRemembered() {
     for (String text : List.of("a", "b", "c", "d", "e", "a")) {
       assertThat(lengths.of(text)).isEqualTo(1);

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,15 @@ final class JournalTest {
     public void sleep(Duration duration) {
       throw new AssertionError("nobody waits here");
     }
+  }
+
+  @Test
+  void destinationsAreThoseOfAllRoutesButTheDefaultOnes() throws SystemException {
+    assertThat(journal.destinations(ImmutableSet.of(UNIT))).isEmpty();
+    journal.begin(entry());
+
+    assertThat(journal.destinations(ImmutableSet.of(UNIT, new HnUnit(7))))
+        .containsExactly("192.0.2.0/24", "198.51.100.1", "fe80::%hn0/64");
   }
 
   private static JournalEntry entry() {

@@ -1,7 +1,9 @@
 package org.hnvf.model;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import org.hnvf.model.CommandResult.Ending;
 import org.hnvf.model.CommandResult.Exited;
@@ -58,6 +60,34 @@ final class CommandResultTest {
         .isEqualTo("`ifconfig lagg0 create` was not found in /sbin:/bin");
     assertThat(result(new NotRun("interrupted"), "", "").summary())
         .isEqualTo("`ifconfig lagg0 create` could not be run: interrupted");
+  }
+
+  @Test
+  void textIsToldOnlyWhereItIsWhole() throws SystemException {
+    CommandResult whole = result(new Exited(0), "lagg0\n", "");
+    assertThat(whole.wholeText()).isEqualTo("lagg0\n");
+    assertNoText(result(new Exited(1), "lagg0\n", "no\n"), "exited 1: no");
+    assertNoText(result(new Exited(137), "lagg0\n", ""), "exited 137");
+    assertNoText(result(new TimedOut(Duration.ofSeconds(5)), "lagg0\n", ""), "within 5000 ms");
+    assertNoText(
+        whole.cut("lagg", "output cut after 4 bytes"),
+        "what `ifconfig lagg0 create` printed is not whole: output cut after 4 bytes");
+  }
+
+  @Test
+  void whatWasAskedForIsNamedWhereItIsNotWhole() {
+    LineFilter filter =
+        new LineFilter(
+            "default routes", true, ImmutableSet.of(), ImmutableSet.of("hn0"), ImmutableSet.of());
+    assertNoText(
+        result(new Exited(0), "x", "").of(COMMAND.keeping(filter)).cut("", "too much"),
+        "create` printed (default routes) is not whole: too much");
+  }
+
+  private static void assertNoText(CommandResult result, String reason) {
+    assertThat(assertThrows(SystemException.class, result::wholeText))
+        .hasMessageThat()
+        .contains(reason);
   }
 
   private static CommandResult result(Ending ending, String stdout, String stderr) {

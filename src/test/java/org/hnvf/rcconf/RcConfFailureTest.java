@@ -194,6 +194,26 @@ final class RcConfFailureTest {
     }
   }
 
+  /** A whole form, of a shell that a signal ended or whose output was cut. */
+  @Test
+  void evaluationThatMayNotBeWholeIsNone() {
+    RcConf killed = rcConfThatEnds(new CommandResult.Exited(137), "set a 'b'\nend\n");
+    assertThat(assertThrows(UserException.class, killed::evaluate))
+        .hasMessageThat()
+        .contains("exit status 137");
+    CommandResult.Ending ended = new CommandResult.Exited(0);
+    RcConf cut =
+        new RcConf(
+            command ->
+                new CommandResult(command, ended, "set a 'b'\nend\n", "", Duration.ZERO)
+                    .cut("set a 'b'\nend\n", "output cut after 1 bytes"));
+    assertThat(assertThrows(SystemException.class, cut::evaluate))
+        .hasMessageThat()
+        .isEqualTo(
+            "rc.conf could not be evaluated: what /bin/sh printed is not whole: output cut after 1"
+                + " bytes");
+  }
+
   private static String timeoutAfter(String stdout) {
     CommandResult.Ending ending = new CommandResult.TimedOut(Duration.ofMillis(700));
     RcConf slow = rcConfThatEnds(ending, stdout);
