@@ -38,6 +38,8 @@ final class Draw {
       ImmutableList.of(
           Strike.Kind.KILL_BEFORE, Strike.Kind.KILL_AFTER, Strike.Kind.TORN, Strike.Kind.DISK_FULL);
 
+  private static final int LARGE_ONE_OF = 200;
+
   private final SplittableRandom random;
   private final List<Happening> script = new ArrayList<>();
   private GuestDraw guest;
@@ -46,7 +48,13 @@ final class Draw {
   private Draw(long seed) {
     // A stream of its own for each seed: neighbours would overlap.
     this.random = new SplittableRandom(seed).split();
-    this.guest = guest();
+    GuestDraw drawn = guest();
+    this.guest = isLarge(seed) ? drawn.enlarged() : drawn;
+  }
+
+  /** A stream beside the other: what a seed drew before there were large guests, it draws still. */
+  private static boolean isLarge(long seed) {
+    return new SplittableRandom(~seed).split().nextInt(LARGE_ONE_OF) == 0;
   }
 
   /** The case of this seed. */

@@ -20,6 +20,7 @@ import org.hnvf.model.Strategy;
  * @param vfDelay {@code hyperv_vf_delay}, in seconds
  * @param described whether hn0 has a description
  * @param strategy in which order the configuration moves
+ * @param large whether it has more routes and processes than a runner keeps of unfiltered output
  */
 record GuestDraw(
     Address address,
@@ -33,7 +34,34 @@ record GuestDraw(
     Script script,
     int vfDelay,
     boolean described,
-    Strategy strategy) {
+    Strategy strategy,
+    boolean large) {
+
+  /** A guest of the usual size. */
+  GuestDraw(
+      Address address,
+      Ipv6 ipv6,
+      boolean rcAlias,
+      boolean handAlias,
+      int routes,
+      int nics,
+      Kernel kernel,
+      Foreign foreign,
+      Script script,
+      int vfDelay,
+      boolean described,
+      Strategy strategy) {
+    this(
+        address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
+        described, strategy, false);
+  }
+
+  /** The same guest with a crowd on it. */
+  GuestDraw enlarged() {
+    return new GuestDraw(
+        address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
+        described, strategy, true);
+  }
 
   /** How hn0 gets its IPv4 address. */
   enum Address {
@@ -109,6 +137,9 @@ record GuestDraw(
       words.add("described");
     }
     words.add("strategy " + strategy);
+    if (large) {
+      words.add("large");
+    }
     return String.join(", ", words);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.hnvf.model.Command;
+import org.hnvf.sim.Crowd;
 import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.RcConfShell;
 import org.hnvf.sim.Scenario;
@@ -26,6 +27,9 @@ final class Homes {
 
   static SimulatedGuest boot(GuestDraw draw, long seed, RcConfShell shell) {
     SimulatedGuest guest = scenario(draw).seed(seed).shell(shell).start();
+    if (draw.large()) {
+      guest.crowd(new Crowd(50, 20_000, 550));
+    }
     rcConf(guest, draw);
     if (draw.handAlias()) {
       type(guest, "ifconfig hn0 inet 10.0.2.62/24 alias");

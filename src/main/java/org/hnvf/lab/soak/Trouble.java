@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
@@ -145,19 +146,15 @@ final class Trouble implements CommandRunner {
     }
   }
 
-  private static CommandResult cut(CommandResult result) {
-    // In the middle of a line: one that ends with a line cannot be told from a whole one.
+  /** As a runner's cap does: anywhere, also where a line ends, and the result says so. */
+  private CommandResult cut(CommandResult result) {
     String out = result.stdout();
-    int end = out.length() * 2 / 3;
-    while (end > 0 && out.charAt(end - 1) == '\n') {
-      end--;
+    SplittableRandom place = new SplittableRandom(31L * commands + out.length()).split();
+    int end = place.nextInt(out.length() + 1);
+    if (place.nextBoolean()) {
+      end = out.lastIndexOf('\n', end) + 1;
     }
-    return new CommandResult(
-        result.command(),
-        result.ending(),
-        out.substring(0, end),
-        result.stderr(),
-        result.elapsed());
+    return result.cut(out.substring(0, end), "output cut after " + end + " bytes");
   }
 
   /** What goes wrong with this change of a file, the next one. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.model.HnvfException;
 import org.hnvf.sim.RcConfShell;
@@ -56,6 +57,19 @@ final class SoakTest {
     for (String plan : ImmutableList.of("BOND", "TIDY", "HOLD_VF_DOWN", "RELEASE")) {
       assertThat(report.counts()).containsKey("plan " + plan);
     }
+  }
+
+  @Test
+  void largeGuestsKeepThemToo() throws HnvfException {
+    ImmutableList<Case> large =
+        LongStream.rangeClosed(1, 2000)
+            .mapToObj(Draw::of)
+            .filter(drawn -> drawn.guest().large())
+            .collect(ImmutableList.toImmutableList());
+    assertThat(large.size()).isAtLeast(5);
+    assertThat(large.size()).isAtMost(20);
+    SoakReport report = soak().run(large.size(), number -> large.get((int) number));
+    assertWithMessage(told(report)).that(report.failures()).isEmpty();
   }
 
   @Test
