@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -143,6 +144,43 @@ final class MemoryIT {
     for (int i = 0; i < CLIENTS; i++) {
       garbage();
     }
+    hnvf.host("plug", "hn0");
+
+    Installation.patiently().until(() -> hnvf.hnvf("status").out().contains("BONDED_VF"));
+    hnvf.awaitReachable(true);
+    assertThat(hnvf.oneShots()).isEmpty();
+    assertThat(daemon.isAlive()).isTrue();
+    assertThat(hnvf.said("daemon")).doesNotContain("OutOfMemory");
+  }
+
+  /**
+   * Puts a program before that of the guest which prints much more: 58 MB of routes before those of
+   * IPv6, 20 MB of processes before the guest's.
+   */
+  private void crowd(String name, String awk) throws IOException {
+    Path bin = hnvf.directory().resolve("bin");
+    Files.move(bin.resolve(name), bin.resolve("few-" + name));
+    Path program = bin.resolve(name);
+    Files.writeString(
+        program, "#!/bin/sh\n'" + bin.resolve("few-" + name) + "' \"$@\" | awk '" + awk + "'\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void thatOfTheServiceIsEnoughForALargeGuest() throws Exception {
+    crowd(
+        "netstat",
+        "/^Internet6:/ { for (i = 0; i < 1000000; i++)"
+            + " printf \"%-18s %-18s %-8s %10s\\n\","
+            + " 11 + int(i / 62500) \".\" int(i / 250) % 250 \".\" i % 250 \".0/24\","
+            + " \"172.16.0.254\", \"UG1\", \"em0\" } { print }");
+    crowd(
+        "ps",
+        "NR == 1 { a = \"/usr/local/lib/app.jar:\"; while (length(a) < 2000) a = a a;"
+            + " for (i = 0; i < 10000; i++) print 100000 + i, \"java\", a } { print }");
+    Process daemon = start(javaArguments());
+    Installation.patiently().until(() -> hnvf.hnvf("status").status() == 0);
+
     hnvf.host("plug", "hn0");
 
     Installation.patiently().until(() -> hnvf.hnvf("status").out().contains("BONDED_VF"));
