@@ -6,9 +6,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.hnvf.freebsd.RouteCommands;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.JournalEntry;
+import org.hnvf.model.CommandResult;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
@@ -16,6 +19,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Merger;
@@ -150,6 +154,7 @@ final class RecoveryWork {
       wishes.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
       notes.addAll(complaints);
     }
+    look = clearedOf(look, entry, notes, again);
     GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());
     Configuration before =
         Merger.merged(look.guest(), entry.before(), belongings.of(look.guest(), look.pair(), rc));
@@ -159,6 +164,39 @@ final class RecoveryWork {
     }
     notes.add(report.message()).addAll(report.failures());
     return new Recovered(again.look(unit), notes.build());
+  }
+
+  /**
+   * Without the default route that another pair's dhclient(8) put in the place of this one's, which
+   * stood nowhere when hnvf was killed. Where hnvf is killed here, too, the entry still stands.
+   */
+  private Look clearedOf(
+      Look look, JournalEntry entry, ImmutableList.Builder<String> notes, Again again)
+      throws HnvfException {
+    Optional<Route> other = belongings.inTheWay(look.guest(), look.pair(), entry.before());
+    if (other.isEmpty()) {
+      return look;
+    }
+    CommandResult deleted = deleted(other.get());
+    if (!deleted.succeeded()) {
+      // Later it cannot be told any more which of the two was there first.
+      deleted = deleted(other.get());
+    }
+    notes.add(
+        "the default route of hn"
+            + look.pair().unit()
+            + " was taken by "
+            + other.get().netif()
+            + ": "
+            + deleted.summary());
+    Look now = again.look(look.pair().unit());
+    return entry.lagg().map(now::withOrphan).orElse(now);
+  }
+
+  private CommandResult deleted(Route route) {
+    CommandResult result = machine.runner().run(RouteCommands.delete(route));
+    progress.ran(result, false);
+    return result;
   }
 
   /** An entry that cannot be closed is looked at again, and closed when the disk has room. */

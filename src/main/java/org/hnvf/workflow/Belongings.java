@@ -2,13 +2,16 @@ package org.hnvf.workflow;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.JournalEntry;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.Pair;
+import org.hnvf.model.Route;
 import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Pairs;
 
@@ -36,6 +39,39 @@ public final class Belongings {
     boolean claims6 = live.defaultRoute6().isPresent() && !guest.hasDefaultRoute(true);
     return live.withoutDefaultRoute(
         claims && isOfAnother(guest, pair, false), claims6 && isOfAnother(guest, pair, true));
+  }
+
+  /**
+   * The default route that dhclient(8) of another pair added while this one's stood nowhere: its
+   * script does so for any interface. It is in the way of the one that belongs here.
+   *
+   * @param before what belonged to {@code pair} when its workflow was cut short
+   */
+  public Optional<Route> inTheWay(GuestState guest, Pair pair, Configuration before) {
+    if (before.defaultRoute().isEmpty() || isOfAnother(guest, pair, false)) {
+      return Optional.empty();
+    }
+    return guest.routes().stream()
+        .filter(route -> route.isDefault() && !route.ipv6())
+        .filter(route -> isOfLease(guest, route))
+        .filter(
+            route ->
+                Pairs.of(guest).stream()
+                    .filter(other -> !other.unit().equals(pair.unit()))
+                    .anyMatch(other -> holds(other, route.netif())))
+        .findFirst();
+  }
+
+  private static boolean isOfLease(GuestState guest, Route route) {
+    return Optional.ofNullable(guest.leases().get(route.netif()))
+        .flatMap(LeasedAddress::router)
+        .filter(route.gateway()::equals)
+        .isPresent();
+  }
+
+  private static boolean holds(Pair pair, String netif) {
+    return Stream.concat(Stream.of(pair.hn()), pair.lagg().stream())
+        .anyMatch(name -> name.value().equals(netif));
   }
 
   private boolean isOfAnother(GuestState guest, Pair pair, boolean ipv6) {

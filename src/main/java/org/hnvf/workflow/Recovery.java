@@ -65,12 +65,12 @@ public sealed interface Recovery {
 
   /**
    * Whether the guest was booted since. {@code kern.boottime} also moves when the clock is set, so
-   * only another one that is later than the entry counts.
+   * another one counts only where it is not earlier than the entry.
    */
   private static boolean rebooted(JournalEntry entry, GuestState guest) {
     return guest
         .bootTime()
-        .map(boot -> !entry.boot().equals(Optional.of(boot)) && boot.isAfter(entry.begun()))
+        .map(boot -> !entry.boot().equals(Optional.of(boot)) && !boot.isBefore(entry.begun()))
         .orElse(false);
   }
 }

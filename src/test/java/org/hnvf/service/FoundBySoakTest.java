@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Route;
@@ -484,5 +486,53 @@ final class FoundBySoakTest {
 
     assertThat(guest.unanswered("10.0.2.15", plugged)).isLessThan(Duration.ofMillis(500));
     assertThat(guest.pair().pair().lagg()).isEmpty();
+  }
+
+  /** hnvf is killed as it is about to run its first command of this kind. */
+  private static Guest killedBefore(Guest guest, Predicate<Command> first) throws HnvfException {
+    boolean[] killed = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (!killed[0] && first.test(command)) {
+            killed[0] = true;
+            throw new Guest.Killed();
+          }
+        });
+    try {
+      guest.orchestrator.vfUp(Guest.HN);
+      throw new AssertionError("was not killed");
+    } catch (Guest.Killed expected) {
+      return guest.restarted();
+    }
+  }
+
+  @Test
+  void whatWasNotBegunBeforeABootIsNotUndoneAfterIt() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.type("route", "-6", "-q", "add", "default", "2001:db8::77");
+    guest.sim.host().plug(Guest.UNIT);
+    Guest next = killedBefore(guest, command -> command.effect() == Command.Effect.CHANGES);
+    next.sim.reboot(Duration.ofSeconds(15));
+    next.sim.drainEvents();
+    next.orchestrator.start();
+    assertThat(next.state().hasDefaultRoute(true)).isFalse();
+  }
+
+  @Test
+  void aDefaultRouteThatAnotherNetworksClientTookAfterAKillComesBack()
+      throws HnvfException, InterruptedException {
+    HnUnit other = new HnUnit(1);
+    Guest guest = rested(Scenario.azure().nics(2).dhcpOnAllNics());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().plug(other);
+    guest.sim.drainEvents();
+    Guest next =
+        killedBefore(guest, command -> command.line().equals("route -q add default 10.0.2.2"));
+    next.orchestrator.vfUp(other.driverName());
+    assertThat(next.defaultRoute().map(Route::netif)).hasValue("lagg1");
+    next.sim.faults().failNext(CommandPattern.line("route -q delete default 10.0.3.2"), 1, "x");
+    next.orchestrator.start();
+    assertThat(next.defaultRoute().map(Route::netif)).hasValue("lagg0");
+    assertThat(next.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
   }
 }

@@ -159,10 +159,19 @@ final class Invariants {
       }
       Baseline.staticRoutes(guest, name.value())
           .forEach(r -> violations.add("route " + r + " goes through " + name));
-      if (unit.resolves && guest.resolvers().contains(name.value())) {
+      if (unit.resolves && guest.resolvers().contains(name.value()) && !keepsServers(unit, pair)) {
         violations.add("resolvconf has an entry of " + name);
       }
     }
+  }
+
+  /**
+   * Whether the port's name servers are the only ones of this network: dhclient-script(8) tells
+   * resolvconf(8) of them only where the default route is the interface's own, or there is none.
+   */
+  private boolean keepsServers(Baseline.Unit unit, Pair pair) {
+    return isTakenOver(unit)
+        && guest.laggOf(pair.hn()).filter(l -> guest.resolvers().contains(l.name())).isEmpty();
   }
 
   private void isAsWished(Pair pair, Wish wish) {
