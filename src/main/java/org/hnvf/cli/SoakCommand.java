@@ -37,6 +37,12 @@ final class SoakCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "tell the whole story of the seed --from, no more")
   private boolean verbose;
 
+  @Option(
+      names = "--no-shrink",
+      description =
+          "tell a case that fails as it was drawn, not the smallest that fails as it does")
+  private boolean noShrink;
+
   @Option(names = "--json", description = "show the answer as data")
   private boolean json;
 
@@ -49,7 +55,7 @@ final class SoakCommand implements Callable<Integer> {
     if (seeds < 1 || jobs < 1) {
       throw UserException.usage("--seeds and --jobs are 1 or more");
     }
-    Soak soak = new Soak(new ProcessRunner(), jobs, json ? failure -> {} : this::show);
+    Soak soak = new Soak(new ProcessRunner(), jobs, !noShrink, json ? failure -> {} : this::show);
     if (verbose) {
       soak.story(from).forEach(line -> console.answer(line + "\n"));
       return ExitCode.OK.status();
@@ -65,6 +71,9 @@ final class SoakCommand implements Callable<Integer> {
 
   private void show(SoakReport.Failure failure) {
     failure.story().forEach(line -> console.answer(line + "\n"));
+    if (failure.shrinkingRuns() > 0) {
+      console.answer("the smallest that fails, of " + failure.shrinkingRuns() + " that were run\n");
+    }
     console.answer("replay with: " + failure.replay() + "\n\n");
   }
 }

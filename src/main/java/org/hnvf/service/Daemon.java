@@ -23,7 +23,7 @@ import org.hnvf.model.SystemException;
  *
  * <p>It makes no thread. {@link #serve} is for a thread of its own and hands looks to an executor;
  * {@link #runUntil} does all on the caller's thread, in the time of the machine's timer, which may
- * be a virtual one.
+ * be a virtual one. Both are made of {@link #beginDue}.
  */
 public final class Daemon {
 
@@ -191,9 +191,8 @@ public final class Daemon {
         }
         news = false;
       }
-      handOut();
+      Optional<Instant> next = beginDue();
       Instant now = timer.now();
-      Optional<Instant> next = mailboxes.nextDue(now);
       synchronized (changed) {
         if (!news && !stopping) {
           // 0 is without end, which there is only while a look is under way.
@@ -212,9 +211,8 @@ public final class Daemon {
    */
   public void runUntil(Instant end) throws InterruptedException {
     while (!isStopping()) {
-      handOut();
+      Optional<Instant> next = beginDue().filter(at -> at.isBefore(end));
       Instant now = timer.now();
-      Optional<Instant> next = mailboxes.nextDue(now).filter(at -> at.isBefore(end));
       Instant until = next.orElse(end);
       if (until.isAfter(now)) {
         timer.sleep(Duration.between(now, until));
@@ -223,6 +221,18 @@ public final class Daemon {
         return;
       }
     }
+  }
+
+  /**
+   * Begins all that is due now. With an executor that runs it on this thread it has been done then,
+   * and the caller can do other things until the next is due.
+   *
+   * @return when something will be due, which may be now; empty where only an event, or the end of
+   *     a look, can bring that
+   */
+  public Optional<Instant> beginDue() {
+    handOut();
+    return mailboxes.nextDue(timer.now());
   }
 
   private boolean isStopping() {

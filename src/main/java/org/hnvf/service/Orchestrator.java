@@ -2,6 +2,7 @@ package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.journal.PairStore;
@@ -299,20 +300,31 @@ public final class Orchestrator {
    */
   public Report patiently(Report first, Trigger trigger) throws HnvfException {
     Report report = first;
-    while (report.unit().isPresent()
-        && report.lookAgain().isPresent()
-        && report.status().flatMap(PairStatus::delayEnds).equals(report.lookAgain())) {
+    for (Optional<Instant> end = waitsUntil(report); end.isPresent(); end = waitsUntil(report)) {
       progress.says(report.message());
-      ImmutableList<String> notes = report.notes();
       try {
-        machine.timer().sleep(Duration.between(machine.timer().now(), report.lookAgain().get()));
+        machine.timer().sleep(Duration.between(machine.timer().now(), end.get()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return report;
       }
-      report = settle(report.unit().get(), trigger).noting(notes);
+      report = waited(report, trigger);
     }
     return report;
+  }
+
+  /** Until when {@link #patiently} waits after this report; empty where it is the last one. */
+  public static Optional<Instant> waitsUntil(Report report) {
+    return report
+        .lookAgain()
+        .filter(at -> report.unit().isPresent())
+        .filter(
+            at -> report.status().flatMap(PairStatus::delayEnds).filter(at::equals).isPresent());
+  }
+
+  /** The look of {@link #patiently} when that time has come. */
+  public Report waited(Report before, Trigger trigger) throws HnvfException {
+    return settle(before.unit().orElseThrow(), trigger).noting(before.notes());
   }
 
   /** What {@code vf-up} would do now. */

@@ -119,6 +119,18 @@ public final class SimulatedGuest implements CommandRunner {
     }
   }
 
+  /** The names of a lagg's ports, in the kernel's order; none of what is no lagg. */
+  public ImmutableList<String> portsOf(String name) {
+    synchronized (state) {
+      return state.ifaces.stream()
+          .filter(i -> i.name.equals(name))
+          .flatMap(i -> i.ports.stream())
+          .flatMap(port -> state.ifaces.stream().filter(i -> i.index == port))
+          .map(i -> i.name)
+          .collect(ImmutableList.toImmutableList());
+    }
+  }
+
   /** The IPv4 addresses of an interface, each with its prefix length. */
   public ImmutableList<String> inetOf(String name) {
     synchronized (state) {

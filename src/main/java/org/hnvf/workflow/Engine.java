@@ -67,6 +67,7 @@ public final class Engine {
     } catch (SystemException e) {
       return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
     }
+    progress.planBegins(attempt.plan());
     Outcome outcome = withoutOldLease(attempt, run(attempt, log));
     log.end(outcome);
     return outcome;

@@ -2,6 +2,7 @@ package org.hnvf.workflow;
 
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 
 /** Is told what a workflow does, as it does it. All methods do nothing by default. */
@@ -12,6 +13,9 @@ public interface Progress {
 
   /** Something is begun, or waited for, that has no step of its own. */
   default void says(String text) {}
+
+  /** A plan is about to be run; its entry stands in the journal, or could not be written. */
+  default void planBegins(Plan plan) {}
 
   /** A step begins. */
   default void stepBegins(Step step) {}

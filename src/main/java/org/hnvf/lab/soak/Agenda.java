@@ -5,55 +5,57 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.hnvf.model.HnvfException;
-import org.hnvf.service.Orchestrator;
-import org.hnvf.service.Report;
 
-/** What is still to be done in a case, and when. */
+/** What is still to be done in a case beside what the daemon does by itself, and when. */
 final class Agenda {
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingInt(Due::number));
   private int numbered;
 
-  /** Something that is done with hnvf. */
+  /** What becomes of it when something else happens. */
+  enum Kind {
+    /** What was drawn: it happens, also after a boot. */
+    STORY,
+    /** A line of devd on its way to hnvf. */
+    EVENT,
+    /** A process of the guest waits for that time: a boot ends it. */
+    PROCESS
+  }
+
+  /** Something that is done. */
   @FunctionalInterface
   interface Deed {
-    Optional<Report> by(Orchestrator hnvf) throws HnvfException;
+    void perform() throws HnvfException;
   }
 
-  /**
-   * Something that is to be done at an instant.
-   *
-   * @param dies whether it is forgotten when hnvf dies
-   * @param first whether a new hnvf begins with it
-   */
-  record Due(Instant at, int number, boolean dies, boolean first, Deed deed) {}
+  /** Something that is to be done at an instant. */
+  record Due(Instant at, int number, Kind kind, Deed deed) {}
 
-  /** Whatever becomes of hnvf. */
-  void add(Instant at, Deed deed) {
-    due.add(new Due(at, numbered++, false, false, deed));
+  void add(Kind kind, Instant at, Deed deed) {
+    due.add(new Due(at, numbered++, kind, deed));
   }
 
-  /** Only hnvf knows of it: forgotten when hnvf dies. */
-  void addUntilDeath(Instant at, Deed deed) {
-    due.add(new Due(at, numbered++, true, false, deed));
+  /** Every process has ended, and what was on its way to one is lost. */
+  void guestBoots() {
+    due.removeIf(next -> next.kind() != Kind.STORY);
   }
 
-  /** hnvf is dead, and a new one starts then. */
-  void hnvfDies(Instant startsAgain) {
-    due.removeIf(Due::dies);
-    due.add(new Due(startsAgain, numbered++, false, true, hnvf -> Optional.of(hnvf.start())));
+  /** Nothing more happens, and no event comes; processes go on. */
+  void onlyProcesses() {
+    due.removeIf(next -> next.kind() != Kind.PROCESS);
   }
 
-  /** Nothing more is to happen, but an hnvf that is about to start does. */
-  void onlyStarts() {
-    due.removeIf(next -> !next.first());
+  /** When the next one is due. */
+  Optional<Instant> next() {
+    return Optional.ofNullable(due.peek()).map(Due::at);
   }
 
-  /** The next one, if it is before then. */
-  Optional<Due> before(Instant end) {
-    return Optional.ofNullable(due.peek())
-        .filter(next -> next.at().isBefore(end))
-        .map(next -> due.remove());
+  /** The next one, if its time has come, and is before the end. */
+  Optional<Due> take(Instant now, Instant end) {
+    return next()
+        .filter(at -> !at.isAfter(now))
+        .filter(at -> at.isBefore(end))
+        .map(at -> due.remove());
   }
 }

@@ -45,6 +45,11 @@ record Case(
       return lost == 0 && late == 0;
     }
 
+    /** With other rates. */
+    Delivery of(int otherLost, int otherDoubled, int otherLate) {
+      return new Delivery(otherLost, otherDoubled, otherLate, period);
+    }
+
     /** Each once, in order. */
     static final Delivery IN_ORDER = new Delivery(0, 0, 0, Duration.ofSeconds(60));
 
@@ -65,6 +70,16 @@ record Case(
   /** The same, with events that come in another way. */
   Case delivered(String newName, Delivery other) {
     return new Case(newName, seed, guest, script, strikes, other, length);
+  }
+
+  /** The same, in which other things happen and go wrong. */
+  Case with(ImmutableList<Happening> otherScript, ImmutableList<Strike> otherStrikes) {
+    return new Case(name, seed, guest, otherScript, otherStrikes, delivery, length);
+  }
+
+  /** The same on another guest. */
+  Case on(GuestDraw other) {
+    return new Case(name, seed, other, script, strikes, delivery, length);
   }
 
   /** The few lines that tell it all. */

@@ -1,60 +1,83 @@
 package org.hnvf.lab.soak;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.model.Command;
-import org.hnvf.model.ExitCode;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
-import org.hnvf.service.Report;
 import org.hnvf.sim.HistoryEntry;
+import org.hnvf.sim.SimulatedGuest;
+import org.hnvf.workflow.Progress;
 
 /**
  * The first undo of a bring-up takes the VF down: that alone brings the traffic back to hn,
- * whatever becomes of the rest.
+ * whatever becomes of the rest. It listens to the workflows of one process.
  */
-final class FirstUndo {
+final class FirstUndo implements Progress {
 
-  private FirstUndo() {}
+  private final SimulatedGuest guest;
+  private final Chronicle chronicle;
+  private final List<Undo> undos = new ArrayList<>();
+  private Optional<Plan> running = Optional.empty();
 
   /**
-   * What is not so.
+   * A bring-up that is undone.
    *
-   * @param report what came of the work
+   * @param next the number of the next command
+   */
+  private record Undo(InterfaceName vf, String failure, int next) {}
+
+  FirstUndo(SimulatedGuest guest, Chronicle chronicle) {
+    this.guest = guest;
+    this.chronicle = chronicle;
+  }
+
+  @Override
+  public void planBegins(Plan plan) {
+    running = Optional.of(plan);
+    chronicle.count("plan " + plan.intent());
+  }
+
+  @Override
+  public void undoing(String failure) {
+    running
+        .filter(plan -> plan.intent() == Intent.BOND)
+        .flatMap(plan -> plan.pair().vf())
+        .ifPresent(vf -> undos.add(new Undo(vf, failure, guest.commandsSoFar())));
+  }
+
+  /**
+   * What was not so in the work that has just ended.
+   *
    * @param struck what went wrong in it
    * @param history the commands in it
    */
-  static ImmutableList<String> violated(
-      Report report, List<Trouble.Struck> struck, List<HistoryEntry> history) {
-    Optional<InterfaceName> vf =
-        report.plan().filter(p -> p.intent() == Intent.BOND).map(Plan::pair).flatMap(p -> p.vf());
-    boolean failed =
-        report.exitStatus() == ExitCode.SYSTEM.status()
-            && struck.size() == 1
-            && !report.failures().isEmpty()
-            && report.failures().get(0).contains("`" + struck.get(0).where() + "`");
-    if (vf.isEmpty() || !failed) {
-      return ImmutableList.of();
-    }
-    Trouble.Struck fault = struck.get(0);
-    ImmutableList<String> changes =
+  ImmutableList<String> violated(List<Trouble.Struck> struck, List<HistoryEntry> history) {
+    ImmutableList<String> violated =
+        undos.stream()
+            .filter(undo -> struck.size() == 1)
+            .filter(undo -> undo.failure().contains("`" + struck.get(0).where() + "`"))
+            .flatMap(undo -> violated(undo, history).stream())
+            .collect(ImmutableList.toImmutableList());
+    undos.clear();
+    return violated;
+  }
+
+  private static Optional<String> violated(Undo undo, List<HistoryEntry> history) {
+    String first =
         history.stream()
-            .filter(entry -> !entry.started().isBefore(fault.at()))
+            .filter(entry -> entry.number() >= undo.next())
             .map(entry -> entry.result().command())
             .filter(command -> command.effect() == Command.Effect.CHANGES)
             .map(Command::line)
-            .collect(ImmutableList.toImmutableList());
-    boolean begins = fault.begun() && !changes.isEmpty() && changes.get(0).equals(fault.where());
-    Optional<String> next = changes.stream().skip(begins ? 1 : 0).findFirst();
-    return next.filter(("ifconfig " + vf.get() + " down")::equals).isPresent()
-        ? ImmutableList.of()
-        : ImmutableList.of(
-            "after a failure the first that was run is "
-                + next.orElse("nothing")
-                + ", not ifconfig "
-                + vf.get()
-                + " down");
+            .findFirst()
+            .orElse("nothing");
+    String down = "ifconfig " + undo.vf() + " down";
+    return first.equals(down)
+        ? Optional.empty()
+        : Optional.of("after a failure the first that was run is " + first + ", not " + down);
   }
 }

@@ -10,8 +10,18 @@ sealed interface Happening {
   /** When. */
   Duration at();
 
+  /** Which hn it happens to; 0 where it happens to the whole guest. */
+  default int unit() {
+    return 0;
+  }
+
   /** The host, or the network behind it, does something: also in the middle of a command. */
   record ByHost(Duration at, HostAction action) implements Happening {
+    @Override
+    public int unit() {
+      return action.unit();
+    }
+
     @Override
     public String toString() {
       return Words.time(at) + "host: " + Words.of(action);
@@ -40,11 +50,19 @@ sealed interface Happening {
     }
   }
 
-  /** hnvf is killed while it waits, and started again. */
+  /** hnvf ends, or is killed, while it waits, and is started again. */
   record Restart(Duration at) implements Happening {
+
+    /** Whether it ends in good order: every second one. */
+    boolean inGoodOrder() {
+      return at.toMillis() % 2 == 0;
+    }
+
     @Override
     public String toString() {
-      return Words.time(at) + "hnvf is started anew";
+      return Words.time(at)
+          + (inGoodOrder() ? "hnvf is told to end" : "hnvf is killed")
+          + ", and started anew";
     }
   }
 

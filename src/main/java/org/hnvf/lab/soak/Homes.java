@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.hnvf.model.Command;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.sim.Crowd;
 import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.RcConfShell;
@@ -21,6 +22,10 @@ final class Homes {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration REST = Duration.ofSeconds(20);
+
+  /** The hn that an override script takes care of, where there is one. */
+  static final InterfaceName SCRIPTED = new InterfaceName("hn0");
+
   private static final String SCRIPT = "/usr/local/libexec/hnvf/hyperv_vfup.hn0";
 
   private Homes() {}

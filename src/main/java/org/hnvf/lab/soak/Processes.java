@@ -3,60 +3,66 @@ package org.hnvf.lab.soak;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.hnvf.exec.CommandRunner;
-import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.model.Settings;
-import org.hnvf.model.Strategy;
 import org.hnvf.override.OwnerPolicy;
-import org.hnvf.service.Machine;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Wiring;
 import org.hnvf.sim.SimulatedGuest;
-import org.hnvf.workflow.Progress;
 
-/** The processes of hnvf on one guest: the one that suffers, and others beside it. */
+/** Starts processes of hnvf on one guest. They share its locks. */
 final class Processes {
 
   private final SimulatedGuest guest;
-  private final Strategy strategy;
   private final Trouble trouble;
+  private final Chronicle chronicle;
+  private final Settings settings;
   private final Map<String, Object> locks = new HashMap<>();
-  private Optional<Orchestrator> alive = Optional.empty();
 
-  Processes(SimulatedGuest guest, Strategy strategy, Trouble trouble) {
+  Processes(SimulatedGuest guest, Case drawn, Trouble trouble, Chronicle chronicle) {
     this.guest = guest;
-    this.strategy = strategy;
     this.trouble = trouble;
+    this.chronicle = chronicle;
+    this.settings =
+        new Settings(
+            drawn.guest().strategy(),
+            drawn.delivery().period(),
+            Settings.DEFAULTS.scriptTimeLimit(),
+            Settings.DEFAULTS.holdFirst(),
+            Settings.DEFAULTS.holdLongest());
   }
 
-  /** The one that runs, or a new one. */
-  Orchestrator hnvf() {
-    if (alive.isEmpty()) {
-      alive = Optional.of(process(trouble, trouble::fileChange));
-    }
-    return alive.get();
+  /** What is set on this guest. */
+  Settings settings() {
+    return settings;
   }
 
-  /** What it had in its memory is gone, and its locks are free. */
-  void die() {
-    alive = Optional.empty();
-    locks.clear();
+  /** One that may be struck. */
+  HnvfProcess start() {
+    return new HnvfProcess(guest, trouble, trouble::fileChange, locks, chronicle);
   }
 
   /** Another one, which nothing strikes. */
-  Orchestrator another() {
-    return process(guest, change -> Optional.empty());
+  Orchestrator unharmed() {
+    return oneShot(
+        new HnvfProcess(guest, guest, change -> Optional.empty(), locks, chronicle), settings);
   }
 
-  private Orchestrator process(CommandRunner runner, TroubledFiles.Fate fate) {
-    return Wiring.resident(
-        new Machine(
-            runner,
-            new TroubledFiles(new NioDurableFiles(guest.root()), fate, locks),
-            guest.timer(),
-            guest.root()),
-        Settings.DEFAULTS.with(strategy),
-        OwnerPolicy.ANYBODY,
-        Progress.NONE);
+  /** What {@code hnvf event} and the operator's verbs put together. */
+  Orchestrator oneShot(HnvfProcess process) {
+    return oneShot(process, settings);
+  }
+
+  private static Orchestrator oneShot(HnvfProcess process, Settings settings) {
+    return Wiring.orchestrator(process.machine(), settings, OwnerPolicy.ANYBODY, process.undo());
+  }
+
+  /** What a daemon of this process puts together, for each pair. */
+  static Orchestrator resident(HnvfProcess process, Settings settings) {
+    return Wiring.resident(process.machine(), settings, OwnerPolicy.ANYBODY, process.undo());
+  }
+
+  /** The guest has booted: no process has anything any more. */
+  void guestBoots() {
+    locks.clear();
   }
 }

@@ -24,8 +24,12 @@ public final class Soak {
   /** After so many failures nobody reads on. */
   private static final int MOST_FAILURES = 20;
 
+  /** How often a case that fails is run again to find the smallest that does. */
+  private static final int SHRINKING_RUNS = 500;
+
   private final RcConfShell shell;
   private final int jobs;
+  private final boolean shrinks;
   private final Consumer<SoakReport.Failure> audience;
 
   /**
@@ -33,11 +37,14 @@ public final class Soak {
    *
    * @param host runs sh(1) on this machine, to evaluate each rc.conf once
    * @param jobs how many threads
+   * @param shrinks whether a case that fails is made as small as it can be before it is told
    * @param audience is told of each case that fails, as it does
    */
-  public Soak(CommandRunner host, int jobs, Consumer<SoakReport.Failure> audience) {
+  public Soak(
+      CommandRunner host, int jobs, boolean shrinks, Consumer<SoakReport.Failure> audience) {
     this.shell = new RcConfShell(host);
     this.jobs = jobs;
+    this.shrinks = shrinks;
     this.audience = audience;
   }
 
@@ -94,11 +101,22 @@ public final class Soak {
   private void one(Case drawn, Tally tally) throws HnvfException {
     Verdict verdict = Run.of(drawn, shell, false);
     if (!verdict.violations().isEmpty()) {
-      SoakReport.Failure failure = SoakReport.failure(Run.of(drawn, shell, true));
+      SoakReport.Failure failure = told(drawn, verdict.violations());
       tally.failed(failure);
       audience.accept(failure);
     }
     tally.add(verdict);
+  }
+
+  private SoakReport.Failure told(Case drawn, ImmutableList<String> violations)
+      throws HnvfException {
+    if (!shrinks) {
+      return SoakReport.failure(Run.of(drawn, shell, true), 0);
+    }
+    Shrinker shrinker =
+        new Shrinker(smaller -> Run.of(smaller, shell, false).violations(), SHRINKING_RUNS);
+    Shrinker.Shrunk shrunk = shrinker.shrink(drawn, violations);
+    return SoakReport.failure(Run.of(shrunk.drawn(), shell, true), shrunk.runs());
   }
 
   /** Counts, for all threads. */

@@ -26,10 +26,16 @@ public record SoakReport(
    * @param name its name
    * @param violations what is not as promised
    * @param story what was drawn and what happened
+   * @param shrinkingRuns how many cases were run to make it as small as it is told; 0 where it is
+   *     told as it was drawn
    * @param replay the command that replays it
    */
   public record Failure(
-      String name, ImmutableList<String> violations, ImmutableList<String> story, String replay) {}
+      String name,
+      ImmutableList<String> violations,
+      ImmutableList<String> story,
+      int shrinkingRuns,
+      String replay) {}
 
   /** Cases a second. */
   public double perSecond() {
@@ -52,11 +58,12 @@ public record SoakReport(
     return text.toString();
   }
 
-  static Failure failure(Verdict verdict) {
+  static Failure failure(Verdict verdict, int shrinkingRuns) {
     return new Failure(
         verdict.drawn().name(),
         verdict.violations(),
         lines(verdict),
+        shrinkingRuns,
         verdict.drawn().name().startsWith("seed ")
             ? "hnvf sim soak --from " + verdict.drawn().seed() + " --seeds 1"
             : "hnvf sim soak --exhaustive");

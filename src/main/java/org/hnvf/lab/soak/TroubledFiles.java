@@ -27,30 +27,36 @@ final class TroubledFiles implements DurableFiles {
   private final DurableFiles files;
   private final Fate fate;
   private final Map<String, Object> kernelLocks;
+  private final Life life;
 
   /**
    * The files of one process.
    *
    * @param kernelLocks the locks of all processes on this guest, by the file's path
+   * @param life whether the process lives: a dead one does nothing to any file
    */
-  TroubledFiles(DurableFiles files, Fate fate, Map<String, Object> kernelLocks) {
+  TroubledFiles(DurableFiles files, Fate fate, Map<String, Object> kernelLocks, Life life) {
     this.files = files;
     this.fate = fate;
     this.kernelLocks = kernelLocks;
+    this.life = life;
   }
 
   @Override
   public Optional<String> read(String path) throws SystemException {
+    life.check();
     return files.read(path);
   }
 
   @Override
   public boolean exists(String path) {
+    life.check();
     return files.exists(path);
   }
 
   @Override
   public ImmutableList<String> list(String directory) throws SystemException {
+    life.check();
     return files.list(directory);
   }
 
@@ -61,10 +67,11 @@ final class TroubledFiles implements DurableFiles {
 
   @Override
   public void append(String path, String text) throws SystemException {
+    life.check();
     Optional<Strike.Kind> wrong = fate.of("add to " + path);
     if (wrong.filter(Strike.Kind.TORN::equals).isPresent()) {
       files.append(path, text.substring(0, text.length() / 2));
-      throw new KilledError("while adding to " + path);
+      throw life.endedBy(new KilledError("while adding to " + path));
     }
     change("add to " + path, wrong, () -> files.append(path, text));
   }
@@ -77,11 +84,13 @@ final class TroubledFiles implements DurableFiles {
 
   @Override
   public void requirePrivate(String path) throws SystemException {
+    life.check();
     files.requirePrivate(path);
   }
 
   @Override
   public void delete(String path) throws SystemException {
+    life.check();
     if (files.exists(path)) {
       change("delete " + path, () -> files.delete(path));
     }
@@ -89,6 +98,7 @@ final class TroubledFiles implements DurableFiles {
 
   @Override
   public Optional<Lock> tryLock(String path, String purpose) throws SystemException {
+    life.check();
     Object other = kernelLocks.get(path);
     if (other != null && other != this) {
       return Optional.empty();
@@ -106,10 +116,11 @@ final class TroubledFiles implements DurableFiles {
   }
 
   private void change(String what, Change change) throws SystemException {
+    life.check();
     change(what, fate.of(what), change);
   }
 
-  private static void change(String what, Optional<Strike.Kind> wrong, Change change)
+  private void change(String what, Optional<Strike.Kind> wrong, Change change)
       throws SystemException {
     if (wrong.isEmpty()) {
       change.make();
@@ -126,9 +137,9 @@ final class TroubledFiles implements DurableFiles {
       }
       case KILL_AFTER -> {
         change.make();
-        throw new KilledError("after: " + what);
+        throw life.endedBy(new KilledError("after: " + what));
       }
-      default -> throw new KilledError("before: " + what);
+      default -> throw life.endedBy(new KilledError("before: " + what));
     }
   }
 }

@@ -27,7 +27,7 @@ final class SoakTest {
   private static final ImmutableSet<String> BRIEFLY = ImmutableSet.of("bring-up", "release");
 
   private static Soak soak() {
-    return new Soak(new ProcessRunner(), JOBS, failure -> {});
+    return new Soak(new ProcessRunner(), JOBS, true, failure -> {});
   }
 
   private static String told(SoakReport report) {

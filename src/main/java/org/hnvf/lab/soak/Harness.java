@@ -1,0 +1,129 @@
+package org.hnvf.lab.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hnvf.event.DevdLine;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.RcConfShell;
+
+/** Lets time pass on one guest with all that acts on it: one thread, always in the same order. */
+final class Harness {
+
+  private final Stage stage;
+  private final Trouble trouble;
+  private final Processes processes;
+  private final Feed feed;
+  private final Wishes wishes;
+  private final Resident resident;
+  private final EventScript script;
+  private boolean deaf;
+
+  Harness(Case drawn, RcConfShell shell, boolean keep) throws HnvfException {
+    this.stage = new Stage(drawn, shell, keep);
+    this.trouble = new Trouble(stage.guest, drawn.guest().nics(), drawn.strikes(), () -> rival());
+    this.processes = new Processes(stage.guest, drawn, trouble, stage.chronicle);
+    this.feed = new Feed(drawn.delivery(), drawn.seed());
+    this.wishes = new Wishes(drawn.guest().nics());
+    Work work = new Work(stage, trouble);
+    OneShots oneShots = new OneShots(stage, processes, work);
+    this.resident = new Resident(stage, processes, work, feed);
+    this.script = new EventScript(stage, resident, oneShots);
+    new Story(stage, wishes, processes, resident, oneShots, script).plan();
+  }
+
+  /** Another process is handed an event while the first one works. */
+  private void rival() {
+    try {
+      String told =
+          processes
+              .unharmed()
+              .handle(new org.hnvf.event.DevdEvent.VfDown(new HnUnit(0).driverName()))
+              .message();
+      stage.chronicle.tell(() -> "another hnvf: " + told);
+    } catch (HnvfException e) {
+      stage.chronicle.tell(() -> "another hnvf: " + e.getMessage());
+    }
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Trouble trouble() {
+    return trouble;
+  }
+
+  Wishes wishes() {
+    return wishes;
+  }
+
+  Resident resident() {
+    return resident;
+  }
+
+  Processes processes() {
+    return processes;
+  }
+
+  EventScript script() {
+    return script;
+  }
+
+  /** From now on nothing is drawn any more, and no event comes. */
+  void becomeQuiet() {
+    trouble.end();
+    stage.agenda.onlyProcesses();
+    deaf = true;
+  }
+
+  /** Lets everything happen that comes before then. What is under way goes on longer. */
+  void runUntil(Instant end) throws HnvfException {
+    while (true) {
+      events();
+      Instant now = stage.now();
+      Optional<Agenda.Due> due = stage.agenda.take(now, end);
+      if (due.isPresent()) {
+        due.get().deed().perform();
+        continue;
+      }
+      if (!now.isBefore(end)) {
+        return;
+      }
+      Optional<Instant> work = resident.work();
+      if (stage.now().isAfter(now)) {
+        continue;
+      }
+      stage.sleepUntil(
+          Stream.of(stage.agenda.next(), work)
+              .flatMap(Optional::stream)
+              .filter(end::isAfter)
+              .min(Comparator.naturalOrder())
+              .orElse(end));
+    }
+  }
+
+  /** What devd has told since the last time sets out for hnvf, or does not. */
+  private void events() throws HnvfException {
+    for (DevdEvent line : stage.guest.drainEvents()) {
+      if (deaf) {
+        stage.chronicle.tell(line.at(), () -> "devd, unheard: " + line.line());
+        continue;
+      }
+      for (Duration delay : feed.fate(line)) {
+        stage.chronicle.tell(line.at(), () -> "devd: " + line.line() + delayed(delay));
+        Instant at = line.at().plus(delay);
+        org.hnvf.event.DevdEvent event = DevdLine.parse(line.line());
+        stage.agenda.add(Agenda.Kind.EVENT, at, () -> script.event(event, at));
+      }
+    }
+  }
+
+  private static String delayed(Duration delay) {
+    return delay.isZero() ? "" : " (" + delay.toMillis() + " ms late)";
+  }
+}

@@ -1,0 +1,138 @@
+package org.hnvf.lab.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.Command;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Wish;
+import org.hnvf.sim.HistoryEntry;
+
+/**
+ * Makes everything well and lets the guest come to rest, with a daemon that hears of nothing and
+ * looks when it has decided to, or is asked; then holds the promises against what is there.
+ */
+final class Judge {
+
+  /** How often a guest may have to wait for a time that hnvf has set itself. */
+  private static final int WAITS = 16;
+
+  private static final Duration REST = Duration.ofSeconds(20);
+
+  /** dhclient(8) asks anew after five minutes where no server answered. */
+  private static final Duration DHCP_RETRY = Duration.ofMinutes(6);
+
+  /** So seldom that every look is one that was asked for, or had a reason. */
+  private static final Duration SELDOM = Duration.ofDays(1);
+
+  private final Harness harness;
+  private final Stage stage;
+  private final PairStore store;
+
+  Judge(Harness harness) {
+    this.harness = harness;
+    this.stage = harness.stage();
+    this.store = new PairStore(new NioDurableFiles(stage.guest.root()), stage.guest.timer());
+  }
+
+  /** Nothing is wrong any more, and time passes until hnvf waits for nothing. */
+  void settle() throws HnvfException {
+    stage.chronicle.tell(() -> "==== nothing is wrong any more");
+    harness.becomeQuiet();
+    stage.others().heal(stage.drawn);
+    harness.resident().lookEvery(SELDOM);
+    pass(DHCP_RETRY);
+    harness.resident().lookAtEverything();
+    pass(Duration.ofSeconds(1));
+    Optional<Instant> end = waitsUntil();
+    for (int i = 0; i < WAITS && end.isPresent(); i++) {
+      harness.runUntil(end.get().plusSeconds(1));
+      end = waitsUntil();
+    }
+    pass(REST);
+    harness.resident().lookAtEverything();
+    pass(REST);
+  }
+
+  private void pass(Duration time) throws HnvfException {
+    harness.runUntil(stage.now().plus(time));
+  }
+
+  /** The earliest of the times that the pairs wait for. */
+  private Optional<Instant> waitsUntil() throws HnvfException {
+    List<Instant> ends = new ArrayList<>();
+    for (Baseline.Unit unit : stage.baseline().units()) {
+      HnUnit hn = new HnUnit(unit.number);
+      Stream.concat(end(store.wish(hn)).stream(), store.delayEnds(hn).stream())
+          .filter(stage.now()::isBefore)
+          .forEach(ends::add);
+    }
+    return ends.stream().min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> end(Wish wish) {
+    if (wish instanceof Wish.Held held) {
+      return Optional.of(held.nextTry());
+    }
+    return wish instanceof Wish.Pinned pinned ? pinned.until() : Optional.empty();
+  }
+
+  /** Holds the promises against what is there. */
+  void judge() throws HnvfException {
+    linksFlapped();
+    Baseline baseline = stage.baseline();
+    List<Wish> stored = new ArrayList<>();
+    for (Baseline.Unit unit : baseline.units()) {
+      Wish wish = store.wish(new HnUnit(unit.number));
+      harness.wishes().violated(unit.number, wish, stage.now()).forEach(stage::violated);
+      stored.add(harness.wishes().effective(wish, stage.now()));
+    }
+    boolean isScripted = stage.drawn.guest().script() != GuestDraw.Script.NONE;
+    Optional<Integer> scripted = isScripted ? Optional.of(0) : Optional.empty();
+    Invariants.violated(baseline, stage.look(), stage.guest.reachability(), stored, scripted)
+        .forEach(stage::violated);
+    if (!isScripted) {
+      Outages outages =
+          new Outages(
+              stage.drawn, stage.began, stage.now(), stage.guest.reachability(), stage.bounds);
+      baseline
+          .units()
+          .forEach(unit -> outages.violated(unit, stage.others()).forEach(stage::violated));
+    }
+    if (isScripted && stored.get(0) instanceof Wish.Held) {
+      // A script that always fails is tried again when its pause is over, which may be now.
+      return;
+    }
+    aFurtherLookChangesNothing();
+  }
+
+  private void aFurtherLookChangesNothing() throws HnvfException {
+    int before = stage.guest.history().size();
+    harness.resident().lookAtEverything();
+    pass(Duration.ofSeconds(1));
+    stage.guest.history().subList(before, stage.guest.history().size()).stream()
+        .map(HistoryEntry::result)
+        .filter(r -> r.command().effect() == Command.Effect.CHANGES)
+        .filter(r -> !r.command().program().endsWith("sh"))
+        .forEach(r -> stage.violated("a further look ran " + r.summary()));
+  }
+
+  /** A link that goes and comes back. */
+  private void linksFlapped() {
+    for (Happening happening : stage.drawn.script()) {
+      if (happening instanceof Happening.ByHost host) {
+        switch (host.action().kind()) {
+          case HN_LINK, VF_CARRIER, DHCP -> stage.baseline().flapped(host.action().unit());
+          default -> {}
+        }
+      }
+    }
+  }
+}

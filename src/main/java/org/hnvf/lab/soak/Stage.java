@@ -1,0 +1,91 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.guest.GuestReader;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Prefix;
+import org.hnvf.sim.RcConfShell;
+import org.hnvf.sim.SimulatedGuest;
+
+/** One guest, its clock, and what is known of what happens on it. */
+final class Stage {
+
+  final Case drawn;
+  final SimulatedGuest guest;
+  final Instant began;
+  final Chronicle chronicle;
+  final Agenda agenda = new Agenda();
+  final Bounds bounds = new Bounds();
+
+  private final List<String> violations = new ArrayList<>();
+  private Baseline baseline;
+  private Others others;
+
+  /**
+   * A guest that has booted and come to rest.
+   *
+   * @param keep whether the story is to be told
+   */
+  Stage(Case drawn, RcConfShell shell, boolean keep) throws HnvfException {
+    this.drawn = drawn;
+    this.guest = Homes.boot(drawn.guest(), drawn.seed(), shell);
+    this.began = guest.timer().now();
+    this.chronicle = new Chronicle(guest.timer(), keep);
+    this.baseline = found();
+    this.others = new Others(guest, baseline);
+  }
+
+  Instant now() {
+    return guest.timer().now();
+  }
+
+  void sleepUntil(Instant at) {
+    try {
+      guest.timer().sleep(Duration.between(now(), at));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the guest shows; to look takes time, as everywhere. */
+  GuestState look() throws HnvfException {
+    return new GuestReader(guest, new NioDurableFiles(guest.root())).snapshot();
+  }
+
+  /** The guest has booted: what it has now is what must be there. */
+  void booted() throws HnvfException {
+    baseline = found();
+    others = new Others(guest, baseline);
+  }
+
+  /** What rc.conf has is added again, also after others took it away. */
+  private Baseline found() throws HnvfException {
+    Baseline found = Baseline.of(look());
+    if (drawn.guest().rcAlias()) {
+      found.unit(0).inRc.add(Prefix.of("10.0.2.61/32"));
+    }
+    return found;
+  }
+
+  Baseline baseline() {
+    return baseline;
+  }
+
+  Others others() {
+    return others;
+  }
+
+  void violated(String what) {
+    violations.add(what);
+  }
+
+  ImmutableList<String> violations() {
+    return ImmutableList.copyOf(violations);
+  }
+}

@@ -1,0 +1,117 @@
+package org.hnvf.lab.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.service.Daemon;
+import org.hnvf.service.Report;
+
+/** Lets what was drawn happen: by the host, the operator, others, and to hnvf itself. */
+final class Story {
+
+  private static final Duration BOOT = Duration.ofSeconds(15);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Stage stage;
+  private final Wishes wishes;
+  private final Processes processes;
+  private final Resident resident;
+  private final OneShots oneShots;
+  private final EventScript script;
+
+  Story(
+      Stage stage,
+      Wishes wishes,
+      Processes processes,
+      Resident resident,
+      OneShots oneShots,
+      EventScript script) {
+    this.stage = stage;
+    this.wishes = wishes;
+    this.processes = processes;
+    this.resident = resident;
+    this.oneShots = oneShots;
+    this.script = script;
+  }
+
+  /** Puts it all into the agenda. */
+  void plan() {
+    stage.agenda.add(Agenda.Kind.STORY, stage.began, resident::start);
+    for (Happening happening : stage.drawn.script()) {
+      Instant at = stage.began.plus(happening.at());
+      if (happening instanceof Happening.ByHost host) {
+        stage.guest.host().at(at, host.action());
+      }
+      stage.agenda.add(Agenda.Kind.STORY, at, () -> happens(happening));
+    }
+  }
+
+  private void happens(Happening happening) throws HnvfException {
+    stage.chronicle.tell(() -> "---- " + happening.toString().strip());
+    if (happening instanceof Happening.ByOperator operator) {
+      operator(operator);
+    } else if (happening instanceof Happening.ByOther other) {
+      somebody(other);
+    } else if (happening instanceof Happening.Reboot) {
+      reboot();
+    } else if (happening instanceof Happening.Restart restart) {
+      if (restart.inGoodOrder()) {
+        resident.restart(PAUSE);
+      } else {
+        resident.kill(PAUSE);
+      }
+    }
+  }
+
+  private void reboot() throws HnvfException {
+    Instant from = stage.now();
+    resident.guestBoots();
+    processes.guestBoots();
+    script.guestBoots();
+    stage.agenda.guestBoots();
+    Homes.reboot(stage.guest, stage.drawn.guest(), BOOT);
+    stage.booted();
+    Instant to = stage.now();
+    stage.bounds.cause("the guest boots", from, to, Duration.between(from, to));
+    stage.agenda.add(Agenda.Kind.PROCESS, to.plus(PAUSE), resident::start);
+    stage.chronicle.count("reboot");
+  }
+
+  private void operator(Happening.ByOperator said) {
+    HnUnit unit = new HnUnit(said.unit());
+    InterfaceName hn = unit.driverName();
+    wishes.unknown(said.unit());
+    Daemon.Deed<Report> deed =
+        hnvf ->
+            switch (said.verb()) {
+              case FAILOVER -> hnvf.failover(hn, said.time());
+              case FAILBACK -> hnvf.failback(hn);
+              case RELEASE -> hnvf.release(hn);
+            };
+    Optional<Report> report =
+        resident.isThere() ? resident.act(unit, deed) : oneShots.act(unit, deed);
+    if (report.filter(r -> r.exitStatus() == ExitCode.OK.status()).isPresent()) {
+      wishes.said(said, stage.now());
+    }
+    stage.chronicle.count("verb " + said.verb());
+  }
+
+  private void somebody(Happening.ByOther other) throws HnvfException {
+    Instant from = stage.now();
+    Optional<String> done = stage.others().act(other, stage.look());
+    done.ifPresent(
+        line -> {
+          stage.chronicle.tell(() -> "---- somebody: " + line);
+          stage.chronicle.count("somebody " + other.act());
+          Case.Delivery delivery = stage.drawn.delivery();
+          // Of a VF that somebody brings up the host tells by an event.
+          boolean told = other.act() == Happening.Stray.VF_UP && delivery.isReliable();
+          Duration patience = told ? Bounds.TOLD : delivery.period().plus(Bounds.REPAIR);
+          stage.bounds.cause(line, from, from.plus(patience), patience);
+        });
+  }
+}

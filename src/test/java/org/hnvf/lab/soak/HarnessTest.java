@@ -1,0 +1,228 @@
+package org.hnvf.lab.soak;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hnvf.event.DevdEvent;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Strategy;
+import org.hnvf.service.Report;
+import org.hnvf.sim.RcConfShell;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The daemon that is run, killed and started again, and the event script around it. */
+final class HarnessTest {
+
+  private static final HnUnit UNIT = new HnUnit(0);
+  private static final DevdEvent VF_UP = new DevdEvent.VfUp(UNIT.driverName());
+  private static final DevdEvent ATTACHED = new DevdEvent.IfAttach(new InterfaceName("mlxen0"));
+  private static final RcConfShell SHELL = new RcConfShell(new ProcessRunner());
+
+  private Harness harness = quiet();
+
+  private static Harness quiet() {
+    return harness(ImmutableList.of());
+  }
+
+  /** Nothing happens by itself, and devd is not heard: each test says what comes. */
+  private static Harness harness(ImmutableList<Strike> strikes) {
+    GuestDraw guest =
+        new GuestDraw(
+            GuestDraw.Address.STATIC,
+            GuestDraw.Ipv6.NONE,
+            false,
+            false,
+            0,
+            1,
+            GuestDraw.Kernel.NETLINK,
+            GuestDraw.Foreign.NONE,
+            GuestDraw.Script.NONE,
+            2,
+            false,
+            Strategy.ON_VF_UP);
+    try {
+      Harness made =
+          new Harness(
+              new Case(
+                  "test",
+                  1,
+                  guest,
+                  ImmutableList.of(),
+                  strikes,
+                  new Case.Delivery(100, 0, 0, Duration.ofHours(2)),
+                  Duration.ofHours(1)),
+              SHELL,
+              true);
+      made.stage().agenda.guestBoots();
+      made.stage().agenda.onlyProcesses();
+      return made;
+    } catch (HnvfException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeEach
+  void aQuietGuest() {
+    harness = quiet();
+  }
+
+  private void pass(Duration time) throws HnvfException {
+    harness.runUntil(harness.stage().now().plus(time));
+  }
+
+  private void vfComesUp() {
+    harness.stage().guest.host().plug(UNIT);
+    assertThat(Homes.type(harness.stage().guest, "ifconfig mlxen0 up")).isTrue();
+  }
+
+  private void tell(DevdEvent event) {
+    harness.script().event(event, harness.stage().now());
+  }
+
+  private boolean isUp() {
+    return harness.stage().guest.isUp("mlxen0");
+  }
+
+  private boolean isBonded() {
+    return harness.stage().guest.portsOf("lagg0").contains("mlxen0");
+  }
+
+  @Test
+  void theDaemonLooksByItself() throws HnvfException {
+    harness.resident().start();
+    pass(Duration.ofSeconds(5));
+    vfComesUp();
+    pass(Duration.ofMinutes(90));
+    assertThat(isBonded()).isFalse();
+    pass(Duration.ofMinutes(31));
+    assertThat(isBonded()).isTrue();
+  }
+
+  @Test
+  void aDaemonThatWasKilledDoesNothingMore() throws HnvfException {
+    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 1, kill())));
+    HnvfProcess watched = harness.processes().start();
+    watched.kill();
+    assertThat(watched.life().isOver()).isTrue();
+    harness.resident().start();
+    pass(Duration.ofMillis(1));
+    assertThat(harness.resident().isThere()).isFalse();
+    int commands = harness.stage().guest.commandsSoFar();
+    assertThat(commands).isEqualTo(harness.trouble().commands() + before());
+    pass(Resident.LONGEST_PAUSE);
+    assertThat(harness.resident().isThere()).isTrue();
+    assertThat(harness.stage().guest.commandsSoFar()).isGreaterThan(commands);
+    assertThat(harness.stage().violations()).isEmpty();
+  }
+
+  private static Strike.Kind kill() {
+    return Strike.Kind.KILL_AFTER;
+  }
+
+  /** What was run to see what the guest had. */
+  private int before() {
+    return (int)
+        harness.stage().guest.history().stream()
+            .filter(entry -> entry.started().isBefore(harness.stage().began))
+            .count();
+  }
+
+  @Test
+  void withoutADaemonAnEventStartsAOneShotThatWaitsForTheDelay() throws HnvfException {
+    harness.stage().guest.host().plug(UNIT);
+    tell(ATTACHED);
+    pass(Duration.ofMillis(1900));
+    assertThat(isUp()).isFalse();
+    pass(Duration.ofSeconds(5));
+    assertThat(isBonded()).isTrue();
+  }
+
+  @Test
+  void aOneShotThatIsKilledIsFollowedByVfDown() throws HnvfException {
+    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 0, kill())));
+    vfComesUp();
+    tell(VF_UP);
+    assertThat(isUp()).isFalse();
+    pass(Duration.ofMinutes(5));
+    assertThat(isUp()).isFalse();
+  }
+
+  @Test
+  void anEventThatAKilledDaemonHadIsSeenToAfterFifteenSeconds() throws HnvfException {
+    harness.resident().start();
+    pass(Duration.ofSeconds(5));
+    vfComesUp();
+    tell(VF_UP);
+    harness.resident().kill(Duration.ofHours(1));
+    pass(EventScript.WATCH_AFTER.minusMillis(1));
+    assertThat(isBonded()).isFalse();
+    pass(Duration.ofSeconds(3));
+    assertThat(isBonded()).isTrue();
+  }
+
+  @Test
+  void whoeverHasTheLockTheVfGoesDownAfterThreeMinutes() throws HnvfException {
+    harness.resident().start();
+    pass(Duration.ofSeconds(5));
+    vfComesUp();
+    tell(VF_UP);
+    harness.resident().kill(Duration.ofHours(1));
+    assertThat(
+            harness
+                .processes()
+                .start()
+                .machine()
+                .files()
+                .tryLock("/var/run/hnvf/hn0.lock", "hangs"))
+        .isPresent();
+    pass(Duration.ofSeconds(179));
+    assertThat(isUp()).isTrue();
+    pass(Duration.ofSeconds(5));
+    assertThat(isUp()).isFalse();
+  }
+
+  @Test
+  void aDaemonThatEndsInGoodOrderHasSeenToItsEvents() throws HnvfException {
+    harness.resident().start();
+    pass(Duration.ofSeconds(5));
+    vfComesUp();
+    tell(VF_UP);
+    harness.resident().restart(Duration.ofHours(1));
+    assertThat(isBonded()).isTrue();
+    assertThat(harness.resident().isThere()).isFalse();
+  }
+
+  @Test
+  void aVerbWithoutADaemonIsAProcessOfItsOwn() throws HnvfException {
+    Optional<Report> report =
+        new OneShots(
+                harness.stage(), harness.processes(), new Work(harness.stage(), harness.trouble()))
+            .act(UNIT, hnvf -> hnvf.failback(UNIT.driverName()));
+    assertThat(report.map(Report::exitStatus)).hasValue(0);
+  }
+
+  @Test
+  void theNumbersAreThoseOfTheEventScript() throws IOException {
+    String script = Files.readString(Path.of("scripts/event"));
+    assertThat(EventScript.WATCH_AFTER.toSeconds()).isEqualTo(number(script, "watch_after"));
+    assertThat(EventScript.WATCH_LOOKS).isEqualTo(number(script, "watch_looks"));
+    assertThat(EventScript.WATCH_EVERY.toSeconds()).isEqualTo(number(script, "watch_every"));
+  }
+
+  private static int number(String script, String name) {
+    Matcher line = Pattern.compile("(?m)^" + name + "=([0-9]+)$").matcher(script);
+    assertThat(line.find()).isTrue();
+    return Integer.parseInt(line.group(1));
+  }
+}
