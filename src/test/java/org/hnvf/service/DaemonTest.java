@@ -66,6 +66,21 @@ final class DaemonTest {
     assertThat(until).isLessThan(Duration.ofSeconds(103));
   }
 
+  /** What is due is done, one after the other, and what is not is not waited for. */
+  @Test
+  void whatIsDueIsDoneAndTheNextTimeIsTold() {
+    GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure()));
+    assertThat(d.daemon.beginDue()).hasValue(d.guest.sim.timer().now());
+    Instant round = d.guest.sim.timer().now();
+    assertThat(d.daemon.beginDue()).hasValue(round.plus(Settings.DEFAULTS.lookEvery()));
+    long processes = d.processes();
+    assertThat(processes).isAtLeast(3);
+    Instant now = d.guest.sim.timer().now();
+    assertThat(d.daemon.beginDue()).hasValue(round.plus(Settings.DEFAULTS.lookEvery()));
+    assertThat(d.processes()).isEqualTo(processes);
+    assertThat(d.guest.sim.timer().now()).isEqualTo(now);
+  }
+
   private static Instant up(Guest guest, String vf) {
     return guest.sim.history().stream()
         .filter(e -> e.result().command().line().equals("ifconfig " + vf + " up"))

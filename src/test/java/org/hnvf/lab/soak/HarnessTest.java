@@ -1,6 +1,7 @@
 package org.hnvf.lab.soak;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.model.Command;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Strategy;
+import org.hnvf.service.Machine;
 import org.hnvf.service.Report;
 import org.hnvf.sim.RcConfShell;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,8 @@ final class HarnessTest {
   private static final HnUnit UNIT = new HnUnit(0);
   private static final DevdEvent VF_UP = new DevdEvent.VfUp(UNIT.driverName());
   private static final DevdEvent ATTACHED = new DevdEvent.IfAttach(new InterfaceName("mlxen0"));
+  private static final Strike.Kind KILL = Strike.Kind.KILL_AFTER;
+  private static final String LOCK = "/var/run/hnvf/hn0.lock";
   private static final RcConfShell SHELL = new RcConfShell(new ProcessRunner());
 
   private Harness harness = quiet();
@@ -110,32 +115,45 @@ final class HarnessTest {
   }
 
   @Test
-  void aDaemonThatWasKilledDoesNothingMore() throws HnvfException {
-    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 1, kill())));
-    HnvfProcess watched = harness.processes().start();
-    watched.kill();
-    assertThat(watched.life().isOver()).isTrue();
+  void aDaemonThatWasKilledDoesNothingMoreAndAnotherOneIsStarted() throws HnvfException {
+    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 1, KILL)));
+    int commands = harness.stage().guest.commandsSoFar();
     harness.resident().start();
     pass(Duration.ofMillis(1));
     assertThat(harness.resident().isThere()).isFalse();
-    int commands = harness.stage().guest.commandsSoFar();
-    assertThat(commands).isEqualTo(harness.trouble().commands() + before());
+    assertThat(harness.stage().guest.commandsSoFar()).isEqualTo(commands + 2);
     pass(Resident.LONGEST_PAUSE);
     assertThat(harness.resident().isThere()).isTrue();
-    assertThat(harness.stage().guest.commandsSoFar()).isGreaterThan(commands);
+    assertThat(harness.stage().guest.commandsSoFar()).isGreaterThan(commands + 2);
     assertThat(harness.stage().violations()).isEmpty();
   }
 
-  private static Strike.Kind kill() {
-    return Strike.Kind.KILL_AFTER;
+  @Test
+  void nothingOfAKilledProcessReachesTheGuest() {
+    HnvfProcess process = harness.processes().start();
+    process.kill();
+    Machine machine = process.machine();
+    Command command = Command.reading(Duration.ofSeconds(1), "ifconfig");
+    assertThrows(KilledError.class, () -> machine.runner().run(command));
+    assertThrows(KilledError.class, () -> machine.timer().sleep(Duration.ofSeconds(1)));
+    assertThrows(KilledError.class, () -> machine.files().read("/etc/rc.conf"));
+    assertThrows(KilledError.class, () -> machine.files().exists("/etc/rc.conf"));
+    assertThrows(KilledError.class, () -> machine.files().list("/etc"));
+    assertThrows(KilledError.class, () -> machine.files().write("/x", "x"));
+    assertThrows(KilledError.class, () -> machine.files().append("/x", "x"));
+    assertThrows(KilledError.class, () -> machine.files().delete("/etc/rc.conf"));
+    assertThrows(KilledError.class, () -> machine.files().setAside("/etc/rc.conf"));
+    assertThrows(KilledError.class, () -> machine.files().requirePrivate("/etc"));
+    assertThrows(KilledError.class, () -> machine.files().tryLock("/x", "x"));
   }
 
-  /** What was run to see what the guest had. */
-  private int before() {
-    return (int)
-        harness.stage().guest.history().stream()
-            .filter(entry -> entry.started().isBefore(harness.stage().began))
-            .count();
+  @Test
+  void theLocksOfAKilledProcessAreFree() throws HnvfException {
+    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 2, KILL)));
+    HnvfProcess killed = harness.processes().start();
+    assertThrows(
+        KilledError.class, () -> harness.processes().oneShot(killed).failback(UNIT.driverName()));
+    assertThat(harness.processes().start().machine().files().tryLock(LOCK, "another")).isPresent();
   }
 
   @Test
@@ -150,7 +168,7 @@ final class HarnessTest {
 
   @Test
   void aOneShotThatIsKilledIsFollowedByVfDown() throws HnvfException {
-    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 0, kill())));
+    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 0, KILL)));
     vfComesUp();
     tell(VF_UP);
     assertThat(isUp()).isFalse();
@@ -178,14 +196,7 @@ final class HarnessTest {
     vfComesUp();
     tell(VF_UP);
     harness.resident().kill(Duration.ofHours(1));
-    assertThat(
-            harness
-                .processes()
-                .start()
-                .machine()
-                .files()
-                .tryLock("/var/run/hnvf/hn0.lock", "hangs"))
-        .isPresent();
+    assertThat(harness.processes().start().machine().files().tryLock(LOCK, "hangs")).isPresent();
     pass(Duration.ofSeconds(179));
     assertThat(isUp()).isTrue();
     pass(Duration.ofSeconds(5));
@@ -215,14 +226,14 @@ final class HarnessTest {
   @Test
   void theNumbersAreThoseOfTheEventScript() throws IOException {
     String script = Files.readString(Path.of("scripts/event"));
-    assertThat(EventScript.WATCH_AFTER.toSeconds()).isEqualTo(number(script, "watch_after"));
-    assertThat(EventScript.WATCH_LOOKS).isEqualTo(number(script, "watch_looks"));
-    assertThat(EventScript.WATCH_EVERY.toSeconds()).isEqualTo(number(script, "watch_every"));
+    assertThat(number(script, "watch_after")).isEqualTo(EventScript.WATCH_AFTER.toSeconds());
+    assertThat(number(script, "watch_looks")).isEqualTo(EventScript.WATCH_LOOKS);
+    assertThat(number(script, "watch_every")).isEqualTo(EventScript.WATCH_EVERY.toSeconds());
   }
 
-  private static int number(String script, String name) {
+  private static long number(String script, String name) {
     Matcher line = Pattern.compile("(?m)^" + name + "=([0-9]+)$").matcher(script);
     assertThat(line.find()).isTrue();
-    return Integer.parseInt(line.group(1));
+    return Long.parseLong(line.group(1));
   }
 }
