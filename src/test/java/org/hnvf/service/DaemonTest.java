@@ -228,6 +228,23 @@ final class DaemonTest {
   }
 
   @Test
+  void anAttachIsNotForgottenWhereItsPairCannotBeFoundOutAtOnce() throws Exception {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("40"));
+    GuestDaemon d = GuestDaemon.of(guest).run(Duration.ofSeconds(5));
+    guest.sim.host().plug(Guest.UNIT);
+    d.run(Duration.ofSeconds(10));
+    for (int i = 0; i < 3; i++) {
+      guest.sim.faults().failNext(CommandPattern.program("sysctl"), 1, "x");
+    }
+    boolean unused = d.daemon.tell(new DevdEvent.IfAttach(new InterfaceName("mlxen0")));
+    d.run(Duration.ofSeconds(40));
+    assertThat(String.join("\n", d.log)).contains("looking at everything");
+    assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
+    d.run(Duration.ofSeconds(20));
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  @Test
   void aBugInALookIsToldAndOutlived() throws Exception {
     GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
     boolean[] thrown = {false};
