@@ -71,6 +71,39 @@ final class UndoTest {
     assertThat(guest.addresses("hn0")).containsExactly("10.0.2.15/24");
   }
 
+  @Test
+  void aDefaultRouteThatOthersDeleteMeanwhileIsMissedAndComesBack()
+      throws HnvfException, InterruptedException {
+    guest = Guest.of(Scenario.staticGuest()).rest(Duration.ofSeconds(20));
+    boolean[] deleted = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals("ifconfig lagg0") && !deleted[0]) {
+            deleted[0] = true;
+            assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
+          }
+        });
+    guest.plug();
+    assertThat(deleted[0]).isTrue();
+    assertThat(guest.reports.get(1).exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(guest.defaultRoute().orElseThrow().netif()).isEqualTo("hn0");
+  }
+
+  /** One that is a port already goes down with the lagg. */
+  @Test
+  void aVfThatDoesNotGoDownInTheUndoIsTakenDownAfterIt()
+      throws HnvfException, InterruptedException {
+    guest = Guest.of(Scenario.staticGuest()).rest(Duration.ofSeconds(20));
+    String join = "ifconfig lagg0 inet6 laggport hn0 laggport mlxen0 2001:db8::50/64";
+    guest.sim.faults().failNext(CommandPattern.line(join), 1, "busy\n");
+    for (int i = 0; i < 2; i++) {
+      guest.sim.faults().failNext(CommandPattern.line("ifconfig mlxen0 down"), 1, "busy\n");
+    }
+    guest.plug();
+    assertThat(guest.reports.get(1).status().orElseThrow().state())
+        .isEqualTo(PairState.VF_ATTACHED);
+  }
+
   /** rtsol waits ten seconds where no router answers, and the guest may still be cut off. */
   @Test
   void aRouterIsAskedForOnlyWhenTheGuestIsReachableAgain()
