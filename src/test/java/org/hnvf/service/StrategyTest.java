@@ -9,7 +9,9 @@ import java.time.Instant;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Prefix;
 import org.hnvf.model.Strategy;
+import org.hnvf.sim.Reachability.Vantage;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,28 @@ final class StrategyTest {
 
     assertThat(dhcp).isLessThan(dhcpOnUp);
     assertThat(fixed).isLessThan(fixedOnUp);
+  }
+
+  /** Duplicate address detection takes a second, in which the address does not answer. */
+  @Test
+  void ipv6DoesNotWaitForDuplicateAddressDetection() throws HnvfException, InterruptedException {
+    Guest guest = guest(Scenario.staticGuest(), Strategy.BEFORE_VF_UP);
+    Instant since = guest.sim.timer().now();
+    guest.plug();
+    guest.rest(Duration.ofSeconds(3));
+    Duration silent =
+        guest
+            .sim
+            .reachability()
+            .outages(
+                Prefix.of("2001:db8::50/64").address(),
+                Vantage.ON_LINK,
+                since,
+                guest.sim.timer().now())
+            .stream()
+            .map(outage -> outage.length())
+            .reduce(Duration.ZERO, Duration::plus);
+    assertThat(silent).isLessThan(Duration.ofSeconds(1));
   }
 
   /** From hn's joining the lagg, or from the VF's step to up, until the default route stands. */
