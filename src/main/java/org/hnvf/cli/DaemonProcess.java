@@ -56,12 +56,8 @@ final class DaemonProcess {
         new Daemon(
             machine.timer(),
             threads,
-            (settings, about) ->
-                Wiring.resident(
-                    machine,
-                    settings,
-                    owner,
-                    new LogProgress(line -> log.accept(about + ": " + line))),
+            Wiring.residents(
+                machine, owner, about -> new LogProgress(line -> log.accept(about + ": " + line))),
             options.over(file.readOr(Settings.DEFAULTS, log)),
             () -> options.over(file.read().settings()),
             log);

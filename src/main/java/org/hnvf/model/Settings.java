@@ -31,4 +31,9 @@ public record Settings(
   public Settings with(Strategy other) {
     return new Settings(other, lookEvery, scriptTimeLimit, holdFirst, holdLongest);
   }
+
+  /** The same, with a look as often as this. */
+  public Settings lookingEvery(Duration period) {
+    return new Settings(strategy, period, scriptTimeLimit, holdFirst, holdLongest);
+  }
 }

@@ -1,5 +1,6 @@
 package org.hnvf.service;
 
+import java.util.function.Function;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
@@ -35,19 +36,44 @@ public final class Wiring {
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
-    return orchestrator(machine, settings, owner, progress, rcConf(machine)::evaluate);
+    return orchestrator(
+        machine, settings, owner, progress, reader(machine), rcConf(machine)::evaluate);
   }
 
   /** The same for a daemon: it remembers what it has prepared. */
   public static Orchestrator resident(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
-    RcConf rcConf = rcConf(machine);
-    return orchestrator(
-        machine,
-        settings,
-        owner,
-        progress,
-        new RememberedRcConf(rcConf::evaluate, machine.files())::evaluate);
+    return resident(machine, settings, owner, progress, reader(machine));
+  }
+
+  /**
+   * Those of a daemon. What the guest showed last they remember together, since all look at the
+   * same one; rc.conf each by itself, so that none waits for the sh(1) of another.
+   *
+   * @param progress is told what is done, for what an orchestrator is about
+   */
+  public static Daemon.Orchestrators residents(
+      Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {
+    GuestReader reader = reader(machine);
+    return (settings, about) -> resident(machine, settings, owner, progress.apply(about), reader);
+  }
+
+  private static Orchestrator resident(
+      Machine machine,
+      Settings settings,
+      OwnerPolicy owner,
+      Progress progress,
+      GuestReader reader) {
+    RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
+    return orchestrator(machine, settings, owner, progress, reader, rcConf::evaluate);
+  }
+
+  private static GuestReader reader(Machine machine) {
+    return new GuestReader(machine.runner(), machine.files(), journal(machine)::destinations);
+  }
+
+  private static Journal journal(Machine machine) {
+    return new Journal(machine.files(), machine.timer());
   }
 
   private static RcConf rcConf(Machine machine) {
@@ -59,9 +85,9 @@ public final class Wiring {
       Settings settings,
       OwnerPolicy owner,
       Progress progress,
+      GuestReader reader,
       RcConfigs.Source rcConf) {
-    Journal journal = new Journal(machine.files(), machine.timer());
-    GuestReader reader = new GuestReader(machine.runner(), machine.files(), journal::destinations);
+    Journal journal = journal(machine);
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
     RcConfigs rcConfigs = new RcConfigs(rcConf);

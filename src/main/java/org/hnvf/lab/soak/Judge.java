@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Wish;
@@ -49,6 +50,7 @@ final class Judge {
     stage.others().heal(stage.drawn);
     harness.resident().lookEvery(SELDOM);
     pass(DHCP_RETRY);
+    int before = stage.guest.history().size();
     harness.resident().lookAtEverything();
     pass(Duration.ofSeconds(1));
     Optional<Instant> end = waitsUntil();
@@ -57,8 +59,17 @@ final class Judge {
       end = waitsUntil();
     }
     pass(REST);
-    harness.resident().lookAtEverything();
-    pass(REST);
+    if (changesSince(before).findAny().isPresent()) {
+      harness.resident().lookAtEverything();
+      pass(REST);
+    }
+  }
+
+  private Stream<CommandResult> changesSince(int before) {
+    return stage.guest.history().stream()
+        .skip(before)
+        .map(HistoryEntry::result)
+        .filter(result -> result.command().effect() == Command.Effect.CHANGES);
   }
 
   private void pass(Duration time) throws HnvfException {
@@ -117,9 +128,7 @@ final class Judge {
     int before = stage.guest.history().size();
     harness.resident().lookAtEverything();
     pass(Duration.ofSeconds(1));
-    stage.guest.history().subList(before, stage.guest.history().size()).stream()
-        .map(HistoryEntry::result)
-        .filter(r -> r.command().effect() == Command.Effect.CHANGES)
+    changesSince(before)
         .filter(r -> !r.command().program().endsWith("sh"))
         .forEach(r -> stage.violated("a further look ran " + r.summary()));
   }

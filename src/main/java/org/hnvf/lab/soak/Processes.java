@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hnvf.model.Settings;
 import org.hnvf.override.OwnerPolicy;
+import org.hnvf.service.Daemon;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Wiring;
 import org.hnvf.sim.SimulatedGuest;
@@ -23,12 +24,7 @@ final class Processes {
     this.trouble = trouble;
     this.chronicle = chronicle;
     this.settings =
-        new Settings(
-            drawn.guest().strategy(),
-            drawn.delivery().period(),
-            Settings.DEFAULTS.scriptTimeLimit(),
-            Settings.DEFAULTS.holdFirst(),
-            Settings.DEFAULTS.holdLongest());
+        Settings.DEFAULTS.with(drawn.guest().strategy()).lookingEvery(drawn.delivery().period());
   }
 
   /** What is set on this guest. */
@@ -57,8 +53,8 @@ final class Processes {
   }
 
   /** What a daemon of this process puts together, for each pair. */
-  static Orchestrator resident(HnvfProcess process, Settings settings) {
-    return Wiring.resident(process.machine(), settings, OwnerPolicy.ANYBODY, process.undo());
+  static Daemon.Orchestrators residents(HnvfProcess process) {
+    return Wiring.residents(process.machine(), OwnerPolicy.ANYBODY, about -> process.undo());
   }
 
   /** The guest has booted: no process has anything any more. */

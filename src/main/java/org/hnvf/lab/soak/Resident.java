@@ -56,7 +56,7 @@ final class Resident {
         new Daemon(
             stage.guest.timer(),
             look -> perform(process, look),
-            (set, about) -> Processes.resident(process, set),
+            Processes.residents(process),
             settings,
             () -> settings,
             line -> heard(process, line));
@@ -112,13 +112,7 @@ final class Resident {
 
   /** From now on it looks as seldom as this, by itself. */
   void lookEvery(Duration period) {
-    settings =
-        new Settings(
-            settings.strategy(),
-            period,
-            settings.scriptTimeLimit(),
-            settings.holdFirst(),
-            settings.holdLongest());
+    settings = settings.lookingEvery(period);
     running.ifPresent(there -> reload(there.daemon()));
   }
 

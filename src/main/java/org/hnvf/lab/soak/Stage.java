@@ -23,6 +23,7 @@ final class Stage {
   final Agenda agenda = new Agenda();
   final Bounds bounds = new Bounds();
 
+  private final GuestReader reader;
   private final List<String> violations = new ArrayList<>();
   private Baseline baseline;
   private Others others;
@@ -36,6 +37,7 @@ final class Stage {
     this.drawn = drawn;
     this.guest = Homes.boot(drawn.guest(), drawn.seed(), shell);
     this.began = guest.timer().now();
+    this.reader = new GuestReader(guest, new NioDurableFiles(guest.root()));
     this.chronicle = new Chronicle(guest.timer(), keep);
     this.baseline = found();
     this.others = new Others(guest, baseline);
@@ -55,7 +57,7 @@ final class Stage {
 
   /** What the guest shows; to look takes time, as everywhere. */
   GuestState look() throws HnvfException {
-    return new GuestReader(guest, new NioDurableFiles(guest.root())).snapshot();
+    return reader.snapshot();
   }
 
   /** The guest has booted: what it has now is what must be there. */
