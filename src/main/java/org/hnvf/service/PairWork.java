@@ -324,7 +324,8 @@ final class PairWork {
 
   /**
    * Something is wrong before anything was begun. Where the VF is up already it goes down: the
-   * guest is reachable over hn, with its configuration.
+   * guest is reachable over hn, with its configuration. Where the lagg is not as it should be, that
+   * may have cut the guest off, and is put right, as it would be without a VF.
    */
   private Report held(Look look, String reason, ExitCode exitCode) throws SystemException {
     List<String> failures = new ArrayList<>();
@@ -336,17 +337,21 @@ final class PairWork {
     }
     boolean orphaned = look.assessment().isOrphaned(look.guest());
     boolean cutOff = look.vfUp() || orphaned;
-    if (cutOff) {
+    boolean tidies = !cutOff && look.assessment().state() == PairState.INCONSISTENT;
+    if (cutOff || tidies) {
       GuestConfig live = RcConfigs.liveOnly(look.pair().hn());
-      Report down =
+      if (tidies && isOfUnknownMaker(look)) {
+        live = live.adopting(look.pair().lagg().orElseThrow());
+      }
+      Report done =
           run(
               look,
               live,
-              orphaned ? Intent.RELEASE : Intent.HOLD_VF_DOWN,
+              orphaned ? Intent.RELEASE : tidies ? Intent.TIDY : Intent.HOLD_VF_DOWN,
               belongings.of(look.guest(), look.pair(), live),
               orphaned ? RecoveryWork.REBUILD : 1);
-      failures.addAll(down.failures());
-      status = down.status().orElse(status);
+      failures.addAll(done.failures());
+      status = done.status().orElse(status);
     }
     Wish held = wishes.hold(look, reason, failures);
     return Report.of(
@@ -355,7 +360,9 @@ final class PairWork {
             cutOff
                 ? "not begun; the VF was taken down, the guest is reachable over "
                     + look.pair().hn()
-                : "not begun; nothing was changed")
+                : tidies
+                    ? "not begun; what was wrong was put right"
+                    : "not begun; nothing was changed")
         .because(ImmutableList.copyOf(failures));
   }
 

@@ -23,8 +23,10 @@ import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Route;
+import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
@@ -534,5 +536,19 @@ final class FoundBySoakTest {
     next.orchestrator.start();
     assertThat(next.defaultRoute().map(Route::netif)).hasValue("lagg0");
     assertThat(next.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
+
+  @Test
+  void aLaggThatIsDownComesUpAlsoWhereTheBringUpCannotBeWrittenDown()
+      throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.azure(), Strategy.BEFORE_VF_UP).rest(Duration.ofSeconds(20));
+    guest.sim.host().plug(Guest.UNIT);
+    guest.orchestrator.attach(new InterfaceName("mlxen0"));
+    guest.rest(Duration.ofSeconds(3)).type("ifconfig", "lagg0", "down");
+    Report report = guest.onAFullDisk().all(Trigger.OTHER);
+    assertThat(report.message()).isEqualTo("not begun; what was wrong was put right");
+    assertThat(guest.isUp("lagg0")).isTrue();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
   }
 }
