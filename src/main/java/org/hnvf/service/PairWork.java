@@ -338,31 +338,30 @@ final class PairWork {
     boolean orphaned = look.assessment().isOrphaned(look.guest());
     boolean cutOff = look.vfUp() || orphaned;
     boolean tidies = !cutOff && look.assessment().state() == PairState.INCONSISTENT;
+    String done = "nothing was changed";
     if (cutOff || tidies) {
       GuestConfig live = RcConfigs.liveOnly(look.pair().hn());
       if (tidies && isOfUnknownMaker(look)) {
         live = live.adopting(look.pair().lagg().orElseThrow());
       }
-      Report done =
+      Report report =
           run(
               look,
               live,
               orphaned ? Intent.RELEASE : tidies ? Intent.TIDY : Intent.HOLD_VF_DOWN,
               belongings.of(look.guest(), look.pair(), live),
               orphaned ? RecoveryWork.REBUILD : 1);
-      failures.addAll(done.failures());
-      status = done.status().orElse(status);
+      failures.addAll(report.failures());
+      status = report.status().orElse(status);
+      done =
+          cutOff
+              ? "the VF was taken down, the guest is reachable over " + look.pair().hn()
+              : report.exitStatus() == ExitCode.OK.status()
+                  ? "what was wrong was put right"
+                  : "what is wrong could not be put right";
     }
     Wish held = wishes.hold(look, reason, failures);
-    return Report.of(
-            status.wanting(held),
-            exitCode,
-            cutOff
-                ? "not begun; the VF was taken down, the guest is reachable over "
-                    + look.pair().hn()
-                : tidies
-                    ? "not begun; what was wrong was put right"
-                    : "not begun; nothing was changed")
+    return Report.of(status.wanting(held), exitCode, "not begun; " + done)
         .because(ImmutableList.copyOf(failures));
   }
 

@@ -7,8 +7,6 @@ import org.hnvf.sim.SimulatedGuest;
 /** For how long a guest may be cut off because of what struck it. */
 final class StrikeCauses {
 
-  private static final int WRITES_OF_A_LOOK = 2;
-
   private final Case drawn;
   private final SimulatedGuest guest;
   private final Instant began;
@@ -33,26 +31,11 @@ final class StrikeCauses {
       // The VF leaves its lagg, or hn gets its link back, in another order than it should.
       baseline.units().forEach(unit -> baseline.flapped(unit.number));
     }
-    if (struck.strike().kind() == Strike.Kind.DISK_FULL) {
-      bounds.cause("a full disk", struck.at(), struck.at().plus(fullDisk()), fullDisk());
-    }
     if (struck.strike().kind() == Strike.Kind.VF_WITHOUT_CARRIER) {
       Instant end = began.plus(drawn.latest()).plus(Bounds.REPAIR);
       bounds.cause("a VF without carrier", struck.at(), end, noCarrier(struck, first));
       baseline.units().forEach(unit -> baseline.flapped(unit.number));
     }
-  }
-
-  /**
-   * No repair begins without room for its journal. Each look that finds none fails to write two
-   * files, the journal and the wish, until the disk has room again.
-   */
-  private Duration fullDisk() {
-    return drawn
-        .delivery()
-        .period()
-        .multipliedBy(Strike.FULL_FOR / WRITES_OF_A_LOOK)
-        .plus(Bounds.REPAIR);
   }
 
   /** In a workflow its check sees it; outside, and on another pair, the next look. */
