@@ -18,7 +18,7 @@ import org.hnvf.sim.HistoryEntry;
 
 /**
  * Makes everything well and lets the guest come to rest, with a daemon that hears of nothing and
- * looks when it has decided to, or is asked; then holds the promises against what is there.
+ * has to find by looks what is not as it should be. Then holds the promises against what is there.
  */
 final class Judge {
 
@@ -26,6 +26,9 @@ final class Judge {
   private static final int WAITS = 16;
 
   private static final Duration REST = Duration.ofSeconds(20);
+
+  /** A look at everything has begun with the last pair by then. */
+  private static final Duration A_LOOK = Duration.ofSeconds(3);
 
   /** dhclient(8) asks anew after five minutes where no server answered. */
   private static final Duration DHCP_RETRY = Duration.ofMinutes(6);
@@ -48,20 +51,45 @@ final class Judge {
     stage.chronicle.tell(() -> "==== nothing is wrong any more");
     harness.becomeQuiet();
     stage.others().heal(stage.drawn);
-    harness.resident().lookEvery(SELDOM);
-    pass(DHCP_RETRY);
-    int before = stage.guest.history().size();
-    harness.resident().lookAtEverything();
-    pass(Duration.ofSeconds(1));
-    Optional<Instant> end = waitsUntil();
-    for (int i = 0; i < WAITS && end.isPresent(); i++) {
-      harness.runUntil(end.get().plusSeconds(1));
-      end = waitsUntil();
-    }
+    int before =
+        stage.drawn.guest().address() == GuestDraw.Address.DHCP ? looksAskedFor() : itsOwnLooks();
+    awaitWhatItWaitsFor();
     pass(REST);
     if (changesSince(before).findAny().isPresent()) {
       harness.resident().lookAtEverything();
       pass(REST);
+    }
+  }
+
+  /** What is not as it should be has to be found by the daemon's own next look. */
+  private int itsOwnLooks() throws HnvfException {
+    Duration untilItLooks = stage.drawn.delivery().period().plus(A_LOOK);
+    pass(untilItLooks);
+    int before = stage.guest.history().size();
+    pass(untilItLooks);
+    return before;
+  }
+
+  /**
+   * Of the many looks in the time that dhclient(8) takes, only the first and the last are taken.
+   */
+  private int looksAskedFor() throws HnvfException {
+    harness.resident().lookEvery(SELDOM);
+    pass(DHCP_RETRY);
+    int before = stage.guest.history().size();
+    harness.resident().lookAtEverything();
+    pass(A_LOOK);
+    return before;
+  }
+
+  private void awaitWhatItWaitsFor() throws HnvfException {
+    Optional<Instant> end = waitsUntil();
+    if (end.isPresent()) {
+      harness.resident().lookEvery(SELDOM);
+    }
+    for (int i = 0; i < WAITS && end.isPresent(); i++) {
+      harness.runUntil(end.get().plus(A_LOOK));
+      end = waitsUntil();
     }
   }
 
@@ -127,7 +155,7 @@ final class Judge {
   private void aFurtherLookChangesNothing() throws HnvfException {
     int before = stage.guest.history().size();
     harness.resident().lookAtEverything();
-    pass(Duration.ofSeconds(1));
+    pass(A_LOOK);
     changesSince(before)
         .filter(r -> !r.command().program().endsWith("sh"))
         .forEach(r -> stage.violated("a further look ran " + r.summary()));
