@@ -3,9 +3,11 @@ package org.hnvf.sim;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hnvf.model.Prefix;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ final class Probe {
   private static final InetAddress FAR6 = Prefix.of("2001:2::1").address();
 
   private final Kernel kernel;
+
+  /** Of {@code SimState.tracks}, where a guest may have thousands. */
+  private final Set<InetAddress> tracked = new HashSet<>();
 
   Probe(Kernel kernel) {
     this.kernel = kernel;
@@ -33,11 +38,12 @@ final class Probe {
   /** To be called after every change. */
   void observe() {
     trackNewAddresses();
+    Set<InetAddress> standing = standing();
     SimState.Change silence = new SimState.Change(state().now, false, false);
     Map<Way, SimState.Change> answers = new HashMap<>();
     for (SimState.Track track : state().tracks) {
       Segment segment = segmentOf(track.address);
-      if (segment == null || !isHeard(track.address, segment)) {
+      if (segment == null || !isHeard(track.address, segment, standing)) {
         note(track, silence);
       } else {
         Way way = new Way(segment.unit, isIpv6(track.address));
@@ -82,14 +88,15 @@ final class Probe {
   }
 
   private void track(InetAddress address) {
-    for (SimState.Track track : state().tracks) {
-      if (track.address.equals(address)) {
-        return;
-      }
+    List<SimState.Track> tracks = state().tracks;
+    if (tracked.size() != tracks.size()) {
+      tracks.forEach(track -> tracked.add(track.address));
     }
-    SimState.Track track = new SimState.Track();
-    track.address = address;
-    state().tracks.add(track);
+    if (tracked.add(address)) {
+      SimState.Track track = new SimState.Track();
+      track.address = address;
+      tracks.add(track);
+    }
   }
 
   /** When something is due that changes an answer though nobody does anything. */
@@ -109,10 +116,10 @@ final class Probe {
   }
 
   /** Whether a packet from that network comes to the address. */
-  private boolean isHeard(InetAddress address, Segment segment) {
+  private boolean isHeard(InetAddress address, Segment segment, Set<InetAddress> standing) {
     boolean ipv6 = isIpv6(address);
     Optional<Iface> in = kernel.path().delivered(segment.unit);
-    return in.isPresent() && !(ipv6 && in.get().is(Iface.IFDISABLED)) && stands(address, ipv6);
+    return in.isPresent() && !(ipv6 && in.get().is(Iface.IFDISABLED)) && standing.contains(address);
   }
 
   /** Whether the answer to a neighbour leaves. */
@@ -149,17 +156,20 @@ final class Probe {
     return segments.isEmpty() ? null : segments.get(0);
   }
 
-  private boolean stands(InetAddress address, boolean ipv6) {
+  /** The addresses that the guest answers for; a tentative one is none. */
+  private Set<InetAddress> standing() {
+    Set<InetAddress> standing = new HashSet<>();
     for (Iface iface : state().ifaces) {
-      boolean here =
-          ipv6
-              ? Inet6.find(iface, address).map(a -> !a.isTentative()).orElse(false)
-              : Inet.find(iface, address).isPresent();
-      if (here) {
-        return true;
+      for (Ip4 own : iface.inet) {
+        standing.add(own.address());
+      }
+      for (Ip6 own : iface.inet6) {
+        if (!own.isTentative()) {
+          standing.add(own.address());
+        }
       }
     }
-    return false;
+    return standing;
   }
 
   private boolean leaves(RouteEntry route, Segment segment, boolean ipv6) {

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.model.Command;
@@ -83,6 +84,31 @@ final class LargeGuestTest {
         .isEqualTo(commands(withRoutes(Guest.of(Scenario.staticGuest())).plug()));
     assertThat(commands(of(Scenario.azure()).plug()))
         .isEqualTo(commands(Guest.of(Scenario.azure()).plug()));
+  }
+
+  /** They stand on the lagg before hn joins it, and leave hn when the default route stands. */
+  @Test
+  void manyAddressesAddNoProcessToTheCut() throws HnvfException {
+    Guest guest = of(Scenario.staticGuest());
+    for (int i = 0; i < 500; i++) {
+      String address = "10.1." + i / 250 + "." + (i % 250 + 1) + "/32";
+      assertThat(guest.type("ifconfig", "hn0", "inet", address, "alias").succeeded()).isTrue();
+    }
+    guest.plug();
+
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(0);
+    assertThat(guest.find("lagg0").addresses().size()).isAtLeast(502);
+    assertThat(guest.silent(ImmutableList.of("10.1.0.1/32", "10.1.1.250/32"))).isEmpty();
+    assertThat(cut(guest)).isEqualTo(cut(Guest.of(Scenario.staticGuest()).plug()));
+    assertThat(cut(guest)).hasSize(3);
+  }
+
+  /** From hn's joining to the default route. */
+  private static ImmutableList<String> cut(Guest guest) {
+    ImmutableList<String> commands = commands(guest);
+    int from = Iterables.indexOf(commands, line -> line.contains("laggport hn0"));
+    int to = Iterables.indexOf(commands, line -> line.startsWith("route -q add default "));
+    return commands.subList(from, to + 1);
   }
 
   @Test
