@@ -14,6 +14,9 @@ import org.hnvf.sim.RcConfShell;
 /** Lets time pass on one guest with all that acts on it: one thread, always in the same order. */
 final class Harness {
 
+  /** More than any case that comes to rest: a hundred are usual. */
+  private static final int MOST_COMMANDS = 10_000;
+
   private final Stage stage;
   private final Trouble trouble;
   private final Processes processes;
@@ -81,9 +84,17 @@ final class Harness {
     deaf = true;
   }
 
-  /** Lets everything happen that comes before then. What is under way goes on longer. */
+  /**
+   * Lets everything happen that comes before then. What is under way goes on longer.
+   *
+   * @throws IllegalStateException where hnvf tries the same again and again
+   */
   void runUntil(Instant end) throws HnvfException {
     while (true) {
+      if (stage.guest.commandsSoFar() > MOST_COMMANDS) {
+        throw new IllegalStateException(
+            "hnvf does not come to rest: it has run " + stage.guest.commandsSoFar() + " commands");
+      }
       events();
       Instant now = stage.now();
       Optional<Agenda.Due> due = stage.agenda.take(now, end);

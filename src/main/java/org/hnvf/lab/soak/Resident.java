@@ -19,8 +19,11 @@ final class Resident {
   /** Within this daemon(8) has started another one. */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** For what is under way when it is told to end: no look takes this long on this machine. */
-  private static final Duration LAST_STEPS = Duration.ofHours(1);
+  /**
+   * By this machine's clock, for what is under way when it is told to end. On one thread nothing
+   * is, so this only ends a run in which promised looks were forgotten.
+   */
+  private static final Duration LAST_STEPS = Duration.ofMinutes(1);
 
   /** What the daemon calls an exception that nobody foresaw. */
   private static final String BUG = "this is a bug of hnvf";

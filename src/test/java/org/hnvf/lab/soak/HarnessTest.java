@@ -215,6 +215,15 @@ final class HarnessTest {
   }
 
   @Test
+  void oneThatDoesNotComeToRestIsEnded() {
+    harness.resident().start();
+    harness.resident().lookEvery(Duration.ofMillis(1));
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> pass(Duration.ofDays(1)));
+    assertThat(e).hasMessageThat().contains("does not come to rest");
+  }
+
+  @Test
   void aVerbWithoutADaemonIsAProcessOfItsOwn() throws HnvfException {
     Optional<Report> report =
         new OneShots(
