@@ -113,7 +113,7 @@ public final class DaemonBench {
     return new Daemon(
         guest.timer(),
         threads,
-        (strategy, about) -> Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+        Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
         Settings.DEFAULTS,
         () -> Settings.DEFAULTS,
         line -> {});

@@ -50,7 +50,7 @@ final class Workflows {
     return new Daemon(
         machine.timer(),
         Runnable::run,
-        (strategy, about) -> Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+        Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
         Settings.DEFAULTS,
         () -> Settings.DEFAULTS,
         line -> {});

@@ -47,8 +47,7 @@ final class WholeDaemon {
         new Daemon(
             machine.timer(),
             threads,
-            (strategy, about) ->
-                Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+            Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
             Settings.DEFAULTS,
             () -> Settings.DEFAULTS,
             System.out::println);

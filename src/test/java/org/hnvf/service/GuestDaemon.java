@@ -43,8 +43,7 @@ final class GuestDaemon {
         new Daemon(
             machine.timer(),
             Runnable::run,
-            (strategy, about) ->
-                Wiring.resident(machine, strategy, OwnerPolicy.ANYBODY, Progress.NONE),
+            Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
             settings,
             () -> configured.orElse(settings),
             log::add);
