@@ -47,16 +47,24 @@ public final class Gatherer {
     this.inRc = RcAddresses.of(rc.hn());
   }
 
-  /** What belongs to {@code pair}. */
-  public static Configuration configuration(GuestState guest, Pair pair, GuestConfig rc) {
-    return new Gatherer(guest, pair, rc).gather();
+  /**
+   * What belongs to {@code pair}.
+   *
+   * @param before the address that a DHCP server had given to it when it was last worked on
+   */
+  public static Configuration configuration(
+      GuestState guest, Pair pair, GuestConfig rc, Optional<Prefix> before) {
+    return new Gatherer(guest, pair, rc).gather(before);
   }
 
-  private Configuration gather() {
+  private Configuration gather(Optional<Prefix> before) {
     boolean dhcpLive = dhcpLive();
     liveAddresses();
     Optional<LeasedAddress> lease = lease(dhcpLive || rc.hn().dhcp());
     Optional<Prefix> leased = lease.map(LeasedAddress::prefix);
+    Optional<Prefix> over =
+        before.filter(p -> leased.filter(now -> !now.equals(p)).isPresent() && !inRc.contains(p));
+    over.ifPresent(inet::remove);
     Stream.concat(inet.keySet().stream(), inet6.stream())
         .filter(live -> inRc.stream().noneMatch(p -> p.address().equals(live.address())))
         .filter(live -> leased.filter(live::equals).isEmpty())
@@ -76,7 +84,7 @@ public final class Gatherer {
     return new Configuration(
         ordered(leased, defaultRoute),
         leased,
-        Optional.empty(),
+        over,
         ImmutableList.copyOf(inet6),
         defaultRoute,
         live.stream()

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
@@ -32,14 +33,14 @@ public final class Merger {
             && before.leased().isPresent()
             && !live.leased().equals(before.leased());
     Configuration old = otherLease ? before.withoutLease() : before;
-    Optional<Prefix> stale = otherLease ? before.leased() : Optional.empty();
+    Optional<Prefix> stale = otherLease ? before.leased() : ofStray(guest, before, live);
     Optional<Prefix> leased = live.leased().or(old::leased);
     boolean dhcp = before.dhcp() || live.dhcp();
     return new Configuration(
         leasedFirst(
             leased, union(old.inet(), without(stale, live.inet()), a -> a.prefix().address())),
         leased,
-        stale.or(before::over).filter(over -> leased.filter(over::equals).isEmpty()),
+        stale.or(before::over).or(live::over).filter(over -> leased.filter(over::equals).isEmpty()),
         ImmutableList.copyOf(
             new LinkedHashSet<>(
                 ImmutableList.<Prefix>builder()
@@ -60,6 +61,25 @@ public final class Merger {
         live.description().or(before::description),
         before.fib().or(live::fib),
         live.notes());
+  }
+
+  /**
+   * What a client that others started on a guest without DHCP set before it was ended: the plan was
+   * made before the address was there.
+   */
+  private static Optional<Prefix> ofStray(
+      GuestState guest, Configuration before, Configuration live) {
+    if (before.dhcp() || live.dhcp()) {
+      return Optional.empty();
+    }
+    return guest.leases().values().stream()
+        .map(LeasedAddress::prefix)
+        .filter(leased -> has(live, leased) && !has(before, leased))
+        .findFirst();
+  }
+
+  private static boolean has(Configuration configuration, Prefix prefix) {
+    return configuration.inet().stream().anyMatch(address -> address.prefix().equals(prefix));
   }
 
   /** The address of an old lease may still stand on a lagg that was prepared with it. */

@@ -33,7 +33,7 @@ public final class Planner {
 
   /** The plan for {@code pair}. */
   public Plan plan(GuestState guest, Pair pair, GuestConfig rc, Intent intent) {
-    return plan(guest, pair, rc, Gatherer.configuration(guest, pair, rc), intent);
+    return plan(guest, pair, rc, Gatherer.configuration(guest, pair, rc, Optional.empty()), intent);
   }
 
   /**

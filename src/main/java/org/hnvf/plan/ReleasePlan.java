@@ -119,9 +119,8 @@ final class ReleasePlan {
         conf.notes());
   }
 
-  /** A client that others started on the port would take the addresses away that come there. */
+  /** What a client that others started on the port has put there. */
   private void dropStray() {
-    Dhcp.stopStray(s, hn, steps);
     Optional.ofNullable(s.guest().leases().get(hn.value()))
         .map(LeasedAddress::prefix)
         .filter(p -> hnNow.inet().anyMatch(v4 -> v4.prefix().equals(p)))
@@ -136,7 +135,7 @@ final class ReleasePlan {
 
   /** IPv6 waits for it, and for nothing else: hn is up since it left the lagg. */
   private void destroy(InterfaceName l) {
-    if (first6.isEmpty()) {
+    if (!comesWithIpv6()) {
       steps.add(
           "destroy " + l, ImmutableList.of(Actions.destroy(l), Actions.up(hn)), ImmutableList.of());
       return;

@@ -11,6 +11,7 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.Pair;
+import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.hnvf.plan.Gatherer;
 import org.hnvf.plan.Pairs;
@@ -34,7 +35,7 @@ public final class Belongings {
 
   /** What belongs to {@code pair}. */
   public Configuration of(GuestState guest, Pair pair, GuestConfig rc) {
-    Configuration live = Gatherer.configuration(guest, pair, rc);
+    Configuration live = Gatherer.configuration(guest, pair, rc, lastLease(guest, pair));
     boolean claims = live.defaultRoute().isPresent() && !guest.hasDefaultRoute(false);
     boolean claims6 = live.defaultRoute6().isPresent() && !guest.hasDefaultRoute(true);
     return live.withoutDefaultRoute(
@@ -60,6 +61,17 @@ public final class Belongings {
                     .filter(other -> !other.unit().equals(pair.unit()))
                     .anyMatch(other -> holds(other, route.netif())))
         .findFirst();
+  }
+
+  /**
+   * What a DHCP server had given when the pair was last worked on. A client whose lease is refused
+   * takes the first address of its interface away, which need not be the one of that lease.
+   */
+  private Optional<Prefix> lastLease(GuestState guest, Pair pair) {
+    return journal.read(pair.unit()) instanceof Journal.Last last
+            && last.entry().boot().equals(guest.bootTime())
+        ? last.entry().before().leased()
+        : Optional.empty();
   }
 
   private static boolean isOfLease(GuestState guest, Route route) {

@@ -551,4 +551,56 @@ final class FoundBySoakTest {
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
   }
+
+  @Test
+  void anIpv6AddressThatStandsNowhereComesBackWhereTheLaggGoes()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    ImmutableList<String> addresses = guest.addresses("hn0");
+    guest.plug();
+    guest.type("ifconfig", "lagg0", "inet6", "2001:db8::50", "-alias");
+    Report report = guest.orchestrator.release(Guest.HN);
+    assertThat(report.failures()).isEmpty();
+    assertThat(guest.addresses("hn0")).containsExactlyElementsIn(addresses);
+  }
+
+  @Test
+  void theAddressOfARefusedLeaseGoesThoughItsClientLeftIt()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure().rcConf("ifconfig_hn0_alias0=\"inet 10.0.2.61/32\""));
+    guest.type("ifconfig", "hn0", "inet", "10.0.2.61/32", "alias");
+    guest.plug().unplug();
+    guest.type("ifconfig", "lagg0", "inet", "10.0.2.15/24", "alias");
+    assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.61/32", "10.0.2.15/24").inOrder();
+    guest.sim.host().dhcp(Guest.UNIT, DhcpServer.giving("10.0.2.99"));
+    guest.type("pkill", "-TERM", "-F", "/var/run/dhclient/dhclient.lagg0.pid");
+    guest.type("dhclient", "lagg0");
+    assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.15/24", "10.0.2.99/24");
+    Report report = guest.orchestrator.all(Trigger.OTHER);
+    assertThat(report.notes().toString()).doesNotContain("10.0.2.15/24 is not in rc.conf");
+    assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.99/24", "10.0.2.61/32");
+  }
+
+  @Test
+  void anAddressThatAStrayClientSetAsItWasEndedGoes() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    ImmutableList<String> addresses = guest.addresses("hn0");
+    guest.plug().unplug();
+    guest.type("dhclient", "hn0");
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.state().leases()).containsKey("hn0");
+    assertThat(guest.addresses("hn0")).isEmpty();
+    guest.type("dhclient", "-b", "hn0");
+    AtomicInteger kills = new AtomicInteger();
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("kill -TERM") && kills.getAndIncrement() == 0) {
+            // The last thing that its script does.
+            guest.type("ifconfig", "hn0", "inet", "10.0.2.15/24", "alias");
+          }
+        });
+    guest.orchestrator.release(Guest.HN);
+    assertThat(kills.get()).isAtLeast(1);
+    assertThat(guest.addresses("hn0")).containsExactlyElementsIn(addresses);
+  }
 }

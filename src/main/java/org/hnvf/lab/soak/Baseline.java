@@ -33,6 +33,9 @@ final class Baseline {
      */
     boolean fragile;
 
+    /** hnvf was killed in what it could not write down: only rc.conf tells what there was. */
+    boolean unwritten;
+
     /** Those that rc.conf has: hnvf adds them again. */
     final Set<Prefix> inRc = new LinkedHashSet<>();
 
@@ -84,6 +87,9 @@ final class Baseline {
     }
 
     boolean promises(String route) {
+      if (unwritten && !route.startsWith("default ")) {
+        return false;
+      }
       return !dhcp || !fragile || route.contains("default ") || route.startsWith("-6 ");
     }
   }
@@ -114,6 +120,11 @@ final class Baseline {
   /** Some unit's link was gone for a while. */
   void flapped(int unit) {
     units.get(unit).fragile = true;
+  }
+
+  /** hnvf was killed while it could write nothing down. */
+  void unwritten() {
+    units.forEach(unit -> unit.unwritten = true);
   }
 
   ImmutableList<Unit> units() {

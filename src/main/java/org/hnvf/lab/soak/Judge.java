@@ -127,6 +127,9 @@ final class Judge {
   void judge() throws HnvfException {
     linksFlapped();
     Baseline baseline = stage.baseline();
+    if (harness.trouble().killedUnwritten()) {
+      baseline.unwritten();
+    }
     List<Wish> stored = new ArrayList<>();
     for (Baseline.Unit unit : baseline.units()) {
       Wish wish = store.wish(new HnUnit(unit.number));

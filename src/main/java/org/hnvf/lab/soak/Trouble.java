@@ -49,6 +49,7 @@ final class Trouble implements CommandRunner {
   private int fileChanges;
   private int fullUntil;
   private boolean over;
+  private boolean killedUnwritten;
 
   /**
    * Trouble for this guest.
@@ -72,6 +73,11 @@ final class Trouble implements CommandRunner {
 
   ImmutableList<Struck> struck() {
     return ImmutableList.copyOf(struck);
+  }
+
+  /** Whether hnvf was killed while it could write nothing down. */
+  boolean killedUnwritten() {
+    return killedUnwritten;
   }
 
   int commands() {
@@ -117,10 +123,10 @@ final class Trouble implements CommandRunner {
             "",
             Duration.ZERO);
       }
-      case KILL_BEFORE -> throw new KilledError("before " + command.line());
+      case KILL_BEFORE -> throw killed("before " + command.line());
       case KILL_AFTER -> {
         guest.run(command);
-        throw new KilledError("after " + command.line());
+        throw killed("after " + command.line());
       }
       case VF_REVOKED -> soon(unit -> HostAction.unplug(unit));
       case VF_WITHOUT_CARRIER -> soon(unit -> HostAction.vfCarrier(unit, false));
@@ -131,6 +137,11 @@ final class Trouble implements CommandRunner {
       case TORN, DISK_FULL -> throw new IllegalArgumentException(kind + " is of files");
     }
     return guest.run(command);
+  }
+
+  private KilledError killed(String where) {
+    killedUnwritten |= fileChanges < fullUntil;
+    return new KilledError(where);
   }
 
   /** What a host does to one unit. */
