@@ -37,6 +37,10 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.rcconf")
           .layer("guest")
           .definedBy("org.hnvf.guest")
+          .layer("state")
+          .definedBy("org.hnvf.state")
+          .layer("pairconfig")
+          .definedBy("org.hnvf.pairconfig")
           .layer("plan")
           .definedBy("org.hnvf.plan")
           .layer("journal")
@@ -53,6 +57,8 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.control")
           .layer("service")
           .definedBy("org.hnvf.service")
+          .layer("daemon")
+          .definedBy("org.hnvf.daemon")
           .layer("sim")
           .definedBy("org.hnvf.sim")
           .layer("lab")
@@ -73,14 +79,18 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("guest")
           .mayOnlyAccessLayers("freebsd", "exec", "rcconf", "model")
-          .whereLayer("plan")
+          .whereLayer("state")
           .mayOnlyAccessLayers("freebsd", "model")
+          .whereLayer("pairconfig")
+          .mayOnlyAccessLayers("state", "rcconf", "freebsd", "model")
+          .whereLayer("plan")
+          .mayOnlyAccessLayers("state", "pairconfig", "freebsd", "model")
           .whereLayer("journal")
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("settings")
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("workflow")
-          .mayOnlyAccessLayers("plan", "guest", "journal", "exec", "model")
+          .mayOnlyAccessLayers("plan", "pairconfig", "state", "guest", "journal", "exec", "model")
           .whereLayer("override")
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("event")
@@ -94,6 +104,24 @@ final class ArchitectureTest {
               "workflow",
               "journal",
               "plan",
+              "pairconfig",
+              "state",
+              "guest",
+              "rcconf",
+              "freebsd",
+              "exec",
+              "model")
+          .whereLayer("daemon")
+          .mayOnlyAccessLayers(
+              "service",
+              "control",
+              "override",
+              "event",
+              "workflow",
+              "journal",
+              "plan",
+              "pairconfig",
+              "state",
               "guest",
               "rcconf",
               "freebsd",
@@ -103,6 +131,7 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("freebsd", "exec", "event", "model")
           .whereLayer("lab")
           .mayOnlyAccessLayers(
+              "daemon",
               "service",
               "report",
               "sim",
@@ -111,6 +140,8 @@ final class ArchitectureTest {
               "workflow",
               "journal",
               "plan",
+              "pairconfig",
+              "state",
               "guest",
               "rcconf",
               "freebsd",
@@ -165,7 +196,12 @@ final class ArchitectureTest {
   static final ArchRule theCoreDoesNoInputOrOutput =
       noClasses()
           .that()
-          .resideInAnyPackage("org.hnvf.model", "org.hnvf.freebsd", "org.hnvf.plan")
+          .resideInAnyPackage(
+              "org.hnvf.model",
+              "org.hnvf.freebsd",
+              "org.hnvf.state",
+              "org.hnvf.pairconfig",
+              "org.hnvf.plan")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.lang.management..")

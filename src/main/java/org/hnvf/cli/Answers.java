@@ -8,6 +8,7 @@ import org.hnvf.control.Answer;
 import org.hnvf.control.Request;
 import org.hnvf.control.RequestHandler;
 import org.hnvf.control.RequestLine;
+import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestState;
@@ -17,7 +18,6 @@ import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 import org.hnvf.report.Json;
 import org.hnvf.report.PlanView;
-import org.hnvf.service.Daemon;
 import org.hnvf.service.Report;
 
 /**

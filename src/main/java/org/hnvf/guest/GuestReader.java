@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
-import org.hnvf.exec.Remembered;
+import org.hnvf.exec.ParseCache;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.IfconfigParser;
@@ -47,12 +47,12 @@ public final class GuestReader {
   private final DurableFiles files;
   private final Leases leases;
   private final Awaited awaited;
-  private final Remembered<String, Told> told = Remembered.texts(Told::of);
-  private final Remembered<String, ImmutableMap<String, NetInterface>> interfaces =
-      Remembered.texts(text -> FullNames.ofDrivers(IfconfigParser.parse(text)));
-  private final Remembered<String, ImmutableList<Route>> routes =
-      Remembered.texts(RoutesParser::parse);
-  private final Remembered<String, Running> processes = Remembered.texts(Running::of);
+  private final ParseCache<String, Told> told = ParseCache.texts(Told::of);
+  private final ParseCache<String, ImmutableMap<String, NetInterface>> interfaces =
+      ParseCache.texts(text -> FullNames.ofDrivers(IfconfigParser.parse(text)));
+  private final ParseCache<String, ImmutableList<Route>> routes =
+      ParseCache.texts(RoutesParser::parse);
+  private final ParseCache<String, Running> processes = ParseCache.texts(Running::of);
 
   /**
    * Destinations, as netstat shows them, whose routes matter through whatever interface they go:

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
-import org.hnvf.exec.Remembered;
+import org.hnvf.exec.ParseCache;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.LeaseFile;
 import org.hnvf.model.InterfaceName;
@@ -20,8 +20,8 @@ import org.hnvf.model.SystemException;
 public final class Leases {
 
   private final DurableFiles files;
-  private final Remembered<ImmutableMap<String, String>, ImmutableMap<String, LeasedAddress>> last =
-      new Remembered<>(Leases::last);
+  private final ParseCache<ImmutableMap<String, String>, ImmutableMap<String, LeasedAddress>> last =
+      new ParseCache<>(Leases::last);
 
   /** The lease files of the guest of {@code files}. */
   public Leases(DurableFiles files) {

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.exec.DurableFiles;
-import org.hnvf.exec.Remembered;
+import org.hnvf.exec.ParseCache;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.HnUnit;
@@ -31,7 +31,7 @@ public final class Journal {
 
   private final DurableFiles files;
   private final Timer timer;
-  private final Remembered<String, Found> texts = Remembered.texts(Journal::parsed);
+  private final ParseCache<String, Found> texts = ParseCache.texts(Journal::parsed);
 
   /** The journals in the guest of {@code files}. */
   public Journal(DurableFiles files, Timer timer) {

@@ -33,7 +33,7 @@ import org.hnvf.model.Strategy;
  */
 final class BondPlan {
 
-  private final Situation s;
+  private final PlanInput s;
   private final Intent intent;
   private final Strategy strategy;
   private final Configuration conf;
@@ -42,7 +42,7 @@ final class BondPlan {
   private final InterfaceName lagg;
   private final StepList steps = new StepList();
 
-  BondPlan(Situation situation, Intent intent, Strategy strategy) {
+  BondPlan(PlanInput situation, Intent intent, Strategy strategy) {
     this.s = situation;
     this.intent = intent;
     this.strategy = strategy;
@@ -114,7 +114,7 @@ final class BondPlan {
   private Plan plan(boolean withVf) {
     ImmutableList.Builder<Expectation> expected = ImmutableList.builder();
     expected
-        .addAll(Holding.expectations(s, lagg))
+        .addAll(Expectations.of(s, lagg))
         .add(new Expectation.HasNoAddress(hn))
         .add(new Expectation.HasNoAddress(vf))
         .add(new Expectation.HasNoDhcpClient(hn));
@@ -131,7 +131,7 @@ final class BondPlan {
         VfSteps.firstUndo(s),
         expected.build(),
         ImmutableList.<Expectation>builder()
-            .addAll(Holding.expectations(s, hn))
+            .addAll(Expectations.of(s, hn))
             .add(new Expectation.IsDown(vf))
             .add(new Expectation.IsGone(lagg))
             .build(),

@@ -14,19 +14,19 @@ final class Dhcp {
    * Ends every client of an interface. SIGTERM keeps address, routes and lease; a client that lives
    * while its address is deleted would run its exit script.
    */
-  static void stop(Situation s, InterfaceName from, StepList steps) {
+  static void stop(PlanInput s, InterfaceName from, StepList steps) {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.startDhclient(s.rc(), from)).addAll(again(s, from));
     stop(s, from, undo.build(), steps);
   }
 
   /** Ends every client of an interface that should have none, or another. */
-  static void stopStray(Situation s, InterfaceName from, StepList steps) {
+  static void stopStray(PlanInput s, InterfaceName from, StepList steps) {
     stop(s, from, ImmutableList.of(), steps);
   }
 
   private static void stop(
-      Situation s, InterfaceName from, ImmutableList<Action> undo, StepList steps) {
+      PlanInput s, InterfaceName from, ImmutableList<Action> undo, StepList steps) {
     ImmutableList<DhcpClient> clients = s.guest().dhcpClientsOn(from);
     steps.add(
         "stop dhclient on " + from,
@@ -41,7 +41,7 @@ final class Dhcp {
    * (dhclient-script(8) runs ifconfig without {@code alias}), so the others are added again, which
    * puts them behind the leased one for the next time.
    */
-  static void start(Situation s, InterfaceName from, InterfaceName to, StepList steps) {
+  static void start(PlanInput s, InterfaceName from, InterfaceName to, StepList steps) {
     steps.add(
         "carry the lease from " + from + " to " + to,
         ImmutableList.of(new Action.CarryLease(from, to)),
@@ -60,7 +60,7 @@ final class Dhcp {
   }
 
   /** What a client takes away when it is bound. */
-  private static ImmutableList<Action> again(Situation s, InterfaceName to) {
+  private static ImmutableList<Action> again(PlanInput s, InterfaceName to) {
     ImmutableList.Builder<Action> again = ImmutableList.builder();
     if (s.configuration().leased().isPresent() && s.configuration().inet().size() > 1) {
       s.configuration().inet().stream()

@@ -18,12 +18,12 @@ final class Ipv6 {
    * gone. Duplicate address detection would cost a second in which an address that was already ours
    * does not answer, so it is off while they are added.
    */
-  static void onto(Situation s, InterfaceName to, StepList steps) {
+  static void onto(PlanInput s, InterfaceName to, StepList steps) {
     onto(s, to, s.configuration().inet6(), steps);
   }
 
   /** The same, with only these addresses to be added. */
-  static void onto(Situation s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
+  static void onto(PlanInput s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
     Configuration conf = s.configuration();
     if (!conf.ipv6()) {
       return;
@@ -34,7 +34,7 @@ final class Ipv6 {
 
   /** The addresses and the routes, where IPv6 is on already. */
   static void addresses(
-      Situation s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
+      PlanInput s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
     missing.forEach(
         prefix ->
             steps.add(
@@ -48,7 +48,7 @@ final class Ipv6 {
   }
 
   /** IPv6 is on, and addresses that were already ours are not looked for with others. */
-  static Action on(Situation s, InterfaceName name) {
+  static Action on(PlanInput s, InterfaceName name) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     words.add("no_dad", "-ifdisabled", "auto_linklocal");
     if (s.configuration().acceptRtadv()) {
@@ -58,7 +58,7 @@ final class Ipv6 {
   }
 
   /** What takes time, or only matters later: asking for a router, and the detection as it was. */
-  static void afterwards(Situation s, InterfaceName to, StepList steps) {
+  static void afterwards(PlanInput s, InterfaceName to, StepList steps) {
     Configuration conf = s.configuration();
     if (!conf.ipv6()) {
       return;
@@ -80,7 +80,7 @@ final class Ipv6 {
   }
 
   /** Whether something of IPv6 is not on this interface, which should have it all. */
-  static boolean isMissing(Situation s, NetInterface holder) {
+  static boolean isMissing(PlanInput s, NetInterface holder) {
     Configuration conf = s.configuration();
     boolean flags =
         holder.isIpv6Disabled()

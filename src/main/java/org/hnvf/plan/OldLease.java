@@ -30,7 +30,7 @@ public final class OldLease {
   }
 
   /** Takes it away; the routes that hang on it stand again at once. */
-  static void takeOff(Situation s, InterfaceName name, StepList steps) {
+  static void takeOff(PlanInput s, InterfaceName name, StepList steps) {
     Configuration conf = s.configuration();
     standingOn(name, s.guest(), conf)
         .ifPresent(

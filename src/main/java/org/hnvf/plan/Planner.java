@@ -13,6 +13,8 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Strategy;
+import org.hnvf.pairconfig.PairConfigCollector;
+import org.hnvf.state.Pairs;
 
 /**
  * Makes the plan that leads a pair from what the guest shows to an intent. Only what differs
@@ -33,7 +35,12 @@ public final class Planner {
 
   /** The plan for {@code pair}. */
   public Plan plan(GuestState guest, Pair pair, GuestConfig rc, Intent intent) {
-    return plan(guest, pair, rc, Gatherer.configuration(guest, pair, rc, Optional.empty()), intent);
+    return plan(
+        guest,
+        pair,
+        rc,
+        PairConfigCollector.configuration(guest, pair, rc, Optional.empty()),
+        intent);
   }
 
   /**
@@ -65,7 +72,7 @@ public final class Planner {
       return nothing(pair, intent);
     }
     boolean usersOwn = isUsersOwn(guest, pair, rc);
-    Situation situation = new Situation(guest, pair, rc, configuration, usersOwn, unproven);
+    PlanInput situation = new PlanInput(guest, pair, rc, configuration, usersOwn, unproven);
     return switch (intent) {
       case BOND ->
           pair.lagg().isPresent()
@@ -114,7 +121,7 @@ public final class Planner {
   }
 
   /** Nothing but: the VF goes down, which alone brings the traffic back to hn. */
-  private static Plan holdDown(Situation s) {
+  private static Plan holdDown(PlanInput s) {
     StepList steps = new StepList();
     VfSteps.down(s, steps);
     return new Plan(

@@ -28,7 +28,7 @@ import org.hnvf.model.Prefix;
  */
 final class ReleasePlan {
 
-  private final Situation s;
+  private final PlanInput s;
   private final Configuration conf;
   private final InterfaceName hn;
   private final Optional<InterfaceName> lagg;
@@ -42,7 +42,7 @@ final class ReleasePlan {
 
   private final StepList steps = new StepList();
 
-  ReleasePlan(Situation situation) {
+  ReleasePlan(PlanInput situation) {
     this.s = situation;
     this.conf = situation.configuration();
     this.hn = situation.pair().hn();
@@ -90,7 +90,7 @@ final class ReleasePlan {
     }
     steps.add(
         "static routes through " + hn,
-        Holding.lacksRoutes(s, hn) ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
+        Expectations.lacksRoutes(s, hn) ? Actions.addRoutes(conf.routes(), hn) : ImmutableList.of(),
         ImmutableList.of());
     if (Ipv6.isMissing(s, hnNow)) {
       Ipv6.onto(s, hn, comesWithIpv6() ? ImmutableList.of() : Ipv6.missing(conf, hnNow), steps);
@@ -101,12 +101,12 @@ final class ReleasePlan {
       Dhcp.start(s, lagg.orElse(hn), hn, steps);
     }
     ImmutableList.Builder<Expectation> expected =
-        ImmutableList.<Expectation>builder().addAll(Holding.expectations(s, hn));
+        ImmutableList.<Expectation>builder().addAll(Expectations.of(s, hn));
     s.pair().vf().ifPresent(vf -> expected.add(new Expectation.IsDown(vf)));
     lagg.ifPresent(l -> expected.add(new Expectation.IsGone(l)));
     ImmutableList.Builder<Expectation> fallback = ImmutableList.builder();
     lagg.ifPresent(
-        l -> fallback.addAll(Holding.expectations(s, l)).add(new Expectation.ActivePort(l, hn)));
+        l -> fallback.addAll(Expectations.of(s, l)).add(new Expectation.ActivePort(l, hn)));
     s.pair().vf().ifPresent(vf -> fallback.add(new Expectation.IsDown(vf)));
     return new Plan(
         new Pair(s.pair().unit(), hn, s.pair().vf(), Optional.empty()),

@@ -26,7 +26,7 @@ import org.hnvf.model.Route;
  */
 final class StandingLaggPlan {
 
-  private final Situation s;
+  private final PlanInput s;
   private final Intent intent;
   private final InterfaceName hn;
   private final InterfaceName lagg;
@@ -34,7 +34,7 @@ final class StandingLaggPlan {
   private final StepList steps = new StepList();
   private boolean looked;
 
-  StandingLaggPlan(Situation situation, Intent intent) {
+  StandingLaggPlan(PlanInput situation, Intent intent) {
     this.s = situation;
     this.intent = intent;
     this.hn = situation.pair().hn();
@@ -77,7 +77,7 @@ final class StandingLaggPlan {
   private ImmutableList<Expectation> expectations(Intent goal) {
     ImmutableList.Builder<Expectation> all = ImmutableList.builder();
     if (!s.usersOwnLagg()) {
-      all.addAll(Holding.expectations(s, lagg))
+      all.addAll(Expectations.of(s, lagg))
           .add(new Expectation.HasNoAddress(hn))
           .add(new Expectation.HasNoDhcpClient(hn));
     }
@@ -160,7 +160,7 @@ final class StandingLaggPlan {
                 "default route through " + lagg,
                 ImmutableList.of(Actions.deleteRoute(route), Actions.addRoute(route, lagg)),
                 ImmutableList.of()));
-    if (moved || Holding.lacksRoutes(s, lagg)) {
+    if (moved || Expectations.lacksRoutes(s, lagg)) {
       steps.add(
           "static routes through " + lagg,
           Actions.addRoutes(conf.routes(), lagg),

@@ -16,7 +16,7 @@ final class VfSteps {
   private VfSteps() {}
 
   /** The VF goes down, if it is up: the host then brings the traffic back to hn at once. */
-  static void down(Situation s, StepList steps) {
+  static void down(PlanInput s, StepList steps) {
     s.pair()
         .vf()
         .filter(s::isUp)
@@ -32,7 +32,7 @@ final class VfSteps {
    * The VF goes down and leaves the lagg. One that does not go down stays in it: there it carries
    * the traffic, and outside nobody would.
    */
-  static void downAndOut(Situation s, InterfaceName lagg, StepList steps) {
+  static void downAndOut(PlanInput s, InterfaceName lagg, StepList steps) {
     s.pair()
         .vf()
         .ifPresent(
@@ -53,7 +53,7 @@ final class VfSteps {
   }
 
   /** The VF leaves the lagg, if it is in it. */
-  static void takeOut(Situation s, InterfaceName lagg, StepList steps) {
+  static void takeOut(PlanInput s, InterfaceName lagg, StepList steps) {
     s.pair()
         .vf()
         .filter(vf -> s.guest().find(lagg).flatMap(l -> l.port(vf)).isPresent())
@@ -66,7 +66,7 @@ final class VfSteps {
   }
 
   /** A VF carries no configuration of its own; {@code ifconfig_DEFAULT} may have given it one. */
-  static void clear(Situation s, StepList steps) {
+  static void clear(PlanInput s, StepList steps) {
     s.pair().vf().ifPresent(vf -> Dhcp.stopStray(s, vf, steps));
     s.pair()
         .vf()
@@ -90,7 +90,7 @@ final class VfSteps {
   }
 
   /** Remembers whether the gateway is there, while hn still carries the traffic. */
-  static void seeGateway(Situation s, StepList steps) {
+  static void seeGateway(PlanInput s, StepList steps) {
     gateway(s)
         .ifPresent(
             gateway ->
@@ -101,7 +101,7 @@ final class VfSteps {
   }
 
   /** The VF is up in the lagg: does anything pass through it? */
-  static void awaitTraffic(Situation s, InterfaceName lagg, InterfaceName vf, StepList steps) {
+  static void awaitTraffic(PlanInput s, InterfaceName lagg, InterfaceName vf, StepList steps) {
     steps.add(
         "see that traffic passes through " + vf,
         ImmutableList.of(
@@ -109,7 +109,7 @@ final class VfSteps {
         ImmutableList.of());
   }
 
-  private static Optional<Gateway> gateway(Situation s) {
+  private static Optional<Gateway> gateway(PlanInput s) {
     return Stream.concat(
             s.configuration().defaultRoute().stream(),
             s.configuration().routes6().stream().filter(Route::isDefault))
@@ -119,7 +119,7 @@ final class VfSteps {
   }
 
   /** What every undo begins with. */
-  static ImmutableList<Action> firstUndo(Situation s) {
+  static ImmutableList<Action> firstUndo(PlanInput s) {
     return s.pair().vf().stream().map(Actions::down).collect(ImmutableList.toImmutableList());
   }
 }

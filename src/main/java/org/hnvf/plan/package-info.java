@@ -1,8 +1,8 @@
 /**
- * Everything that decides: which state a pair is in, whether to act, and the {@link
- * org.hnvf.model.Plan} that leads from a guest's state to an intent. Pure.
+ * The {@link org.hnvf.model.Plan} that leads from a guest's state to an intent: steps, the undo of
+ * each, and what is expected at the end. Pure.
  *
- * <p>May use {@code freebsd} and {@code model}.
+ * <p>May use {@code state}, {@code pairconfig}, {@code freebsd} and {@code model}.
  */
 @NullMarked
 package org.hnvf.plan;

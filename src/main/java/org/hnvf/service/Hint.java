@@ -8,14 +8,14 @@ import org.hnvf.event.DevdEvent;
  * @param trigger why
  * @param startsDelay whether a VF has just been attached, so that its delay starts anew
  */
-record Hint(Trigger trigger, boolean startsDelay) {
+public record Hint(Trigger trigger, boolean startsDelay) {
 
-  static final Hint OTHER = new Hint(Trigger.OTHER, false);
+  public static final Hint OTHER = new Hint(Trigger.OTHER, false);
 
   /** The delay of a VF is over. */
-  static final Hint DELAY_OVER = new Hint(Trigger.IFATTACH, false);
+  public static final Hint DELAY_OVER = new Hint(Trigger.IFATTACH, false);
 
-  static Hint of(DevdEvent event) {
+  public static Hint of(DevdEvent event) {
     return new Hint(Trigger.of(event), event instanceof DevdEvent.IfAttach);
   }
 
@@ -23,7 +23,7 @@ record Hint(Trigger trigger, boolean startsDelay) {
    * What is left of this and a later one, where both are answered by one look: the later one,
    * unless only this one calls an administrator's script.
    */
-  Hint then(Hint later) {
+  public Hint then(Hint later) {
     return trigger.callsOverride() && !later.trigger.callsOverride() ? this : later;
   }
 }

@@ -11,8 +11,8 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.SystemException;
-import org.hnvf.plan.Assessment;
-import org.hnvf.plan.Pairs;
+import org.hnvf.state.Assessment;
+import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**

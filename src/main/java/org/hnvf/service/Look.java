@@ -8,9 +8,9 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Assessment;
-import org.hnvf.plan.PairReport;
-import org.hnvf.plan.Pairs;
+import org.hnvf.state.Assessment;
+import org.hnvf.state.PairReport;
+import org.hnvf.state.Pairs;
 
 /**
  * One pair, looked at under its lock.

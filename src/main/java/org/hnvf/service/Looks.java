@@ -13,8 +13,8 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
-import org.hnvf.plan.Assessment;
-import org.hnvf.plan.Pairs;
+import org.hnvf.state.Assessment;
+import org.hnvf.state.Pairs;
 
 /** Looks at pairs; whoever has a mind to act does so under the pair's lock. */
 final class Looks {

@@ -20,7 +20,7 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Pairs;
+import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**
@@ -237,7 +237,7 @@ public final class Orchestrator {
    * Looks at a pair because of a hint, unless somebody is at it, who is then asked to. Where a VF's
    * delay is running, the next look has less to read.
    */
-  Report look(HnUnit unit, Hint hint) throws HnvfException {
+  public Report look(HnUnit unit, Hint hint) throws HnvfException {
     boolean counts = hint.trigger().callsOverride() && !hint.startsDelay();
     Looks.PairVerb body =
         hint.startsDelay() ? this::attached : look -> settle(look, hint.trigger());
@@ -349,7 +349,7 @@ public final class Orchestrator {
    * Which pairs there are now. Less than a whole reading is enough: each of them is looked at, or
    * at least not left cut off, also where something else of the guest cannot be read.
    */
-  ImmutableList<Pair> pairs() throws SystemException {
+  public ImmutableList<Pair> pairs() throws SystemException {
     return Pairs.of(reader.links());
   }
 

@@ -19,8 +19,8 @@ import org.hnvf.model.UserException;
 import org.hnvf.override.OverrideOccasion;
 import org.hnvf.override.OverrideScript;
 import org.hnvf.override.OverrideScripts;
-import org.hnvf.plan.Assessment;
-import org.hnvf.plan.Pairs;
+import org.hnvf.state.Assessment;
+import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**

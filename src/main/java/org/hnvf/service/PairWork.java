@@ -20,11 +20,11 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Decider;
-import org.hnvf.plan.Decision;
+import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.plan.Expectations;
-import org.hnvf.plan.Merger;
 import org.hnvf.plan.Planner;
+import org.hnvf.state.Decider;
+import org.hnvf.state.Decision;
 import org.hnvf.workflow.Attempt;
 import org.hnvf.workflow.Belongings;
 import org.hnvf.workflow.Engine;
@@ -220,7 +220,7 @@ final class PairWork {
     Configuration live = belongings.of(look.guest(), look.pair(), rc);
     return journal.read(look.pair().unit()) instanceof Journal.Last last
             && last.entry().isIncomplete()
-        ? Merger.merged(look.guest(), last.entry().before(), live)
+        ? PairConfigMerger.merged(look.guest(), last.entry().before(), live)
         : live;
   }
 

@@ -22,7 +22,7 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Merger;
+import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.workflow.Belongings;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Recovery;
@@ -157,7 +157,8 @@ final class RecoveryWork {
     look = clearedOf(look, entry, notes, again);
     GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());
     Configuration before =
-        Merger.merged(look.guest(), entry.before(), belongings.of(look.guest(), look.pair(), rc));
+        PairConfigMerger.merged(
+            look.guest(), entry.before(), belongings.of(look.guest(), look.pair(), rc));
     Report report = work.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
     if (report.plan().isEmpty()) {
       close(unit, "all was in its place");

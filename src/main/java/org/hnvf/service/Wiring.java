@@ -10,7 +10,7 @@ import org.hnvf.override.OwnerPolicy;
 import org.hnvf.plan.Planner;
 import org.hnvf.rcconf.RcConf;
 import org.hnvf.rcconf.RememberedRcConf;
-import org.hnvf.workflow.Actor;
+import org.hnvf.workflow.ActionRunner;
 import org.hnvf.workflow.Engine;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Verifier;
@@ -52,7 +52,7 @@ public final class Wiring {
    *
    * @param progress is told what is done, for what an orchestrator is about
    */
-  public static Daemon.Orchestrators residents(
+  public static Orchestrators residents(
       Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {
     GuestReader reader = reader(machine);
     return (settings, about) -> resident(machine, settings, owner, progress.apply(about), reader);
@@ -94,7 +94,7 @@ public final class Wiring {
     Planner planner = new Planner(settings.strategy());
     Engine engine =
         new Engine(
-            new Actor(machine.runner(), machine.files(), machine.timer(), progress),
+            new ActionRunner(machine.runner(), machine.files(), machine.timer(), progress),
             new Verifier(reader, machine.timer()),
             planner,
             journal,

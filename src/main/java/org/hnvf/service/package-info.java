@@ -1,10 +1,9 @@
 /**
- * The orchestrator: an event is a hint to look at a pair; what it finds leads to an intent, a plan
- * and a run.
+ * The story of one pair: lock, read, recover, decide, plan, run, record.
  *
- * <p>May use everything above it: {@code override}, {@code event}, {@code control}, {@code
- * workflow}, {@code journal}, {@code plan}, {@code guest}, {@code rcconf}, {@code freebsd}, {@code
- * exec} and {@code model}.
+ * <p>May use {@code override}, {@code event}, {@code workflow}, {@code journal}, {@code plan},
+ * {@code pairconfig}, {@code state}, {@code guest}, {@code rcconf}, {@code freebsd}, {@code exec}
+ * and {@code model}.
  */
 @NullMarked
 package org.hnvf.service;

@@ -13,8 +13,8 @@ import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
-import org.hnvf.plan.Gatherer;
-import org.hnvf.plan.Pairs;
+import org.hnvf.pairconfig.PairConfigCollector;
+import org.hnvf.state.Pairs;
 
 /**
  * What belongs to a pair on a guest that may have others.
@@ -35,7 +35,7 @@ public final class Belongings {
 
   /** What belongs to {@code pair}. */
   public Configuration of(GuestState guest, Pair pair, GuestConfig rc) {
-    Configuration live = Gatherer.configuration(guest, pair, rc, lastLease(guest, pair));
+    Configuration live = PairConfigCollector.configuration(guest, pair, rc, lastLease(guest, pair));
     boolean claims = live.defaultRoute().isPresent() && !guest.hasDefaultRoute(false);
     boolean claims6 = live.defaultRoute6().isPresent() && !guest.hasDefaultRoute(true);
     return live.withoutDefaultRoute(

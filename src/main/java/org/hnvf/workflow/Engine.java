@@ -19,10 +19,10 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Step;
 import org.hnvf.model.SystemException;
-import org.hnvf.plan.Merger;
+import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.plan.OldLease;
-import org.hnvf.plan.Pairs;
 import org.hnvf.plan.Planner;
+import org.hnvf.state.Pairs;
 
 /**
  * Runs a plan: validate → apply → verify → done, or back.
@@ -34,7 +34,7 @@ import org.hnvf.plan.Planner;
  */
 public final class Engine {
 
-  private final Actor actor;
+  private final ActionRunner actor;
   private final Verifier verifier;
   private final Planner planner;
   private final Journal journal;
@@ -44,7 +44,7 @@ public final class Engine {
 
   /** An engine that acts through {@code actor} and looks through {@code verifier}. */
   public Engine(
-      Actor actor,
+      ActionRunner actor,
       Verifier verifier,
       Planner planner,
       Journal journal,
@@ -121,7 +121,8 @@ public final class Engine {
 
   /** What belongs to the pair: what is live, and what was before. */
   private Configuration everything(Attempt attempt, GuestState guest, Pair pair) {
-    return Merger.merged(guest, attempt.before(), belongings.of(guest, pair, attempt.rc()));
+    return PairConfigMerger.merged(
+        guest, attempt.before(), belongings.of(guest, pair, attempt.rc()));
   }
 
   private Outcome run(Attempt attempt, RunLog log) {

@@ -33,6 +33,7 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Strategy;
 import org.hnvf.rcconf.RcConf;
 import org.hnvf.report.PlanView;
+import org.hnvf.state.Pairs;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.ExitCode;

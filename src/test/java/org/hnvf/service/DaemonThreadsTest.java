@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.HnUnit;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;

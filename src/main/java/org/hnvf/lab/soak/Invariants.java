@@ -16,8 +16,8 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Wish;
-import org.hnvf.plan.Pairs;
 import org.hnvf.sim.Reachability;
+import org.hnvf.state.Pairs;
 
 /**
  * What must be true of a guest when nothing is wrong any more and it has come to rest: all that it

@@ -2,11 +2,11 @@ package org.hnvf.lab.soak;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
-import org.hnvf.service.Daemon;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Report;
 import org.hnvf.service.Trigger;

@@ -10,10 +10,10 @@ import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
-import org.hnvf.plan.Pairs;
 import org.hnvf.sim.DhcpServer;
 import org.hnvf.sim.HostAction;
 import org.hnvf.sim.SimulatedGuest;
+import org.hnvf.state.Pairs;
 
 /** The host and whoever else works on the guest; keeps what that changes of what must be there. */
 final class Others {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.hnvf.model.Settings;
 import org.hnvf.override.OwnerPolicy;
-import org.hnvf.service.Daemon;
 import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Orchestrators;
 import org.hnvf.service.Wiring;
 import org.hnvf.sim.SimulatedGuest;
 
@@ -53,7 +53,7 @@ final class Processes {
   }
 
   /** What a daemon of this process puts together, for each pair. */
-  static Daemon.Orchestrators residents(HnvfProcess process) {
+  static Orchestrators residents(HnvfProcess process) {
     return Wiring.residents(process.machine(), OwnerPolicy.ANYBODY, about -> process.undo());
   }
 

@@ -3,11 +3,11 @@ package org.hnvf.lab.soak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.daemon.Daemon;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.service.Daemon;
 import org.hnvf.service.Report;
 
 /** Lets what was drawn happen: by the host, the operator, others, and to hnvf itself. */

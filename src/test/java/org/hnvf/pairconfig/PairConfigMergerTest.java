@@ -1,4 +1,4 @@
-package org.hnvf.plan;
+package org.hnvf.pairconfig;
 
 import static com.google.common.truth.Truth.assertThat;
 
@@ -15,7 +15,7 @@ import org.hnvf.model.Route;
 import org.junit.jupiter.api.Test;
 
 /** What belonged to a pair, and what is live now. */
-final class MergerTest {
+final class PairConfigMergerTest {
 
   private static final GuestState WITHOUT_ROUTES =
       new GuestState(
@@ -55,7 +55,7 @@ final class MergerTest {
   @Test
   void newLeaseBringsItsOwnRouter() {
     Configuration merged =
-        Merger.merged(
+        PairConfigMerger.merged(
             WITHOUT_ROUTES,
             leased("10.0.2.15/24", "10.0.2.2", "10.0.2.61/32"),
             leased("10.0.9.15/24", "10.0.9.1"));

@@ -17,7 +17,7 @@ import org.hnvf.model.Pair;
  * @param usersOwnLagg whether the pair's lagg is the user's own: the VF is added, nothing is moved
  * @param unproven whether the VF may have come up without anybody looking whether it passes traffic
  */
-record Situation(
+record PlanInput(
     GuestState guest,
     Pair pair,
     GuestConfig rc,

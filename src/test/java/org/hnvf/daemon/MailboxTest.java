@@ -1,9 +1,11 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import static com.google.common.truth.Truth.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.service.Hint;
+import org.hnvf.service.Trigger;
 import org.junit.jupiter.api.Test;
 
 final class MailboxTest {

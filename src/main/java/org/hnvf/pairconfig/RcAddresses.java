@@ -1,4 +1,4 @@
-package org.hnvf.plan;
+package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;

@@ -7,11 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What was read is not read again as long as it is the same. */
-final class RememberedTest {
+final class ParseCacheTest {
 
   private final List<String> read = new ArrayList<>();
-  private final Remembered<String, Integer> lengths =
-      new Remembered<>(
+  private final ParseCache<String, Integer> lengths =
+      new ParseCache<>(
           text -> {
             read.add(text);
             return text.length();
@@ -33,8 +33,8 @@ final class RememberedTest {
 
   @Test
   void largeTextsAreNotKept() {
-    Remembered<String, Integer> texts =
-        Remembered.texts(
+    ParseCache<String, Integer> texts =
+        ParseCache.texts(
             text -> {
               read.add(text.substring(0, 1));
               return text.length();

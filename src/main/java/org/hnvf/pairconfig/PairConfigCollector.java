@@ -1,4 +1,4 @@
-package org.hnvf.plan;
+package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
@@ -22,7 +22,7 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /** Gathers what belongs to a pair: what is live on hn or lagg, and what rc.conf adds to that. */
-public final class Gatherer {
+public final class PairConfigCollector {
 
   private final GuestState guest;
   private final GuestConfig rc;
@@ -34,7 +34,7 @@ public final class Gatherer {
   private final Map<Prefix, Optional<String>> inet = new LinkedHashMap<>();
   private final Set<Prefix> inet6 = new LinkedHashSet<>();
 
-  private Gatherer(GuestState guest, Pair pair, GuestConfig rc) {
+  private PairConfigCollector(GuestState guest, Pair pair, GuestConfig rc) {
     this.guest = guest;
     this.rc = rc;
     this.hn = pair.hn();
@@ -54,7 +54,7 @@ public final class Gatherer {
    */
   public static Configuration configuration(
       GuestState guest, Pair pair, GuestConfig rc, Optional<Prefix> before) {
-    return new Gatherer(guest, pair, rc).gather(before);
+    return new PairConfigCollector(guest, pair, rc).gather(before);
   }
 
   private Configuration gather(Optional<Prefix> before) {

@@ -1,4 +1,4 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -13,13 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.service.Hint;
 
 /**
  * A mailbox for each pair, and one for the guest as a whole, where it is found out which pair is
  * meant. It knows what is due; time, threads and looks are its user's business. It may be used by
  * many threads.
  */
-final class Mailboxes {
+final class HintQueue {
 
   /**
    * A look that takes longer than this is stuck, and whoever has an event should not rely on it.
@@ -58,20 +59,20 @@ final class Mailboxes {
   }
 
   /** Takes all that is due out; each has to be ended. */
-  synchronized ImmutableList<Errand> take(Instant now) {
+  synchronized ImmutableList<DueLook> take(Instant now) {
     return take(now, box -> true);
   }
 
   /** The same of what somebody was told would be looked at; what only time brings stays. */
-  synchronized ImmutableList<Errand> takePromised(Instant now) {
+  synchronized ImmutableList<DueLook> takePromised(Instant now) {
     return take(now, Mailbox::isHinted);
   }
 
-  private ImmutableList<Errand> take(Instant now, Predicate<Mailbox> wanted) {
-    ImmutableList.Builder<Errand> due = ImmutableList.builder();
+  private ImmutableList<DueLook> take(Instant now, Predicate<Mailbox> wanted) {
+    ImmutableList.Builder<DueLook> due = ImmutableList.builder();
     if (wanted.test(round) && round.due(now).isPresent()) {
       boolean rings = round.alarm().filter(alarm -> alarm.isDue(now)).isPresent();
-      due.add(new Errand.Round(ImmutableMap.copyOf(names), everything || rings));
+      due.add(new DueLook.Round(ImmutableMap.copyOf(names), everything || rings));
       names.clear();
       everything = false;
       round = round.begun(now);
@@ -79,7 +80,7 @@ final class Mailboxes {
     for (Map.Entry<HnUnit, Mailbox> entry : pairs.entrySet()) {
       Optional<Hint> hint = entry.getValue().due(now);
       if (wanted.test(entry.getValue()) && hint.isPresent()) {
-        due.add(new Errand.Pair(entry.getKey(), hint.get()));
+        due.add(new DueLook.Pair(entry.getKey(), hint.get()));
         entry.setValue(entry.getValue().begun(now));
       }
     }
@@ -155,7 +156,7 @@ final class Mailboxes {
   }
 
   /** Names that were not found out about are kept for the next try. */
-  synchronized void putBack(Errand.Round failed) {
+  synchronized void putBack(DueLook.Round failed) {
     failed.names().forEach((name, older) -> names.merge(name, older, (newer, o) -> o.then(newer)));
     everything |= failed.everything();
   }

@@ -1,20 +1,22 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Settings;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Orchestrators;
 
 /** The daemon's orchestrators under the settings in force: one for each pair, one for all. */
-final class Crew {
+final class ResidentOrchestrators {
 
-  private final Daemon.Orchestrators orchestrators;
+  private final Orchestrators orchestrators;
   private final Map<HnUnit, Orchestrator> ofPairs = new HashMap<>();
   private Settings settings;
   private Optional<Orchestrator> ofAll = Optional.empty();
 
-  Crew(Daemon.Orchestrators orchestrators, Settings settings) {
+  ResidentOrchestrators(Orchestrators orchestrators, Settings settings) {
     this.orchestrators = orchestrators;
     this.settings = settings;
   }

@@ -11,7 +11,7 @@ import org.hnvf.model.CommandResult;
 import org.hnvf.model.SystemException;
 
 /** Does one action. */
-public final class Actor {
+public final class ActionRunner {
 
   private final CommandRunner runner;
   private final DurableFiles files;
@@ -19,7 +19,7 @@ public final class Actor {
   private final Progress progress;
 
   /** An actor on the guest of {@code runner}, {@code files} and {@code timer}. */
-  public Actor(CommandRunner runner, DurableFiles files, Timer timer, Progress progress) {
+  public ActionRunner(CommandRunner runner, DurableFiles files, Timer timer, Progress progress) {
     this.runner = runner;
     this.files = files;
     this.timer = timer;

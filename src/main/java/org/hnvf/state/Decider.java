@@ -1,4 +1,4 @@
-package org.hnvf.plan;
+package org.hnvf.state;
 
 import java.time.Instant;
 import java.util.Optional;

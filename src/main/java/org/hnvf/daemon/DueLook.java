@@ -1,14 +1,15 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import com.google.common.collect.ImmutableMap;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.service.Hint;
 
 /** Something to be done now, on a thread of its own. */
-sealed interface Errand {
+sealed interface DueLook {
 
   /** One pair is to be looked at. */
-  record Pair(HnUnit unit, Hint hint) implements Errand {}
+  record Pair(HnUnit unit, Hint hint) implements DueLook {}
 
   /**
    * The guest is to be looked at, to see which pairs are to be looked at.
@@ -16,5 +17,5 @@ sealed interface Errand {
    * @param names interfaces of which something was told
    * @param everything whether all pairs are
    */
-  record Round(ImmutableMap<InterfaceName, Hint> names, boolean everything) implements Errand {}
+  record Round(ImmutableMap<InterfaceName, Hint> names, boolean everything) implements DueLook {}
 }

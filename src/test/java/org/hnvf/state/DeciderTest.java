@@ -1,4 +1,4 @@
-package org.hnvf.plan;
+package org.hnvf.state;
 
 import static com.google.common.truth.Truth.assertThat;
 

@@ -1,4 +1,4 @@
-package org.hnvf.plan;
+package org.hnvf.state;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import static com.google.common.truth.Truth.assertThat;
 
@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.service.Hint;
+import org.hnvf.service.Trigger;
 import org.junit.jupiter.api.Test;
 
-final class MailboxesTest {
+final class HintQueueTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final HnUnit HN0 = new HnUnit(0);
@@ -17,18 +19,18 @@ final class MailboxesTest {
   private static final Hint UP = new Hint(Trigger.VF_UP, false);
   private static final InterfaceName VF = new InterfaceName("mlxen0");
 
-  private final Mailboxes boxes = new Mailboxes();
+  private final HintQueue boxes = new HintQueue();
 
   @Test
   void onePairThatIsLookedAtDoesNotKeepAnotherWaiting() {
     boxes.hint(HN0, UP);
-    assertThat(boxes.take(NOW)).containsExactly(new Errand.Pair(HN0, UP));
+    assertThat(boxes.take(NOW)).containsExactly(new DueLook.Pair(HN0, UP));
     boxes.hint(HN0, UP);
     boxes.hint(HN1, UP);
-    assertThat(boxes.take(NOW)).containsExactly(new Errand.Pair(HN1, UP));
+    assertThat(boxes.take(NOW)).containsExactly(new DueLook.Pair(HN1, UP));
     assertThat(boxes.isIdle()).isFalse();
     boxes.ended(HN0, Optional.empty(), NOW);
-    assertThat(boxes.take(NOW)).containsExactly(new Errand.Pair(HN0, UP));
+    assertThat(boxes.take(NOW)).containsExactly(new DueLook.Pair(HN0, UP));
     boxes.ended(HN0, Optional.empty(), NOW);
     boxes.ended(HN1, Optional.empty(), NOW);
     assertThat(boxes.isIdle()).isTrue();
@@ -40,17 +42,17 @@ final class MailboxesTest {
     boxes.alarm(HN1, Optional.of(new Alarm(NOW, NOW, Hint.OTHER)), NOW);
     boxes.hint(HN0, UP);
     assertThat(boxes.promised()).containsExactly("hn0");
-    assertThat(boxes.takePromised(NOW)).containsExactly(new Errand.Pair(HN0, UP));
+    assertThat(boxes.takePromised(NOW)).containsExactly(new DueLook.Pair(HN0, UP));
     assertThat(boxes.promised()).isEmpty();
     boxes.hint(HN0, UP);
     boxes.hint(VF, UP);
     assertThat(boxes.promised()).containsExactly("hn0", "all");
     assertThat(boxes.takePromised(NOW))
-        .containsExactly(new Errand.Round(ImmutableMap.of(VF, UP), false));
+        .containsExactly(new DueLook.Round(ImmutableMap.of(VF, UP), false));
     assertThat(boxes.takePromised(NOW)).isEmpty();
     boxes.ended(HN0, Optional.empty(), NOW);
-    assertThat(boxes.takePromised(NOW)).containsExactly(new Errand.Pair(HN0, UP));
-    assertThat(boxes.take(NOW)).containsExactly(new Errand.Pair(HN1, Hint.OTHER));
+    assertThat(boxes.takePromised(NOW)).containsExactly(new DueLook.Pair(HN0, UP));
+    assertThat(boxes.take(NOW)).containsExactly(new DueLook.Pair(HN1, Hint.OTHER));
   }
 
   @Test
@@ -61,7 +63,7 @@ final class MailboxesTest {
     boxes.hint(new InterfaceName("em0"), Hint.OTHER);
     assertThat(boxes.take(NOW))
         .containsExactly(
-            new Errand.Round(
+            new DueLook.Round(
                 ImmutableMap.of(VF, attach, new InterfaceName("em0"), Hint.OTHER), false));
     boxes.roundEnded(Optional.empty(), NOW);
     assertThat(boxes.take(NOW)).isEmpty();
@@ -72,7 +74,7 @@ final class MailboxesTest {
     for (int i = 0; i < 10_000; i++) {
       boxes.hint(new InterfaceName("epair" + i), Hint.OTHER);
     }
-    Errand.Round round = (Errand.Round) boxes.take(NOW).get(0);
+    DueLook.Round round = (DueLook.Round) boxes.take(NOW).get(0);
     assertThat(round.everything()).isTrue();
     assertThat(round.names()).hasSize(256);
   }
@@ -80,11 +82,11 @@ final class MailboxesTest {
   @Test
   void namesThatWereNotFoundOutAboutComeAgain() {
     boxes.hint(VF, UP);
-    Errand.Round failed = (Errand.Round) boxes.take(NOW).get(0);
+    DueLook.Round failed = (DueLook.Round) boxes.take(NOW).get(0);
     boxes.hint(VF, Hint.OTHER);
     boxes.putBack(failed);
     boxes.roundEnded(Optional.of(Alarm.retry(Hint.OTHER, NOW)), NOW);
-    assertThat(boxes.take(NOW)).containsExactly(new Errand.Round(ImmutableMap.of(VF, UP), false));
+    assertThat(boxes.take(NOW)).containsExactly(new DueLook.Round(ImmutableMap.of(VF, UP), false));
   }
 
   @Test
@@ -97,7 +99,7 @@ final class MailboxesTest {
     boxes.roundEnded(Optional.empty(), NOW);
     assertThat(boxes.nextDue(NOW)).hasValue(NOW.plusSeconds(60));
     assertThat(boxes.take(NOW.plusSeconds(60)))
-        .containsExactly(new Errand.Round(ImmutableMap.of(), true));
+        .containsExactly(new DueLook.Round(ImmutableMap.of(), true));
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.function.ToIntFunction;
  * A reading of what a machine shows that remembers its last few answers: hnvf looks again and
  * again, and a machine mostly shows what it showed at the look before. May be used by many threads.
  */
-public final class Remembered<T, R> {
+public final class ParseCache<T, R> {
 
   /** Enough for the files of a few pairs, read in turn. */
   private static final int MOST = 4;
@@ -28,11 +28,11 @@ public final class Remembered<T, R> {
    *
    * @param reading its answer depends on what it is given alone, and nobody can change either
    */
-  public Remembered(Function<T, R> reading) {
+  public ParseCache(Function<T, R> reading) {
     this(reading, shown -> 0);
   }
 
-  private Remembered(Function<T, R> reading, ToIntFunction<T> size) {
+  private ParseCache(Function<T, R> reading, ToIntFunction<T> size) {
     this.reading = reading;
     this.size = size;
   }
@@ -41,8 +41,8 @@ public final class Remembered<T, R> {
    * Remembers what it reads in texts, as long as these are not large: what a large guest shows, and
    * what was read in it, is not kept several times over.
    */
-  public static <R> Remembered<String, R> texts(Function<String, R> reading) {
-    return new Remembered<>(reading, String::length);
+  public static <R> ParseCache<String, R> texts(Function<String, R> reading) {
+    return new ParseCache<>(reading, String::length);
   }
 
   /** The answer of the reading, which is not asked where it was asked the same of late. */

@@ -1,4 +1,4 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Wish;
+import org.hnvf.service.Hint;
+import org.hnvf.service.Report;
 
 /**
  * When to look again, though nothing may happen.

@@ -1,4 +1,4 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +9,12 @@ import java.util.function.Consumer;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.service.Hint;
+import org.hnvf.service.Report;
+import org.hnvf.service.Trigger;
 
 /** Tells what came of the daemon's looks, one line for each fact. */
-final class Teller {
+final class DaemonLog {
 
   /** Of a stack that ran over, the first frames say it all. */
   private static final int FRAMES = 40;
@@ -19,7 +22,7 @@ final class Teller {
   private final Consumer<String> log;
   private final Map<HnUnit, String> last = new HashMap<>();
 
-  Teller(Consumer<String> log) {
+  DaemonLog(Consumer<String> log) {
     this.log = log;
   }
 

@@ -1,4 +1,4 @@
-package org.hnvf.plan;
+package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
@@ -19,9 +19,9 @@ import org.hnvf.model.Route;
  * Puts together what belonged to a pair before a workflow that was cut short, and what is live now:
  * what the workflow had taken away already is in the first, what others added since in the second.
  */
-public final class Merger {
+public final class PairConfigMerger {
 
-  private Merger() {}
+  private PairConfigMerger() {}
 
   /**
    * All of {@code before}, and what {@code live} has besides. What a DHCP server gave in the

@@ -1,7 +1,8 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.service.Hint;
 
 /**
  * What is known of one pair between two looks. Hints do not queue up: however many have come, one

@@ -1,4 +1,4 @@
-package org.hnvf.service;
+package org.hnvf.daemon;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
@@ -16,6 +16,10 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
+import org.hnvf.service.Hint;
+import org.hnvf.service.Orchestrator;
+import org.hnvf.service.Orchestrators;
+import org.hnvf.service.Report;
 
 /**
  * The resident hnvf: looks at a pair when something happened to it, when its time has come, and
@@ -29,10 +33,10 @@ public final class Daemon {
 
   private final Timer timer;
   private final Executor executor;
-  private final Crew crew;
+  private final ResidentOrchestrators orchestrators;
   private final Reload reload;
-  private final Teller teller;
-  private final Mailboxes mailboxes = new Mailboxes();
+  private final DaemonLog log;
+  private final HintQueue queue = new HintQueue();
 
   /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
   private final Object changed = new Object();
@@ -41,17 +45,6 @@ public final class Daemon {
   private boolean stopping;
   private int verbs;
   private Optional<Throwable> fatal = Optional.empty();
-
-  /** Puts an orchestrator together, whose progress is told as being about something. */
-  @FunctionalInterface
-  public interface Orchestrators {
-    /**
-     * An orchestrator.
-     *
-     * @param about what to put before what is told, such as {@code hn0}
-     */
-    Orchestrator of(Settings settings, String about);
-  }
 
   /** Reads the settings anew. */
   @FunctionalInterface
@@ -84,10 +77,10 @@ public final class Daemon {
       Consumer<String> log) {
     this.timer = timer;
     this.executor = executor;
-    this.crew = new Crew(orchestrators, settings);
+    this.orchestrators = new ResidentOrchestrators(orchestrators, settings);
     this.reload = reload;
-    this.teller = new Teller(log);
-    mailboxes.everything();
+    this.log = new DaemonLog(log);
+    queue.everything();
   }
 
   /**
@@ -108,11 +101,11 @@ public final class Daemon {
     } else if (event instanceof DevdEvent.LinkDown down) {
       live = hint(down.name(), hint, now);
     } else if (event instanceof DevdEvent.IfAttach attach) {
-      live = mailboxes.isLive(now);
-      mailboxes.hint(attach.name(), hint);
+      live = queue.isLive(now);
+      queue.hint(attach.name(), hint);
     } else if (event instanceof DevdEvent.IfDetach || event instanceof DevdEvent.Renamed) {
-      live = mailboxes.isLive(now);
-      mailboxes.everything();
+      live = queue.isLive(now);
+      queue.everything();
     }
     synchronized (changed) {
       wake();
@@ -124,16 +117,16 @@ public final class Daemon {
   private boolean hint(InterfaceName name, Hint hint, Instant now) {
     Optional<HnUnit> unit = name.hnUnit();
     if (unit.isPresent()) {
-      mailboxes.hint(unit.get(), hint);
-      return mailboxes.isLive(unit.get(), now);
+      queue.hint(unit.get(), hint);
+      return queue.isLive(unit.get(), now);
     }
-    mailboxes.hint(name, hint);
-    return mailboxes.isLive(now);
+    queue.hint(name, hint);
+    return queue.isLive(now);
   }
 
   /** All pairs are to be looked at. */
   public void lookAtEverything() {
-    mailboxes.everything();
+    queue.everything();
     synchronized (changed) {
       wake();
     }
@@ -145,7 +138,7 @@ public final class Daemon {
    * @throws HnvfException where they cannot be used; the old ones go on to hold
    */
   public void reload() throws HnvfException {
-    crew.settings(reload.read());
+    orchestrators.settings(reload.read());
     lookAtEverything();
   }
 
@@ -164,10 +157,10 @@ public final class Daemon {
       verbs++;
     }
     try {
-      T result = deed.by(crew.another(about));
+      T result = deed.by(orchestrators.another(about));
       if (result instanceof Report report && report.unit().isPresent()) {
         Instant now = timer.now();
-        mailboxes.alarm(report.unit().get(), Alarm.after(report, now), now);
+        queue.alarm(report.unit().get(), Alarm.after(report, now), now);
       }
       return result;
     } finally {
@@ -232,7 +225,7 @@ public final class Daemon {
    */
   public Optional<Instant> beginDue() {
     handOut();
-    return mailboxes.nextDue(timer.now());
+    return queue.nextDue(timer.now());
   }
 
   private boolean isStopping() {
@@ -242,14 +235,14 @@ public final class Daemon {
   }
 
   private void handOut() {
-    handOut(mailboxes.take(timer.now()));
+    handOut(queue.take(timer.now()));
   }
 
-  private void handOut(List<Errand> errands) {
-    for (Errand errand : errands) {
-      if (errand instanceof Errand.Pair pair) {
+  private void handOut(List<DueLook> errands) {
+    for (DueLook errand : errands) {
+      if (errand instanceof DueLook.Pair pair) {
         executor.execute(() -> safely(() -> look(pair)));
-      } else if (errand instanceof Errand.Round round) {
+      } else if (errand instanceof DueLook.Round round) {
         executor.execute(() -> safely(() -> look(round)));
       }
     }
@@ -268,33 +261,33 @@ public final class Daemon {
     }
   }
 
-  private void look(Errand.Pair errand) {
+  private void look(DueLook.Pair errand) {
     Optional<Alarm> next = Optional.empty();
     HnUnit unit = errand.unit();
     try {
-      Report report = crew.of(unit).look(unit, errand.hint());
-      teller.tell(unit, errand.hint(), report);
+      Report report = orchestrators.of(unit).look(unit, errand.hint());
+      log.tell(unit, errand.hint(), report);
       next = Alarm.after(report, timer.now());
     } catch (HnvfException e) {
-      teller.failed("hn" + unit, e);
+      log.failed("hn" + unit, e);
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
-        crew.dismiss(unit);
+        orchestrators.dismiss(unit);
       } else {
         next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
       }
     } catch (RuntimeException e) {
-      teller.bug("hn" + unit, e);
+      log.bug("hn" + unit, e);
     } finally {
-      mailboxes.ended(unit, next, timer.now());
+      queue.ended(unit, next, timer.now());
     }
   }
 
-  private void look(Errand.Round errand) {
+  private void look(DueLook.Round errand) {
     Optional<Alarm> next = Optional.empty();
     try {
-      for (Pair pair : crew.ofAll().pairs()) {
+      for (Pair pair : orchestrators.ofAll().pairs()) {
         if (errand.everything()) {
-          mailboxes.hint(pair.unit(), Hint.OTHER);
+          queue.hint(pair.unit(), Hint.OTHER);
         }
         errand.names().forEach((name, hint) -> pass(pair, name, hint));
       }
@@ -302,27 +295,27 @@ public final class Daemon {
         next = Optional.of(nextRound());
       }
     } catch (HnvfException e) {
-      teller.failed("looking at everything", e);
-      mailboxes.putBack(errand);
+      log.failed("looking at everything", e);
+      queue.putBack(errand);
       next = Optional.of(Alarm.retry(Hint.OTHER, timer.now()));
     } catch (RuntimeException e) {
-      teller.bug("looking at everything", e);
+      log.bug("looking at everything", e);
       next = Optional.of(nextRound());
     } finally {
-      mailboxes.roundEnded(next, timer.now());
+      queue.roundEnded(next, timer.now());
     }
   }
 
   private Alarm nextRound() {
     Instant now = timer.now();
-    return new Alarm(now, now.plus(crew.settings().lookEvery()), Hint.OTHER);
+    return new Alarm(now, now.plus(orchestrators.settings().lookEvery()), Hint.OTHER);
   }
 
   private void pass(Pair pair, InterfaceName name, Hint hint) {
     boolean vf = pair.vf().filter(name::equals).isPresent();
     boolean other = pair.hn().equals(name) || pair.lagg().filter(name::equals).isPresent();
     if (vf || (other && !hint.startsDelay())) {
-      mailboxes.hint(pair.unit(), hint);
+      queue.hint(pair.unit(), hint);
     }
   }
 
@@ -335,7 +328,7 @@ public final class Daemon {
       fatal = fatal.or(() -> Optional.of(fault));
     }
     stop();
-    teller.bug("the daemon ends", fault);
+    log.bug("the daemon ends", fault);
   }
 
   /** What made the daemon end, where nobody asked it to. */
@@ -377,19 +370,19 @@ public final class Daemon {
         begins = fatal.isEmpty() && left > patience.toMillis() / 2;
       }
       if (begins) {
-        handOut(mailboxes.takePromised(timer.now()));
+        handOut(queue.takePromised(timer.now()));
       }
       synchronized (changed) {
-        boolean kept = !begins || mailboxes.promised().isEmpty();
-        idle = verbs == 0 && mailboxes.isIdle() && kept;
+        boolean kept = !begins || queue.promised().isEmpty();
+        idle = verbs == 0 && queue.isIdle() && kept;
         if (!idle && !over && !news) {
           changed.wait(left);
         }
       }
     }
-    ImmutableList<String> forsaken = mailboxes.promised();
+    ImmutableList<String> forsaken = queue.promised();
     if (!forsaken.isEmpty()) {
-      teller.says("events are left to the next start: " + String.join(", ", forsaken));
+      log.says("events are left to the next start: " + String.join(", ", forsaken));
     }
     return idle;
   }
