@@ -9,6 +9,7 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.SystemException;
 import org.hnvf.state.Assessment;
@@ -41,14 +42,16 @@ final class LastResort {
   /**
    * Takes the pair's VF down where it cuts the guest off.
    *
+   * @param unwanted whether an operator has said that the VF is to be down: then it goes down in a
+   *     lagg, too, where hn takes over at once
    * @return the fault, to be thrown
    */
-  <F extends Exception> F after(HnUnit unit, F fault) {
+  <F extends Exception> F after(HnUnit unit, F fault, boolean unwanted) {
     if (fault instanceof HnvfException known && isNoneOfOurs(known)) {
       return fault;
     }
     try {
-      rescue(unit);
+      rescue(unit, unwanted);
     } catch (SystemException | RuntimeException e) {
       progress.says("not seen whether the VF cuts the guest off: " + e.getMessage());
       fault.addSuppressed(e);
@@ -61,15 +64,19 @@ final class LastResort {
     return fault.exitCode() == ExitCode.UNAVAILABLE || fault.exitCode() == ExitCode.BUSY;
   }
 
-  private void rescue(HnUnit unit) throws SystemException {
+  private void rescue(HnUnit unit, boolean unwanted) throws SystemException {
     GuestState links = reader.links();
-    Optional<Pair> found = Pairs.find(links, unit).filter(pair -> isCutOff(links, pair));
+    Optional<Pair> found =
+        Pairs.find(links, unit)
+            .filter(pair -> isCutOff(links, pair) || (unwanted && isUpBesideHn(links, pair)));
     if (found.isEmpty()) {
       return;
     }
     InterfaceName vf = found.get().vf().orElseThrow();
     InterfaceName hn = found.get().hn();
-    if (overrides.isThere(hn)) {
+    boolean cutOff = isCutOff(links, found.get());
+    String where = cutOff ? " outside a lagg" : "";
+    if (cutOff && overrides.isThere(hn)) {
       progress.says(vf + " is up outside a lagg: left to the override script of " + hn);
       return;
     }
@@ -77,8 +84,21 @@ final class LastResort {
     progress.ran(down, false);
     progress.says(
         down.succeeded()
-            ? vf + " was up outside a lagg: taken down, the guest is on " + hn + " again"
-            : vf + " is up outside a lagg and could not be taken down: the guest is cut off");
+            ? vf + " was up" + where + ": taken down, the guest is on " + hn + " again"
+            : vf
+                + " is up"
+                + where
+                + " and could not be taken down"
+                + (cutOff ? ": the guest is cut off" : ""));
+  }
+
+  /** hn is in the same lagg, and up: it takes over as soon as the VF is down. */
+  private static boolean isUpBesideHn(GuestState links, Pair pair) {
+    Optional<NetInterface> lagg = links.laggOf(pair.hn());
+    return pair.vf().flatMap(links::find).map(NetInterface::isUp).orElse(false)
+        && lagg.isPresent()
+        && pair.vf().flatMap(lagg.get()::port).isPresent()
+        && links.find(pair.hn()).map(NetInterface::isUp).orElse(false);
   }
 
   /** A VF in a lagg without hn may be how somebody wants it, or what is left of a workflow. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
-import org.hnvf.journal.PairStore;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
@@ -19,45 +18,44 @@ import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
-import org.hnvf.model.Wish;
 import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**
- * The verbs of the product, and what devd tells. Each is a look at one pair: read the guest,
- * compare it with what should be, and run the difference. A lost, doubled, late or reordered event
- * changes nothing.
+ * The verbs of the product, and what devd tells: which pair each is about, and what is asked of it.
+ * The {@link Reconciler} does the rest. A lost, doubled, late or reordered event changes nothing.
  */
 public final class Orchestrator {
 
   private final Machine machine;
   private final PatientReader reader;
-  private final PairStore store;
-  private final Looks looks;
+  private final PairReader pairs;
+  private final Reconciler reconciler;
   private final RcConfigs rcConfigs;
-  private final PairWork work;
-  private final RecoveryWork recovery;
+  private final PairConfigSource configs;
+  private final WorkflowRunner workflows;
+  private final OverrideWork overrides;
   private final Progress progress;
-  private final Preparation preparation;
 
   Orchestrator(
       Machine machine,
       PatientReader reader,
-      PairStore store,
+      PairReader pairs,
+      Reconciler reconciler,
       RcConfigs rcConfigs,
-      PairWork work,
-      RecoveryWork recovery,
-      LastResort lastResort,
+      PairConfigSource configs,
+      WorkflowRunner workflows,
+      OverrideWork overrides,
       Progress progress) {
     this.machine = machine;
     this.reader = reader;
-    this.store = store;
-    this.looks = new Looks(reader, store, lastResort, this::settle);
+    this.pairs = pairs;
+    this.reconciler = reconciler;
     this.rcConfigs = rcConfigs;
-    this.work = work;
-    this.recovery = recovery;
+    this.configs = configs;
+    this.workflows = workflows;
+    this.overrides = overrides;
     this.progress = progress;
-    this.preparation = new Preparation(reader);
   }
 
   /**
@@ -68,61 +66,27 @@ public final class Orchestrator {
    */
   public Report attach(InterfaceName vf) throws HnvfException {
     Pair pair =
-        Pairs.ofVf(Looks.supported(reader.snapshot()), vf)
+        Pairs.ofVf(PairReader.supported(reader.snapshot()), vf)
             .orElseThrow(
                 () ->
                     UserException.noSuchPair(
                         vf + " is not the VF of any hn interface (see sysctl hw.hn.vflist)"));
-    return looks.onUnit(pair.unit(), "attach " + vf, this::attached);
-  }
-
-  private Report attached(Look look) throws HnvfException {
-    return recovered(
-        look,
-        true,
-        now -> {
-          boolean waits = !now.guest().hyperV().isTransparent() && !now.vfUp();
-          boolean wanted = now.wish() instanceof Wish.Auto;
-          return waits && wanted && now.pair().vf().isPresent()
-              ? work.startDelay(now, Trigger.IFATTACH)
-              : work.settle(now, Trigger.IFATTACH);
-        });
-  }
-
-  private Report settle(Look look, Trigger trigger) throws HnvfException {
-    return recovered(look, true, now -> work.settle(now, trigger));
-  }
-
-  /** What a dead hnvf left unfinished comes before anything else. */
-  private Report recovered(Look look, boolean vfWanted, Looks.PairVerb body) throws HnvfException {
-    RecoveryWork.Recovered recovered = recovery.recover(look, vfWanted, looks::again);
-    return body.on(recovered.look()).noting(recovered.notes());
+    return reconciler.reconcile(pair.unit(), Request.attach(vf)).orElseThrow();
   }
 
   /** The host may have switched the data path, or the operator wants the VF used now. */
   public Report vfUp(InterfaceName hn) throws HnvfException {
-    return looks.onPair(
-        hn,
-        "vf-up",
-        look ->
-            recovered(
-                look,
-                true,
-                now -> work.settle(now.withDelay(machine.timer().now()), Trigger.VF_UP)));
+    return reconcile(hn, Request.vfUp(hn));
   }
 
   /** The VF is down, or gone. */
   public Report vfDown(InterfaceName hn) throws HnvfException {
-    return looks.onPair(hn, "vf-down", look -> settle(look, Trigger.VF_DOWN));
+    return reconcile(hn, Request.vfDown(hn));
   }
 
   /** Looks at a pair and does what is to be done. */
   public Report settle(HnUnit unit, Trigger trigger) throws HnvfException {
-    return looks.onUnit(
-        unit,
-        trigger.toString(),
-        () -> preparation.read(trigger.callsOverride()),
-        look -> settle(look, trigger));
+    return reconciler.reconcile(unit, Request.of(trigger)).orElseThrow();
   }
 
   /**
@@ -130,62 +94,34 @@ public final class Orchestrator {
    * failback} or the end of {@code duration}.
    */
   public Report failover(InterfaceName hn, Optional<Duration> duration) throws HnvfException {
-    return looks.onPair(
-        hn,
-        "failover",
-        found ->
-            recovered(
-                found,
-                false,
-                look -> {
-                  refuseTransparent(look.guest());
-                  Wish pinned = new Wish.Pinned(duration.map(d -> machine.timer().now().plus(d)));
-                  store.wish(look.pair().unit(), pinned);
-                  return work.act(look.wanting(pinned), Trigger.OPERATOR, Intent.HOLD_VF_DOWN);
-                }));
+    return reconcile(hn, Request.failover(hn, duration));
   }
 
   /** The VF is used again, now, whatever was wished before. */
   public Report failback(InterfaceName hn) throws HnvfException {
-    return looks.onPair(
-        hn,
-        "failback",
-        found ->
-            recovered(
-                found,
-                true,
-                look -> {
-                  refuseTransparent(look.guest());
-                  Wish auto = new Wish.Auto();
-                  store.wish(look.pair().unit(), auto);
-                  return work.settle(
-                      look.wanting(auto).withDelay(machine.timer().now()), Trigger.OPERATOR);
-                }));
+    return reconcile(hn, Request.failback(hn));
   }
 
   /** hn gets everything back, the lagg goes away, and hnvf keeps its hands off until failback. */
   public Report release(InterfaceName hn) throws HnvfException {
-    return looks.onPair(
-        hn,
-        "release",
-        found ->
-            recovered(
-                found,
-                false,
-                look -> {
-                  refuseTransparent(look.guest());
-                  Wish released = new Wish.Released();
-                  store.wish(look.pair().unit(), released);
-                  Report report =
-                      work.act(look.wanting(released), Trigger.OPERATOR, Intent.RELEASE);
-                  boolean back =
-                      report.exitStatus() != ExitCode.OK.status()
-                          && report.status().flatMap(status -> status.pair().lagg()).isPresent();
-                  if (back) {
-                    store.wish(look.pair().unit(), look.wish());
-                  }
-                  return report;
-                }));
+    return reconcile(hn, Request.release(hn));
+  }
+
+  /**
+   * An hn has its driver's name nearly always: then one look is enough, which counts when the guest
+   * is cut off.
+   */
+  private Report reconcile(InterfaceName hn, Request request) throws HnvfException {
+    Optional<HnUnit> guess = hn.hnUnit();
+    Optional<Report> report =
+        guess.isPresent() ? reconciler.reconcile(guess.get(), request) : Optional.empty();
+    if (report.isPresent()) {
+      return report.get();
+    }
+    HnUnit unit = PairReader.pairOf(reader.snapshot(), hn).unit();
+    return reconciler
+        .reconcile(unit, request)
+        .orElseThrow(() -> UserException.noSuchPair(hn + " has just become another pair's"));
   }
 
   /**
@@ -238,18 +174,7 @@ public final class Orchestrator {
    * delay is running, the next look has less to read.
    */
   public Report look(HnUnit unit, Hint hint) throws HnvfException {
-    boolean counts = hint.trigger().callsOverride() && !hint.startsDelay();
-    Looks.PairVerb body =
-        hint.startsDelay() ? this::attached : look -> settle(look, hint.trigger());
-    return looks.onHint(
-        unit,
-        hint.trigger(),
-        () -> preparation.read(counts),
-        look -> {
-          Report report = body.on(look);
-          preparation.keep(look.guest(), report);
-          return report;
-        });
+    return reconciler.hinted(unit, hint);
   }
 
   /** One sysctl tells nearly always: the VF may be up already, and every process counts. */
@@ -264,7 +189,7 @@ public final class Orchestrator {
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
   private HnUnit unit(InterfaceName hn) throws HnvfException {
     Optional<HnUnit> guess = hn.hnUnit();
-    return guess.isPresent() ? guess.get() : Looks.pairOf(reader.snapshot(), hn).unit();
+    return guess.isPresent() ? guess.get() : PairReader.pairOf(reader.snapshot(), hn).unit();
   }
 
   /** hnvf begins to run: what was left unfinished is recovered, and every pair is looked at. */
@@ -329,9 +254,13 @@ public final class Orchestrator {
 
   /** What {@code vf-up} would do now. */
   public Plan plan(InterfaceName hn, Intent intent) throws HnvfException {
-    GuestState guest = Looks.supported(reader.snapshot());
-    Pair pair = Looks.pairOf(guest, hn);
-    return work.plan(looks.of(guest, pair), intent);
+    GuestState guest = PairReader.supported(reader.snapshot());
+    Look look = pairs.shown(guest, PairReader.pairOf(guest, hn));
+    if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
+      return overrides.plan(look);
+    }
+    GuestConfig rc = rcConfigs.of(look.pair().hn());
+    return workflows.plan(look, rc, configs.of(look, rc), intent);
   }
 
   /** The pairs of a guest that was just looked at, or the one of this hn. */
@@ -339,8 +268,8 @@ public final class Orchestrator {
       throws HnvfException {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
     for (Pair pair :
-        hn.isPresent() ? ImmutableList.of(Looks.pairOf(guest, hn.get())) : Pairs.of(guest)) {
-      all.add(looks.of(guest, pair).status());
+        hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest)) {
+      all.add(pairs.shown(guest, pair).status());
     }
     return all.build();
   }
@@ -362,14 +291,5 @@ public final class Orchestrator {
   public GuestConfig config(InterfaceName hn) throws HnvfException {
     boolean ofDriver = hn.hnUnit().isPresent();
     return rcConfigs.of(ofDriver ? Pairs.ofHn(reader.snapshot(), hn).map(Pair::hn).orElse(hn) : hn);
-  }
-
-  private static void refuseTransparent(GuestState guest) throws UserException {
-    if (guest.hyperV().isTransparent()) {
-      throw UserException.configuration(
-          "hw.hn.vf_transparent is 1: the kernel does the failover by itself and hnvf changes"
-              + " nothing; set hw.hn.vf_transparent=\"0\" in /boot/loader.conf and reboot to have"
-              + " hnvf do it");
-    }
   }
 }

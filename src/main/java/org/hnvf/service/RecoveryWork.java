@@ -41,7 +41,10 @@ final class RecoveryWork {
   private final Belongings belongings;
   private final RcConfigs rcConfigs;
   private final WishKeeper wishes;
-  private final PairWork work;
+  private final PairReader pairs;
+  private final PairConfigSource configs;
+  private final OverrideWork overrides;
+  private final WorkflowRunner workflows;
   private final Progress progress;
 
   RecoveryWork(
@@ -49,21 +52,21 @@ final class RecoveryWork {
       Journal journal,
       RcConfigs rcConfigs,
       WishKeeper wishes,
-      PairWork work,
+      PairReader pairs,
+      PairConfigSource configs,
+      OverrideWork overrides,
+      WorkflowRunner workflows,
       Progress progress) {
     this.machine = machine;
     this.journal = journal;
     this.belongings = new Belongings(journal);
     this.rcConfigs = rcConfigs;
     this.wishes = wishes;
-    this.work = work;
+    this.pairs = pairs;
+    this.configs = configs;
+    this.overrides = overrides;
+    this.workflows = workflows;
     this.progress = progress;
-  }
-
-  /** Looks at a pair again, under the lock that is held already. */
-  @FunctionalInterface
-  interface Again {
-    Look look(HnUnit unit) throws HnvfException;
   }
 
   /**
@@ -79,13 +82,13 @@ final class RecoveryWork {
    *
    * @param vfWanted whether the caller wants the VF used; if not, what was begun is undone
    */
-  Recovered recover(Look look, boolean vfWanted, Again again) throws HnvfException {
+  Recovered recover(Look look, boolean vfWanted) throws HnvfException {
     Journal.Found found = journal.read(look.pair().unit());
     if (found instanceof Journal.Unreadable unreadable) {
-      return unreadable(look, unreadable.reason(), again);
+      return unreadable(look, unreadable.reason());
     }
     if (found instanceof Journal.Last last && isDue(last.entry(), look)) {
-      return recover(look, last.entry(), vfWanted, again);
+      return recover(look, last.entry(), vfWanted);
     }
     return new Recovered(look, ImmutableList.of());
   }
@@ -119,8 +122,7 @@ final class RecoveryWork {
     return lacksLease || !standing.containsAll(fixed);
   }
 
-  private Recovered recover(Look seen, JournalEntry entry, boolean vfWanted, Again again)
-      throws HnvfException {
+  private Recovered recover(Look seen, JournalEntry entry, boolean vfWanted) throws HnvfException {
     Look look = entry.lagg().map(made -> seen.withOrphan(made)).orElse(seen);
     HnUnit unit = look.pair().unit();
     boolean wanted =
@@ -154,25 +156,23 @@ final class RecoveryWork {
       wishes.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
       notes.addAll(complaints);
     }
-    look = clearedOf(look, entry, notes, again);
+    look = clearedOf(look, entry, notes);
     GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());
     Configuration before =
-        PairConfigMerger.merged(
-            look.guest(), entry.before(), belongings.of(look.guest(), look.pair(), rc));
-    Report report = work.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
+        PairConfigMerger.merged(look.guest(), entry.before(), configs.live(look, rc));
+    Report report = workflows.run(look, rc, resumed.intent(), before, entry.attempt() + 1).report();
     if (report.plan().isEmpty()) {
       close(unit, "all was in its place");
     }
     notes.add(report.message()).addAll(report.failures());
-    return new Recovered(again.look(unit), notes.build());
+    return new Recovered(pairs.read(unit), notes.build());
   }
 
   /**
    * Without the default route that another pair's dhclient(8) put in the place of this one's, which
    * stood nowhere when hnvf was killed. Where hnvf is killed here, too, the entry still stands.
    */
-  private Look clearedOf(
-      Look look, JournalEntry entry, ImmutableList.Builder<String> notes, Again again)
+  private Look clearedOf(Look look, JournalEntry entry, ImmutableList.Builder<String> notes)
       throws HnvfException {
     Optional<Route> other = belongings.inTheWay(look.guest(), look.pair(), entry.before());
     if (other.isEmpty()) {
@@ -190,7 +190,7 @@ final class RecoveryWork {
             + other.get().netif()
             + ": "
             + deleted.summary());
-    Look now = again.look(look.pair().unit());
+    Look now = pairs.read(look.pair().unit());
     return entry.lagg().map(now::withOrphan).orElse(now);
   }
 
@@ -210,7 +210,7 @@ final class RecoveryWork {
   }
 
   /** What nobody can read is put away, and the guest rebuilt from rc.conf and what is live. */
-  private Recovered unreadable(Look look, String reason, Again again) throws HnvfException {
+  private Recovered unreadable(Look look, String reason) throws HnvfException {
     HnUnit unit = look.pair().unit();
     String told = "the journal of hn" + unit + " is not believed: " + reason;
     progress.says(told);
@@ -222,7 +222,7 @@ final class RecoveryWork {
       notes.add(String.valueOf(e.getMessage()));
       return new Recovered(look, notes.build());
     }
-    if (look.pair().lagg().isEmpty() && work.isOverridden(look)) {
+    if (look.pair().lagg().isEmpty() && overrides.isThere(look.pair().hn())) {
       return new Recovered(look, notes.build());
     }
     Intent intent =
@@ -230,11 +230,10 @@ final class RecoveryWork {
             ? Intent.RELEASE
             : Intent.TIDY;
     GuestConfig rc = rcOrLive(look, false);
-    Report report =
-        work.run(look, rc, intent, belongings.of(look.guest(), look.pair(), rc), REBUILD);
+    Report report = workflows.run(look, rc, intent, configs.live(look, rc), REBUILD).report();
     notes.add("rebuilt from rc.conf and what is live: " + report.message());
     notes.addAll(report.failures());
-    return new Recovered(again.look(unit), notes.build());
+    return new Recovered(pairs.read(unit), notes.build());
   }
 
   /**
@@ -252,8 +251,18 @@ final class RecoveryWork {
       broken = true;
       rc = RcConfigs.liveOnly(look.pair().hn());
     }
-    return !made && work.isNotForUsToRepair(look, broken)
+    return !made && isNotForUsToRepair(look, broken)
         ? rc.adopting(look.pair().lagg().orElseThrow())
         : rc;
+  }
+
+  /**
+   * Whether the pair's lagg has to be taken as the administrator's: a script or rc.conf may have
+   * made it, and hnvf has not. One that hnvf has half made must be finished or taken apart.
+   */
+  private boolean isNotForUsToRepair(Look look, boolean broken) throws SystemException {
+    return (broken || overrides.isThere(look.pair().hn()))
+        && look.pair().lagg().isPresent()
+        && configs.isOfUnknownMaker(look);
   }
 }

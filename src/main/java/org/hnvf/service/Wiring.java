@@ -112,20 +112,28 @@ public final class Wiring {
             patient,
             progress);
     WishKeeper wishes = new WishKeeper(HoldDown.of(settings), store, machine.timer());
-    PairWork work =
-        new PairWork(
-            machine,
+    PairReader pairs = new PairReader(patient, store);
+    PairConfigSource configs = new PairConfigSource(rcConfigs, journal, store);
+    WorkflowRunner workflows =
+        new WorkflowRunner(
+            planner, engine, new OutcomeRecorder(store, wishes), store, machine.timer());
+    RecoveryWork recovery =
+        new RecoveryWork(
+            machine, journal, rcConfigs, wishes, pairs, configs, overrides, workflows, progress);
+    Reconciler reconciler =
+        new Reconciler(
+            machine.timer(),
             settings.strategy(),
             store,
-            journal,
-            rcConfigs,
+            pairs,
+            new Preparation(patient),
+            recovery,
+            configs,
+            workflows,
             overrides,
             wishes,
-            planner,
-            engine);
-    RecoveryWork recovery = new RecoveryWork(machine, journal, rcConfigs, wishes, work, progress);
-    LastResort lastResort = new LastResort(patient, overrides, machine.runner(), progress);
+            new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
-        machine, patient, store, rcConfigs, work, recovery, lastResort, progress);
+        machine, patient, pairs, reconciler, rcConfigs, configs, workflows, overrides, progress);
   }
 }

@@ -8,65 +8,157 @@ import org.hnvf.model.Strategy;
 import org.hnvf.model.Wish;
 
 /**
- * Decides about a pair from what it is and what somebody wants of it. Events do not come in here:
- * they only say that it is time to look.
+ * Decides what is done next about a pair, from what it is, what somebody wants of it, and what was
+ * done about it just now. Asked again after each thing that was done, until it says {@link
+ * Decision.Rest} or {@link Decision.Wait}. Events do not come in here: they only say that it is
+ * time to look.
  */
 public final class Decider {
 
   private Decider() {}
 
-  /**
-   * The decision.
-   *
-   * @param assessment what the pair is
-   * @param strategy when the configuration moves
-   * @param vfUp whether it has a VF that is up
-   * @param wish what somebody wants
-   * @param delayEnds when the VF's delay ends, where one was started
-   * @param now the time
-   */
-  public static Decision decide(
-      Assessment assessment,
-      Strategy strategy,
-      boolean vfUp,
-      Wish wish,
-      Optional<Instant> delayEnds,
-      Instant now) {
-    if (assessment.state() == PairState.TRANSPARENT) {
+  /** The next thing. Each intent is followed once in a story, so that every story ends. */
+  public static Decision next(Facts facts, Asked asked, SoFar soFar) {
+    if (soFar.obstacle().isPresent() && !soFar.held()) {
+      return aroundObstacle(facts, soFar, soFar.obstacle().get());
+    }
+    if (asked.intent().isPresent()) {
+      return ofOperator(facts, asked.intent().get(), soFar);
+    }
+    boolean attached =
+        asked.startsDelay()
+            && !facts.is(PairState.TRANSPARENT)
+            && facts.vfWaits()
+            && facts.wish() instanceof Wish.Auto;
+    if (!attached && facts.wish() instanceof Wish.Released && facts.laggIsOurs()) {
+      return releaseAgain(facts, soFar);
+    }
+    if (soFar.failed() || soFar.scriptRan() || soFar.held()) {
+      return new Decision.Rest("done");
+    }
+    Decision wanted = attached && !soFar.delayStarted() ? new Decision.StartDelay() : wanted(facts);
+    if (wanted instanceof Decision.StartDelay && soFar.delayStarted()) {
+      return new Decision.Rest("done");
+    }
+    if (wanted instanceof Decision.StartDelay && facts.is(PairState.INCONSISTENT)) {
+      // The delay may be two minutes, and the guest cut off in it.
+      Decision tidy = act(facts, Intent.TIDY);
+      boolean tidied = soFar.ran().isPresent() || tidy instanceof Decision.Rest;
+      return tidied ? wanted : tidy;
+    }
+    return wanted instanceof Decision.Act act ? once(facts, act.intent(), soFar) : wanted;
+  }
+
+  /** What the pair's own state and the wish come to. */
+  private static Decision wanted(Facts facts) {
+    Instant now = facts.now();
+    if (facts.is(PairState.TRANSPARENT)) {
       return new Decision.Rest("hw.hn.vf_transparent is 1: the kernel does the failover by itself");
     }
-    boolean vf = assessment.pair().vf().isPresent();
-    if (wish instanceof Wish.Released) {
+    if (facts.wish() instanceof Wish.Released) {
       // On a VF that is up the host sends everything there, past the configuration on hn.
-      return vfUp
+      return facts.vfUp()
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
           : new Decision.Rest("released; hands off until failback");
     }
-    if (wish instanceof Wish.Pinned pinned && !pinned.isOver(now)) {
+    if (facts.wish() instanceof Wish.Pinned pinned && !pinned.isOver(now)) {
       return new Decision.Act(Intent.HOLD_VF_DOWN);
     }
-    if (wish instanceof Wish.Held held && now.isBefore(held.nextTry())) {
-      if (!vfUp && assessment.state() == PairState.INCONSISTENT) {
+    if (facts.wish() instanceof Wish.Held held && now.isBefore(held.nextTry())) {
+      if (!facts.vfUp() && facts.is(PairState.INCONSISTENT)) {
         return new Decision.Act(Intent.TIDY);
       }
-      return vfUp
+      return facts.vfUp()
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
           : new Decision.Wait(held.nextTry(), "held after a failure: " + held.reason());
     }
-    boolean vfWaits = vf && !vfUp;
-    if (vfWaits && delayEnds.isEmpty()) {
+    if (facts.vfWaits() && facts.delayEnds().isEmpty()) {
       return new Decision.StartDelay();
     }
-    if (vfWaits && now.isBefore(delayEnds.orElseThrow())) {
-      if (assessment.state() == PairState.INCONSISTENT) {
+    if (facts.vfWaits() && now.isBefore(facts.delayEnds().orElseThrow())) {
+      if (facts.is(PairState.INCONSISTENT)) {
         return new Decision.Act(Intent.TIDY);
       }
-      return strategy == Strategy.BEFORE_VF_UP && assessment.state() == PairState.VF_ATTACHED
+      return facts.strategy() == Strategy.BEFORE_VF_UP && facts.is(PairState.VF_ATTACHED)
           ? new Decision.Act(Intent.PREPARE)
-          : new Decision.Wait(delayEnds.orElseThrow(), "the VF's delay is running");
+          : new Decision.Wait(facts.delayEnds().orElseThrow(), "the VF's delay is running");
     }
-    return assessment.state() == PairState.SYNTHETIC
+    return facts.is(PairState.SYNTHETIC)
         ? new Decision.Rest("no VF")
         : new Decision.Act(Intent.BOND);
+  }
+
+  /** What was done is not done again: the next look does, if need be. */
+  private static Decision once(Facts facts, Intent intent, SoFar soFar) {
+    if (soFar.ran().isPresent() || (soFar.delayStarted() && intent == Intent.BOND)) {
+      boolean bonds = intent == Intent.BOND || intent == Intent.PREPARE;
+      return facts
+          .delayEnds()
+          .filter(end -> bonds && facts.vfWaits())
+          .<Decision>map(end -> new Decision.Wait(end, "the VF's delay is running"))
+          .orElse(new Decision.Rest("done"));
+    }
+    return act(facts, intent);
+  }
+
+  /** With a lagg that hn is not in, nothing but the way back leads to a guest that answers. */
+  private static Decision act(Facts facts, Intent intent) {
+    if (facts.orphaned()) {
+      return new Decision.Act(Intent.RELEASE);
+    }
+    if (facts.scripted() && (intent == Intent.TIDY || intent == Intent.PREPARE)) {
+      return new Decision.Rest(
+          "an override script takes care of " + facts.assessment().pair().hn());
+    }
+    return facts.scripted() && intent == Intent.BOND
+        ? new Decision.RunScript()
+        : new Decision.Act(intent);
+  }
+
+  /** A release that failed and left the lagg has not been wished in vain: it is taken back. */
+  private static Decision ofOperator(Facts facts, Intent intent, SoFar soFar) {
+    if (soFar.ran().isEmpty() && soFar.obstacle().isEmpty()) {
+      return act(facts, intent);
+    }
+    boolean takenBack =
+        intent == Intent.RELEASE && soFar.failed() && facts.hasLagg() && !soFar.wishSet();
+    Optional<Wish> before = soFar.wishBefore().filter(wish -> takenBack);
+    return before.isPresent() ? new Decision.Become(before.get()) : new Decision.Rest("done");
+  }
+
+  /**
+   * hnvf was killed before a release had come to its end. It is finished, once: where that fails
+   * the VF stays down and the lagg, which is not tried again behind the operator's back.
+   */
+  private static Decision releaseAgain(Facts facts, SoFar soFar) {
+    if (soFar.ran().isEmpty() && soFar.obstacle().isEmpty()) {
+      return new Decision.Act(Intent.RELEASE);
+    }
+    return soFar.failed() && facts.hasLagg() && !soFar.wishSet()
+        ? new Decision.Become(new Wish.Pinned(Optional.empty()))
+        : new Decision.Rest("done");
+  }
+
+  /**
+   * Something is wrong before anything was begun. Where the VF is up already it goes down: the
+   * guest is reachable over hn, with its configuration. Where the lagg is not as it should be, that
+   * may have cut the guest off, and is put right, as it would be without a VF.
+   */
+  private static Decision aroundObstacle(Facts facts, SoFar soFar, String obstacle) {
+    if (soFar.ran().isPresent()) {
+      return new Decision.HoldDown(obstacle);
+    }
+    if (facts.is(PairState.BONDED_VF)) {
+      return new Decision.Rest("not looked at any further; nothing was changed");
+    }
+    if (facts.orphaned()) {
+      return new Decision.PutRight(Intent.RELEASE);
+    }
+    if (facts.vfUp()) {
+      return new Decision.PutRight(Intent.HOLD_VF_DOWN);
+    }
+    return facts.is(PairState.INCONSISTENT)
+        ? new Decision.PutRight(Intent.TIDY)
+        : new Decision.HoldDown(obstacle);
   }
 }

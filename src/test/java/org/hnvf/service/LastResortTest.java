@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.Command;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
@@ -256,5 +259,31 @@ final class LastResortTest {
     assertThrows(SystemException.class, () -> orchestrator.handle(VF_UP));
     assertThat(said)
         .contains("mlxen0 was up outside a lagg: taken down, the guest is on hn0 again");
+  }
+
+  @Test
+  void aFailoverThatIsWishedAndThenFailsTakesTheVfDownInItsLagg() throws Exception {
+    Guest guest = Guest.of(Scenario.azure()).rest(Duration.ofSeconds(20)).plug();
+    assertThat(guest.isUp("mlxen0")).isTrue();
+    AtomicInteger faults = new AtomicInteger();
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.effect() == Command.Effect.CHANGES && faults.getAndIncrement() == 0) {
+            throw new IllegalStateException("a bug");
+          }
+        });
+    assertThrows(
+        IllegalStateException.class, () -> guest.orchestrator.failover(Guest.HN, Optional.empty()));
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.pair().wish()).isEqualTo(new Wish.Pinned(Optional.empty()));
+    assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void aLookThatFailsDoesNotTakeAVfOutOfUseThatNobodyWantsDown() throws Exception {
+    Guest guest = Guest.of(Scenario.azure()).rest(Duration.ofSeconds(20)).plug();
+    breakWish(guest);
+    assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
+    assertThat(guest.isUp("mlxen0")).isTrue();
   }
 }

@@ -35,7 +35,11 @@ final class DeciderTest {
 
   private static Decision decide(
       PairState state, boolean vf, boolean vfUp, Wish wish, Optional<Instant> delayEnds) {
-    return Decider.decide(pair(state, vf), Strategy.ON_VF_UP, vfUp, wish, delayEnds, NOW);
+    return Decider.next(
+        new Facts(
+            pair(state, vf), false, vfUp, false, false, wish, delayEnds, Strategy.ON_VF_UP, NOW),
+        Asked.NOTHING,
+        SoFar.NOTHING);
   }
 
   @Test
@@ -126,5 +130,111 @@ final class DeciderTest {
     Wish due = new Wish.Held("it failed", 2, NOW);
     assertThat(decide(PairState.VF_ATTACHED, true, false, due, Optional.of(NOW)))
         .isEqualTo(new Decision.Act(Intent.BOND));
+  }
+
+  private static Facts facts(PairState state, boolean vfUp, Wish wish, boolean lagg) {
+    Pair pair =
+        new Pair(
+            new HnUnit(0),
+            new InterfaceName("hn0"),
+            Optional.of(new InterfaceName("mlxen0")),
+            lagg ? Optional.of(new InterfaceName("lagg0")) : Optional.empty());
+    return new Facts(
+        new Assessment(pair, state, ImmutableList.of(), Optional.empty()),
+        false,
+        vfUp,
+        lagg,
+        false,
+        wish,
+        Optional.empty(),
+        Strategy.ON_VF_UP,
+        NOW);
+  }
+
+  @Test
+  void aFaultIsMendedBeforeADelayBegins() {
+    Facts broken = facts(PairState.INCONSISTENT, false, AUTO, true);
+    assertThat(Decider.next(broken, Asked.NOTHING, SoFar.NOTHING))
+        .isEqualTo(new Decision.Act(Intent.TIDY));
+    SoFar tidied = SoFar.NOTHING.ran(Intent.TIDY, true);
+    Facts mended = facts(PairState.BONDED_SYNTHETIC, false, AUTO, true);
+    assertThat(Decider.next(mended, Asked.NOTHING, tidied)).isEqualTo(new Decision.StartDelay());
+    assertThat(Decider.next(mended, Asked.NOTHING, SoFar.NOTHING.ran(Intent.TIDY, false)))
+        .isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void whatCannotBeBegunLeavesAGuestThatAnswersAndIsHeldDown() {
+    SoFar stopped = SoFar.NOTHING.stoppedBy("no rc.conf");
+    Facts cutOff = facts(PairState.VF_ACTIVE_UNBONDED, true, AUTO, false);
+    assertThat(Decider.next(cutOff, Asked.NOTHING, stopped))
+        .isEqualTo(new Decision.PutRight(Intent.HOLD_VF_DOWN));
+    assertThat(Decider.next(cutOff, Asked.NOTHING, stopped.ran(Intent.HOLD_VF_DOWN, true)))
+        .isEqualTo(new Decision.HoldDown("no rc.conf"));
+    assertThat(Decider.next(cutOff, Asked.NOTHING, stopped.heldDown()))
+        .isInstanceOf(Decision.Rest.class);
+    assertThat(Decider.next(facts(PairState.BONDED_VF, true, AUTO, true), Asked.NOTHING, stopped))
+        .isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void aReleaseThatFailedIsNotWishedAnyMore() {
+    Asked release = new Asked(Optional.of(Intent.RELEASE), false);
+    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new Wish.Released(), true);
+    SoFar failed = SoFar.NOTHING.replacing(AUTO).ran(Intent.RELEASE, false);
+    assertThat(Decider.next(stands, release, failed)).isEqualTo(new Decision.Become(AUTO));
+    assertThat(Decider.next(stands, release, failed.wishing())).isInstanceOf(Decision.Rest.class);
+    assertThat(Decider.next(stands, release, SoFar.NOTHING.ran(Intent.RELEASE, true)))
+        .isInstanceOf(Decision.Rest.class);
+  }
+
+  @Test
+  void aReleaseThatWasCutShortIsFinishedOnceAndThenPinned() {
+    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new Wish.Released(), true);
+    assertThat(Decider.next(stands, Asked.NOTHING, SoFar.NOTHING))
+        .isEqualTo(new Decision.Act(Intent.RELEASE));
+    assertThat(Decider.next(stands, Asked.NOTHING, SoFar.NOTHING.ran(Intent.RELEASE, false)))
+        .isEqualTo(new Decision.Become(new Wish.Pinned(Optional.empty())));
+  }
+
+  @Test
+  void everyStoryEnds() {
+    for (PairState state : PairState.values()) {
+      for (Wish wish :
+          ImmutableList.of(
+              AUTO,
+              new Wish.Released(),
+              new Wish.Pinned(Optional.empty()),
+              new Wish.Held("it failed", 1, LATER))) {
+        for (boolean bit : new boolean[] {false, true}) {
+          for (boolean well : new boolean[] {false, true}) {
+            assertThat(steps(facts(state, bit, wish, !bit), well)).isAtMost(6);
+          }
+        }
+      }
+    }
+  }
+
+  /** How often is decided until the end, of a guest that nothing changes. */
+  private static int steps(Facts facts, boolean well) {
+    SoFar soFar = SoFar.NOTHING;
+    for (int steps = 0; steps < 20; steps++) {
+      Decision next = Decider.next(facts, new Asked(Optional.empty(), true), soFar);
+      if (next instanceof Decision.Rest || next instanceof Decision.Wait) {
+        return steps;
+      }
+      if (next instanceof Decision.Act act) {
+        soFar = well ? soFar.ran(act.intent(), true) : soFar.stoppedBy("x");
+      } else if (next instanceof Decision.PutRight right) {
+        soFar = soFar.ran(right.intent(), well);
+      } else if (next instanceof Decision.StartDelay) {
+        soFar = well ? soFar.startedDelay() : soFar.stoppedBy("x");
+      } else if (next instanceof Decision.HoldDown) {
+        soFar = soFar.heldDown();
+      } else {
+        soFar = soFar.wishing();
+      }
+    }
+    return 20;
   }
 }

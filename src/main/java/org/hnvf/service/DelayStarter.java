@@ -1,0 +1,70 @@
+package org.hnvf.service;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.exec.Timer;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.Wish;
+
+/** Starts the delay of a VF that has been attached, anew where one is running. */
+final class DelayStarter {
+
+  private final PairStore store;
+  private final WishKeeper wishes;
+  private final Timer timer;
+
+  DelayStarter(PairStore store, WishKeeper wishes, Timer timer) {
+    this.store = store;
+    this.wishes = wishes;
+    this.timer = timer;
+  }
+
+  /**
+   * What has been done.
+   *
+   * @param look the pair afterwards
+   * @param report what is told of it
+   * @param started whether the delay was started
+   */
+  record Begun(Look look, Report report, boolean started) {}
+
+  /**
+   * One that comes so often that it is no service is held down instead; empty where it does not.
+   */
+  Optional<Begun> heldDown(Look look) throws SystemException {
+    Optional<Wish.Held> flapping = wishes.flapping(look, timer.now());
+    if (flapping.isEmpty()) {
+      return Optional.empty();
+    }
+    store.wish(look.pair().unit(), flapping.get());
+    Look held = look.wanting(flapping.get());
+    String message = "held down: " + flapping.get().reason();
+    return Optional.of(
+        new Begun(
+            held,
+            Report.of(held.status(), ExitCode.OK, message).again(flapping.get().nextTry()),
+            false));
+  }
+
+  /** The delay that rc.conf sets begins now. */
+  Begun start(Look look, GuestConfig rc) throws SystemException {
+    HnUnit unit = look.pair().unit();
+    Instant end = timer.now().plus(rc.vfDelay());
+    store.startDelay(unit, end);
+    Look waiting = look.withDelay(end);
+    String message =
+        look.pair().vf().map(InterfaceName::value).orElse("the VF")
+            + " is attached; it is brought up in "
+            + rc.vfDelay().toSeconds()
+            + " s";
+    return new Begun(
+        waiting,
+        Report.of(waiting.status(), ExitCode.OK, message).noting(rc.warnings()).again(end),
+        true);
+  }
+}

@@ -1,0 +1,59 @@
+package org.hnvf.service;
+
+import org.hnvf.journal.Journal;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.SystemException;
+import org.hnvf.pairconfig.PairConfigMerger;
+import org.hnvf.workflow.Belongings;
+
+/** What belongs to a pair: from rc.conf, from what is live, and from an unfinished journal. */
+final class PairConfigSource {
+
+  private final RcConfigs rcConfigs;
+  private final Journal journal;
+  private final PairStore store;
+  private final Belongings belongings;
+
+  PairConfigSource(RcConfigs rcConfigs, Journal journal, PairStore store) {
+    this.rcConfigs = rcConfigs;
+    this.journal = journal;
+    this.store = store;
+    this.belongings = new Belongings(journal);
+  }
+
+  /** What rc.conf says. */
+  GuestConfig rc(InterfaceName hn) throws HnvfException {
+    return rcConfigs.of(hn);
+  }
+
+  /** What belongs to the pair as far as the guest shows it and rc.conf says so. */
+  Configuration live(Look look, GuestConfig rc) {
+    return belongings.of(look.guest(), look.pair(), rc);
+  }
+
+  /**
+   * The same; after a workflow that could not put everything in its place it includes what only the
+   * journal knows of.
+   */
+  Configuration of(Look look, GuestConfig rc) {
+    Configuration live = live(look, rc);
+    return journal.read(look.pair().unit()) instanceof Journal.Last last
+            && last.entry().isIncomplete()
+        ? PairConfigMerger.merged(look.guest(), last.entry().before(), live)
+        : live;
+  }
+
+  /** Whether the pair's lagg is one that hnvf has not noted as its own. */
+  boolean isOfUnknownMaker(Look look) throws SystemException {
+    return !store.lagg(look.pair().unit()).equals(look.pair().lagg());
+  }
+
+  /** Whether hnvf has noted the pair's lagg as one that it made. */
+  boolean isOurs(Look look) throws SystemException {
+    return look.pair().lagg().isPresent() && !isOfUnknownMaker(look);
+  }
+}

@@ -1,0 +1,92 @@
+package org.hnvf.service;
+
+import java.util.Optional;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.state.Assessment;
+import org.hnvf.state.Pairs;
+
+/** Reads one pair: what the guest shows of it, and what is kept of it between runs. */
+final class PairReader {
+
+  private final PatientReader reader;
+  private final PairStore store;
+
+  PairReader(PatientReader reader, PairStore store) {
+    this.reader = reader;
+    this.store = store;
+  }
+
+  /** What the pair is now; its lock is held. */
+  Look read(HnUnit unit) throws HnvfException {
+    return underLock(reader.snapshot(), unit);
+  }
+
+  /** Without its lock, to be shown and not to be acted on. */
+  Look shown(GuestState guest, Pair found) throws SystemException {
+    Optional<InterfaceName> made = store.lagg(found.unit());
+    Pair pair = made.isPresent() ? Pairs.withOrphan(guest, found, made.get()) : found;
+    return new Look(
+        guest, Assessment.of(guest, pair), store.wish(pair.unit()), store.delayEnds(pair.unit()));
+  }
+
+  /**
+   * The pair on a guest that was just read. Its lock is held, and what is over is forgotten: the
+   * delay of a VF that is up or gone, a lagg that is gone.
+   *
+   * @throws UserException (no such pair) where there is none
+   */
+  Look underLock(GuestState guest, HnUnit unit) throws HnvfException {
+    Pair pair =
+        Pairs.find(supported(guest), unit)
+            .orElseThrow(() -> UserException.noSuchPair("there is no hn" + unit));
+    Optional<InterfaceName> made = store.lagg(unit);
+    if (made.isPresent() && guest.find(made.get()).isEmpty()) {
+      store.forgetLagg(unit);
+    }
+    Look look = shown(guest, pair);
+    if (!look.vfUp() && store.hasScriptRun(unit)) {
+      store.forgetScript(unit);
+    }
+    if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
+      store.endDelay(unit);
+      return new Look(guest, look.assessment(), look.wish(), Optional.empty());
+    }
+    return look;
+  }
+
+  /**
+   * The pair of this hn.
+   *
+   * @throws UserException (no such pair) where there is none
+   */
+  static Pair pairOf(GuestState guest, InterfaceName hn) throws UserException {
+    return Pairs.ofHn(guest, hn)
+        .orElseThrow(
+            () ->
+                UserException.noSuchPair(
+                    guest.find(hn).isPresent()
+                        ? hn + " is not a synthetic NIC (hn)"
+                        : "there is no interface " + hn));
+  }
+
+  /**
+   * The same guest.
+   *
+   * @throws UserException (no such pair) where its hn(4) does not tell which VF belongs to which hn
+   */
+  static GuestState supported(GuestState guest) throws UserException {
+    if (guest.hyperV().vfList().isEmpty()) {
+      throw UserException.noSuchPair(
+          "sysctl hw.hn.vflist is missing: this kernel's hn(4) cannot tell which VF belongs to"
+              + " which hn, so nothing can be done; nothing was changed");
+    }
+    return guest;
+  }
+}

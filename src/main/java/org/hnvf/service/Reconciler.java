@@ -1,0 +1,331 @@
+package org.hnvf.service;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.Timer;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
+import org.hnvf.model.Strategy;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.model.Wish;
+import org.hnvf.state.Decider;
+import org.hnvf.state.Decision;
+import org.hnvf.state.Facts;
+
+/**
+ * The story of one pair, from top to bottom: take its lock, read the guest, recover what a dead
+ * hnvf left unfinished, decide, gather what belongs to the pair, plan, run, record, and decide
+ * again, until there is nothing left to do; then give the lock back, and look once more where
+ * somebody asked for that meanwhile.
+ *
+ * <p>What goes wrong before anything is decided ends, inside the lock, with a VF that is down where
+ * it would cut the guest off ({@link LastResort}).
+ */
+final class Reconciler {
+
+  private final Timer timer;
+  private final Strategy strategy;
+  private final PairStore store;
+  private final PairLocks locks;
+  private final PairReader pairs;
+  private final Preparation preparation;
+  private final RecoveryWork recovery;
+  private final PairConfigSource configs;
+  private final WorkflowRunner workflows;
+  private final DelayStarter delays;
+  private final OverrideWork overrides;
+  private final ScriptTurn scripts;
+  private final WishKeeper wishes;
+  private final LastResort lastResort;
+
+  Reconciler(
+      Timer timer,
+      Strategy strategy,
+      PairStore store,
+      PairReader pairs,
+      Preparation preparation,
+      RecoveryWork recovery,
+      PairConfigSource configs,
+      WorkflowRunner workflows,
+      OverrideWork overrides,
+      WishKeeper wishes,
+      LastResort lastResort) {
+    this.timer = timer;
+    this.strategy = strategy;
+    this.store = store;
+    this.locks = new PairLocks(store);
+    this.pairs = pairs;
+    this.preparation = preparation;
+    this.recovery = recovery;
+    this.configs = configs;
+    this.workflows = workflows;
+    this.delays = new DelayStarter(store, wishes, timer);
+    this.overrides = overrides;
+    this.scripts = new ScriptTurn(overrides, store, wishes);
+    this.wishes = wishes;
+    this.lastResort = lastResort;
+  }
+
+  /**
+   * Does what is asked of a pair, and what is to be done about it anyhow; waits for its lock.
+   *
+   * @return what came of it; empty where the interface that was named is another pair's
+   */
+  Optional<Report> reconcile(HnUnit unit, Request request) throws HnvfException {
+    Optional<Report> report;
+    try (DurableFiles.Lock lock = awaited(unit, request)) {
+      report = underLock(lock, unit, request);
+    } catch (HnvfException e) {
+      throw answered(unit, e);
+    }
+    Report last = followed(unit, report.orElse(Report.nothing("another pair's")));
+    return report.isPresent() ? Optional.of(last) : Optional.empty();
+  }
+
+  /**
+   * The same for a hint, which does not wait: where the pair is being worked on, whoever does so is
+   * asked to look once more, and this is over. So events are neither lost nor queued up.
+   */
+  Report hinted(HnUnit unit, Hint hint) throws HnvfException {
+    Optional<DurableFiles.Lock> free = free(unit, hint.trigger());
+    return free.isEmpty()
+        ? Report.nothing("hn" + unit + " is being worked on; it is looked at once more then")
+        : followed(unit, hinted(free.get(), unit, Request.of(hint)));
+  }
+
+  private Report hinted(DurableFiles.Lock free, HnUnit unit, Request request) throws HnvfException {
+    try (DurableFiles.Lock lock = free) {
+      return answering(lock, unit, request);
+    } catch (HnvfException e) {
+      throw answered(unit, e);
+    }
+  }
+
+  /** Looks once more where somebody asked for it meanwhile, and nobody else has the lock now. */
+  private Report followed(HnUnit unit, Report first) throws HnvfException {
+    Report report = first;
+    for (Optional<Trigger> why = locks.asked(unit); why.isPresent(); why = locks.asked(unit)) {
+      Optional<DurableFiles.Lock> free = freeAfter(unit, why.get());
+      if (free.isEmpty()) {
+        return report;
+      }
+      try (DurableFiles.Lock lock = free.get()) {
+        report = report.followedBy(answering(lock, unit, Request.of(why.get())));
+      }
+    }
+    return report;
+  }
+
+  /**
+   * An event that was kept out by work that failed is answered all the same: whoever brought it has
+   * gone away and relies on us.
+   */
+  private HnvfException answered(HnUnit unit, HnvfException failure) {
+    try {
+      Report unused = followed(unit, Report.nothing("failed"));
+    } catch (HnvfException next) {
+      failure.addSuppressed(next);
+    }
+    return failure;
+  }
+
+  /**
+   * Where the lock cannot even be asked for, the guest must not stay cut off for that. Who has got
+   * it before, and is in the middle of a workflow, finds the VF down and undoes it.
+   */
+  private DurableFiles.Lock awaited(HnUnit unit, Request request) throws HnvfException {
+    try {
+      return locks.await(unit, request.purpose());
+    } catch (HnvfException e) {
+      throw lastResort.after(unit, e, false);
+    } catch (RuntimeException e) {
+      throw lastResort.after(unit, e, false);
+    }
+  }
+
+  private Optional<DurableFiles.Lock> free(HnUnit unit, Trigger trigger) throws HnvfException {
+    try {
+      return locks.tryLockOrAsk(unit, trigger);
+    } catch (HnvfException e) {
+      throw lastResort.after(unit, e, false);
+    } catch (RuntimeException e) {
+      throw lastResort.after(unit, e, false);
+    }
+  }
+
+  private Optional<DurableFiles.Lock> freeAfter(HnUnit unit, Trigger why) throws HnvfException {
+    try {
+      return locks.tryLock(unit, "a look after " + why);
+    } catch (HnvfException e) {
+      throw lastResort.after(unit, e, false);
+    } catch (RuntimeException e) {
+      throw lastResort.after(unit, e, false);
+    }
+  }
+
+  /** Whoever asked for a look until now is answered by this one. */
+  private Report answering(DurableFiles.Lock held, HnUnit unit, Request request)
+      throws HnvfException {
+    try {
+      locks.answer(unit);
+    } catch (HnvfException e) {
+      throw lastResort.after(unit, e, false);
+    }
+    return underLock(held, unit, request).orElseThrow();
+  }
+
+  /** The lock is asked for so that nobody does this without it. */
+  private Optional<Report> underLock(DurableFiles.Lock held, HnUnit unit, Request request)
+      throws HnvfException {
+    requireNonNull(held);
+    boolean unwanted = request.word() == Request.Word.FAILOVER;
+    try {
+      return story(unit, request);
+    } catch (HnvfException e) {
+      throw lastResort.after(unit, e, unwanted);
+    } catch (RuntimeException e) {
+      throw lastResort.after(unit, e, unwanted);
+    }
+  }
+
+  private Optional<Report> story(HnUnit unit, Request request) throws HnvfException {
+    GuestState guest = PairReader.supported(preparation.read(request.isUrgent()));
+    if (request.hn().isPresent()
+        && !PairReader.pairOf(guest, request.hn().get()).unit().equals(unit)) {
+      return Optional.empty();
+    }
+    Look look = pairs.underLock(guest, unit);
+    RecoveryWork.Recovered recovered = recovery.recover(look, request.vfWanted());
+    Turn turn = taken(recovered.look(), request);
+    Decision next = Decider.next(facts(turn.look()), request.asked(), turn.soFar());
+    while (!(next instanceof Decision.Rest || next instanceof Decision.Wait)) {
+      turn = done(next, turn, request);
+      next = Decider.next(facts(turn.look()), request.asked(), turn.soFar());
+    }
+    Report report = turn.told(next).noting(recovered.notes());
+    preparation.keep(turn.look().guest(), report);
+    return Optional.of(report);
+  }
+
+  private Facts facts(Look look) throws SystemException {
+    return new Facts(
+        look.assessment(),
+        look.assessment().isOrphaned(look.guest()),
+        look.vfUp(),
+        look.wish() instanceof Wish.Released && configs.isOurs(look),
+        overrides.isThere(look.pair().hn()),
+        look.wish(),
+        look.delayEnds(),
+        strategy,
+        timer.now());
+  }
+
+  /** An operator's word is kept before anything is done for it. */
+  private Turn taken(Look look, Request request) throws HnvfException {
+    Look now = request.endsDelay() ? look.withDelay(timer.now()) : look;
+    if (request.word() == Request.Word.NONE) {
+      return Turn.first(now);
+    }
+    refuseTransparent(look.guest());
+    Wish wish =
+        switch (request.word()) {
+          case FAILOVER -> new Wish.Pinned(request.pin().map(timer.now()::plus));
+          case RELEASE -> new Wish.Released();
+          case FAILBACK, NONE -> new Wish.Auto();
+        };
+    store.wish(look.pair().unit(), wish);
+    return Turn.first(now.wanting(wish)).replacing(look.wish());
+  }
+
+  private Turn done(Decision decision, Turn turn, Request request) throws HnvfException {
+    if (decision instanceof Decision.StartDelay) {
+      return delayed(turn);
+    }
+    if (decision instanceof Decision.Act act) {
+      return acted(turn, act.intent());
+    }
+    if (decision instanceof Decision.PutRight right) {
+      return putRight(turn, right.intent());
+    }
+    if (decision instanceof Decision.HoldDown hold) {
+      List<String> failures = turn.failuresWith(hold.reason());
+      Wish held = wishes.hold(turn.look(), hold.reason(), failures);
+      return turn.heldDown(held, failures);
+    }
+    if (decision instanceof Decision.RunScript) {
+      return turn.ranScript(scripts.turn(turn.look(), request.trigger()));
+    }
+    Wish wish = ((Decision.Become) decision).wish();
+    store.wish(turn.look().pair().unit(), wish);
+    return turn.wishing(wish);
+  }
+
+  private Turn delayed(Turn turn) throws HnvfException {
+    Look look = turn.look();
+    Optional<DelayStarter.Begun> heldDown = delays.heldDown(look);
+    if (heldDown.isPresent()) {
+      return turn.delayed(heldDown.get());
+    }
+    GuestConfig rc;
+    try {
+      rc = configs.rc(look.pair().hn());
+    } catch (HnvfException e) {
+      return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
+    }
+    return turn.delayed(delays.start(look, rc));
+  }
+
+  /** What rc.conf says is needed to move the configuration, and not to bring it back. */
+  private Turn acted(Turn turn, Intent intent) throws HnvfException {
+    Look look = turn.look();
+    boolean adopts = overrides.isThere(look.pair().hn());
+    GuestConfig rc;
+    try {
+      rc = configs.rc(look.pair().hn());
+    } catch (HnvfException e) {
+      if (intent == Intent.BOND || intent == Intent.PREPARE) {
+        return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
+      }
+      rc = RcConfigs.liveOnly(look.pair().hn());
+      adopts |= configs.isOfUnknownMaker(look);
+    }
+    if (adopts && look.pair().lagg().isPresent()) {
+      rc = rc.adopting(look.pair().lagg().get());
+    }
+    WorkflowRunner.Ran ran = workflows.run(look, rc, intent, configs.of(look, rc), 1);
+    return ran.notBegun().isPresent()
+        ? turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM)
+        : turn.ran(intent, ran);
+  }
+
+  /** From what is live alone, and without anything that needs to be written down. */
+  private Turn putRight(Turn turn, Intent intent) throws HnvfException {
+    Look look = turn.look();
+    GuestConfig live = RcConfigs.liveOnly(look.pair().hn());
+    if (intent == Intent.TIDY && configs.isOfUnknownMaker(look)) {
+      live = live.adopting(look.pair().lagg().orElseThrow());
+    }
+    Configuration before = configs.live(look, live);
+    int number = intent == Intent.RELEASE ? RecoveryWork.REBUILD : 1;
+    return turn.ranAround(intent, workflows.run(look, live, intent, before, number));
+  }
+
+  private static void refuseTransparent(GuestState guest) throws UserException {
+    if (guest.hyperV().isTransparent()) {
+      throw UserException.configuration(
+          "hw.hn.vf_transparent is 1: the kernel does the failover by itself and hnvf changes"
+              + " nothing; set hw.hn.vf_transparent=\"0\" in /boot/loader.conf and reboot to have"
+              + " hnvf do it");
+    }
+  }
+}

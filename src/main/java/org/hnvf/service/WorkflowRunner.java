@@ -1,0 +1,137 @@
+package org.hnvf.service;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.exec.Timer;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.Intent;
+import org.hnvf.model.Plan;
+import org.hnvf.model.SystemException;
+import org.hnvf.model.Wish;
+import org.hnvf.plan.Expectations;
+import org.hnvf.plan.Planner;
+import org.hnvf.workflow.Attempt;
+import org.hnvf.workflow.Engine;
+import org.hnvf.workflow.Outcome;
+
+/** Plans for an intent, runs the plan, and has it recorded. The pair's lock is held. */
+final class WorkflowRunner {
+
+  private final Planner planner;
+  private final Engine engine;
+  private final OutcomeRecorder recorder;
+  private final PairStore store;
+  private final Timer timer;
+
+  WorkflowRunner(
+      Planner planner, Engine engine, OutcomeRecorder recorder, PairStore store, Timer timer) {
+    this.timer = timer;
+    this.planner = planner;
+    this.engine = engine;
+    this.recorder = recorder;
+    this.store = store;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param look the pair afterwards
+   * @param report what is told of it
+   * @param notBegun why nothing was begun: nothing could be written down of it
+   */
+  record Ran(Look look, Report report, Optional<String> notBegun) {
+
+    /** Whether the pair is where the intent leads. */
+    boolean well() {
+      return notBegun.isEmpty() && report.exitStatus() == ExitCode.OK.status();
+    }
+  }
+
+  /** The plan for the intent, not run. */
+  Plan plan(Look look, GuestConfig rc, Configuration before, Intent intent) {
+    return planner.plan(look.guest(), look.pair(), rc, before, intent);
+  }
+
+  /**
+   * Plans and runs.
+   *
+   * @param before what belongs to the pair
+   * @param number 1, or one more for each recovery of the same workflow
+   */
+  Ran run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
+      throws SystemException {
+    Plan plan =
+        number > 1
+            ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
+            : planner.plan(look.guest(), look.pair(), rc, before, intent);
+    if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
+      Look settled = look.wanting(recorder.settled(look, intent));
+      String already = "nothing to do: " + Sentences.already(look.pair().hn(), intent);
+      return ended(settled, Report.of(settled.status(), ExitCode.OK, already));
+    }
+    ImmutableList<String> notes =
+        ImmutableList.<String>builder()
+            .addAll(plan.notes())
+            .addAll(recorder.noteLagg(look, plan))
+            .build();
+    Outcome outcome =
+        engine.run(
+            new Attempt(plan, rc, before, look.pair().lagg(), look.guest().bootTime(), number));
+    if (outcome instanceof Outcome.NotBegun) {
+      String why = outcome.failures().get(0);
+      return new Ran(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));
+    }
+    return outcome instanceof Outcome.Done
+        ? done(look, plan, outcome, notes)
+        : failed(look, plan, outcome, notes);
+  }
+
+  private Ran done(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+      throws SystemException {
+    // The disk may have been full at the first time; once hn is out of the lagg, only this tells.
+    ImmutableList<String> unused = recorder.noteLagg(look, plan);
+    Look after = after(look, outcome, recorder.done(look, plan.intent()));
+    Report report =
+        Report.of(after.status(), ExitCode.OK, Sentences.done(plan))
+            .with(plan)
+            .noting(notes)
+            .because(outcome.failures());
+    Optional<Instant> delay = plan.intent() == Intent.PREPARE ? look.delayEnds() : Optional.empty();
+    return ended(after, delay.map(report::again).orElse(report));
+  }
+
+  private Ran failed(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+      throws SystemException {
+    List<String> failures = new ArrayList<>(outcome.failures());
+    Look after = after(look, outcome, recorder.failed(look, failures));
+    String message =
+        outcome instanceof Outcome.Incomplete incomplete
+            ? "failed, and not everything could be put in its place: "
+                + String.join("; ", incomplete.missing())
+            : "failed; the guest is as it was, with the VF down";
+    return ended(
+        after,
+        Report.of(after.status(), ExitCode.SYSTEM, message)
+            .with(plan)
+            .noting(notes)
+            .because(ImmutableList.copyOf(failures)));
+  }
+
+  private static Ran ended(Look look, Report report) {
+    return new Ran(look, report, Optional.empty());
+  }
+
+  private Look after(Look look, Outcome outcome, Wish wish) throws SystemException {
+    Look seen = outcome.guest().map(look::seeing).orElse(look);
+    boolean waits = seen.pair().vf().isPresent() && !seen.vfUp();
+    Optional<Instant> delay = waits ? store.delayEnds(look.pair().unit()) : Optional.empty();
+    return new Look(
+        seen.guest(), seen.assessment(), wish, delay.filter(end -> end.isAfter(timer.now())));
+  }
+}
