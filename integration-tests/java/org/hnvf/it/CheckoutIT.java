@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.hnvf.it.Scripts.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +20,12 @@ final class CheckoutIT {
 
   CheckoutIT(@TempDir Path directory) throws IOException {
     this.machine = new BareMachine(directory);
-    machine.copy("scripts/hnvf");
-    Path front = machine.checkout("scripts/hnvf");
-    // A Java of this machine is none of that one.
-    Files.writeString(front, Files.readString(front).replace("/usr/local/", "/nowhere/"));
+    for (String script : List.of("scripts/hnvf", "scripts/front")) {
+      machine.copy(script);
+      Path copy = machine.checkout(script);
+      // A Java of this machine is none of that one.
+      Files.writeString(copy, Files.readString(copy).replace("/usr/local/", "/nowhere/"));
+    }
     machine.stub("scripts/requirements", 0);
     Files.createDirectories(machine.checkout("src/main"));
     Files.createDirectories(machine.checkout("target"));
@@ -33,6 +36,7 @@ final class CheckoutIT {
 
   private void jarIsFresh() throws IOException {
     Files.writeString(machine.checkout("target/hnvf.jar"), "");
+    Files.writeString(machine.checkout("target/hnvf-lab.jar"), "");
   }
 
   private Ended hnvf() throws Exception {
@@ -48,7 +52,7 @@ final class CheckoutIT {
 
   @Test
   void toBuildItNeedsJavaAndMaven() throws Exception {
-    machine.fake("mvn", "touch target/hnvf.jar");
+    machine.fake("mvn", "touch target/hnvf.jar target/hnvf-lab.jar");
     Ended ended = hnvf();
     assertThat(ended.out()).isEqualTo("ran\n");
     assertThat(ended.status()).isEqualTo(0);
@@ -80,10 +84,17 @@ final class CheckoutIT {
   }
 
   @Test
-  void anInstalledFrontAsksNobody() throws Exception {
-    Files.delete(machine.checkout("pom.xml"));
+  void withoutTheLaboratorysJarItIsBuilt() throws Exception {
+    Files.writeString(machine.checkout("target/hnvf.jar"), "");
+    machine.fake("mvn", "touch target/hnvf-lab.jar");
+    assertThat(hnvf().out()).isEqualTo("ran\n");
+    assertThat(machine.ran("mvn")).hasSize(1);
+  }
+
+  @Test
+  void theInstalledFrontAsksNobody() throws Exception {
     machine.remove("java");
-    Ended ended = hnvf();
+    Ended ended = machine.run("scripts/front", "demo");
     assertThat(ended.status()).isEqualTo(69);
     assertThat(ended.err()).contains("no Java found");
     assertThat(machine.ran("scripts/requirements")).isEmpty();

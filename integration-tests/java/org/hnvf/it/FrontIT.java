@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code scripts/hnvf} as installed, with a fake Java, and a fake daemon or none. */
+/** {@code scripts/front} as installed, with a fake Java, and a fake daemon or none. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FrontIT {
 
@@ -44,7 +44,7 @@ final class FrontIT {
   }
 
   private void install(String shell, int alive) throws IOException {
-    String text = Files.readString(Path.of(EventRig.basedir(), "scripts/hnvf"));
+    String text = Files.readString(Path.of(EventRig.basedir(), "scripts/front"));
     text = text.replaceFirst("#!/bin/sh", "#!" + shell);
     text = text.replaceFirst("(?m)^socket=.*$", "socket='" + socket + "'");
     text = text.replaceFirst("(?m)^alive=.*$", "alive=" + alive);
@@ -113,14 +113,11 @@ final class FrontIT {
       strings = {
         "version",
         "event !x",
-        "status --sim",
-        "status --sim=x",
         "vf-up hn0 --strategy before-vf-up",
         "status --guest-bin x",
         "status --help",
         "plan hn0;id",
         "daemon",
-        "sim plug hn0",
         "failover hn0 --for=1h"
       })
   void whatItDoesNotServeGoesToJava(String words) throws IOException, InterruptedException {
@@ -130,6 +127,65 @@ final class FrontIT {
 
       assertThat(daemon.asked()).isEmpty();
     }
+  }
+
+  private void installLaboratory() throws IOException {
+    Files.writeString(prefix.resolve("share/java/hnvf/hnvf-lab.jar"), "a jar");
+    Files.writeString(prefix.resolve("share/java/hnvf/hnvf.jsa"), "classes of the product");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "sim plug hn0",
+        "sandbox x",
+        "rehearse",
+        "status --sim",
+        "status --sim=x",
+        "--sim status",
+        "sim run --sim -- ifconfig"
+      })
+  void whatIsOfTheLaboratoryGoesToItsJarAndNotToTheDaemon(String words)
+      throws IOException, InterruptedException {
+    installLaboratory();
+    try (FakeDaemon daemon = FakeDaemon.answering(socket, "exit 0\n")) {
+
+      Program.Answer answer = hnvf(words.split(" ", -1));
+
+      assertThat(answer.out()).endsWith("/hnvf-lab.jar\n" + words.replace(' ', '\n') + "\n");
+      assertThat(answer.out()).contains("-jar\n" + prefix + "/share/java/hnvf/hnvf-lab.jar\n");
+      // Java would refuse it: it was made for another class path.
+      assertThat(answer.out()).doesNotContain("SharedArchiveFile");
+      assertThat(daemon.asked()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"status -- --sim", "event --simulated", "plan demo", "config --check sim"})
+  void whatOnlyLooksLikeItIsOfTheProduct(String words) throws IOException, InterruptedException {
+    installLaboratory();
+    Program.Answer answer = hnvf(words.split(" ", -1));
+
+    assertThat(answer.out()).contains("-jar\n" + prefix + "/share/java/hnvf/hnvf.jar\n");
+    assertThat(program(answer)).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "status --sim"})
+  void whereTheLaboratoryIsNotInstalledThatIsSaid(String words)
+      throws IOException, InterruptedException {
+    Program.Answer answer = hnvf(words.split(" ", -1));
+
+    assertThat(answer.status()).isEqualTo(69);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .isEqualTo(
+            "hnvf: the laboratory is not installed (there is no "
+                + prefix
+                + "/share/java/hnvf/hnvf-lab.jar), and these words are its own; nothing was"
+                + " done\n");
   }
 
   @Test

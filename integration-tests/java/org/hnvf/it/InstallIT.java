@@ -190,6 +190,7 @@ final class InstallIT {
     Ended made = scripts.run(archiver);
     assertWithMessage(made.err()).that(made.status()).isEqualTo(0);
     assertThat(java(archive, "-Xshare:on").status()).isEqualTo(0);
+    assertThat(notFromTheArchive(archive)).isEmpty();
 
     FileTime time = Files.getLastModifiedTime(archive);
     assertThat(scripts.run(archiver).status()).isEqualTo(0);
@@ -221,6 +222,28 @@ final class InstallIT {
     Ended ended = scripts.run(stage.resolve("opt/libexec/hnvf/archive").toString());
     assertThat(ended.status()).isEqualTo(69);
     assertThat(ended.err()).contains("no archive of classes is made: there is no Java");
+  }
+
+  /** Where the classes of hnvf came from that an event takes which concerns nothing. */
+  private List<String> notFromTheArchive(Path archive) throws Exception {
+    Path loaded = stage.resolveSibling("loaded");
+    Ended ended =
+        scripts.run(
+            Scripts.JAVA.toString(),
+            "-Xshare:on",
+            "-XX:SharedArchiveFile=" + archive,
+            "-Xlog:class+load:file=" + loaded,
+            "-XX:+UseSerialGC",
+            "-Dfile.encoding=UTF-8",
+            "-jar",
+            stage.resolve("opt").resolve(JAR).toString(),
+            "event",
+            "!system=IFNET subsystem=em0 type=LINK_UP");
+    assertThat(ended.status()).isEqualTo(0);
+    List<String> ours =
+        Files.readAllLines(loaded).stream().filter(line -> line.contains(" org.hnvf.")).toList();
+    assertThat(ours).isNotEmpty();
+    return ours.stream().filter(line -> !line.contains("shared objects file")).toList();
   }
 
   /** As the rc.d script runs it. */

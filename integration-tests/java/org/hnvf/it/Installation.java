@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -62,6 +63,7 @@ final class Installation {
     install.environment().put("DESTDIR", "/");
     install.environment().put("JAVA", JAVA.toString());
     assertThat(install.start().waitFor()).isEqualTo(0);
+    removeLaboratory();
     installedJava(JAVA);
     // What the event script starts works on the sandbox, not on this machine.
     String onTheSandbox = "exec '" + prefix + "/sbin/hnvf' \"$@\" '--guest-bin=" + guest + "'\n";
@@ -85,9 +87,21 @@ final class Installation {
     theDaemonMayTake(PATIENCE);
   }
 
+  /** The product needs nothing of it: whatever is tested here shows that. */
+  private void removeLaboratory() throws IOException {
+    Path home = jar().resolveSibling(".");
+    Files.delete(home.resolve("hnvf-lab.jar"));
+    try (Stream<Path> libraries = Files.list(home.resolve("lib-lab"))) {
+      for (Path library : (Iterable<Path>) libraries::iterator) {
+        Files.delete(library);
+      }
+    }
+    Files.delete(home.resolve("lib-lab"));
+  }
+
   /** The Java that was found when hnvf was installed. */
   void installedJava(Path java) throws IOException {
-    String front = Files.readString(BASE.resolve("scripts/hnvf"));
+    String front = Files.readString(BASE.resolve("scripts/front"));
     front = set(front, "socket", socket());
     front = front.replaceFirst("(?m)^installed_java=$", "installed_java='" + java + "'");
     program(prefix.resolve("sbin/hnvf"), front);
@@ -125,7 +139,7 @@ final class Installation {
 
   /** There is no Java, and none is found. */
   void removeJava() throws IOException {
-    String front = Files.readString(BASE.resolve("scripts/hnvf"));
+    String front = Files.readString(BASE.resolve("scripts/front"));
     program(prefix.resolve("sbin/hnvf"), front.replaceFirst("(?m)^find_java.*$", "$0\n\treturn 1"));
   }
 
@@ -221,7 +235,18 @@ final class Installation {
   }
 
   private void startSandbox() throws IOException, InterruptedException {
-    start("sandbox", prefix.resolve("sbin/hnvf").toString(), "sandbox", guest.toString());
+    // It stands for the machine: the laboratory of the checkout, not of the installed hnvf.
+    start(
+        "sandbox",
+        JAVA.toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xmx128m",
+        "-Dfile.encoding=UTF-8",
+        "-jar",
+        BASE.resolve("target/hnvf-lab.jar").toString(),
+        "sandbox",
+        guest.toString());
     // The programs are there before the socket is, and that a moment before anybody listens on it.
     patiently()
         .until(

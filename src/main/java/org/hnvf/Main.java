@@ -2,13 +2,14 @@ package org.hnvf;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.hnvf.cli.Cli;
 import org.hnvf.cli.FastLane;
+import org.hnvf.cli.GuestOpener;
+import org.hnvf.cli.ProductGuests;
 
-/** The program. The only place that ends the process. */
+/** The product. The only place of it that ends the process. */
 public final class Main {
   private Main() {}
 
@@ -19,9 +20,9 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    Path home = Path.of(System.getProperty("user.home"));
+    GuestOpener guests = new ProductGuests();
     List<String> words = List.of(args);
-    OptionalInt status = new FastLane(out, err, home).run(words);
-    System.exit(status.isPresent() ? status.getAsInt() : new Cli(out, err, home).run(words));
+    OptionalInt status = new FastLane(out, err, guests).run(words);
+    System.exit(status.isPresent() ? status.getAsInt() : new Cli(out, err, guests).run(words));
   }
 }

@@ -4,8 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.google.common.collect.ImmutableSet;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.InputStream;
+import java.util.Collection;
 import org.hnvf.model.CommandResult;
 
 /** Holds the arrows of the house as docs/architecture.md draws them. */
@@ -128,9 +131,15 @@ final class ArchitectureTest {
               "exec",
               "model")
           .whereLayer("sim")
-          .mayOnlyAccessLayers("freebsd", "exec", "event", "model")
+          .mayOnlyAccessLayers("exec", "model")
+          .whereLayer("sim")
+          .mayOnlyBeAccessedByLayers("lab")
+          .whereLayer("lab")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("lab")
           .mayOnlyAccessLayers(
+              "cli",
+              "settings",
               "daemon",
               "service",
               "report",
@@ -150,16 +159,79 @@ final class ArchitectureTest {
           .whereLayer("report")
           .mayOnlyAccessLayers("journal", "model")
           .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("main")
+          .mayOnlyBeAccessedByLayers("main", "lab")
+          .whereLayer("cli")
+          .mayOnlyAccessLayers(
+              "daemon",
+              "service",
+              "control",
+              "settings",
+              "report",
+              "override",
+              "event",
+              "workflow",
+              "rcconf",
+              "exec",
+              "model")
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule onlyMainExits =
+  static final ArchRule onlyTheMainOfEachJarExits =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("org.hnvf.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("org.hnvf.lab.Main")
           .should()
           .callMethod(System.class, "exit", int.class);
+
+  /** What is in hnvf.jar loads nothing of hnvf-lab.jar: it may not be there. */
+  @ArchTest
+  static final ArchRule theProductKnowsNoLaboratory =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.hnvf.sim", "org.hnvf.lab..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.hnvf.sim", "org.hnvf.lab..", "com.google.common.jimfs..");
+
+  /** A misunderstanding of FreeBSD must not be mirrored: the guest has parsers of its own. */
+  @ArchTest
+  static final ArchRule theSimulatorSharesNoNameWithTheProduct =
+      classes().that().resideInAPackage("org.hnvf.sim").should(haveANameOfTheirOwn());
+
+  private static ArchCondition<JavaClass> haveANameOfTheirOwn() {
+    return new ArchCondition<>("have a simple name that no class of the product has") {
+      private ImmutableSet<String> product = ImmutableSet.of();
+
+      @Override
+      public void init(Collection<JavaClass> all) {
+        product =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("org.hnvf")
+                    .stream()
+                    .filter(type -> type.isTopLevelClass() && isOfTheProduct(type))
+                    .map(JavaClass::getSimpleName)
+                    .collect(ImmutableSet.toImmutableSet());
+      }
+
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (type.isTopLevelClass() && product.contains(type.getSimpleName())) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  type, type.getName() + " has the name of a class of the product"));
+        }
+      }
+    };
+  }
+
+  private static boolean isOfTheProduct(JavaClass type) {
+    return !type.getSimpleName().equals("package-info")
+        && !type.getPackageName().startsWith("org.hnvf.sim")
+        && !type.getPackageName().startsWith("org.hnvf.lab");
+  }
 
   @ArchTest
   static final ArchRule oneUserOfCommonsExec =
@@ -222,8 +294,6 @@ final class ArchitectureTest {
               "org.hnvf.model", "org.hnvf.exec", "org.hnvf.sim", "org.hnvf.lab..")
           .and()
           .doNotHaveFullyQualifiedName("org.hnvf.rcconf.EvaluationOutput")
-          .and()
-          .doNotHaveFullyQualifiedName("org.hnvf.cli.SimCommand")
           .should()
           .callMethod(CommandResult.class, "stdout");
 

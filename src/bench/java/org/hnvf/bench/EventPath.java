@@ -42,7 +42,7 @@ public final class EventPath {
   /**
    * Prints the ratio.
    *
-   * @param arguments the program's jar
+   * @param arguments the laboratory's jar
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("hnvf-bench");

@@ -1,7 +1,6 @@
 package org.hnvf.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.model.ExitCode;
@@ -15,19 +14,44 @@ public final class Cli {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Path home;
+  private final Console console;
+  private final Optional<Additions> additions;
+
+  /** What the laboratory adds to the command line of the product. */
+  @FunctionalInterface
+  public interface Additions {
+    /** Adds verbs and options. */
+    void addTo(CommandLine line, Console console);
+  }
 
   /**
-   * A command line.
+   * The command line of the product.
    *
    * @param out where answers go
    * @param err where messages go, one line a fact
-   * @param home the caller's home directory, where the simulated guest is kept by default
+   * @param guests opens the guest that is meant
    */
-  public Cli(PrintWriter out, PrintWriter err, Path home) {
+  public Cli(PrintWriter out, PrintWriter err, GuestOpener guests) {
+    this(out, err, guests, Optional.empty());
+  }
+
+  /**
+   * The same, with more verbs and options.
+   *
+   * @param out where answers go
+   * @param err where messages go, one line a fact
+   * @param guests opens the guest that is meant
+   * @param additions what is added
+   */
+  public Cli(PrintWriter out, PrintWriter err, GuestOpener guests, Additions additions) {
+    this(out, err, guests, Optional.of(additions));
+  }
+
+  private Cli(PrintWriter out, PrintWriter err, GuestOpener guests, Optional<Additions> additions) {
     this.out = out;
     this.err = err;
-    this.home = home;
+    this.console = new Console(out, err, guests);
+    this.additions = additions;
   }
 
   /** Runs one command line and returns the exit status it asks for. */
@@ -39,19 +63,27 @@ public final class Cli {
   }
 
   /** Its verbs and options. */
-  CommandLine commandLine() {
-    Console console = new Console(out, err, home);
+  public CommandLine commandLine() {
     CommandLine line = new CommandLine(new HnvfCommand(), factory(console));
+    additions.ifPresent(more -> more.addTo(line, console));
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler(Cli::usage);
+    line.setParameterExceptionHandler(this::usage);
     line.setExecutionExceptionHandler((fault, command, parsed) -> console.explain(fault));
     return line;
   }
 
-  private static int usage(ParameterException fault, String[] args) {
+  private int usage(ParameterException fault, String[] args) {
     CommandLine command = fault.getCommandLine();
+    Optional<String> foreign = Laboratory.wordOf(List.of(args));
+    if (additions.isEmpty() && foreign.isPresent()) {
+      console.log(
+          foreign.get()
+              + " is the laboratory's (hnvf-lab.jar), and this program works on this machine or"
+              + " --guest-bin alone; nothing was done");
+      return ExitCode.USAGE.status();
+    }
     command.getErr().println("hnvf: " + fault.getMessage());
     command.getErr().println("hnvf: see `" + command.getCommandSpec().qualifiedName() + " --help`");
     return ExitCode.USAGE.status();

@@ -1,12 +1,9 @@
 package org.hnvf.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
-import org.hnvf.exec.ProcessRunner;
-import org.hnvf.lab.SimulatedMachine;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceConfig;
@@ -14,7 +11,6 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 import org.hnvf.report.ConfigView;
 import org.hnvf.report.SettingsView;
-import org.hnvf.service.Machine;
 import org.hnvf.settings.GivenSettings;
 import org.hnvf.settings.SettingsFile;
 import org.jspecify.annotations.Nullable;
@@ -93,17 +89,7 @@ final class ConfigCommand implements Callable<Integer> {
       checkDraft(Path.of(subject));
       return;
     }
-    Optional<Path> simulated = place.simulated(console);
-    if (place.guestBin().isPresent()) {
-      DurableFiles files = new NioDurableFiles(place.guestBin().get().resolve("root"));
-      show(SettingsFile.under(Machine.USUAL_PREFIX, files));
-    } else if (simulated.isPresent()) {
-      try (SimulatedMachine machine = SimulatedMachine.open(simulated.get(), new ProcessRunner())) {
-        show(Session.settingsOf(machine.machine()));
-      }
-    } else {
-      show(SettingsFile.under(Session.prefix(), machineFiles()));
-    }
+    show(console.guests().settings(place.guestBin()));
   }
 
   private void show(SettingsFile file) throws HnvfException {
@@ -113,15 +99,11 @@ final class ConfigCommand implements Callable<Integer> {
   /** A file that is not in its place yet: it may be anybody's, but it must be there. */
   private void checkDraft(Path draft) throws HnvfException {
     String path = draft.toAbsolutePath().normalize().toString();
-    DurableFiles files = machineFiles();
+    DurableFiles files = new NioDurableFiles(Path.of("/"));
     if (!files.exists(path)) {
       throw UserException.usage("there is no file " + draft);
     }
     show(path, new SettingsFile(files, path).readAnybodys());
-  }
-
-  private static DurableFiles machineFiles() {
-    return new NioDurableFiles(Path.of("/"));
   }
 
   private void show(String path, GivenSettings given) {

@@ -1,43 +1,42 @@
 package org.hnvf.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.report.Json;
 
-/** Where a verb's answers and messages go, and what the caller's place is. */
-final class Console {
+/** Where a verb's answers and messages go, and who opens the guest that it works on. */
+public final class Console {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Path home;
+  private final GuestOpener guests;
 
-  Console(PrintWriter out, PrintWriter err, Path home) {
+  Console(PrintWriter out, PrintWriter err, GuestOpener guests) {
     this.out = out;
     this.err = err;
-    this.home = home;
+    this.guests = guests;
   }
 
   /** Part of the answer, as it is. */
-  void answer(String text) {
+  public void answer(String text) {
     out.print(text);
     out.flush();
   }
 
   /** The answer as data. */
-  void json(Object data) {
+  public void json(Object data) {
     answer(new Json().print(data));
   }
 
-  /** What a program of a simulated guest wrote to its standard error, as it is. */
-  void answerToErrors(String text) {
+  /** What a program wrote to its standard error, as it is. */
+  public void answerToErrors(String text) {
     err.print(text);
     err.flush();
   }
 
   /** A fact or a fault for the log, one line. */
-  void log(String line) {
+  public void log(String line) {
     err.println("hnvf: " + line);
     err.flush();
   }
@@ -60,8 +59,8 @@ final class Console {
     return ExitCode.of(fault).status();
   }
 
-  /** The caller's home directory. */
-  Path home() {
-    return home;
+  /** Opens the guest that is meant. */
+  GuestOpener guests() {
+    return guests;
   }
 }

@@ -21,16 +21,6 @@ final class DaemonCommand implements Callable<Integer> {
   private final Console console;
 
   @Option(
-      names = "--sim",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description =
-          "work on a simulated guest that is kept in DIR (default: ~/.hnvf/sim); hnvf sim and others"
-              + " may change it meanwhile")
-  private @Nullable String simulated;
-
-  @Option(
       names = "--guest-bin",
       paramLabel = "DIR",
       description =
@@ -62,7 +52,6 @@ final class DaemonCommand implements Callable<Integer> {
   public Integer call() throws HnvfException {
     return DaemonProcess.run(
         new DaemonOptions(
-            Place.simulated(simulated, console),
             Optional.ofNullable(guestBin),
             Optional.ofNullable(socket),
             Optional.ofNullable(strategy)),

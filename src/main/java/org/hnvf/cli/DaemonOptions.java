@@ -9,16 +9,11 @@ import org.hnvf.model.Strategy;
 /**
  * How a daemon is to be run.
  *
- * @param simulated where the simulated guest is kept; empty where the real machine is meant
  * @param guestBin the directory with the programs and files of the guest, where one is meant
  * @param socket where to listen, if not where everybody looks for it
  * @param strategy when the configuration moves, where it is not as the configuration file has it
  */
-record DaemonOptions(
-    Optional<Path> simulated,
-    Optional<Path> guestBin,
-    Optional<Path> socket,
-    Optional<Strategy> strategy) {
+record DaemonOptions(Optional<Path> guestBin, Optional<Path> socket, Optional<Strategy> strategy) {
 
   /** What the configuration file says, or these options. */
   Settings over(Settings settings) {
@@ -29,24 +24,19 @@ record DaemonOptions(
    * Reads the plain forms of the options, without a parser of command lines; empty where that takes
    * more, help and errors too.
    */
-  static Optional<DaemonOptions> of(List<String> words, Path home) {
-    Optional<Path> simulated = Optional.empty();
+  static Optional<DaemonOptions> of(List<String> words, GuestOpener guests) {
     Optional<Path> guestBin = Optional.empty();
     Optional<Path> socket = Optional.empty();
     for (String word : words) {
-      if (word.equals("--sim")) {
-        simulated = Optional.of(home.resolve(Place.DEFAULT_SIM));
-      } else if (value(word, "--sim=").isPresent()) {
-        simulated = value(word, "--sim=").map(Path::of);
-      } else if (value(word, "--guest-bin=").isPresent()) {
+      if (value(word, "--guest-bin=").isPresent()) {
         guestBin = value(word, "--guest-bin=").map(Path::of);
       } else if (value(word, "--socket=").isPresent()) {
         socket = value(word, "--socket=").map(Path::of);
-      } else {
+      } else if (!guests.takes(word)) {
         return Optional.empty();
       }
     }
-    return Optional.of(new DaemonOptions(simulated, guestBin, socket, Optional.empty()));
+    return Optional.of(new DaemonOptions(guestBin, socket, Optional.empty()));
   }
 
   private static Optional<String> value(String word, String option) {

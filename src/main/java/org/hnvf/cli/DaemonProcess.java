@@ -15,13 +15,10 @@ import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdLine;
 import org.hnvf.exec.DurableFiles;
-import org.hnvf.exec.ProcessRunner;
-import org.hnvf.lab.KeptMachine;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.UserException;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Wiring;
@@ -65,28 +62,16 @@ final class DaemonProcess {
 
   /** Runs until it is told to end; the exit status. */
   static int run(DaemonOptions options, Console console) throws HnvfException {
-    if (options.simulated().isPresent() && options.guestBin().isPresent()) {
-      throw UserException.usage("--sim and --guest-bin are two different guests; give one");
-    }
-    try (LogPipe log = console.logPipe()) {
-      if (options.guestBin().isPresent()) {
-        Machine machine = Session.guestInDirectory(options.guestBin().get());
-        return new DaemonProcess(options, log, machine, Session.owner())
-            .run(options.socket().orElse(machine.root().resolve(SOCKET)));
-      }
-      if (options.simulated().isEmpty()) {
-        return new DaemonProcess(options, log, Session.realMachine(), OwnerPolicy.ROOT)
-            .run(options.socket().orElse(Path.of("/").resolve(SOCKET)));
-      }
-      KeptMachine kept = KeptMachine.open(options.simulated().get(), new ProcessRunner());
-      Machine machine = kept.machine();
-      DaemonProcess process = new DaemonProcess(options, log, machine, OwnerPolicy.ANYBODY);
-      kept.onEvent(event -> process.tell(event.line()));
+    try (LogPipe log = console.logPipe();
+        OpenGuest guest = console.guests().openToStay(options.guestBin())) {
+      Machine machine = guest.machine();
+      DaemonProcess process = new DaemonProcess(options, log, machine, guest.owner());
+      guest.onDevdLine(process::tell);
       return process.run(options.socket().orElse(machine.root().resolve(SOCKET)));
     }
   }
 
-  /** What the simulated guest's devd tells. */
+  /** What the guest's devd tells, where it tells this process. */
   private void tell(String line) {
     try {
       boolean unused = daemon.tell(DevdLine.parse(line));

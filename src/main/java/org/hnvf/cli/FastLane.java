@@ -1,7 +1,6 @@
 package org.hnvf.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,9 +21,15 @@ public final class FastLane {
 
   private final Console console;
 
-  /** The same as of {@link Cli}. */
-  public FastLane(PrintWriter out, PrintWriter err, Path home) {
-    this.console = new Console(out, err, home);
+  /**
+   * The same as of {@link Cli}.
+   *
+   * @param out where answers go
+   * @param err where messages go, one line a fact
+   * @param guests opens the guest
+   */
+  public FastLane(PrintWriter out, PrintWriter err, GuestOpener guests) {
+    this.console = new Console(out, err, guests);
   }
 
   /** Runs one command line and returns the exit status; empty where it is for {@link Cli}. */
@@ -51,7 +56,10 @@ public final class FastLane {
     }
     Report report;
     try (Session session =
-        Session.real(file -> file.readOr(Settings.DEFAULTS, console::log), console)) {
+        Session.on(
+            console.guests().open(Optional.empty()),
+            file -> file.readOr(Settings.DEFAULTS, console::log),
+            console)) {
       Orchestrator orchestrator = session.orchestrator();
       report = orchestrator.patiently(orchestrator.handle(event), Trigger.of(event));
     }
@@ -59,7 +67,7 @@ public final class FastLane {
   }
 
   private OptionalInt daemon(List<String> words) throws HnvfException {
-    Optional<DaemonOptions> options = DaemonOptions.of(words, console.home());
+    Optional<DaemonOptions> options = DaemonOptions.of(words, console.guests());
     return options.isPresent()
         ? OptionalInt.of(DaemonProcess.run(options.get(), console))
         : OptionalInt.empty();

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
       "77 not root; 78 configuration."
     },
     subcommands = {
-      DemoCommand.class,
       StatusCommand.class,
       PlanCommand.class,
       ConfigCommand.class,
@@ -35,8 +34,6 @@ import picocli.CommandLine.Spec;
       FailoverCommand.class,
       FailbackCommand.class,
       ReleaseCommand.class,
-      SimCommand.class,
-      SandboxCommand.class,
       VersionCommand.class
     })
 final class HnvfCommand implements Runnable {

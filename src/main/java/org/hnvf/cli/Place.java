@@ -5,24 +5,11 @@ import java.util.Optional;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
-import org.hnvf.model.UserException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every verb on a guest has: which guest, and how to show the answer. */
 final class Place {
-
-  /** Below the caller's home directory. */
-  static final String DEFAULT_SIM = ".hnvf/sim";
-
-  @Option(
-      names = "--sim",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description =
-          "work on a simulated guest that is kept in DIR between calls (default: ~/.hnvf/sim)")
-  private @Nullable String simulated;
 
   @Option(
       names = "--guest-bin",
@@ -47,17 +34,6 @@ final class Place {
 
   boolean json() {
     return json;
-  }
-
-  /** Where the simulated guest is kept; empty where the real machine is meant. */
-  Optional<Path> simulated(Console console) {
-    return simulated(simulated, console);
-  }
-
-  /** The same for the value of such an option: null where it was not given, empty without DIR. */
-  static Optional<Path> simulated(@Nullable String given, Console console) {
-    return Optional.ofNullable(given)
-        .map(dir -> dir.isEmpty() ? console.home().resolve(DEFAULT_SIM) : Path.of(dir));
   }
 
   /** Where a guest's programs and files are, where such a guest is meant. */
@@ -85,15 +61,6 @@ final class Place {
   private Session open(Console console, SettingsReader reader) throws HnvfException {
     Strategy asked = strategy;
     SettingsReader settings = asked == null ? reader : file -> reader.read(file).with(asked);
-    Optional<Path> directory = simulated(console);
-    if (guestBin != null) {
-      if (directory.isPresent()) {
-        throw UserException.usage("--sim and --guest-bin are two different guests; give one");
-      }
-      return Session.inDirectory(guestBin, settings, console);
-    }
-    return directory.isPresent()
-        ? Session.simulated(directory.get(), settings, console)
-        : Session.real(settings, console);
+    return Session.on(console.guests().open(guestBin()), settings, console);
   }
 }

@@ -10,7 +10,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Report;
 import org.hnvf.service.Trigger;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.sim.SimulatedGuest;
 
 /**
@@ -24,22 +24,22 @@ public final class EventFeed {
       ImmutableSet.of("IFATTACH", "VF_UP", "VF_DOWN", "DETACH", "RENAME");
 
   private final SimulatedGuest guest;
-  private final Consumer<DevdEvent> witness;
-  private final Deque<DevdEvent> waiting = new ArrayDeque<>();
+  private final Consumer<DevdNotice> witness;
+  private final Deque<DevdNotice> waiting = new ArrayDeque<>();
 
   /**
    * A feed of this guest's events.
    *
    * @param witness is told of each event that will be handed over, when it is collected
    */
-  public EventFeed(SimulatedGuest guest, Consumer<DevdEvent> witness) {
+  public EventFeed(SimulatedGuest guest, Consumer<DevdNotice> witness) {
     this.guest = guest;
     this.witness = witness;
   }
 
   /** Collects what has happened by now. */
   public void collect() {
-    for (DevdEvent event : guest.drainEvents()) {
+    for (DevdNotice event : guest.drainEvents()) {
       if (HANDED_OVER.stream().anyMatch(type -> event.line().contains(" type=" + type))) {
         waiting.add(event);
         witness.accept(event);
@@ -51,7 +51,7 @@ public final class EventFeed {
   public Optional<Report> deliverNext(Orchestrator orchestrator, Consumer<Report> audience)
       throws HnvfException {
     collect();
-    DevdEvent next = waiting.poll();
+    DevdNotice next = waiting.poll();
     if (next == null) {
       return Optional.empty();
     }

@@ -15,7 +15,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnvfException;
 import org.hnvf.service.Machine;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.sim.SimulatedGuest;
 
 /**
@@ -30,7 +30,7 @@ public final class KeptMachine implements CommandRunner, Timer {
   private final CommandRunner host;
   private final LongSupplier nanoTime;
   private final Machine machine;
-  private Consumer<DevdEvent> audience = event -> {};
+  private Consumer<DevdNotice> audience = event -> {};
   private Instant seen = Instant.MIN;
   private long seenAt;
 
@@ -61,7 +61,7 @@ public final class KeptMachine implements CommandRunner, Timer {
   }
 
   /** Whom to tell what devd(8) of the guest tells, from now on. */
-  public synchronized void onEvent(Consumer<DevdEvent> listener) {
+  public synchronized void onEvent(Consumer<DevdNotice> listener) {
     audience = listener;
   }
 
@@ -100,8 +100,8 @@ public final class KeptMachine implements CommandRunner, Timer {
   }
 
   private Optional<CommandResult> on(Deed deed) throws HnvfException {
-    ImmutableList<DevdEvent> events;
-    Consumer<DevdEvent> listener;
+    ImmutableList<DevdNotice> events;
+    Consumer<DevdNotice> listener;
     Optional<CommandResult> result;
     synchronized (this) {
       try (SimulatedMachine open = SimulatedMachine.open(directory, store, host)) {

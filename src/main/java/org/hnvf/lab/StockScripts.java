@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.sim.ScriptCosts;
 import org.hnvf.sim.SimulatedGuest;
 
@@ -51,7 +51,7 @@ public final class StockScripts {
   private final Edition edition;
   private final StockConfiguration configuration;
   private final boolean deletingNeverFails;
-  private final Consumer<DevdEvent> witness;
+  private final Consumer<DevdNotice> witness;
   private final Deque<String> waiting = new ArrayDeque<>();
   private final Deque<Attaching> attaching = new ArrayDeque<>();
   private boolean inEndlessLoop;
@@ -66,7 +66,7 @@ public final class StockScripts {
       SimulatedGuest guest,
       Edition edition,
       boolean deletingNeverFails,
-      Consumer<DevdEvent> witness) {
+      Consumer<DevdNotice> witness) {
     this.guest = guest;
     this.edition = edition;
     this.deletingNeverFails = deletingNeverFails;
@@ -87,7 +87,7 @@ public final class StockScripts {
 
   /** Looks at the events that have come, without working on them. */
   public void collect() {
-    for (DevdEvent event : guest.drainEvents()) {
+    for (DevdNotice event : guest.drainEvents()) {
       witness.accept(event);
       waiting.add(event.line());
     }

@@ -40,20 +40,20 @@ final class Boot {
 
   /** What rc.d/cleanvar deletes, as far as anybody here looks at it. */
   private static final ImmutableList<String> VOLATILE =
-      ImmutableList.of("/var/run/hnvf", "/var/run/dhclient", Resolvconf.INTERFACES);
+      ImmutableList.of("/var/run/hnvf", "/var/run/dhclient", ResolvconfDatabase.INTERFACES);
 
   private final SimState state;
   private final GuestFiles files;
   private final Kernel kernel;
   private final Dhclients dhclients;
-  private final Engine engine;
+  private final Scheduler engine;
 
   Boot(SimState state, GuestFiles files) {
     this.state = state;
     this.files = files;
     this.kernel = new Kernel(state, Costs.recorded());
     this.dhclients = new Dhclients(kernel, files);
-    this.engine = new Engine(kernel, dhclients);
+    this.engine = new Scheduler(kernel, dhclients);
   }
 
   /** The interfaces, the networks behind them, and the files of every guest. */

@@ -13,7 +13,7 @@ final class Devd {
   }
 
   void line(String line) {
-    state.events.add(new DevdEvent(state.now, line));
+    state.events.add(new DevdNotice(state.now, line));
   }
 
   void notify(String system, String subsystem, String type) {

@@ -65,10 +65,10 @@ final class DhclientProc {
   long scriptAt;
 
   /** What the script will set, or has set. */
-  @Nullable Lease lease;
+  @Nullable GrantedLease lease;
 
   /** The old lease that it asks for again. */
-  @Nullable Lease old;
+  @Nullable GrantedLease old;
 
   void say(String text) {
     if (!daemon) {

@@ -8,11 +8,11 @@ import org.hnvf.model.Prefix;
 /** What dhclient-script(8) does to the guest. */
 final class DhclientScript {
   private final Kernel kernel;
-  private final Resolvconf resolvconf;
+  private final ResolvconfDatabase resolvconf;
 
   DhclientScript(Kernel kernel, GuestFiles files) {
     this.kernel = kernel;
-    this.resolvconf = new Resolvconf(files);
+    this.resolvconf = new ResolvconfDatabase(files);
   }
 
   /**
@@ -30,7 +30,7 @@ final class DhclientScript {
    * The address, the default route if there is none or it is ours, the name server. All at once,
    * though the script runs logger(1) four times before it adds the route.
    */
-  void set(DhclientProc proc, Iface iface, Lease lease) {
+  void set(DhclientProc proc, Iface iface, GrantedLease lease) {
     proc.scriptAt = kernel.state().now;
     Prefix prefix = lease.prefix();
     byte[] broadcast = Bits.broadcast(prefix.address().getAddress(), prefix.length());
@@ -60,7 +60,7 @@ final class DhclientScript {
     return kernel.routes().find(new byte[4], 0).map(r -> r.iface == iface.index).orElse(true);
   }
 
-  private void addDefaultRoute(Lease lease) {
+  private void addDefaultRoute(GrantedLease lease) {
     if (!InetAddresses.isInetAddress(lease.router())
         || kernel.routes().find(new byte[4], 0).isPresent()) {
       return;
@@ -75,7 +75,7 @@ final class DhclientScript {
     }
   }
 
-  void expired(DhclientProc proc, Iface iface, Lease lease) {
+  void expired(DhclientProc proc, Iface iface, GrantedLease lease) {
     proc.scriptAt = kernel.state().now;
     Inet.find(iface, lease.prefix().address()).ifPresent(a -> kernel.inet().remove(iface, a));
     resolvconf.delete(iface.name);
@@ -89,7 +89,7 @@ final class DhclientScript {
   }
 
   /** {@code dhclient-script TIMEOUT} pings the router of the recorded lease. */
-  boolean routerAnswers(Lease lease, Iface iface) {
+  boolean routerAnswers(GrantedLease lease, Iface iface) {
     return InetAddresses.isInetAddress(lease.router())
         && kernel
             .path()

@@ -165,10 +165,10 @@ final class Dhclients {
     }
   }
 
-  private Optional<Lease> oldLease(DhclientProc proc) {
+  private Optional<GrantedLease> oldLease(DhclientProc proc) {
     return files
-        .read(LeaseFile.path(proc.ifName))
-        .flatMap(t -> LeaseFile.usable(t, proc.ifName, now() / Micros.SECOND));
+        .read(DhclientLeases.path(proc.ifName))
+        .flatMap(t -> DhclientLeases.usable(t, proc.ifName, now() / Micros.SECOND));
   }
 
   private void request(DhclientProc proc, Iface iface) {
@@ -228,7 +228,7 @@ final class Dhclients {
 
   private void noServer(DhclientProc proc, Iface iface) {
     proc.say("No DHCPOFFERS received.\n");
-    Lease old = proc.old;
+    GrantedLease old = proc.old;
     if (old != null) {
       proc.say("Trying recorded lease " + old.address() + "\n");
       if (script.routerAnswers(old, iface)) {
@@ -265,7 +265,7 @@ final class Dhclients {
     }
     Segment segment = server.get();
     String from = " from " + InetAddresses.toAddrString(segment.gateway) + "\n";
-    Lease old = proc.old;
+    GrantedLease old = proc.old;
     if (proc.rebooting && old != null) {
       if (segment.dhcp.refuses() || !old.address().equals(segment.dhcp.address())) {
         proc.say("DHCPNAK" + from);
@@ -292,7 +292,7 @@ final class Dhclients {
   }
 
   private void bound(DhclientProc proc) {
-    Lease lease = lease(proc);
+    GrantedLease lease = lease(proc);
     proc.scriptAt = now();
     long left = Math.max(1, lease.renew() - now() / Micros.SECOND);
     proc.say("bound to " + lease.address() + " -- renewal in " + left + " seconds.\n");
@@ -301,9 +301,9 @@ final class Dhclients {
   }
 
   /** What the server of this network gives now. */
-  private Lease given(Segment segment) {
+  private GrantedLease given(Segment segment) {
     String gateway = InetAddresses.toAddrString(segment.gateway);
-    return new Lease(
+    return new GrantedLease(
             segment.dhcp.address(),
             segment.network.length(),
             gateway,
@@ -317,15 +317,16 @@ final class Dhclients {
   }
 
   /** The file is written anew, with the lease that was in use before and the new one. */
-  private void remember(DhclientProc proc, Lease lease) {
-    Lease old = proc.old;
-    String before = old == null ? "" : LeaseFile.block(proc.ifName, old);
-    files.write(LeaseFile.path(proc.ifName), before + LeaseFile.block(proc.ifName, lease));
+  private void remember(DhclientProc proc, GrantedLease lease) {
+    GrantedLease old = proc.old;
+    String before = old == null ? "" : DhclientLeases.block(proc.ifName, old);
+    files.write(
+        DhclientLeases.path(proc.ifName), before + DhclientLeases.block(proc.ifName, lease));
     proc.old = lease;
   }
 
-  private static Lease lease(DhclientProc proc) {
-    Lease lease = proc.lease;
+  private static GrantedLease lease(DhclientProc proc) {
+    GrantedLease lease = proc.lease;
     if (lease == null) {
       throw new IllegalStateException("a dhclient that is bound without a lease");
     }
@@ -333,7 +334,7 @@ final class Dhclients {
   }
 
   private void renew(DhclientProc proc, Iface iface) {
-    Lease lease = lease(proc);
+    GrantedLease lease = lease(proc);
     long second = now() / Micros.SECOND;
     Optional<Segment> server = server(iface);
     if (server.isPresent() && server.get().dhcp.address().equals(lease.address())) {
@@ -370,7 +371,7 @@ final class Dhclients {
         }
       }
       case ADDRESS_DELETED -> {
-        Lease lease = proc.lease;
+        GrantedLease lease = proc.lease;
         if (bound
             && lease != null
             && now() >= proc.scriptAt + SCRIPT_GUARD

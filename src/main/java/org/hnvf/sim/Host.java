@@ -12,9 +12,9 @@ import org.hnvf.model.InterfaceName;
  */
 public final class Host {
   private final SimState state;
-  private final Engine engine;
+  private final Scheduler engine;
 
-  Host(SimState state, Engine engine) {
+  Host(SimState state, Scheduler engine) {
     this.state = state;
     this.engine = engine;
   }

@@ -12,7 +12,7 @@ import org.hnvf.model.Command;
 final class Job {
   private final Command command;
   private final SimState state;
-  private final Engine engine;
+  private final Scheduler engine;
   private final long started;
   private final long limit;
   private final Crowd crowd;
@@ -21,7 +21,7 @@ final class Job {
   private final StringBuilder err = new StringBuilder();
   private int status;
 
-  Job(Command command, SimState state, Engine engine, long limit, Crowd crowd) {
+  Job(Command command, SimState state, Scheduler engine, long limit, Crowd crowd) {
     this.command = command;
     this.state = state;
     this.engine = engine;

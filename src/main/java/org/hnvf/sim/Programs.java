@@ -30,7 +30,7 @@ final class Programs {
 
   private final ImmutableMap<String, GuestCommand> programs;
 
-  Programs(Kernel kernel, GuestFiles files, Dhclients dhclients, Engine engine) {
+  Programs(Kernel kernel, GuestFiles files, Dhclients dhclients, Scheduler engine) {
     NeighbourPrograms neighbours = new NeighbourPrograms(kernel);
     ProcessPrograms processes = new ProcessPrograms(kernel.state(), dhclients, files);
     this.programs =

@@ -38,9 +38,9 @@ public final class Reachability {
   }
 
   private final SimState state;
-  private final Engine engine;
+  private final Scheduler engine;
 
-  Reachability(SimState state, Engine engine) {
+  Reachability(SimState state, Scheduler engine) {
     this.state = state;
     this.engine = engine;
   }

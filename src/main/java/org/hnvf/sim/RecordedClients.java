@@ -43,8 +43,8 @@ final class RecordedClients {
     String gateway = InetAddresses.toAddrString(segment.get().gateway);
     long start = now / Micros.SECOND;
     long length = dhcp.leaseSeconds();
-    Lease lease =
-        new Lease(
+    GrantedLease lease =
+        new GrantedLease(
             InetAddresses.toAddrString(address.address()),
             address.prefix.length(),
             gateway,
@@ -59,8 +59,8 @@ final class RecordedClients {
     proc.phase = DhclientProc.Phase.BOUND;
     proc.scriptAt = Long.MIN_VALUE / 2;
     proc.at = now + length / 2 * Micros.SECOND;
-    if (files.read(LeaseFile.path(iface.name)).isEmpty()) {
-      files.write(LeaseFile.path(iface.name), LeaseFile.block(iface.name, lease));
+    if (files.read(DhclientLeases.path(iface.name)).isEmpty()) {
+      files.write(DhclientLeases.path(iface.name), DhclientLeases.block(iface.name, lease));
     }
   }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 
 /** resolvconf(8): {@code -i}, {@code -l} and {@code -d IF}. */
 final class ResolvconfProgram implements GuestCommand {
-  private final Resolvconf resolvconf;
+  private final ResolvconfDatabase resolvconf;
   private final GuestFiles files;
 
   ResolvconfProgram(GuestFiles files) {
     this.files = files;
-    this.resolvconf = new Resolvconf(files);
+    this.resolvconf = new ResolvconfDatabase(files);
   }
 
   @Override
@@ -31,7 +31,7 @@ final class ResolvconfProgram implements GuestCommand {
                           "# resolv.conf from "
                               + name
                               + "\n"
-                              + files.read(Resolvconf.INTERFACES + "/" + name).orElse("")));
+                              + files.read(ResolvconfDatabase.INTERFACES + "/" + name).orElse("")));
       case "-d", "-fd" -> delete(job, args, option.contains("f"));
       case "-u" -> {}
       default -> job.fail(1, "resolvconf: the simulated guest knows only -i, -l, -u and -d IF");

@@ -13,9 +13,9 @@ final class RtsolProgram implements GuestCommand {
   private static final long PATIENCE = 10 * Micros.SECOND;
 
   private final Kernel kernel;
-  private final Engine engine;
+  private final Scheduler engine;
 
-  RtsolProgram(Kernel kernel, Engine engine) {
+  RtsolProgram(Kernel kernel, Scheduler engine) {
     this.kernel = kernel;
     this.engine = engine;
   }

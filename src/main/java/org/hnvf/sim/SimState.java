@@ -70,7 +70,7 @@ final class SimState {
   List<Segment> segments = new ArrayList<>();
   List<DhclientProc> dhclients = new ArrayList<>();
   List<KernelMessage> messages = new ArrayList<>();
-  List<DevdEvent> events = new ArrayList<>();
+  List<DevdNotice> events = new ArrayList<>();
   List<Scheduled> scheduled = new ArrayList<>();
   List<Fault> faults = new ArrayList<>();
   List<Track> tracks = new ArrayList<>();

@@ -33,7 +33,7 @@ public final class SimulatedGuest implements CommandRunner {
   private final Optional<RcConfShell> shell;
   private final Optional<Startup> startup;
   private final Costs costs;
-  private final Engine engine;
+  private final Scheduler engine;
   private final Programs programs;
   private final Faults faults;
   private final Host host;
@@ -56,7 +56,7 @@ public final class SimulatedGuest implements CommandRunner {
     Kernel kernel = new Kernel(state, costs);
     GuestFiles files = new GuestFiles(root);
     Dhclients dhclients = new Dhclients(kernel, files);
-    this.engine = new Engine(kernel, dhclients);
+    this.engine = new Scheduler(kernel, dhclients);
     this.programs = new Programs(kernel, files, dhclients, engine);
     this.faults = new Faults(state);
     this.host = new Host(state, engine);
@@ -236,10 +236,10 @@ public final class SimulatedGuest implements CommandRunner {
   }
 
   /** The lines that devd(8) wrote since the last call, in their order. */
-  public ImmutableList<DevdEvent> drainEvents() {
+  public ImmutableList<DevdNotice> drainEvents() {
     synchronized (state) {
       engine.settle();
-      ImmutableList<DevdEvent> events = ImmutableList.copyOf(state.events);
+      ImmutableList<DevdNotice> events = ImmutableList.copyOf(state.events);
       state.events.clear();
       return events;
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
  */
 public final class TakeOver {
   private final SimState state;
-  private final Engine engine;
+  private final Scheduler engine;
   private final GuestFiles files;
   private final RecordedInterfaces interfaces;
   private final RecordedRoutes routes;
   private final RecordedClients clients;
 
-  TakeOver(Kernel kernel, GuestFiles files, Dhclients dhclients, Engine engine) {
+  TakeOver(Kernel kernel, GuestFiles files, Dhclients dhclients, Scheduler engine) {
     this.state = kernel.state();
     this.engine = engine;
     this.files = files;

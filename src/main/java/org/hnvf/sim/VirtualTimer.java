@@ -7,9 +7,9 @@ import org.hnvf.exec.Timer;
 /** The guest's clock: to sleep is to let virtual time pass, and all that is due in it happen. */
 final class VirtualTimer implements Timer {
   private final SimState state;
-  private final Engine engine;
+  private final Scheduler engine;
 
-  VirtualTimer(SimState state, Engine engine) {
+  VirtualTimer(SimState state, Scheduler engine) {
     this.state = state;
     this.engine = engine;
   }

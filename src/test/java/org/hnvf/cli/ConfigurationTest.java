@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.hnvf.lab.cli.LabVerbs;
+import org.hnvf.lab.cli.SimulatedGuests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +109,7 @@ final class ConfigurationTest {
 
   private void guestHas(String text) throws IOException {
     hnvf("status", "--sim");
-    Path directory = home.resolve(Place.DEFAULT_SIM).resolve("root/usr/local/etc/hnvf");
+    Path directory = home.resolve(".hnvf/sim/root/usr/local/etc/hnvf");
     Files.createDirectories(directory);
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path file = Files.writeString(directory.resolve("hnvf.json"), text);
@@ -117,7 +119,10 @@ final class ConfigurationTest {
   private int hnvf(String... words) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return new Cli(new PrintWriter(out), new PrintWriter(err), home)
+    return LabVerbs.commandLine(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            new SimulatedGuests(new ProductGuests(), home))
         .run(ImmutableList.copyOf(words));
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.hnvf.lab.cli.LabVerbs;
+import org.hnvf.lab.cli.SimulatedGuests;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
@@ -30,7 +32,10 @@ final class ManualTest {
   @Test
   void everyVerbAndEveryOption() {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    CommandLine line = new Cli(nowhere, nowhere, Path.of("/")).commandLine();
+    CommandLine line =
+        LabVerbs.commandLine(
+                nowhere, nowhere, new SimulatedGuests(new ProductGuests(), Path.of("/")))
+            .commandLine();
     assertThat(line.getSubcommands()).isNotEmpty();
     everythingOf(line);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.hnvf.lab.StockScripts.Edition;
 import org.hnvf.model.Command;
 import org.hnvf.model.HnUnit;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.sim.Reachability;
 import org.hnvf.sim.Scenario;
 import org.hnvf.sim.SimulatedGuest;
@@ -80,7 +80,7 @@ final class StockScriptsTest {
     List<String> events = new ArrayList<>();
     StockScripts scripts =
         new StockScripts(
-            guest, Edition.UNTIL_DELETING_FAILS, true, (DevdEvent e) -> events.add(e.line()));
+            guest, Edition.UNTIL_DELETING_FAILS, true, (DevdNotice e) -> events.add(e.line()));
     guest.host().plug(HN0);
     scripts.pass(Duration.ofSeconds(60));
     assertThat(events).contains("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP");

@@ -11,7 +11,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.override.OwnerPolicy;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.workflow.Progress;
 
 /**
@@ -73,7 +73,7 @@ final class GuestDaemon {
   }
 
   void tellAll() throws HnvfException {
-    for (DevdEvent event : guest.sim.drainEvents()) {
+    for (DevdNotice event : guest.sim.drainEvents()) {
       boolean unused = daemon.tell(DevdLine.parse(event.line()));
     }
   }

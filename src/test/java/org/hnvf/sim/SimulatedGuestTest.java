@@ -255,9 +255,9 @@ final class SimulatedGuestTest {
     Instant at = guest.timer().now();
     guest.host().plug(Guests.HN0);
     guest.host().notify("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP");
-    ImmutableList<DevdEvent> events = guest.drainEvents();
+    ImmutableList<DevdNotice> events = guest.drainEvents();
     assertThat(events.get(0).at()).isEqualTo(at);
-    assertThat(events.stream().map(DevdEvent::line).toList())
+    assertThat(events.stream().map(DevdNotice::line).toList())
         .containsExactly(
             "!system=IFNET subsystem=mlxen0 type=ATTACH",
             "!system=ETHERNET subsystem=mlxen0 type=IFATTACH",

@@ -16,7 +16,7 @@ import org.hnvf.lab.replay.CommandReplay.Difference;
 import org.hnvf.lab.replay.CommandReplay.Verdict;
 import org.hnvf.lab.replay.Trace.Effect;
 import org.hnvf.lab.replay.Transcript.Recorded;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.sim.SimulatedGuest;
 
 /** One replay of a transcript, from one starting guest. */
@@ -28,7 +28,7 @@ final class Attempt {
   private final StartingGuest start;
   private final SimulatedGuest guest;
   private final StockScripts stock;
-  private final List<DevdEvent> waiting = new ArrayList<>();
+  private final List<DevdNotice> waiting = new ArrayList<>();
   private final GuestPrograms programs;
   private final Shell shell;
   private final Uncertainty uncertainty = new Uncertainty();
@@ -180,7 +180,7 @@ final class Attempt {
   private void devd() {
     stock.collect();
     boolean answered = false;
-    for (DevdEvent event : waiting) {
+    for (DevdNotice event : waiting) {
       events.add(event.line());
       answered |= event.line().matches(".*(type=IFATTACH|system=HYPERV_NIC_VF .*|type=LINK_UP)");
     }

@@ -8,7 +8,7 @@ import org.hnvf.lab.SimulatedMachine;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.SystemException;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.sim.Faults.Hang;
 import org.hnvf.sim.SimulatedGuest;
 
@@ -111,7 +111,7 @@ final class LiveGuest {
 
   private ImmutableList<String> tellDevd() {
     ImmutableList<String> lines =
-        guest.drainEvents().stream().map(DevdEvent::line).collect(ImmutableList.toImmutableList());
+        guest.drainEvents().stream().map(DevdNotice::line).collect(ImmutableList.toImmutableList());
     lines.forEach(devd);
     return lines;
   }

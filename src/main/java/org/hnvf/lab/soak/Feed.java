@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.util.SplittableRandom;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 
 /** Decides how each event of devd comes to hnvf: not at all, once, twice, late. */
 final class Feed {
@@ -32,7 +32,7 @@ final class Feed {
   }
 
   /** After how long it comes, for each time that it comes. */
-  ImmutableList<Duration> fate(DevdEvent event) {
+  ImmutableList<Duration> fate(DevdNotice event) {
     String line = event.line();
     String type = line.substring(line.indexOf(" type=") + " type=".length());
     if (HANDED_OVER.contains(type)) {

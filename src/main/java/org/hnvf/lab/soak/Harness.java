@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.hnvf.sim.RcConfShell;
 
 /** Lets time pass on one guest with all that acts on it: one thread, always in the same order. */
@@ -120,7 +120,7 @@ final class Harness {
 
   /** What devd has told since the last time sets out for hnvf, or does not. */
   private void events() throws HnvfException {
-    for (DevdEvent line : stage.guest.drainEvents()) {
+    for (DevdNotice line : stage.guest.drainEvents()) {
       if (deaf) {
         stage.chronicle.tell(line.at(), () -> "devd, unheard: " + line.line());
         continue;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,9 +18,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import org.hnvf.cli.ProductGuests;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.exec.Timer;
+import org.hnvf.lab.cli.LabVerbs;
+import org.hnvf.lab.cli.SimulatedGuests;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnvfException;
@@ -90,6 +95,31 @@ final class SandboxTest {
     assertThat(failed.ending()).isEqualTo(new CommandResult.Exited(1));
     assertThat(failed.stdout()).isEmpty();
     assertThat(failed.stderr()).isEqualTo("ifconfig: interface hn9 does not exist\n");
+  }
+
+  private String sim(String... words) {
+    StringWriter said = new StringWriter();
+    int status =
+        LabVerbs.commandLine(
+                new PrintWriter(said),
+                new PrintWriter(said),
+                new SimulatedGuests(new ProductGuests(), directory.resolveSibling("nowhere")))
+            .run(List.of(words));
+    assertWithMessage(said.toString()).that(status).isEqualTo(0);
+    return said.toString();
+  }
+
+  /** It is one kind of kept guest: {@code --sim=DIR} opens what the sandbox has kept in DIR. */
+  @Test
+  void theKeptGuestHasTwoDoors() throws HnvfException {
+    out("host", "plug", "hn0");
+    sandbox.close();
+    String same = "--sim=" + directory;
+    assertThat(sim("sim", "run", same, "--", "ifconfig", "-l")).isEqualTo("lo0 hn0 mlxen0\n");
+    assertThat(sim("status", same)).contains("VF_ATTACHED");
+    sim("sim", "unplug", "hn0", same);
+    sandbox = open(Optional.empty(), false);
+    assertThat(out("bin/ifconfig", "-l")).isEqualTo("lo0 hn0\n");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.hnvf.model.HnUnit;
 
 /** Passes virtual time, and lets everything that is due happen at its instant. */
-final class Engine {
+final class Scheduler {
   private static final long ADVERTISEMENT_INTERVAL = 7 * Micros.SECOND;
   private static final long MIN_DELAY_BETWEEN_ADVERTISEMENTS = 3 * Micros.SECOND;
 
@@ -13,7 +13,7 @@ final class Engine {
   private final Dhclients dhclients;
   private final Probe probe;
 
-  Engine(Kernel kernel, Dhclients dhclients) {
+  Scheduler(Kernel kernel, Dhclients dhclients) {
     this.kernel = kernel;
     this.dhclients = dhclients;
     this.probe = new Probe(kernel);

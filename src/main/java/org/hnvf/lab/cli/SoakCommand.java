@@ -1,6 +1,7 @@
-package org.hnvf.cli;
+package org.hnvf.lab.cli;
 
 import java.util.concurrent.Callable;
+import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.lab.soak.Soak;
 import org.hnvf.lab.soak.SoakReport;

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param micros when, in microseconds since 1970-01-01T00:00:00Z of virtual time
  * @param line the line, {@code !system=IFNET subsystem=hn0 type=LINK_UP}, without its end
  */
-public record DevdEvent(long micros, String line) {
+public record DevdNotice(long micros, String line) {
 
   /** When. */
   public Instant at() {

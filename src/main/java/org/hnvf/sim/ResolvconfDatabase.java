@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /** What resolvconf(8) keeps, and the {@code /etc/resolv.conf} that it makes of it. */
-final class Resolvconf {
+final class ResolvconfDatabase {
   static final String INTERFACES = "/var/run/resolvconf/interfaces";
 
   private final GuestFiles files;
 
-  Resolvconf(GuestFiles files) {
+  ResolvconfDatabase(GuestFiles files) {
     this.files = files;
   }
 

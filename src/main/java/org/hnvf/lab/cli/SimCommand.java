@@ -1,4 +1,4 @@
-package org.hnvf.cli;
+package org.hnvf.lab.cli;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.lab.SimulatedMachine;
 import org.hnvf.lab.replay.FileReplay;
@@ -20,10 +21,9 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
-import org.hnvf.sim.DevdEvent;
+import org.hnvf.sim.DevdNotice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,18 +34,23 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sim",
     description =
-        "The simulated guest's other side: its host gives and takes VFs, and its programs answer.",
-    subcommands = SoakCommand.class)
+        "The simulated guest's other side: its host gives and takes VFs, and its programs answer.")
 final class SimCommand implements Runnable {
+
+  /** Its verbs that have {@code --sim}. */
+  static final ImmutableList<String> ON_A_KEPT_GUEST =
+      ImmutableList.of("reset", "plug", "unplug", "wait", "run");
 
   private static final Duration PROGRAM_LIMIT = Duration.ofMinutes(5);
 
   private final Console console;
+  private final SimulatedGuests guests;
 
   @Spec private @Nullable CommandSpec spec;
 
-  SimCommand(Console console) {
+  SimCommand(Console console, SimulatedGuests guests) {
     this.console = console;
+    this.guests = guests;
   }
 
   @Override
@@ -57,24 +62,24 @@ final class SimCommand implements Runnable {
 
   @Command(name = "reset", description = "Makes a new guest, freshly booted.")
   int reset(
-      @Mixin Place place,
+      @Option(names = "--json", description = "show the answer as data") boolean json,
       @Option(
               names = "--kind",
               defaultValue = "azure",
               description = "azure, static, slaac, two, transparent or foreign-lagg")
           String kind)
       throws HnvfException {
-    Path directory = directory(place);
+    Path directory = guests.directory();
     try (SimulatedMachine machine = SimulatedMachine.reset(directory, kind, new ProcessRunner())) {
       machine.guest().drainEvents();
       machine.save();
     }
-    return answer(place, "a new guest, " + SimulatedMachine.KINDS.get(kind) + ", in " + directory);
+    return answer(json, "a new guest, " + SimulatedMachine.KINDS.get(kind) + ", in " + directory);
   }
 
   @Command(name = "plug", description = "The host gives HN a VF. Prints what devd would tell.")
   int plug(
-      @Mixin Place place,
+      @Option(names = "--json", description = "show the answer as data") boolean json,
       @Parameters(paramLabel = "HN") String hn,
       @Option(
               names = "--driver",
@@ -84,22 +89,27 @@ final class SimCommand implements Runnable {
       throws HnvfException {
     HnUnit unit = unit(hn);
     InterfaceName.parse(driver + "0");
-    return onHost(place, machine -> machine.guest().host().plug(unit, driver));
+    return onHost(json, machine -> machine.guest().host().plug(unit, driver));
   }
 
   @Command(
       name = "unplug",
       description = "The host takes the VF of HN away. Prints what devd would tell.")
-  int unplug(@Mixin Place place, @Parameters(paramLabel = "HN") String hn) throws HnvfException {
+  int unplug(
+      @Option(names = "--json", description = "show the answer as data") boolean json,
+      @Parameters(paramLabel = "HN") String hn)
+      throws HnvfException {
     HnUnit unit = unit(hn);
-    return onHost(place, machine -> machine.guest().host().unplug(unit));
+    return onHost(json, machine -> machine.guest().host().unplug(unit));
   }
 
   @Command(name = "wait", description = "Lets virtual time pass. Prints what devd would tell.")
-  int passTime(@Mixin Place place, @Parameters(paramLabel = "SECONDS") int seconds)
+  int passTime(
+      @Option(names = "--json", description = "show the answer as data") boolean json,
+      @Parameters(paramLabel = "SECONDS") int seconds)
       throws HnvfException {
     return onHost(
-        place,
+        json,
         machine -> {
           try {
             machine.guest().timer().sleep(Duration.ofSeconds(seconds));
@@ -112,10 +122,9 @@ final class SimCommand implements Runnable {
   @Command(
       name = "run",
       description = "Runs a command of the guest, such as `ifconfig lagg0`, as the guest would.")
-  int runProgram(
-      @Mixin Place place, @Parameters(paramLabel = "PROGRAM", arity = "1..*") List<String> argv)
+  int runProgram(@Parameters(paramLabel = "PROGRAM", arity = "1..*") List<String> argv)
       throws HnvfException {
-    try (SimulatedMachine machine = open(place)) {
+    try (SimulatedMachine machine = open()) {
       CommandResult result =
           machine
               .guest()
@@ -181,18 +190,18 @@ final class SimCommand implements Runnable {
     void on(SimulatedMachine machine);
   }
 
-  private int onHost(Place place, HostDeed deed) throws HnvfException {
+  private int onHost(boolean json, HostDeed deed) throws HnvfException {
     ImmutableList<String> lines;
-    try (SimulatedMachine machine = open(place)) {
+    try (SimulatedMachine machine = open()) {
       machine.guest().drainEvents();
       deed.on(machine);
       lines =
           machine.guest().drainEvents().stream()
-              .map(DevdEvent::line)
+              .map(DevdNotice::line)
               .collect(ImmutableList.toImmutableList());
       machine.save();
     }
-    if (place.json()) {
+    if (json) {
       console.json(ImmutableMap.of("devd", lines));
     } else {
       lines.forEach(line -> console.answer(line + "\n"));
@@ -200,8 +209,8 @@ final class SimCommand implements Runnable {
     return ExitCode.OK.status();
   }
 
-  private int answer(Place place, String text) {
-    if (place.json()) {
+  private int answer(boolean json, String text) {
+    if (json) {
       console.json(ImmutableMap.of("message", text));
     } else {
       console.answer(text + "\n");
@@ -209,13 +218,9 @@ final class SimCommand implements Runnable {
     return ExitCode.OK.status();
   }
 
-  private SimulatedMachine open(Place place) throws HnvfException {
-    return SimulatedMachine.open(directory(place), new ProcessRunner());
-  }
-
   /** These verbs mean the simulated guest, with or without {@code --sim}. */
-  private Path directory(Place place) {
-    return place.simulated(console).orElseGet(() -> console.home().resolve(Place.DEFAULT_SIM));
+  private SimulatedMachine open() throws HnvfException {
+    return SimulatedMachine.open(guests.directory(), new ProcessRunner());
   }
 
   private static HnUnit unit(String hn) throws UserException {

@@ -1,7 +1,8 @@
-package org.hnvf.cli;
+package org.hnvf.lab.cli;
 
 import com.google.common.base.Strings;
 import java.util.concurrent.Callable;
+import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.lab.Demo;
 import org.hnvf.lab.SimulatedMachine;

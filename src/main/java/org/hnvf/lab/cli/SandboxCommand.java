@@ -1,10 +1,11 @@
-package org.hnvf.cli;
+package org.hnvf.lab.cli;
 
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.lab.sandbox.Sandbox;

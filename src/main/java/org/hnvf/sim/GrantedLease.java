@@ -16,7 +16,7 @@ import org.hnvf.model.Prefix;
  * @param rebind when to ask anybody
  * @param expire when it ends
  */
-record Lease(
+record GrantedLease(
     String address,
     int maskLength,
     String router,
@@ -33,8 +33,8 @@ record Lease(
   }
 
   /** The same, given for {@code length} seconds from this second of 1970 on. */
-  Lease givenAt(long second, long length) {
-    return new Lease(
+  GrantedLease givenAt(long second, long length) {
+    return new GrantedLease(
         address,
         maskLength,
         router,

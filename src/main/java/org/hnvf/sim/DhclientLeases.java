@@ -13,19 +13,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code /var/db/dhclient.leases.IF}, dhclient.leases(5), as dhclient(8) writes and reads it. */
-final class LeaseFile {
+final class DhclientLeases {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT);
   private static final Pattern BLOCK = Pattern.compile("lease\\s*\\{(.*?)\\}", Pattern.DOTALL);
 
-  private LeaseFile() {}
+  private DhclientLeases() {}
 
   static String path(String ifName) {
     return "/var/db/dhclient.leases." + ifName;
   }
 
   /** One block of the file. */
-  static String block(String ifName, Lease lease) {
+  static String block(String ifName, GrantedLease lease) {
     return "lease {\n"
         + ("  interface \"" + ifName + "\";\n")
         + ("  fixed-address " + lease.address() + ";\n")
@@ -53,11 +53,11 @@ final class LeaseFile {
   }
 
   /** The last lease in the file that names this interface and has not expired. */
-  static Optional<Lease> usable(String text, String ifName, long now) {
-    Optional<Lease> found = Optional.empty();
+  static Optional<GrantedLease> usable(String text, String ifName, long now) {
+    Optional<GrantedLease> found = Optional.empty();
     Matcher block = BLOCK.matcher(text);
     while (block.find()) {
-      Optional<Lease> lease = parse(block.group(1), ifName);
+      Optional<GrantedLease> lease = parse(block.group(1), ifName);
       if (lease.isPresent() && lease.get().expire() > now) {
         found = lease;
       }
@@ -65,7 +65,7 @@ final class LeaseFile {
     return found;
   }
 
-  private static Optional<Lease> parse(String block, String ifName) {
+  private static Optional<GrantedLease> parse(String block, String ifName) {
     if (!field(block, "interface \"([^\"]*)\"").equals(ifName)) {
       return Optional.empty();
     }
@@ -75,7 +75,7 @@ final class LeaseFile {
       return Optional.empty();
     }
     return Optional.of(
-        new Lease(
+        new GrantedLease(
             address,
             Bits.maskLength(InetAddresses.forString(mask)),
             field(block, "option routers ([^;]*)"),

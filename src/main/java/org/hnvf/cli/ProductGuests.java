@@ -1,0 +1,107 @@
+package org.hnvf.cli;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hnvf.exec.GuestDirectory;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.SystemTimer;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.UserException;
+import org.hnvf.override.OwnerPolicy;
+import org.hnvf.service.Machine;
+import org.hnvf.settings.SettingsFile;
+
+/** The guests that the product knows: this machine, and a directory with programs and files. */
+public final class ProductGuests implements GuestOpener {
+
+  /** The guest of this machine or of a directory. It needs no closing, and keeps itself. */
+  private record Direct(Machine machine, OwnerPolicy owner) implements OpenGuest {
+
+    @Override
+    public void onDevdLine(Consumer<String> listener) {}
+
+    @Override
+    public void keep() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public OpenGuest open(Optional<Path> guestBin) throws HnvfException {
+    return guestBin.isPresent()
+        ? new Direct(inDirectory(guestBin.get()), isRoot() ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY)
+        : new Direct(thisMachine(), OwnerPolicy.ROOT);
+  }
+
+  @Override
+  public OpenGuest openToStay(Optional<Path> guestBin) throws HnvfException {
+    return open(guestBin);
+  }
+
+  @Override
+  public SettingsFile settings(Optional<Path> guestBin) {
+    return guestBin.isPresent()
+        ? SettingsFile.under(
+            Machine.USUAL_PREFIX, new NioDurableFiles(guestBin.get().resolve("root")))
+        : SettingsFile.under(prefix(), new NioDurableFiles(Path.of("/")));
+  }
+
+  @Override
+  public boolean takes(String word) {
+    return false;
+  }
+
+  /**
+   * The machine that hnvf runs on.
+   *
+   * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
+   */
+  private static Machine thisMachine() throws UserException {
+    String system = System.getProperty("os.name");
+    if (!"FreeBSD".equals(system)) {
+      throw UserException.noSuchPair(
+          "this machine runs "
+              + system
+              + ", not FreeBSD; --sim works on a simulated guest of the laboratory");
+    }
+    if (!isRoot()) {
+      throw UserException.notRoot(
+          "only root can look at and change the network of this machine; --sim works on a simulated"
+              + " guest of the laboratory");
+    }
+    Path root = Path.of("/");
+    return new Machine(
+        new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, "", prefix());
+  }
+
+  /**
+   * A guest whose programs and files are in a directory of this machine, as {@code hnvf sandbox}
+   * makes it.
+   *
+   * @throws UserException (configuration) where the caller is root, and somebody else may have put
+   *     programs there
+   */
+  private static Machine inDirectory(Path directory) throws HnvfException {
+    GuestDirectory place = GuestDirectory.open(directory, isRoot());
+    return new Machine(
+        place.runner(),
+        new NioDurableFiles(place.root()),
+        new SystemTimer(),
+        place.root(),
+        place.root().toString(),
+        Machine.USUAL_PREFIX);
+  }
+
+  private static boolean isRoot() {
+    return new UnixSystem().getUid() == 0;
+  }
+
+  /** Where hnvf is installed on this machine: what starts it says so. */
+  private static String prefix() {
+    return System.getProperty("hnvf.prefix", Machine.USUAL_PREFIX);
+  }
+}
