@@ -75,11 +75,27 @@ public final class OneShot {
     return jar;
   }
 
-  /** Makes the archive, and gives the command that uses it. */
+  /** Makes the archive as {@code scripts/archive} does, and gives the command that uses it. */
   private static ImmutableList<String> archived(Path directory, String jar, String... words)
       throws IOException, InterruptedException {
-    Path archive = Files.createTempDirectory(directory, "archive").resolve("classes.jsa");
-    double unused = seconds(command("-XX:ArchiveClassesAtExit=" + archive, jar, words));
+    Path place = Files.createTempDirectory(directory, "archive");
+    Path classes = place.resolve("classes");
+    Path archive = place.resolve("classes.jsa");
+    double listing = seconds(command("-XX:DumpLoadedClassList=" + classes, jar, words));
+    double dumping =
+        seconds(
+            ImmutableList.<String>builder()
+                .addAll(JAVA)
+                .add("-Xshare:dump", "-Xlog:disable")
+                .add("-XX:SharedClassListFile=" + classes)
+                .add("-XX:SharedArchiveFile=" + archive)
+                .add("-cp", jar)
+                .build());
+    System.out.printf(
+        Locale.ROOT,
+        "an archive for %s took %.1f s%n",
+        Path.of(jar).getFileName(),
+        listing + dumping);
     return command("-XX:SharedArchiveFile=" + archive, jar, words);
   }
 
