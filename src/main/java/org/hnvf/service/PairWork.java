@@ -26,9 +26,9 @@ import org.hnvf.plan.Expectations;
 import org.hnvf.plan.Merger;
 import org.hnvf.plan.Planner;
 import org.hnvf.workflow.Attempt;
-import org.hnvf.workflow.Belongings;
 import org.hnvf.workflow.Engine;
 import org.hnvf.workflow.Outcome;
+import org.hnvf.workflow.PairConfigs;
 
 /** Works on one pair, whose lock the caller holds: decides, plans, runs, and keeps the wish. */
 final class PairWork {
@@ -37,7 +37,7 @@ final class PairWork {
   private final Strategy strategy;
   private final PairStore store;
   private final Journal journal;
-  private final Belongings belongings;
+  private final PairConfigs pairConfigs;
   private final RcConfigs rcConfigs;
   private final OverrideWork overrides;
   private final ScriptTurn scripts;
@@ -59,7 +59,7 @@ final class PairWork {
     this.strategy = strategy;
     this.store = store;
     this.journal = journal;
-    this.belongings = new Belongings(journal);
+    this.pairConfigs = new PairConfigs(journal);
     this.rcConfigs = rcConfigs;
     this.overrides = overrides;
     this.scripts = new ScriptTurn(overrides, store, wishes);
@@ -217,10 +217,10 @@ final class PairWork {
    * includes what only the journal knows of.
    */
   private Configuration configuration(Look look, GuestConfig rc) {
-    Configuration live = belongings.of(look.guest(), look.pair(), rc);
-    return journal.read(look.pair().unit()) instanceof Journal.Last last
-            && last.entry().isIncomplete()
-        ? Merger.merged(look.guest(), last.entry().before(), live)
+    Configuration live = pairConfigs.of(look.guest(), look.pair(), rc);
+    return journal.read(look.pair().unit()) instanceof Journal.Unfinished one
+            && one.entry().isIncomplete()
+        ? Merger.merged(look.guest(), one.entry().before(), live)
         : live;
   }
 
@@ -349,7 +349,7 @@ final class PairWork {
               look,
               live,
               orphaned ? Intent.RELEASE : tidies ? Intent.TIDY : Intent.HOLD_VF_DOWN,
-              belongings.of(look.guest(), look.pair(), live),
+              pairConfigs.of(look.guest(), look.pair(), live),
               orphaned ? RecoveryWork.REBUILD : 1);
       failures.addAll(report.failures());
       status = report.status().orElse(status);

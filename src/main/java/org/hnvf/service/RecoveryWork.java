@@ -23,7 +23,7 @@ import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.plan.Merger;
-import org.hnvf.workflow.Belongings;
+import org.hnvf.workflow.PairConfigs;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Recovery;
 
@@ -38,7 +38,7 @@ final class RecoveryWork {
 
   private final Machine machine;
   private final Journal journal;
-  private final Belongings belongings;
+  private final PairConfigs pairConfigs;
   private final RcConfigs rcConfigs;
   private final WishKeeper wishes;
   private final PairWork work;
@@ -53,7 +53,7 @@ final class RecoveryWork {
       Progress progress) {
     this.machine = machine;
     this.journal = journal;
-    this.belongings = new Belongings(journal);
+    this.pairConfigs = new PairConfigs(journal);
     this.rcConfigs = rcConfigs;
     this.wishes = wishes;
     this.work = work;
@@ -80,12 +80,13 @@ final class RecoveryWork {
    * @param vfWanted whether the caller wants the VF used; if not, what was begun is undone
    */
   Recovered recover(Look look, boolean vfWanted, Again again) throws HnvfException {
+    journal.tidy(look.pair().unit()).forEach(progress::says);
     Journal.Found found = journal.read(look.pair().unit());
     if (found instanceof Journal.Unreadable unreadable) {
       return unreadable(look, unreadable.reason(), again);
     }
-    if (found instanceof Journal.Last last && isDue(last.entry(), look)) {
-      return recover(look, last.entry(), vfWanted, again);
+    if (found instanceof Journal.Unfinished one && isDue(one.entry(), look)) {
+      return recover(look, one.entry(), vfWanted, again);
     }
     return new Recovered(look, ImmutableList.of());
   }
@@ -157,7 +158,7 @@ final class RecoveryWork {
     look = clearedOf(look, entry, notes, again);
     GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());
     Configuration before =
-        Merger.merged(look.guest(), entry.before(), belongings.of(look.guest(), look.pair(), rc));
+        Merger.merged(look.guest(), entry.before(), pairConfigs.of(look.guest(), look.pair(), rc));
     Report report = work.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
     if (report.plan().isEmpty()) {
       close(unit, "all was in its place");
@@ -173,7 +174,7 @@ final class RecoveryWork {
   private Look clearedOf(
       Look look, JournalEntry entry, ImmutableList.Builder<String> notes, Again again)
       throws HnvfException {
-    Optional<Route> other = belongings.inTheWay(look.guest(), look.pair(), entry.before());
+    Optional<Route> other = pairConfigs.inTheWay(look.guest(), look.pair(), entry.before());
     if (other.isEmpty()) {
       return look;
     }
@@ -204,7 +205,7 @@ final class RecoveryWork {
     try {
       journal.end(unit, "closed: " + reason);
     } catch (SystemException e) {
-      progress.says("the journal is not closed: " + e.getMessage());
+      progress.says("the journal is not closed or not moved: " + e.getMessage());
     }
   }
 
@@ -230,7 +231,7 @@ final class RecoveryWork {
             : Intent.TIDY;
     GuestConfig rc = rcOrLive(look, false);
     Report report =
-        work.run(look, rc, intent, belongings.of(look.guest(), look.pair(), rc), REBUILD);
+        work.run(look, rc, intent, pairConfigs.of(look.guest(), look.pair(), rc), REBUILD);
     notes.add("rebuilt from rc.conf and what is live: " + report.message());
     notes.addAll(report.failures());
     return new Recovered(again.look(unit), notes.build());
