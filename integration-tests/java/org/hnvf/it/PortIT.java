@@ -52,7 +52,9 @@ final class PortIT {
     Files.writeString(notes.resolve("hn1.lagg"), "lagg1\n");
     Files.writeString(notes.resolve("hn2.lagg"), "$(id)\n");
     Files.writeString(state.resolve("hn3.journal"), "unit 3\nrun\n");
-    Files.writeString(state.resolve("hn4.journal"), "unit 4\noutcome done\n");
+    Files.createDirectory(state.resolve("history"));
+    Files.writeString(
+        state.resolve("history/20261122T132000.000Z-hn4.journal"), "unit 4\noutcome done\n");
     Files.writeString(state.resolve("hn5.journal"), "unit 5\noutcome incomplete: 1\n");
     Ended ended = deinstall(shell, Map.of());
     assertThat(ended.out()).isEqualTo("Stopping hnvf.\npreunexec\n");

@@ -172,7 +172,10 @@ final class UninstallIT {
   @ValueSource(strings = {"", "outcome incomplete: 10.0.2.50/24 is missing\n"})
   void whatIsUnfinishedNobodyElseWouldFinish(String outcome) throws Exception {
     Files.writeString(state.resolve("hn0.journal"), "hnvf journal 1\nunit 0\nrun\n" + outcome);
-    Files.writeString(state.resolve("hn1.journal"), "hnvf journal 1\nunit 1\noutcome done\n");
+    Files.createDirectory(state.resolve("history"));
+    Files.writeString(
+        state.resolve("history/20261122T132000.000Z-hn1.journal"),
+        "hnvf journal 1\nunit 1\noutcome done\n");
     List<String> before = left();
     for (String option : List.of("", "--keep-bond", "--purge")) {
       Ended ended = option.isEmpty() ? uninstall() : uninstall(option);

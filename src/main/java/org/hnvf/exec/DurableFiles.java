@@ -56,6 +56,22 @@ public interface DurableFiles {
   String setAside(String path) throws SystemException;
 
   /**
+   * Gives a file another path, in the place of what is there; after this returns, it has that path
+   * even if the power fails. The directory of {@code target} is made (mode 0700) where it is
+   * missing. A file that is neither here nor there is never seen: the renaming is one step.
+   *
+   * @throws SystemException where there is no such file, or it cannot be renamed
+   */
+  void rename(String path, String target) throws SystemException;
+
+  /**
+   * How many bytes a file has; 0 where there is none.
+   *
+   * @throws SystemException where it cannot be looked at
+   */
+  long size(String path) throws SystemException;
+
+  /**
    * Refuses a file or directory that somebody other than the guest's root may have put there or
    * written to: one that is a symbolic link, belongs to another owner than the guest's root
    * directory, or is writable by group or others. One that is not there is no fault.

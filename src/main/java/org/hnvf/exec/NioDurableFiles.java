@@ -220,6 +220,39 @@ public final class NioDurableFiles implements DurableFiles {
   }
 
   @Override
+  public void rename(String path, String target) throws SystemException {
+    Path file = resolve(path);
+    Path to = resolve(target);
+    try {
+      refuseLocked(file);
+      refuseLocked(to);
+      if (!checkRegular(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
+      Path directory = parent(to);
+      directories.make(directory);
+      checkRegular(to);
+      Files.move(file, to, ATOMIC_MOVE, REPLACE_EXISTING);
+      // The new name first: what is durable in neither directory would be lost.
+      directories.sync(directory);
+      directories.sync(parent(file));
+    } catch (IOException e) {
+      throw failed("rename to " + target, path, e);
+    }
+  }
+
+  @Override
+  public long size(String path) throws SystemException {
+    try {
+      return attributes(resolve(path)).size();
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw failed("look at", path, e);
+    }
+  }
+
+  @Override
   public void requirePrivate(String path) throws SystemException {
     Path file = resolve(path);
     try {

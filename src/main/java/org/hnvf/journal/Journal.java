@@ -1,5 +1,7 @@
 package org.hnvf.journal;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,8 +15,14 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.SystemException;
 
 /**
- * The journal of each pair, {@code /var/db/hnvf/hnN.journal}: what the last workflow was about to
- * do, how far it came, and how it ended.
+ * The journal of each pair, {@code /var/db/hnvf/hnN.journal}: what a workflow was about to do, and
+ * how far it came. It is there while the workflow is unfinished: has no outcome, or the outcome
+ * that something is missing. One that is finished goes to {@code /var/db/hnvf/history}; where it
+ * still lies there, because hnvf was killed or the disk was full, it counts as gone.
+ *
+ * <p>What later decisions need of a finished workflow is in a file of its own, {@code hnN.last}
+ * ({@link LastHad}). It is the pair's alone: two pairs that are worked on at the same time, by
+ * different processes, do not write to the same file.
  *
  * <p>The entry is durable before the first changing command, and so is the outcome. What is done in
  * between is only added to the file: hnvf may be killed at any moment and nothing of it is lost,
@@ -31,22 +39,24 @@ public final class Journal {
 
   private final DurableFiles files;
   private final Timer timer;
+  private final History history;
   private final ParseCache<String, Found> texts = ParseCache.texts(Journal::parsed);
 
   /** The journals in the guest of {@code files}. */
   public Journal(DurableFiles files, Timer timer) {
     this.files = files;
     this.timer = timer;
+    this.history = new History(files);
   }
 
   /** What there is of a pair. */
   public sealed interface Found {}
 
-  /** No workflow has ever begun. */
+  /** No workflow is unfinished. */
   public record Nothing() implements Found {}
 
-  /** The last workflow. */
-  public record Last(JournalEntry entry) implements Found {}
+  /** A workflow in which hnvf was killed, or after which something is missing. */
+  public record Unfinished(JournalEntry entry) implements Found {}
 
   /**
    * There is something, which is not what hnvf writes, or may be somebody else's.
@@ -55,12 +65,16 @@ public final class Journal {
    */
   public record Unreadable(String reason) implements Found {}
 
-  /** What there is of a pair. */
+  /** What there is of a pair. A finished workflow is nothing, wherever its file is. */
   public Found read(HnUnit unit) {
+    Found found = entry(unit);
+    return found instanceof Unfinished one && one.entry().isFinished() ? new Nothing() : found;
+  }
+
+  /** What the file says, a finished workflow too. */
+  private Found entry(HnUnit unit) {
     try {
-      files.requirePrivate(PairStore.DIRECTORY);
-      files.requirePrivate(path(unit));
-      Optional<String> text = files.read(path(unit));
+      Optional<String> text = text(path(unit));
       if (text.isEmpty()) {
         return new Nothing();
       }
@@ -68,23 +82,96 @@ public final class Journal {
       if (found instanceof Unreadable unreadable) {
         return new Unreadable(path(unit) + ", " + unreadable.reason());
       }
-      return found instanceof Last last && !last.entry().unit().equals(unit)
-          ? new Unreadable(path(unit) + " is the journal of hn" + last.entry().unit())
+      return found instanceof Unfinished one && !one.entry().unit().equals(unit)
+          ? new Unreadable(path(unit) + " is the journal of hn" + one.entry().unit())
           : found;
     } catch (SystemException e) {
       return new Unreadable(String.valueOf(e.getMessage()));
     }
   }
 
+  private Optional<String> text(String path) throws SystemException {
+    files.requirePrivate(PairStore.DIRECTORY);
+    files.requirePrivate(path);
+    return files.read(path);
+  }
+
   /**
-   * To where the routes went that these pairs had before the last workflow, but for the default
-   * ones: where somebody has led one through another interface since, it is not to be added again.
+   * What these pairs had when the last workflow on each began; a pair without such a workflow, or
+   * whose file is not believed, is not among them. This is to be asked for after the guest was
+   * read: what a workflow takes away was noted before, so that whoever misses it finds the note.
+   */
+  public ImmutableMap<HnUnit, LastHad> lastHad(ImmutableSet<HnUnit> units) {
+    ImmutableMap.Builder<HnUnit, LastHad> all = ImmutableMap.builder();
+    units.forEach(unit -> lastHad(unit).ifPresent(had -> all.put(unit, had)));
+    return all.buildOrThrow();
+  }
+
+  private Optional<LastHad> lastHad(HnUnit unit) {
+    try {
+      return text(last(unit)).flatMap(LastHad::parse);
+    } catch (SystemException e) {
+      // The next look under the pair's lock says why, and sets it aside.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Puts away, under the pair's lock, what is not to lie there any longer: a finished journal goes
+   * to the history, and a note of what the pair had that is not believed is set aside.
+   *
+   * @return what has to be told of that
+   */
+  public ImmutableList<String> tidy(HnUnit unit) {
+    ImmutableList.Builder<String> told = ImmutableList.builder();
+    try {
+      retire(unit);
+    } catch (SystemException e) {
+      told.add("a finished journal stays until the next look: " + e.getMessage());
+    }
+    distrust(unit)
+        .ifPresent(
+            reason -> {
+              told.add("what hn" + unit + " had last is not believed: " + reason);
+              try {
+                told.add("it is kept as " + files.setAside(last(unit)));
+              } catch (SystemException e) {
+                told.add(String.valueOf(e.getMessage()));
+              }
+            });
+    return told.build();
+  }
+
+  private Optional<String> distrust(HnUnit unit) {
+    if (!files.exists(last(unit))) {
+      return Optional.empty();
+    }
+    try {
+      Optional<String> text = text(last(unit));
+      return text.isPresent() && LastHad.parse(text.get()).isEmpty()
+          ? Optional.of(last(unit) + " is not what hnvf writes")
+          : Optional.empty();
+    } catch (SystemException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void retire(HnUnit unit) throws SystemException {
+    if (entry(unit) instanceof Unfinished one && one.entry().isFinished()) {
+      history.take(path(unit), one.entry());
+    }
+  }
+
+  /**
+   * To where the routes went that these pairs had before an unfinished workflow, but for the
+   * default ones: where somebody has led one through another interface since, it is not to be added
+   * again.
    */
   public ImmutableSet<String> destinations(ImmutableSet<HnUnit> units) {
     ImmutableSet.Builder<String> destinations = ImmutableSet.builder();
     for (HnUnit unit : units) {
-      if (read(unit) instanceof Last last) {
-        Configuration before = last.entry().before();
+      if (read(unit) instanceof Unfinished one) {
+        Configuration before = one.entry().before();
         Stream.concat(before.routes().stream(), before.routes6().stream())
             .filter(route -> !route.isDefault())
             .forEach(route -> destinations.add(route.destination()));
@@ -95,21 +182,23 @@ public final class Journal {
 
   private static Found parsed(String text) {
     try {
-      return new Last(JournalText.parse(text));
+      return new Unfinished(JournalText.parse(text));
     } catch (UnreadableJournalException e) {
       return new Unreadable(String.valueOf(e.getMessage()));
     }
   }
 
   /**
-   * Writes an entry down, durably, in the place of the last one. Only after this may anything be
-   * changed.
+   * Writes an entry down, durably, in the place of the last one, and before that what the pair has
+   * ({@link #lastHad}). Only after this may anything be changed.
    *
    * @throws SystemException where it cannot be written, or where others could write to it
    */
   public void begin(JournalEntry entry) throws SystemException {
     files.requirePrivate(PairStore.DIRECTORY);
     files.requirePrivate(path(entry.unit()));
+    // An entry alone would be taken for a workflow in which hnvf was killed.
+    files.write(last(entry.unit()), LastHad.of(entry).text());
     files.write(path(entry.unit()), JournalText.format(entry));
   }
 
@@ -123,15 +212,18 @@ public final class Journal {
   }
 
   /**
-   * Says how the last workflow ended, durably. One that had ended incomplete has this outcome then,
-   * and no other: a fact that is said twice is not believed.
+   * Says how the workflow ended, durably, and moves a journal that is finished then to the history.
+   * One that had ended incomplete has this outcome then, and no other: a fact that is said twice is
+   * not believed.
    *
    * @throws SystemException where it cannot be written: then it stays unfinished, and a recovery
-   *     will find that nothing is left to do
+   *     will find that nothing is left to do; or where it cannot be moved: then it is finished, and
+   *     a later look moves it ({@link #tidy})
    */
   public void end(HnUnit unit, String outcome) throws SystemException {
     String text = files.read(path(unit)).orElse("");
     files.write(path(unit), JournalText.ended(text, outcome));
+    retire(unit);
   }
 
   /**
@@ -141,6 +233,10 @@ public final class Journal {
    */
   public String setAside(HnUnit unit) throws SystemException {
     return files.setAside(path(unit));
+  }
+
+  private static String last(HnUnit unit) {
+    return PairStore.DIRECTORY + "/hn" + unit + ".last";
   }
 
   private static String path(HnUnit unit) {

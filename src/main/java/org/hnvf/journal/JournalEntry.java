@@ -49,4 +49,9 @@ public record JournalEntry(
   public boolean isIncomplete() {
     return outcome.filter(text -> text.startsWith(Journal.INCOMPLETE)).isPresent();
   }
+
+  /** Whether nothing of it is left to be done. */
+  boolean isFinished() {
+    return !isCutShort() && !isIncomplete();
+  }
 }

@@ -8,7 +8,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.SystemException;
 import org.hnvf.pairconfig.PairConfigMerger;
-import org.hnvf.workflow.Belongings;
+import org.hnvf.workflow.PairConfigs;
 
 /** What belongs to a pair: from rc.conf, from what is live, and from an unfinished journal. */
 final class PairConfigSource {
@@ -16,13 +16,13 @@ final class PairConfigSource {
   private final RcConfigs rcConfigs;
   private final Journal journal;
   private final PairStore store;
-  private final Belongings belongings;
+  private final PairConfigs pairConfigs;
 
   PairConfigSource(RcConfigs rcConfigs, Journal journal, PairStore store) {
     this.rcConfigs = rcConfigs;
     this.journal = journal;
     this.store = store;
-    this.belongings = new Belongings(journal);
+    this.pairConfigs = new PairConfigs(journal);
   }
 
   /** What rc.conf says. */
@@ -32,7 +32,7 @@ final class PairConfigSource {
 
   /** What belongs to the pair as far as the guest shows it and rc.conf says so. */
   Configuration live(Look look, GuestConfig rc) {
-    return belongings.of(look.guest(), look.pair(), rc);
+    return pairConfigs.of(look.guest(), look.pair(), rc);
   }
 
   /**
@@ -41,9 +41,9 @@ final class PairConfigSource {
    */
   Configuration of(Look look, GuestConfig rc) {
     Configuration live = live(look, rc);
-    return journal.read(look.pair().unit()) instanceof Journal.Last last
-            && last.entry().isIncomplete()
-        ? PairConfigMerger.merged(look.guest(), last.entry().before(), live)
+    return journal.read(look.pair().unit()) instanceof Journal.Unfinished one
+            && one.entry().isIncomplete()
+        ? PairConfigMerger.merged(look.guest(), one.entry().before(), live)
         : live;
   }
 

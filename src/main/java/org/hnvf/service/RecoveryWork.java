@@ -23,7 +23,7 @@ import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.pairconfig.PairConfigMerger;
-import org.hnvf.workflow.Belongings;
+import org.hnvf.workflow.PairConfigs;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Recovery;
 
@@ -38,7 +38,7 @@ final class RecoveryWork {
 
   private final Machine machine;
   private final Journal journal;
-  private final Belongings belongings;
+  private final PairConfigs pairConfigs;
   private final RcConfigs rcConfigs;
   private final WishKeeper wishes;
   private final PairReader pairs;
@@ -59,7 +59,7 @@ final class RecoveryWork {
       Progress progress) {
     this.machine = machine;
     this.journal = journal;
-    this.belongings = new Belongings(journal);
+    this.pairConfigs = new PairConfigs(journal);
     this.rcConfigs = rcConfigs;
     this.wishes = wishes;
     this.pairs = pairs;
@@ -83,12 +83,13 @@ final class RecoveryWork {
    * @param vfWanted whether the caller wants the VF used; if not, what was begun is undone
    */
   Recovered recover(Look look, boolean vfWanted) throws HnvfException {
+    journal.tidy(look.pair().unit()).forEach(progress::says);
     Journal.Found found = journal.read(look.pair().unit());
     if (found instanceof Journal.Unreadable unreadable) {
       return unreadable(look, unreadable.reason());
     }
-    if (found instanceof Journal.Last last && isDue(last.entry(), look)) {
-      return recover(look, last.entry(), vfWanted);
+    if (found instanceof Journal.Unfinished one && isDue(one.entry(), look)) {
+      return recover(look, one.entry(), vfWanted);
     }
     return new Recovered(look, ImmutableList.of());
   }
@@ -174,7 +175,7 @@ final class RecoveryWork {
    */
   private Look clearedOf(Look look, JournalEntry entry, ImmutableList.Builder<String> notes)
       throws HnvfException {
-    Optional<Route> other = belongings.inTheWay(look.guest(), look.pair(), entry.before());
+    Optional<Route> other = pairConfigs.inTheWay(look.guest(), look.pair(), entry.before());
     if (other.isEmpty()) {
       return look;
     }
@@ -205,7 +206,7 @@ final class RecoveryWork {
     try {
       journal.end(unit, "closed: " + reason);
     } catch (SystemException e) {
-      progress.says("the journal is not closed: " + e.getMessage());
+      progress.says("the journal is not closed or not moved: " + e.getMessage());
     }
   }
 

@@ -38,7 +38,7 @@ public final class Engine {
   private final Verifier verifier;
   private final Planner planner;
   private final Journal journal;
-  private final Belongings belongings;
+  private final PairConfigs pairConfigs;
   private final Timer timer;
   private final Progress progress;
 
@@ -54,7 +54,7 @@ public final class Engine {
     this.verifier = verifier;
     this.planner = planner;
     this.journal = journal;
-    this.belongings = new Belongings(journal);
+    this.pairConfigs = new PairConfigs(journal);
     this.timer = timer;
     this.progress = progress;
   }
@@ -122,7 +122,7 @@ public final class Engine {
   /** What belongs to the pair: what is live, and what was before. */
   private Configuration everything(Attempt attempt, GuestState guest, Pair pair) {
     return PairConfigMerger.merged(
-        guest, attempt.before(), belongings.of(guest, pair, attempt.rc()));
+        guest, attempt.before(), pairConfigs.of(guest, pair, attempt.rc()));
   }
 
   private Outcome run(Attempt attempt, RunLog log) {

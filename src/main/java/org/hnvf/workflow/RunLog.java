@@ -64,7 +64,10 @@ final class RunLog {
     }
   }
 
-  /** Says how it ended; where that cannot be written, the next look finds that all is done. */
+  /**
+   * Says how it ended. Where that cannot be written, the next look finds that all is done; where a
+   * finished journal cannot be moved, a later look moves it. How it ended is the same.
+   */
   void end(Outcome outcome) {
     if (!begun) {
       return;
@@ -72,7 +75,7 @@ final class RunLog {
     try {
       journal.end(unit, words(outcome));
     } catch (SystemException e) {
-      progress.says("the journal is not closed: " + e.getMessage());
+      progress.says("the journal is not closed or not moved: " + e.getMessage());
     }
   }
 

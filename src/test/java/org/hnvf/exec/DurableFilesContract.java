@@ -113,6 +113,42 @@ abstract class DurableFilesContract {
   }
 
   @Test
+  void renamedFileIsAtItsNewPathAlone() throws SystemException {
+    files.write("/d/f", "text");
+    files.write("/new/g", "another");
+
+    files.rename("/d/f", "/new/g");
+    files.rename("/new/g", "/made/for/it");
+
+    assertThat(names("d")).isEmpty();
+    assertThat(names("new")).isEmpty();
+    assertThat(files.read("/made/for/it")).hasValue("text");
+  }
+
+  @Test
+  void whatIsNoFileIsNotRenamed() throws SystemException, IOException {
+    files.write("/f", "text");
+    files.write("/d/f", "another");
+    Files.createSymbolicLink(root.resolve("link"), root.resolve("f"));
+
+    assertFails("cannot rename to /g /nothing", () -> files.rename("/nothing", "/g"));
+    assertFails("a directory", () -> files.rename("/d", "/g"));
+    assertFails("a directory", () -> files.rename("/f", "/d"));
+    assertFails("symbolic link", () -> files.rename("/link", "/g"));
+    assertFails("symbolic link", () -> files.rename("/d/f", "/link"));
+    assertThat(files.read("/f")).hasValue("text");
+    assertThat(files.read("/d/f")).hasValue("another");
+  }
+
+  @Test
+  void sizeIsInBytes() throws SystemException {
+    files.write("/f", "ü\n");
+
+    assertThat(files.size("/f")).isEqualTo(3);
+    assertThat(files.size("/nothing")).isEqualTo(0);
+  }
+
+  @Test
   void linkIsNotPrivate() throws SystemException, IOException {
     files.write("/f", "text");
     Files.createSymbolicLink(root.resolve("link"), root.resolve("f"));
@@ -230,6 +266,9 @@ abstract class DurableFilesContract {
     assertThrows(IllegalArgumentException.class, () -> files.list(path));
     assertThrows(IllegalArgumentException.class, () -> files.write(path, "text"));
     assertThrows(IllegalArgumentException.class, () -> files.delete(path));
+    assertThrows(IllegalArgumentException.class, () -> files.rename(path, "/f"));
+    assertThrows(IllegalArgumentException.class, () -> files.rename("/f", path));
+    assertThrows(IllegalArgumentException.class, () -> files.size(path));
     assertThrows(IllegalArgumentException.class, () -> files.tryLock(path, "test"));
     assertThat(names("")).isEmpty();
   }

@@ -63,6 +63,17 @@ final class FakeFiles implements DurableFiles {
   }
 
   @Override
+  public void rename(String path, String target) throws SystemException {
+    write(target, read(path).orElseThrow());
+    delete(path);
+  }
+
+  @Override
+  public long size(String path) throws SystemException {
+    return read(path).orElse("").length();
+  }
+
+  @Override
   public void requirePrivate(String path) throws SystemException {
     check(path);
   }

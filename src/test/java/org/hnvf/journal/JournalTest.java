@@ -78,7 +78,7 @@ final class JournalTest {
   }
 
   /** A clock that stands still. */
-  private static final class Stopped implements Timer {
+  static final class Stopped implements Timer {
     @Override
     public Instant now() {
       return Instant.parse("2026-11-22T13:20:01.5Z");
@@ -99,7 +99,7 @@ final class JournalTest {
         .containsExactly("192.0.2.0/24", "198.51.100.1", "fe80::%hn0/64");
   }
 
-  private static JournalEntry entry() {
+  static JournalEntry entry() {
     return new JournalEntry(
         UNIT,
         Optional.of(Instant.parse("2026-11-22T13:19:49.427942Z")),
@@ -148,7 +148,7 @@ final class JournalTest {
     journal.begin(entry());
 
     assertThat(text()).isEqualTo(TEXT);
-    assertThat(journal.read(UNIT)).isEqualTo(new Journal.Last(entry()));
+    assertThat(journal.read(UNIT)).isEqualTo(new Journal.Unfinished(entry()));
   }
 
   @Test
@@ -156,7 +156,7 @@ final class JournalTest {
     journal.begin(entry());
     journal.remark(UNIT, "step 1 begins");
     journal.remark(UNIT, "step 1 fails: `kill` said\nno");
-    journal.end(UNIT, "rolled back");
+    journal.end(UNIT, "incomplete: 10.0.2.50/24 is missing");
 
     assertThat(text())
         .isEqualTo(
@@ -164,11 +164,11 @@ final class JournalTest {
                 + """
                   13:20:01.500 step 1 begins
                   13:20:01.500 step 1 fails: `kill` said no
-                outcome rolled back
+                outcome incomplete: 10.0.2.50/24 is missing
                 """);
-    Journal.Last last = (Journal.Last) journal.read(UNIT);
+    Journal.Unfinished last = (Journal.Unfinished) journal.read(UNIT);
     assertThat(last.entry().isCutShort()).isFalse();
-    assertThat(last.entry().outcome()).hasValue("rolled back");
+    assertThat(last.entry().outcome()).hasValue("incomplete: 10.0.2.50/24 is missing");
   }
 
   @Test
@@ -176,10 +176,11 @@ final class JournalTest {
     journal.begin(entry());
     files.append("/" + FILE, "outcome don");
 
-    assertThat(journal.read(UNIT)).isEqualTo(new Journal.Last(entry()));
+    assertThat(journal.read(UNIT)).isEqualTo(new Journal.Unfinished(entry()));
 
-    journal.end(UNIT, "done");
-    assertThat(((Journal.Last) journal.read(UNIT)).entry().outcome()).hasValue("done");
+    journal.end(UNIT, "incomplete: x");
+    assertThat(((Journal.Unfinished) journal.read(UNIT)).entry().outcome())
+        .hasValue("incomplete: x");
   }
 
   @Test
@@ -222,7 +223,7 @@ final class JournalTest {
             Optional.empty()));
 
     assertThat(text()).contains("  not kept: 192.0.2.0/24 00:15:5d:00:00:01 US hn0\n");
-    assertThat(((Journal.Last) journal.read(UNIT)).entry().before().routes()).isEmpty();
+    assertThat(((Journal.Unfinished) journal.read(UNIT)).entry().before().routes()).isEmpty();
   }
 
   /** Each line of the journal, made hostile or wrong. */

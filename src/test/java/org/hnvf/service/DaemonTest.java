@@ -384,6 +384,6 @@ final class DaemonTest {
     guest.sim.host().plug(Guest.UNIT);
     d.daemon.runUntil(guest.sim.timer().now().plus(Duration.ofDays(1)));
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(Files.exists(guest.path("/var/db/hnvf/hn0.journal"))).isTrue();
+    assertThat(Files.exists(guest.path("/var/db/hnvf/hn0.last"))).isTrue();
   }
 }

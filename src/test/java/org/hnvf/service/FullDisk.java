@@ -45,6 +45,16 @@ final class FullDisk implements DurableFiles {
   }
 
   @Override
+  public void rename(String path, String target) throws SystemException {
+    throw SystemException.failed("cannot rename " + path + ": No space left on device");
+  }
+
+  @Override
+  public long size(String path) throws SystemException {
+    return files.size(path);
+  }
+
+  @Override
   public void requirePrivate(String path) throws SystemException {
     files.requirePrivate(path);
   }

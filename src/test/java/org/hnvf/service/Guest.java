@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.StruckFiles;
 import org.hnvf.lab.EventFeed;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
@@ -106,6 +107,14 @@ final class Guest {
 
   boolean isKilled() {
     return killed;
+  }
+
+  /** An hnvf on the same guest whose changes of files are struck. */
+  Orchestrator struck(StruckFiles.Strike strike) {
+    return Wiring.orchestrator(
+        new Machine(sim, new StruckFiles(files, strike), sim.timer(), sim.root()),
+        OwnerPolicy.ANYBODY,
+        Progress.NONE);
   }
 
   /** An hnvf on the same guest that can write nothing. */

@@ -3,6 +3,8 @@ package org.hnvf.service;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.hnvf.model.Command;
@@ -112,6 +114,26 @@ final class TwoPairsTest {
     assertThat(defaultRoute(guest)).isEqualTo("none");
     look(guest, Guest.HN);
     assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via lagg0");
+  }
+
+  /** A boot of hnvf, and of its journals, is between the workflow and the loss. */
+  @Test
+  void whoHadTheDefaultRouteIsKnownWithoutAnyJournal()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = guest();
+    guest.orchestrator.vfUp(Guest.HN);
+    assertThat(guest.files.list("/var/db/hnvf").stream().filter(name -> name.endsWith("journal")))
+        .isEmpty();
+    for (String name : guest.files.list("/var/db/hnvf/history")) {
+      Files.delete(guest.path("/var/db/hnvf/history/" + name));
+    }
+    Guest next = guest.restarted();
+    next.type("route", "-q", "delete", "default");
+
+    look(next, OTHER);
+    assertThat(defaultRoute(next)).isEqualTo("none");
+    look(next, Guest.HN);
+    assertThat(defaultRoute(next)).isEqualTo("10.0.2.2 via lagg0");
   }
 
   /** lagg0 is somebody's, and hn1 makes lagg1 in the moment in which hn0 has chosen its own. */

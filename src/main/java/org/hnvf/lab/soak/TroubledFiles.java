@@ -83,6 +83,17 @@ final class TroubledFiles implements DurableFiles {
   }
 
   @Override
+  public void rename(String path, String target) throws SystemException {
+    change("rename " + path + " to " + target, () -> files.rename(path, target));
+  }
+
+  @Override
+  public long size(String path) throws SystemException {
+    life.check();
+    return files.size(path);
+  }
+
+  @Override
   public void requirePrivate(String path) throws SystemException {
     life.check();
     files.requirePrivate(path);
@@ -127,7 +138,7 @@ final class TroubledFiles implements DurableFiles {
       return;
     }
     switch (wrong.get()) {
-      // A file is taken away, or renamed, also where a disk is full.
+      // A file is taken away also where a disk is full; another name may need another block.
       case DISK_FULL -> {
         if (what.startsWith("delete")) {
           change.make();

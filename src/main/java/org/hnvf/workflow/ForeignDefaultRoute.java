@@ -1,0 +1,96 @@
+package org.hnvf.workflow;
+
+import com.google.common.collect.ImmutableMap;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hnvf.journal.LastHad;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.LeasedAddress;
+import org.hnvf.model.Pair;
+import org.hnvf.model.Route;
+import org.hnvf.state.Pairs;
+
+/**
+ * Whether a default route is a pair's own, on a guest that has other pairs.
+ *
+ * <p>A guest has one default route, and while one pair is moved it stands nowhere: another pair,
+ * looked at in that moment, or after hnvf was killed in it, must not take it for lost, though its
+ * own router would do. It belongs to the pair that had it last.
+ */
+final class ForeignDefaultRoute {
+
+  private ForeignDefaultRoute() {}
+
+  /**
+   * The same without a default route that stands nowhere and is another pair's.
+   *
+   * @param lastHad what each pair had when it was last worked on, read after {@code guest}
+   */
+  static Configuration without(
+      Configuration configuration,
+      GuestState guest,
+      Pair pair,
+      ImmutableMap<HnUnit, LastHad> lastHad) {
+    boolean claims = configuration.defaultRoute().isPresent() && !guest.hasDefaultRoute(false);
+    boolean claims6 = configuration.defaultRoute6().isPresent() && !guest.hasDefaultRoute(true);
+    return configuration.withoutDefaultRoute(
+        claims && isOfAnother(guest, pair, lastHad, false),
+        claims6 && isOfAnother(guest, pair, lastHad, true));
+  }
+
+  /**
+   * The default route that dhclient(8) of another pair added while this one's stood nowhere: its
+   * script does so for any interface. It is in the way of the one that belongs here.
+   *
+   * @param before what belonged to {@code pair} when its workflow was cut short
+   * @param lastHad what each pair had when it was last worked on, read after {@code guest}
+   */
+  static Optional<Route> inTheWay(
+      GuestState guest, Pair pair, Configuration before, ImmutableMap<HnUnit, LastHad> lastHad) {
+    if (before.defaultRoute().isEmpty() || isOfAnother(guest, pair, lastHad, false)) {
+      return Optional.empty();
+    }
+    return guest.routes().stream()
+        .filter(route -> route.isDefault() && !route.ipv6())
+        .filter(route -> isOfLease(guest, route))
+        .filter(
+            route ->
+                Pairs.of(guest).stream()
+                    .filter(other -> !other.unit().equals(pair.unit()))
+                    .anyMatch(other -> holds(other, route.netif())))
+        .findFirst();
+  }
+
+  private static boolean isOfLease(GuestState guest, Route route) {
+    return Optional.ofNullable(guest.leases().get(route.netif()))
+        .flatMap(LeasedAddress::router)
+        .filter(route.gateway()::equals)
+        .isPresent();
+  }
+
+  private static boolean holds(Pair pair, String netif) {
+    return Stream.concat(Stream.of(pair.hn()), pair.lagg().stream())
+        .anyMatch(name -> name.value().equals(netif));
+  }
+
+  private static boolean isOfAnother(
+      GuestState guest, Pair pair, ImmutableMap<HnUnit, LastHad> lastHad, boolean ipv6) {
+    Optional<Instant> own = had(lastHad, pair.unit(), ipv6);
+    return Pairs.of(guest).stream()
+        .map(Pair::unit)
+        .filter(unit -> !unit.equals(pair.unit()))
+        .flatMap(unit -> had(lastHad, unit, ipv6).stream())
+        .anyMatch(had -> own.isEmpty() || had.isAfter(own.get()));
+  }
+
+  /** When the pair's last workflow began, if the pair had a default route then. */
+  private static Optional<Instant> had(
+      ImmutableMap<HnUnit, LastHad> lastHad, HnUnit unit, boolean ipv6) {
+    return Optional.ofNullable(lastHad.get(unit))
+        .filter(last -> last.hadDefaultRoute(ipv6))
+        .map(LastHad::begun);
+  }
+}
