@@ -4,7 +4,6 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
@@ -114,7 +113,8 @@ final class FinishedJournalTest {
 
   /** hnvf dies before its first, second ... change of a file. */
   @Test
-  void killedAtAnyPointItIsEitherUnfinishedOrFinishedAndNeverLost() throws SystemException {
+  void killedAtAnyPointItIsEitherUnfinishedOrFinishedAndNeverLost()
+      throws SystemException, IOException {
     fillHistory();
     for (int survived = 0; survived < 6; survived++) {
       journal.begin(entry(BEGUN.plusSeconds(survived), ImmutableList.of()));
@@ -154,10 +154,11 @@ final class FinishedJournalTest {
     }
   }
 
-  private void fillHistory() throws SystemException {
+  private void fillHistory() throws IOException {
+    Path directory = Files.createDirectories(root.resolve(HISTORY.substring(1)));
     for (int i = 0; i < History.MOST; i++) {
-      journal.begin(entry(BEGUN.minusSeconds(History.MOST - i), ImmutableList.of()));
-      journal.end(UNIT, "done");
+      Path file = directory.resolve("20261122T120000." + (100 + i) + "Z-hn0.journal");
+      Files.writeString(file, "as old as its name says");
     }
   }
 
@@ -186,7 +187,7 @@ final class FinishedJournalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rename", "delete"})
-  void aFullDiskLeavesItFinishedWhereItIsNotMoved(String verb) throws SystemException {
+  void aFullDiskLeavesItFinishedWhereItIsNotMoved(String verb) throws SystemException, IOException {
     fillHistory();
     journal.begin(JournalTest.entry());
     Journal full = full(verb);
@@ -211,7 +212,7 @@ final class FinishedJournalTest {
   }
 
   @Test
-  void theHistoryHoldsSoManyAndTheOldestGoes() throws SystemException {
+  void theHistoryHoldsSoManyAndTheOldestGoes() throws SystemException, IOException {
     files.write(HISTORY + "/of-somebody-else", "x");
     fillHistory();
     ImmutableList<String> before = history();
@@ -230,7 +231,7 @@ final class FinishedJournalTest {
 
   @Test
   void theHistoryHoldsSoManyBytesAndTheOldestGoes() throws SystemException {
-    ImmutableList<String> steps = ImmutableList.of(Strings.repeat("x", 700_000));
+    ImmutableList<String> steps = ImmutableList.of("x".repeat(700_000));
     for (int i = 0; i < 9; i++) {
       journal.begin(entry(BEGUN.plusSeconds(i), steps));
       journal.end(UNIT, "done");

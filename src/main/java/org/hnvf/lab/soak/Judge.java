@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
@@ -39,11 +41,15 @@ final class Judge {
   private final Harness harness;
   private final Stage stage;
   private final PairStore store;
+  private final DurableFiles files;
+  private final Journal journal;
 
   Judge(Harness harness) {
     this.harness = harness;
     this.stage = harness.stage();
-    this.store = new PairStore(new NioDurableFiles(stage.guest.root()), stage.guest.timer());
+    this.files = new NioDurableFiles(stage.guest.root());
+    this.store = new PairStore(files, stage.guest.timer());
+    this.journal = new Journal(files, stage.guest.timer());
   }
 
   /** Nothing is wrong any more, and time passes until hnvf waits for nothing. */
@@ -136,6 +142,7 @@ final class Judge {
       harness.wishes().violated(unit.number, wish, stage.now()).forEach(stage::violated);
       stored.add(harness.wishes().effective(wish, stage.now()));
     }
+    baseline.units().forEach(unit -> noFinishedJournalLiesThere(new HnUnit(unit.number)));
     boolean isScripted = stage.drawn.guest().script() != GuestDraw.Script.NONE;
     Optional<Integer> scripted = isScripted ? Optional.of(0) : Optional.empty();
     Invariants.violated(baseline, stage.look(), stage.guest.reachability(), stored, scripted)
@@ -153,6 +160,14 @@ final class Judge {
       return;
     }
     aFurtherLookChangesNothing();
+  }
+
+  /** hnvf may have been killed before it had moved one; a look since has done so. */
+  private void noFinishedJournalLiesThere(HnUnit unit) {
+    String path = PairStore.DIRECTORY + "/hn" + unit + ".journal";
+    if (files.exists(path) && journal.read(unit) instanceof Journal.Nothing) {
+      stage.violated(path + " is finished, and not in the history");
+    }
   }
 
   private void aFurtherLookChangesNothing() throws HnvfException {
