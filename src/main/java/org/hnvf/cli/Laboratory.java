@@ -10,8 +10,7 @@ import java.util.Optional;
  */
 final class Laboratory {
 
-  private static final ImmutableSet<String> VERBS =
-      ImmutableSet.of("demo", "sim", "sandbox", "rehearse");
+  static final ImmutableSet<String> VERBS = ImmutableSet.of("demo", "sim", "sandbox", "rehearse");
 
   private Laboratory() {}
 
