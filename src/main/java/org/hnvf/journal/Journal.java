@@ -12,6 +12,7 @@ import org.hnvf.exec.ParseCache;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.LastHad;
 import org.hnvf.model.SystemException;
 
 /**
@@ -109,7 +110,7 @@ public final class Journal {
 
   private Optional<LastHad> lastHad(HnUnit unit) {
     try {
-      return text(last(unit)).flatMap(LastHad::parse);
+      return text(last(unit)).flatMap(LastHadText::parse);
     } catch (SystemException e) {
       // The next look under the pair's lock says why, and sets it aside.
       return Optional.empty();
@@ -148,7 +149,7 @@ public final class Journal {
     }
     try {
       Optional<String> text = text(last(unit));
-      return text.isPresent() && LastHad.parse(text.get()).isEmpty()
+      return text.isPresent() && LastHadText.parse(text.get()).isEmpty()
           ? Optional.of(last(unit) + " is not what hnvf writes")
           : Optional.empty();
     } catch (SystemException e) {
@@ -198,7 +199,7 @@ public final class Journal {
     files.requirePrivate(PairStore.DIRECTORY);
     files.requirePrivate(path(entry.unit()));
     // An entry alone would be taken for a workflow in which hnvf was killed.
-    files.write(last(entry.unit()), LastHad.of(entry).text());
+    files.write(last(entry.unit()), LastHadText.format(LastHadText.of(entry)));
     files.write(path(entry.unit()), JournalText.format(entry));
   }
 

@@ -4,14 +4,15 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.hnvf.journal.Journal;
-import org.hnvf.journal.LastHad;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.LastHad;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.pairconfig.ForeignDefaultRoute;
 import org.hnvf.pairconfig.PairConfigCollector;
 import org.hnvf.state.Pairs;
 

@@ -17,6 +17,7 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.StruckFiles;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.LastHad;
 import org.hnvf.model.SystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ final class FinishedJournalTest {
   private static final String HISTORY = "/var/db/hnvf/history";
   private static final String NAME = "20261122T132000.000Z-hn0.journal";
   private static final Instant BEGUN = Instant.parse("2026-11-22T13:20:00Z");
-  private static final LastHad HAD = LastHad.of(JournalTest.entry());
+  private static final LastHad HAD = LastHadText.of(JournalTest.entry());
 
   private final Path root;
   private final DurableFiles files;

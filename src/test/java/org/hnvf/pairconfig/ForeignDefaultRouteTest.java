@@ -1,4 +1,4 @@
-package org.hnvf.workflow;
+package org.hnvf.pairconfig;
 
 import static com.google.common.truth.Truth.assertThat;
 
@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.guest.GuestReader;
-import org.hnvf.journal.LastHad;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.LastHad;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Route;
 import org.hnvf.sim.Scenario;

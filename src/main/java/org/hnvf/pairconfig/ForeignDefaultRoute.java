@@ -1,13 +1,13 @@
-package org.hnvf.workflow;
+package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hnvf.journal.LastHad;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.LastHad;
 import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Route;
@@ -20,7 +20,7 @@ import org.hnvf.state.Pairs;
  * looked at in that moment, or after hnvf was killed in it, must not take it for lost, though its
  * own router would do. It belongs to the pair that had it last.
  */
-final class ForeignDefaultRoute {
+public final class ForeignDefaultRoute {
 
   private ForeignDefaultRoute() {}
 
@@ -29,7 +29,7 @@ final class ForeignDefaultRoute {
    *
    * @param lastHad what each pair had when it was last worked on, read after {@code guest}
    */
-  static Configuration without(
+  public static Configuration without(
       Configuration configuration,
       GuestState guest,
       Pair pair,
@@ -48,7 +48,7 @@ final class ForeignDefaultRoute {
    * @param before what belonged to {@code pair} when its workflow was cut short
    * @param lastHad what each pair had when it was last worked on, read after {@code guest}
    */
-  static Optional<Route> inTheWay(
+  public static Optional<Route> inTheWay(
       GuestState guest, Pair pair, Configuration before, ImmutableMap<HnUnit, LastHad> lastHad) {
     if (before.defaultRoute().isEmpty() || isOfAnother(guest, pair, lastHad, false)) {
       return Optional.empty();
