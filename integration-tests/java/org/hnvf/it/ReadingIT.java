@@ -1,0 +1,76 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+import static java.util.concurrent.TimeUnit.MINUTES;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A reading that is not whole, through the front door: nothing is done on the strength of it. */
+@Timeout(value = 20, unit = MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ReadingIT {
+
+  private final Installation hnvf;
+
+  ReadingIT(@TempDir Path scratch) throws IOException, InterruptedException {
+    this.hnvf = new Installation(scratch);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    hnvf.end();
+  }
+
+  /** Puts a program of the guest aside, and this in its place. */
+  private void replace(String name, String body) throws IOException {
+    Path bin = hnvf.directory().resolve("bin");
+    Files.move(bin.resolve(name), bin.resolve("whole-" + name));
+    Path program = bin.resolve(name);
+    Files.writeString(program, "#!/bin/sh\n" + body + "\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void isRefused(Program.Answer answer, String... told) throws Exception {
+    assertThat(answer.status()).isEqualTo(71);
+    for (String word : told) {
+      assertThat(answer.err()).contains(word);
+    }
+    assertThat(hnvf.guest("ifconfig", "mlxen0")).doesNotContain("<UP");
+    assertThat(hnvf.guest("ifconfig", "-l")).doesNotContain("lagg");
+    hnvf.awaitReachable(true);
+  }
+
+  @Test
+  void aProgramThatPrintsWithoutEndIsEndedAtItsLimitAndNamed() throws Exception {
+    hnvf.host("plug", "hn0");
+    replace("netstat", "while :; do echo '10.9.0.0/16 172.16.0.254 UGS em0'; done");
+    isRefused(hnvf.oneShot("vf-up", "hn0"), "netstat", "did not end within 10000 ms");
+  }
+
+  @Test
+  void aProgramThatPrintsTooMuchIsNotTakenForWhole() throws Exception {
+    hnvf.host("plug", "hn0");
+    String whole = hnvf.directory().resolve("bin/whole-ifconfig").toString();
+    replace(
+        "ifconfig",
+        "'"
+            + whole
+            + "' \"$@\"; case $* in -a*) awk 'BEGIN { for (i = 0; i < 60000; i++)"
+            + " print \"lo\" i \": flags=8049<UP> metric 0 mtu 16384\" }';; esac");
+    isRefused(hnvf.oneShot("vf-up", "hn0"), "ifconfig", "cut");
+  }
+
+  @Test
+  void aProgramThatEndsWithASignalIsNotTakenForWhole() throws Exception {
+    hnvf.host("plug", "hn0");
+    String whole = hnvf.directory().resolve("bin/whole-ps").toString();
+    replace("ps", "'" + whole + "' \"$@\"; kill -9 $$");
+    isRefused(hnvf.oneShot("vf-up", "hn0"), "ps");
+  }
+}
