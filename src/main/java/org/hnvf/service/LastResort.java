@@ -44,11 +44,10 @@ final class LastResort {
    *
    * @param unwanted whether an operator has said that the VF is to be down: then it goes down in a
    *     lagg, too, where hn takes over at once
-   * @return the fault, to be thrown
    */
-  <F extends Exception> F after(HnUnit unit, F fault, boolean unwanted) {
+  void after(HnUnit unit, Exception fault, boolean unwanted) {
     if (fault instanceof HnvfException known && isNoneOfOurs(known)) {
-      return fault;
+      return;
     }
     try {
       rescue(unit, unwanted);
@@ -56,7 +55,6 @@ final class LastResort {
       progress.says("not seen whether the VF cuts the guest off: " + e.getMessage());
       fault.addSuppressed(e);
     }
-    return fault;
   }
 
   /** There is no such pair, or somebody else is at it. */
@@ -95,7 +93,8 @@ final class LastResort {
   /** hn is in the same lagg, and up: it takes over as soon as the VF is down. */
   private static boolean isUpBesideHn(GuestState links, Pair pair) {
     Optional<NetInterface> lagg = links.laggOf(pair.hn());
-    return pair.vf().flatMap(links::find).map(NetInterface::isUp).orElse(false)
+    return !links.hyperV().isTransparent()
+        && pair.vf().flatMap(links::find).map(NetInterface::isUp).orElse(false)
         && lagg.isPresent()
         && pair.vf().flatMap(lagg.get()::port).isPresent()
         && links.find(pair.hn()).map(NetInterface::isUp).orElse(false);

@@ -2,9 +2,11 @@ package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
@@ -28,17 +30,21 @@ final class OutcomeRecorder {
     boolean makes =
         (plan.intent() == Intent.BOND || plan.intent() == Intent.PREPARE)
             && look.pair().lagg().isEmpty();
-    if (makes && plan.pair().lagg().isPresent()) {
-      HnUnit unit = look.pair().unit();
-      try {
-        if (!store.lagg(unit).equals(plan.pair().lagg())) {
-          store.lagg(unit, plan.pair().lagg().get());
-        }
-      } catch (SystemException e) {
-        return ImmutableList.of("not noted as ours: " + e.getMessage());
+    return makes && plan.pair().lagg().isPresent()
+        ? noteLagg(look.pair().unit(), plan.pair().lagg().get())
+        : ImmutableList.of();
+  }
+
+  /** Notes a lagg that hnvf has made for this pair, or is about to make. */
+  ImmutableList<String> noteLagg(HnUnit unit, InterfaceName lagg) {
+    try {
+      if (!store.lagg(unit).equals(Optional.of(lagg))) {
+        store.lagg(unit, lagg);
       }
+      return ImmutableList.of();
+    } catch (SystemException e) {
+      return ImmutableList.of("not noted as ours: " + e.getMessage());
     }
-    return ImmutableList.of();
   }
 
   /** The workflow has led where it was to. */

@@ -146,30 +146,27 @@ final class Reconciler {
   private DurableFiles.Lock awaited(HnUnit unit, Request request) throws HnvfException {
     try {
       return locks.await(unit, request.purpose());
-    } catch (HnvfException e) {
-      throw lastResort.after(unit, e, false);
-    } catch (RuntimeException e) {
-      throw lastResort.after(unit, e, false);
+    } catch (HnvfException | RuntimeException e) {
+      lastResort.after(unit, e, false);
+      throw e;
     }
   }
 
   private Optional<DurableFiles.Lock> free(HnUnit unit, Trigger trigger) throws HnvfException {
     try {
       return locks.tryLockOrAsk(unit, trigger);
-    } catch (HnvfException e) {
-      throw lastResort.after(unit, e, false);
-    } catch (RuntimeException e) {
-      throw lastResort.after(unit, e, false);
+    } catch (HnvfException | RuntimeException e) {
+      lastResort.after(unit, e, false);
+      throw e;
     }
   }
 
   private Optional<DurableFiles.Lock> freeAfter(HnUnit unit, Trigger why) throws HnvfException {
     try {
       return locks.tryLock(unit, "a look after " + why);
-    } catch (HnvfException e) {
-      throw lastResort.after(unit, e, false);
-    } catch (RuntimeException e) {
-      throw lastResort.after(unit, e, false);
+    } catch (HnvfException | RuntimeException e) {
+      lastResort.after(unit, e, false);
+      throw e;
     }
   }
 
@@ -178,8 +175,9 @@ final class Reconciler {
       throws HnvfException {
     try {
       locks.answer(unit);
-    } catch (HnvfException e) {
-      throw lastResort.after(unit, e, false);
+    } catch (HnvfException | RuntimeException e) {
+      lastResort.after(unit, e, false);
+      throw e;
     }
     return underLock(held, unit, request).orElseThrow();
   }
@@ -191,10 +189,9 @@ final class Reconciler {
     boolean unwanted = request.word() == Request.Word.FAILOVER;
     try {
       return story(unit, request);
-    } catch (HnvfException e) {
-      throw lastResort.after(unit, e, unwanted);
-    } catch (RuntimeException e) {
-      throw lastResort.after(unit, e, unwanted);
+    } catch (HnvfException | RuntimeException e) {
+      lastResort.after(unit, e, unwanted);
+      throw e;
     }
   }
 

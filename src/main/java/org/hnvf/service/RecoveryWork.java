@@ -45,6 +45,7 @@ final class RecoveryWork {
   private final PairConfigSource configs;
   private final OverrideWork overrides;
   private final WorkflowRunner workflows;
+  private final OutcomeRecorder recorder;
   private final Progress progress;
 
   RecoveryWork(
@@ -56,6 +57,7 @@ final class RecoveryWork {
       PairConfigSource configs,
       OverrideWork overrides,
       WorkflowRunner workflows,
+      OutcomeRecorder recorder,
       Progress progress) {
     this.machine = machine;
     this.journal = journal;
@@ -66,6 +68,7 @@ final class RecoveryWork {
     this.configs = configs;
     this.overrides = overrides;
     this.workflows = workflows;
+    this.recorder = recorder;
     this.progress = progress;
   }
 
@@ -147,6 +150,13 @@ final class RecoveryWork {
     progress.says(told);
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     notes.add(told);
+    if (!entry.laggStood()) {
+      // The disk may have been full when it was made; once hn is out of it, only the note tells.
+      entry
+          .lagg()
+          .filter(made -> seen.guest().find(made).isPresent())
+          .ifPresent(made -> notes.addAll(recorder.noteLagg(unit, made)));
+    }
     boolean bonds = entry.intent() == Intent.BOND || entry.intent() == Intent.PREPARE;
     boolean costly = look.vfUp() || entry.attempt() > Recovery.FORWARD;
     if (wanted && bonds && costly && resumed.intent() != Intent.BOND) {

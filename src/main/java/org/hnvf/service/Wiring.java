@@ -114,12 +114,13 @@ public final class Wiring {
     WishKeeper wishes = new WishKeeper(HoldDown.of(settings), store, machine.timer());
     PairReader pairs = new PairReader(patient, store);
     PairConfigSource configs = new PairConfigSource(rcConfigs, journal, store);
+    OutcomeRecorder recorder = new OutcomeRecorder(store, wishes);
     WorkflowRunner workflows =
-        new WorkflowRunner(
-            planner, engine, new OutcomeRecorder(store, wishes), store, machine.timer());
+        new WorkflowRunner(planner, engine, recorder, store, machine.timer());
     RecoveryWork recovery =
         new RecoveryWork(
-            machine, journal, rcConfigs, wishes, pairs, configs, overrides, workflows, progress);
+            machine, journal, rcConfigs, wishes, pairs, configs, overrides, workflows, recorder,
+            progress);
     Reconciler reconciler =
         new Reconciler(
             machine.timer(),

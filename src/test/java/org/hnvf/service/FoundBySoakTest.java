@@ -601,4 +601,20 @@ final class FoundBySoakTest {
     assertThat(kills.get()).isAtLeast(1);
     assertThat(guest.addresses("hn0")).containsExactlyElementsIn(addresses);
   }
+
+  @Test
+  void aLaggWhoseNoteIsMissingIsNotedByTheRecoveryOfItsWorkflow()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure());
+    guest.sim.host().plug(Guest.UNIT);
+    Guest next =
+        killedBefore(guest, command -> command.line().equals("route -q add default 10.0.2.2"));
+    Files.delete(next.path("/var/run/hnvf/hn0.lagg"));
+    next.orchestrator.start();
+    next.type("ifconfig", "lagg0", "-laggport", "hn0");
+    next.orchestrator.all(Trigger.OTHER);
+    next.rest(Duration.ofMinutes(2)).orchestrator.all(Trigger.OTHER);
+    assertThat(next.state().find(new InterfaceName("lagg1"))).isEmpty();
+    assertThat(next.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
+  }
 }

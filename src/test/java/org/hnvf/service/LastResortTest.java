@@ -16,8 +16,10 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Command;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
 import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
@@ -285,5 +287,19 @@ final class LastResortTest {
     breakWish(guest);
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
     assertThat(guest.isUp("mlxen0")).isTrue();
+  }
+
+  @Test
+  void aFailoverThatIsRefusedInTransparentModeTouchesNothing() throws Exception {
+    Guest guest = Guest.of(Scenario.azure().transparent());
+    guest.plug();
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.type("ifconfig", "lagg0", "create", "laggproto", "failover");
+    guest.type("ifconfig", "lagg0", "laggport", "hn0", "laggport", "mlxen0");
+    assertThat(guest.find("lagg0").port(new InterfaceName("mlxen0"))).isPresent();
+    int before = guest.sim.history().size();
+    assertThrows(
+        UserException.class, () -> guest.orchestrator.failover(Guest.HN, Optional.empty()));
+    assertThat(guest.changesSince(before)).isEmpty();
   }
 }
