@@ -87,7 +87,7 @@ final class Installation {
     theDaemonMayTake(PATIENCE);
   }
 
-  /** The product needs nothing of it: whatever is tested here shows that. */
+  /** The product needs nothing of it: every test here shows that. */
   private void removeLaboratory() throws IOException {
     Path home = jar().resolveSibling(".");
     Files.delete(home.resolve("hnvf-lab.jar"));
@@ -336,6 +336,21 @@ final class Installation {
   /** The host does something; what devd tells of it. */
   String host(String... words) throws IOException, InterruptedException {
     return checked(guest.resolve("host"), words);
+  }
+
+  /**
+   * Puts a program of the guest aside, and another one in its place.
+   *
+   * @param body what it does, in sh(1)
+   */
+  void replace(String name, String body) throws IOException {
+    Files.move(program(name), program("whole-" + name));
+    script(program(name), body + "\n");
+  }
+
+  /** Where a program of the guest is; one that was replaced is there as {@code whole-NAME}. */
+  Path program(String name) {
+    return directory().resolve("bin").resolve(name);
   }
 
   /** Runs a program of the guest. */

@@ -14,7 +14,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -158,12 +157,7 @@ final class MemoryIT {
    * IPv6, 20 MB of processes before the guest's.
    */
   private void crowd(String name, String awk) throws IOException {
-    Path bin = hnvf.directory().resolve("bin");
-    Files.move(bin.resolve(name), bin.resolve("few-" + name));
-    Path program = bin.resolve(name);
-    Files.writeString(
-        program, "#!/bin/sh\n'" + bin.resolve("few-" + name) + "' \"$@\" | awk '" + awk + "'\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    hnvf.replace(name, "'" + hnvf.program("whole-" + name) + "' \"$@\" | awk '" + awk + "'");
   }
 
   @Test

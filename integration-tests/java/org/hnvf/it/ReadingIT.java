@@ -4,9 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,15 +25,6 @@ final class ReadingIT {
     hnvf.end();
   }
 
-  /** Puts a program of the guest aside, and this in its place. */
-  private void replace(String name, String body) throws IOException {
-    Path bin = hnvf.directory().resolve("bin");
-    Files.move(bin.resolve(name), bin.resolve("whole-" + name));
-    Path program = bin.resolve(name);
-    Files.writeString(program, "#!/bin/sh\n" + body + "\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
   private void isRefused(Program.Answer answer, String... told) throws Exception {
     assertThat(answer.status()).isEqualTo(71);
     for (String word : told) {
@@ -49,15 +38,15 @@ final class ReadingIT {
   @Test
   void aProgramThatPrintsWithoutEndIsEndedAtItsLimitAndNamed() throws Exception {
     hnvf.host("plug", "hn0");
-    replace("netstat", "while :; do echo '10.9.0.0/16 172.16.0.254 UGS em0'; done");
+    hnvf.replace("netstat", "while :; do echo '10.9.0.0/16 172.16.0.254 UGS em0'; done");
     isRefused(hnvf.oneShot("vf-up", "hn0"), "netstat", "did not end within 10000 ms");
   }
 
   @Test
   void aProgramThatPrintsTooMuchIsNotTakenForWhole() throws Exception {
     hnvf.host("plug", "hn0");
-    String whole = hnvf.directory().resolve("bin/whole-ifconfig").toString();
-    replace(
+    String whole = hnvf.program("whole-ifconfig").toString();
+    hnvf.replace(
         "ifconfig",
         "'"
             + whole
@@ -69,8 +58,8 @@ final class ReadingIT {
   @Test
   void aProgramThatEndsWithASignalIsNotTakenForWhole() throws Exception {
     hnvf.host("plug", "hn0");
-    String whole = hnvf.directory().resolve("bin/whole-ps").toString();
-    replace("ps", "'" + whole + "' \"$@\"; kill -9 $$");
+    String whole = hnvf.program("whole-ps").toString();
+    hnvf.replace("ps", "'" + whole + "' \"$@\"; kill -9 $$");
     isRefused(hnvf.oneShot("vf-up", "hn0"), "ps");
   }
 }

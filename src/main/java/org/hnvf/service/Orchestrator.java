@@ -31,7 +31,6 @@ public final class Orchestrator {
   private final PatientReader reader;
   private final PairReader pairs;
   private final Reconciler reconciler;
-  private final RcConfigs rcConfigs;
   private final PairConfigSource configs;
   private final WorkflowRunner workflows;
   private final OverrideWork overrides;
@@ -42,7 +41,6 @@ public final class Orchestrator {
       PatientReader reader,
       PairReader pairs,
       Reconciler reconciler,
-      RcConfigs rcConfigs,
       PairConfigSource configs,
       WorkflowRunner workflows,
       OverrideWork overrides,
@@ -51,7 +49,6 @@ public final class Orchestrator {
     this.reader = reader;
     this.pairs = pairs;
     this.reconciler = reconciler;
-    this.rcConfigs = rcConfigs;
     this.configs = configs;
     this.workflows = workflows;
     this.overrides = overrides;
@@ -259,7 +256,7 @@ public final class Orchestrator {
     if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
       return overrides.plan(look);
     }
-    GuestConfig rc = rcConfigs.of(look.pair().hn());
+    GuestConfig rc = configs.rc(look.pair().hn());
     return workflows.plan(look, rc, configs.of(look, rc), intent);
   }
 
@@ -290,6 +287,6 @@ public final class Orchestrator {
   /** What rc.conf says of the pair of this hn; rc.conf knows an interface by its name of now. */
   public GuestConfig config(InterfaceName hn) throws HnvfException {
     boolean ofDriver = hn.hnUnit().isPresent();
-    return rcConfigs.of(ofDriver ? Pairs.ofHn(reader.snapshot(), hn).map(Pair::hn).orElse(hn) : hn);
+    return configs.rc(ofDriver ? Pairs.ofHn(reader.snapshot(), hn).map(Pair::hn).orElse(hn) : hn);
   }
 }

@@ -1,11 +1,13 @@
 package org.hnvf.service;
 
+import java.util.Optional;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.workflow.PairConfigs;
@@ -45,6 +47,15 @@ final class PairConfigSource {
             && one.entry().isIncomplete()
         ? PairConfigMerger.merged(look.guest(), one.entry().before(), live)
         : live;
+  }
+
+  /**
+   * Another pair's default route that is in the way of this pair's own.
+   *
+   * @param before what belonged to the pair when its workflow was cut short
+   */
+  Optional<Route> inTheWay(Look look, Configuration before) {
+    return pairConfigs.inTheWay(look.guest(), look.pair(), before);
   }
 
   /** Whether the pair's lagg is one that hnvf has not noted as its own. */

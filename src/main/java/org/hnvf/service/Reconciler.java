@@ -204,14 +204,18 @@ final class Reconciler {
     Look look = pairs.underLock(guest, unit);
     RecoveryWork.Recovered recovered = recovery.recover(look, request.vfWanted());
     Turn turn = taken(recovered.look(), request);
-    Decision next = Decider.next(facts(turn.look()), request.asked(), turn.soFar());
+    Decision next = next(turn, request);
     while (!(next instanceof Decision.Rest || next instanceof Decision.Wait)) {
       turn = done(next, turn, request);
-      next = Decider.next(facts(turn.look()), request.asked(), turn.soFar());
+      next = next(turn, request);
     }
     Report report = turn.told(next).noting(recovered.notes());
     preparation.keep(turn.look().guest(), report);
     return Optional.of(report);
+  }
+
+  private Decision next(Turn turn, Request request) throws SystemException {
+    return Decider.next(facts(turn.look()), request.asked(), turn.soFar());
   }
 
   private Facts facts(Look look) throws SystemException {

@@ -23,7 +23,6 @@ import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.Wish;
 import org.hnvf.pairconfig.PairConfigMerger;
-import org.hnvf.workflow.PairConfigs;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Recovery;
 
@@ -38,8 +37,6 @@ final class RecoveryWork {
 
   private final Machine machine;
   private final Journal journal;
-  private final PairConfigs pairConfigs;
-  private final RcConfigs rcConfigs;
   private final WishKeeper wishes;
   private final PairReader pairs;
   private final PairConfigSource configs;
@@ -51,7 +48,6 @@ final class RecoveryWork {
   RecoveryWork(
       Machine machine,
       Journal journal,
-      RcConfigs rcConfigs,
       WishKeeper wishes,
       PairReader pairs,
       PairConfigSource configs,
@@ -61,8 +57,6 @@ final class RecoveryWork {
       Progress progress) {
     this.machine = machine;
     this.journal = journal;
-    this.pairConfigs = new PairConfigs(journal);
-    this.rcConfigs = rcConfigs;
     this.wishes = wishes;
     this.pairs = pairs;
     this.configs = configs;
@@ -185,7 +179,7 @@ final class RecoveryWork {
    */
   private Look clearedOf(Look look, JournalEntry entry, ImmutableList.Builder<String> notes)
       throws HnvfException {
-    Optional<Route> other = pairConfigs.inTheWay(look.guest(), look.pair(), entry.before());
+    Optional<Route> other = configs.inTheWay(look, entry.before());
     if (other.isEmpty()) {
       return look;
     }
@@ -256,7 +250,7 @@ final class RecoveryWork {
     GuestConfig rc;
     boolean broken = false;
     try {
-      rc = rcConfigs.of(look.pair().hn());
+      rc = configs.rc(look.pair().hn());
     } catch (HnvfException e) {
       progress.says("without rc.conf: " + e.getMessage());
       broken = true;

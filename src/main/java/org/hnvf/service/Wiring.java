@@ -90,7 +90,6 @@ public final class Wiring {
     Journal journal = journal(machine);
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
-    RcConfigs rcConfigs = new RcConfigs(rcConf);
     Planner planner = new Planner(settings.strategy());
     Engine engine =
         new Engine(
@@ -113,14 +112,13 @@ public final class Wiring {
             progress);
     WishKeeper wishes = new WishKeeper(HoldDown.of(settings), store, machine.timer());
     PairReader pairs = new PairReader(patient, store);
-    PairConfigSource configs = new PairConfigSource(rcConfigs, journal, store);
+    PairConfigSource configs = new PairConfigSource(new RcConfigs(rcConf), journal, store);
     OutcomeRecorder recorder = new OutcomeRecorder(store, wishes);
     WorkflowRunner workflows =
         new WorkflowRunner(planner, engine, recorder, store, machine.timer());
     RecoveryWork recovery =
         new RecoveryWork(
-            machine, journal, rcConfigs, wishes, pairs, configs, overrides, workflows, recorder,
-            progress);
+            machine, journal, wishes, pairs, configs, overrides, workflows, recorder, progress);
     Reconciler reconciler =
         new Reconciler(
             machine.timer(),
@@ -135,6 +133,6 @@ public final class Wiring {
             wishes,
             new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
-        machine, patient, pairs, reconciler, rcConfigs, configs, workflows, overrides, progress);
+        machine, patient, pairs, reconciler, configs, workflows, overrides, progress);
   }
 }

@@ -120,7 +120,7 @@ final class Guest {
   /** An hnvf on the same guest that can write nothing. */
   Orchestrator onAFullDisk() {
     return Wiring.orchestrator(
-        new Machine(sim, new FullDisk(new NioDurableFiles(sim.root())), sim.timer(), sim.root()),
+        new Machine(sim, FullDisk.of(new NioDurableFiles(sim.root())), sim.timer(), sim.root()),
         OwnerPolicy.ANYBODY,
         Progress.NONE);
   }

@@ -501,7 +501,7 @@ final class RecoveryTest {
         });
     Orchestrator full =
         Wiring.orchestrator(
-            new Machine(guest.sim, new FullDisk(guest.files), guest.sim.timer(), guest.sim.root()),
+            new Machine(guest.sim, FullDisk.of(guest.files), guest.sim.timer(), guest.sim.root()),
             OwnerPolicy.ANYBODY,
             Progress.NONE);
 
