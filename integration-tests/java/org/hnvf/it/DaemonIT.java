@@ -101,7 +101,7 @@ final class DaemonIT {
 
     hnvf.awaitReachable(true);
     awaitState("VF_ATTACHED");
-    assertThat(pair().get("wish").get("kind").asText()).isEqualTo("HELD");
+    assertThat(pair().get("backOff").get("attempts").asInt()).isEqualTo(1);
     assertThat(hnvf.hnvf("failback", "hn0").status()).isEqualTo(0);
     awaitState("BONDED_VF");
     hnvf.awaitReachable(true);
@@ -134,7 +134,7 @@ final class DaemonIT {
   @Test
   void aLookThatFailsTakesTheVfDown() throws IOException, InterruptedException {
     Installation.patiently().until(() -> hnvf.said("daemon").contains("hn0: no VF"));
-    Files.createDirectories(hnvf.directory().resolve("root/var/db/hnvf/hn0.wish"));
+    Files.createDirectories(hnvf.directory().resolve("root/var/db/hnvf/hn0.word"));
     hnvf.host("plug", "hn0");
 
     hnvf.guest("ifconfig", "mlxen0", "up");

@@ -52,7 +52,7 @@ final class StoryIT {
     hnvf.sim("failover", "hn0");
     JsonNode pinned = hnvf.pair();
     assertThat(pinned.get("activePort").asText()).isEqualTo("hn0");
-    assertThat(pinned.get("wish").get("kind").asText()).isEqualTo("PINNED");
+    assertThat(pinned.get("word").get("kind").asText()).isEqualTo("PINNED");
 
     hnvf.sim("failback", "hn0");
     assertThat(hnvf.pair().get("activePort").asText()).isEqualTo("mce0");
@@ -145,7 +145,7 @@ final class StoryIT {
     assertThat(answer.err()).contains("/etc/rc.conf");
     JsonNode pair = hnvf.pair();
     assertThat(pair.get("state").asText()).isEqualTo("VF_ATTACHED");
-    assertThat(pair.get("wish").get("kind").asText()).isEqualTo("HELD");
+    assertThat(pair.get("backOff").get("attempts").asInt()).isEqualTo(1);
     assertThat(pair.get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
   }
 

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hnvf.model.BackOff;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
-import org.hnvf.model.Wish;
 import org.hnvf.service.Hint;
 import org.hnvf.service.Report;
 
@@ -45,7 +46,7 @@ record Alarm(Instant set, Instant at, Hint hint) {
     }
     PairStatus status = report.status().get();
     Optional<Instant> asked = report.lookAgain().map(at -> at.isAfter(now) ? at : now.plus(BREATH));
-    return Stream.of(asked, status.delayEnds(), end(status.wish()))
+    return Stream.of(asked, status.delayEnds(), end(status))
         .flatMap(Optional::stream)
         .filter(at -> at.isAfter(now))
         .min(Comparator.naturalOrder())
@@ -59,10 +60,9 @@ record Alarm(Instant set, Instant at, Hint hint) {
                         : Hint.OTHER));
   }
 
-  private static Optional<Instant> end(Wish wish) {
-    if (wish instanceof Wish.Pinned pinned) {
-      return pinned.until();
-    }
-    return wish instanceof Wish.Held held ? Optional.of(held.nextTry()) : Optional.empty();
+  private static Optional<Instant> end(PairStatus status) {
+    return status.word() instanceof OperatorWord.Pinned pinned
+        ? pinned.until()
+        : status.held().map(BackOff::nextTry);
   }
 }

@@ -73,8 +73,8 @@ final class JournalFacts {
   JournalEntry entry(ImmutableList<String> steps) throws UnreadableJournalException {
     return new JournalEntry(
         required("unit", v -> number(v).map(HnUnit::new)),
-        optional("boot", WishText::instant),
-        required("begun", WishText::instant),
+        optional("boot", TimeText::parse),
+        required("begun", TimeText::parse),
         required("attempt", JournalFacts::number),
         required("intent", JournalFacts::intent),
         required("hn", JournalText::name),

@@ -66,12 +66,12 @@ final class LastHadText {
     }
     Optional<LastHad> read =
         fact(facts, "begun")
-            .flatMap(WishText::instant)
+            .flatMap(TimeText::parse)
             .map(
                 begun ->
                     new LastHad(
                         begun,
-                        fact(facts, "boot").flatMap(WishText::instant),
+                        fact(facts, "boot").flatMap(TimeText::parse),
                         fact(facts, "default").filter("yes"::equals).isPresent(),
                         fact(facts, "default6").filter("yes"::equals).isPresent(),
                         fact(facts, "leased")

@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Timer;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 
 /**
- * What is kept of each pair between runs, in small files of text keyed by the pair's unit: its
- * wish, the end of its VF's delay, when its VF was brought up, the lagg that was made for it, and
- * its lock. It outlives restart, reboot and re-attach.
+ * What is kept of each pair between runs, in small files of text keyed by the pair's unit: the
+ * operator's word, the back-off, the end of its VF's delay, when its VF was brought up, the lagg
+ * that was made for it, and its lock. It outlives restart, reboot and re-attach.
  */
 public final class PairStore {
 
@@ -26,6 +27,7 @@ public final class PairStore {
   private static final String BOOT = "/var/run/hnvf";
 
   private static final int UPS = 16;
+  private static final Duration AFTER_UNREADABLE = Duration.ofHours(1);
   private static final Duration LOCK_POLL = Duration.ofMillis(50);
 
   private final DurableFiles files;
@@ -38,30 +40,60 @@ public final class PairStore {
   }
 
   /**
-   * The wish of a pair; {@link Wish.Auto} where none was stored. One that cannot be read is taken
-   * as {@link Wish.Held}: the guest is reachable over hn with the VF down, and the operator's word,
-   * which may have been "no", is not overridden. A pin whose time is over is none.
+   * What the operator said of a pair; AUTO where nothing was stored, where the time of a pin is
+   * over, and where it cannot be read: then {@link #backOff} keeps the VF down.
    */
-  public Wish wish(HnUnit unit) throws SystemException {
-    Optional<String> text = files.read(path(unit, "wish"));
+  public OperatorWord word(HnUnit unit) throws SystemException {
     Instant now = timer.now();
-    return text.map(stored -> WishText.parse(stored, now))
-        .filter(wish -> !(wish instanceof Wish.Pinned pinned && pinned.isOver(now)))
-        .orElse(new Wish.Auto());
+    return files
+        .read(path(unit, "word"))
+        .flatMap(WordText::parse)
+        .filter(word -> !(word instanceof OperatorWord.Pinned pinned && pinned.isOver(now)))
+        .orElse(new OperatorWord.Auto());
   }
 
-  /** Stores the wish of a pair, durably. */
-  public void wish(HnUnit unit, Wish wish) throws SystemException {
-    if (wish instanceof Wish.Auto) {
-      files.delete(path(unit, "wish"));
+  /** Stores what the operator said of a pair, durably. */
+  public void word(HnUnit unit, OperatorWord word) throws SystemException {
+    if (word instanceof OperatorWord.Auto) {
+      files.delete(path(unit, "word"));
     } else {
-      files.write(path(unit, "wish"), WishText.format(wish));
+      files.write(path(unit, "word"), WordText.format(word));
     }
+  }
+
+  /**
+   * The back-off of a pair. Where it or the operator's word cannot be read there is one that does
+   * not end: the guest is reachable over hn with the VF down, and a word that may have been "no" is
+   * not overridden.
+   */
+  public Optional<BackOff> backOff(HnUnit unit) throws SystemException {
+    Optional<String> word = files.read(path(unit, "word"));
+    if (word.isPresent() && word.flatMap(WordText::parse).isEmpty()) {
+      return Optional.of(unreadable(unit, "word"));
+    }
+    return files
+        .read(path(unit, "backoff"))
+        .map(text -> BackOffText.parse(text).orElseGet(() -> unreadable(unit, "backoff")));
+  }
+
+  private BackOff unreadable(HnUnit unit, String kind) {
+    String cause = path(unit, kind) + " cannot be read; `hnvf failback hn" + unit + "` clears it";
+    return new BackOff(cause, 1, timer.now().plus(AFTER_UNREADABLE));
+  }
+
+  /** Stores the back-off of a pair, durably. */
+  public void backOff(HnUnit unit, BackOff backOff) throws SystemException {
+    files.write(path(unit, "backoff"), BackOffText.format(backOff));
+  }
+
+  /** Ends the back-off of a pair. */
+  public void endBackOff(HnUnit unit) throws SystemException {
+    files.delete(path(unit, "backoff"));
   }
 
   /** When the delay of the pair's VF ends, where one has been started. */
   public Optional<Instant> delayEnds(HnUnit unit) throws SystemException {
-    return files.read(path(unit, "delay")).flatMap(text -> WishText.instant(text.strip()));
+    return files.read(path(unit, "delay")).flatMap(text -> TimeText.parse(text.strip()));
   }
 
   /** Starts the delay of the pair's VF, anew where one is running. */
@@ -96,7 +128,7 @@ public final class PairStore {
         .map(
             text ->
                 text.lines()
-                    .flatMap(line -> WishText.instant(line.strip()).stream())
+                    .flatMap(line -> TimeText.parse(line.strip()).stream())
                     .collect(ImmutableList.toImmutableList()))
         .orElse(ImmutableList.of());
   }

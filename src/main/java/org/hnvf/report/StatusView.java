@@ -5,10 +5,11 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
-import org.hnvf.model.Wish;
 import org.jspecify.annotations.Nullable;
 
 /** How {@code hnvf status} shows pairs. */
@@ -23,7 +24,16 @@ public final class StatusView {
     }
     Table table =
         new Table(
-            "PAIR", "VF", "LAGG", "STATE", "ACTIVE", "ADDRESSES", "DEFAULT ROUTE", "DHCP", "WISH");
+            "PAIR",
+            "VF",
+            "LAGG",
+            "STATE",
+            "ACTIVE",
+            "ADDRESSES",
+            "DEFAULT ROUTE",
+            "DHCP",
+            "WORD",
+            "BACK-OFF");
     StringBuilder odd = new StringBuilder();
     for (PairStatus pair : pairs) {
       table.row(
@@ -35,7 +45,8 @@ public final class StatusView {
           String.join(" ", pair.addresses()),
           pair.defaultRoute().orElse(""),
           String.join(" ", pair.dhcp()),
-          wish(pair.wish()));
+          word(pair.word()),
+          pair.backOff().map(StatusView::backOff).orElse(""));
       pair.reasons()
           .forEach(reason -> odd.append(pair.pair().hn()).append(": ").append(reason).append('\n'));
       pair.delayEnds()
@@ -90,49 +101,40 @@ public final class StatusView {
     data.put("addresses", status.addresses());
     status.defaultRoute().ifPresent(route -> data.put("defaultRoute", route));
     data.put("dhclient", status.dhcp());
-    data.put("wish", wishData(status.wish()));
+    data.put("word", wordData(status.word()));
+    status.backOff().ifPresent(backOff -> data.put("backOff", backOffData(backOff)));
     status.delayEnds().ifPresent(end -> data.put("delayEnds", end.toString()));
     data.put("reasons", status.reasons());
     return data;
   }
 
-  private static String wish(Wish wish) {
-    if (wish instanceof Wish.Pinned pinned) {
+  private static String word(OperatorWord word) {
+    if (word instanceof OperatorWord.Pinned pinned) {
       return "PINNED" + pinned.until().map(until -> " until " + until).orElse("");
     }
-    if (wish instanceof Wish.Released) {
-      return "RELEASED";
-    }
-    if (wish instanceof Wish.Held held) {
-      return "HELD until "
-          + held.nextTry()
-          + " (attempt "
-          + held.attempts()
-          + "): "
-          + held.reason();
-    }
-    return "AUTO";
+    return word instanceof OperatorWord.Released ? "RELEASED" : "AUTO";
   }
 
-  private static Map<String, Object> wishData(Wish wish) {
-    if (wish instanceof Wish.Pinned pinned) {
+  private static String backOff(BackOff held) {
+    return "HELD until " + held.nextTry() + " (attempt " + held.attempts() + "): " + held.cause();
+  }
+
+  private static Map<String, Object> wordData(OperatorWord word) {
+    if (word instanceof OperatorWord.Pinned pinned) {
       return pinned
           .until()
           .<Map<String, Object>>map(
               until -> ImmutableMap.of("kind", "PINNED", "until", until.toString()))
           .orElse(ImmutableMap.of("kind", "PINNED"));
     }
-    if (wish instanceof Wish.Released) {
-      return ImmutableMap.of("kind", "RELEASED");
-    }
-    if (wish instanceof Wish.Held held) {
-      return ImmutableMap.of(
-          "kind", "HELD",
-          "reason", held.reason(),
-          "attempts", held.attempts(),
-          "nextTry", held.nextTry().toString());
-    }
-    return ImmutableMap.of("kind", "AUTO");
+    return ImmutableMap.of("kind", word instanceof OperatorWord.Released ? "RELEASED" : "AUTO");
+  }
+
+  private static Map<String, Object> backOffData(BackOff held) {
+    return ImmutableMap.of(
+        "cause", held.cause(),
+        "attempts", held.attempts(),
+        "nextTry", held.nextTry().toString());
   }
 
   private static String name(@Nullable InterfaceName name) {

@@ -4,23 +4,23 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.Timer;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 
 /** Starts the delay of a VF that has been attached, anew where one is running. */
 final class DelayStarter {
 
   private final PairStore store;
-  private final WishKeeper wishes;
+  private final BackOffKeeper backOffs;
   private final Timer timer;
 
-  DelayStarter(PairStore store, WishKeeper wishes, Timer timer) {
+  DelayStarter(PairStore store, BackOffKeeper backOffs, Timer timer) {
     this.store = store;
-    this.wishes = wishes;
+    this.backOffs = backOffs;
     this.timer = timer;
   }
 
@@ -37,13 +37,12 @@ final class DelayStarter {
    * One that comes so often that it is no service is held down instead; empty where it does not.
    */
   Optional<Begun> heldDown(Look look) throws SystemException {
-    Optional<Wish.Held> flapping = wishes.flapping(look, timer.now());
+    Optional<BackOff> flapping = backOffs.holdFlapping(look, timer.now());
     if (flapping.isEmpty()) {
       return Optional.empty();
     }
-    store.wish(look.pair().unit(), flapping.get());
-    Look held = look.wanting(flapping.get());
-    String message = "held down: " + flapping.get().reason();
+    Look held = look.withBackOff(flapping);
+    String message = "held down: " + flapping.get().cause();
     return Optional.of(
         new Begun(
             held,

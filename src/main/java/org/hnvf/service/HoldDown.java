@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Settings;
-import org.hnvf.model.Wish;
 
 /**
  * How long to wait after a failure: some time, then twice as long each time, up to a limit. So a
@@ -30,19 +30,19 @@ record HoldDown(Duration first, Duration longest) {
     return new HoldDown(settings.holdFirst(), settings.holdLongest());
   }
 
-  /** The wish after one more failure. */
-  Wish.Held after(Wish before, String reason, Instant now) {
-    int attempts = before instanceof Wish.Held held ? held.attempts() + 1 : 1;
-    return new Wish.Held(reason, attempts, now.plus(pause(attempts)));
+  /** The back-off after one more failure. */
+  BackOff after(Optional<BackOff> before, String cause, Instant now) {
+    int attempts = before.map(BackOff::attempts).orElse(0) + 1;
+    return new BackOff(cause, attempts, now.plus(pause(attempts)));
   }
 
   /**
-   * The wish for a VF that has come again, where it came too often.
+   * The back-off for a VF that has come again, where it came too often.
    *
    * @param ups when it was brought up, the last one last
    * @param now the time
    */
-  Optional<Wish.Held> flapping(ImmutableList<Instant> ups, InterfaceName vf, Instant now) {
+  Optional<BackOff> flapping(ImmutableList<Instant> ups, InterfaceName vf, Instant now) {
     // One that is still to come was noted by a clock that has been set back since.
     ImmutableList<Instant> lately =
         ups.stream()
@@ -56,7 +56,7 @@ record HoldDown(Duration first, Duration longest) {
     Instant nextTry = lately.get(often - 1).plus(pause(attempts));
     return nextTry.isAfter(now)
         ? Optional.of(
-            new Wish.Held(
+            new BackOff(
                 vf + " was brought up " + often + " times in " + WINDOW.toHours() + " hours",
                 attempts,
                 nextTry))

@@ -21,8 +21,8 @@ import org.hnvf.workflow.Progress;
  * outside a lagg cuts the guest off, and {@code ifconfig VF down} alone restores the traffic over
  * hn. It reads no file and writes none, since a file may be what is at fault.
  *
- * <p>No wish wants a VF up outside a lagg, so none is asked for. A script of the administrator may,
- * and then only it knows.
+ * <p>Neither the operator's word nor a back-off wants a VF up outside a lagg, so none is asked for.
+ * A script of the administrator may, and then only it knows.
  */
 final class LastResort {
 

@@ -2,12 +2,13 @@ package org.hnvf.service;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairStatus;
-import org.hnvf.model.Wish;
 import org.hnvf.state.Assessment;
 import org.hnvf.state.PairReport;
 import org.hnvf.state.Pairs;
@@ -17,10 +18,16 @@ import org.hnvf.state.Pairs;
  *
  * @param guest what the guest shows
  * @param assessment the pair's state
- * @param wish what somebody wants of it
+ * @param word what the operator said of it
+ * @param backOff what keeps hnvf from trying again; it counts under AUTO
  * @param delayEnds when its VF's delay ends
  */
-record Look(GuestState guest, Assessment assessment, Wish wish, Optional<Instant> delayEnds) {
+record Look(
+    GuestState guest,
+    Assessment assessment,
+    OperatorWord word,
+    Optional<BackOff> backOff,
+    Optional<Instant> delayEnds) {
 
   Pair pair() {
     return assessment.pair();
@@ -40,27 +47,36 @@ record Look(GuestState guest, Assessment assessment, Wish wish, Optional<Instant
   }
 
   PairStatus status() {
-    return PairReport.of(guest, assessment, wish, delayEnds);
+    return PairReport.of(guest, assessment, word, backOff, delayEnds);
   }
 
   Look withDelay(Instant ends) {
-    return new Look(guest, assessment, wish, Optional.of(ends));
+    return new Look(guest, assessment, word, backOff, Optional.of(ends));
   }
 
   /** The same, with a lagg that is known to be the pair's also while hn is not in it. */
   Look withOrphan(InterfaceName made) {
     Pair pair = Pairs.withOrphan(guest, pair(), made);
-    return new Look(guest, Assessment.of(guest, pair), wish, delayEnds);
+    return new Look(guest, Assessment.of(guest, pair), word, backOff, delayEnds);
   }
 
-  Look wanting(Wish now) {
-    return new Look(guest, assessment, now, delayEnds);
+  /** The back-off where it counts. */
+  Optional<BackOff> held() {
+    return word.counting(backOff);
   }
 
-  /** The same wish, of a guest that something has been done to; its delay is over. */
+  Look withWord(OperatorWord now) {
+    return new Look(guest, assessment, now, backOff, delayEnds);
+  }
+
+  Look withBackOff(Optional<BackOff> now) {
+    return new Look(guest, assessment, word, now, delayEnds);
+  }
+
+  /** The same word and back-off, of a guest that something has been done to; its delay is over. */
   Look seeing(GuestState now) {
     return Pairs.find(now, pair().unit())
-        .map(pair -> new Look(now, Assessment.of(now, pair), wish, Optional.empty()))
+        .map(pair -> new Look(now, Assessment.of(now, pair), word, backOff, Optional.empty()))
         .orElse(this);
   }
 }

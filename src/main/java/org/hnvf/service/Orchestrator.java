@@ -94,7 +94,7 @@ public final class Orchestrator {
     return reconcile(hn, Request.failover(hn, duration));
   }
 
-  /** The VF is used again, now, whatever was wished before. */
+  /** The VF is used again, now, whatever was said before, and without a back-off. */
   public Report failback(InterfaceName hn) throws HnvfException {
     return reconcile(hn, Request.failback(hn));
   }

@@ -4,22 +4,23 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 
-/** Keeps what follows from a workflow: which lagg is ours, and what is wished from now on. */
+/** Keeps what follows from a workflow: which lagg is ours, and the back-off from now on. */
 final class OutcomeRecorder {
 
   private final PairStore store;
-  private final WishKeeper wishes;
+  private final BackOffKeeper backOffs;
 
-  OutcomeRecorder(PairStore store, WishKeeper wishes) {
+  OutcomeRecorder(PairStore store, BackOffKeeper backOffs) {
     this.store = store;
-    this.wishes = wishes;
+    this.backOffs = backOffs;
   }
 
   /**
@@ -47,35 +48,40 @@ final class OutcomeRecorder {
     }
   }
 
-  /** The workflow has led where it was to. */
-  Wish done(Look look, Intent intent) throws SystemException {
+  /** The workflow has led where it was to. Returns the back-off from now on. */
+  Optional<BackOff> done(Look look, Intent intent) throws SystemException {
     HnUnit unit = look.pair().unit();
     if (intent != Intent.BOND) {
-      return look.wish();
+      return look.backOff();
     }
     store.endDelay(unit);
     if (look.pair().vf().isPresent() && !look.vfIsPort()) {
       store.noteUp(unit);
     }
-    return look.wish() instanceof Wish.Held ? wishes.auto(look) : look.wish();
+    backOffs.end(look);
+    return Optional.empty();
   }
 
   /**
    * Nothing had to be done. hnvf may have been killed after the last try had succeeded and before
    * that was noted.
    */
-  Wish settled(Look look, Intent intent) throws SystemException {
-    boolean stale = look.wish() instanceof Wish.Held && intent == Intent.BOND && look.vfUp();
-    return stale ? wishes.auto(look) : look.wish();
+  Optional<BackOff> settled(Look look, Intent intent) throws SystemException {
+    if (intent != Intent.BOND || !look.vfUp()) {
+      return look.backOff();
+    }
+    backOffs.end(look);
+    return Optional.empty();
   }
 
   /**
-   * The workflow has failed. An operator's word outlives that.
+   * The workflow has failed. Where the operator had a word in it there is no back-off for that.
    *
    * @param failures what went wrong, the first first; gets what goes wrong here
    */
-  Wish failed(Look look, List<String> failures) {
-    boolean word = look.wish() instanceof Wish.Pinned || look.wish() instanceof Wish.Released;
-    return word ? look.wish() : wishes.hold(look, failures.get(0), failures);
+  Optional<BackOff> failed(Look look, List<String> failures) {
+    return look.word() instanceof OperatorWord.Auto
+        ? Optional.of(backOffs.hold(look, failures.get(0), failures))
+        : look.backOff();
   }
 }

@@ -33,7 +33,11 @@ final class PairReader {
     Optional<InterfaceName> made = store.lagg(found.unit());
     Pair pair = made.isPresent() ? Pairs.withOrphan(guest, found, made.get()) : found;
     return new Look(
-        guest, Assessment.of(guest, pair), store.wish(pair.unit()), store.delayEnds(pair.unit()));
+        guest,
+        Assessment.of(guest, pair),
+        store.word(pair.unit()),
+        store.backOff(pair.unit()),
+        store.delayEnds(pair.unit()));
   }
 
   /**
@@ -56,7 +60,7 @@ final class PairReader {
     }
     if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
       store.endDelay(unit);
-      return new Look(guest, look.assessment(), look.wish(), Optional.empty());
+      return new Look(guest, look.assessment(), look.word(), look.backOff(), Optional.empty());
     }
     return look;
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Timer;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
@@ -14,10 +15,10 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
-import org.hnvf.model.Wish;
 import org.hnvf.state.Decider;
 import org.hnvf.state.Decision;
 import org.hnvf.state.Facts;
@@ -45,7 +46,7 @@ final class Reconciler {
   private final DelayStarter delays;
   private final OverrideWork overrides;
   private final ScriptTurn scripts;
-  private final WishKeeper wishes;
+  private final BackOffKeeper backOffs;
   private final LastResort lastResort;
 
   Reconciler(
@@ -58,7 +59,7 @@ final class Reconciler {
       PairConfigSource configs,
       WorkflowRunner workflows,
       OverrideWork overrides,
-      WishKeeper wishes,
+      BackOffKeeper backOffs,
       LastResort lastResort) {
     this.timer = timer;
     this.strategy = strategy;
@@ -69,10 +70,10 @@ final class Reconciler {
     this.recovery = recovery;
     this.configs = configs;
     this.workflows = workflows;
-    this.delays = new DelayStarter(store, wishes, timer);
+    this.delays = new DelayStarter(store, backOffs, timer);
     this.overrides = overrides;
-    this.scripts = new ScriptTurn(overrides, store, wishes);
-    this.wishes = wishes;
+    this.scripts = new ScriptTurn(overrides, store, backOffs);
+    this.backOffs = backOffs;
     this.lastResort = lastResort;
   }
 
@@ -223,9 +224,10 @@ final class Reconciler {
         look.assessment(),
         look.assessment().isOrphaned(look.guest()),
         look.vfUp(),
-        look.wish() instanceof Wish.Released && configs.isOurs(look),
+        look.word() instanceof OperatorWord.Released && configs.isOurs(look),
         overrides.isThere(look.pair().hn()),
-        look.wish(),
+        look.word(),
+        look.backOff(),
         look.delayEnds(),
         strategy,
         timer.now());
@@ -238,14 +240,18 @@ final class Reconciler {
       return Turn.first(now);
     }
     refuseTransparent(look.guest());
-    Wish wish =
+    OperatorWord word =
         switch (request.word()) {
-          case FAILOVER -> new Wish.Pinned(request.pin().map(timer.now()::plus));
-          case RELEASE -> new Wish.Released();
-          case FAILBACK, NONE -> new Wish.Auto();
+          case FAILOVER -> new OperatorWord.Pinned(request.pin().map(timer.now()::plus));
+          case RELEASE -> new OperatorWord.Released();
+          case FAILBACK, NONE -> new OperatorWord.Auto();
         };
-    store.wish(look.pair().unit(), wish);
-    return Turn.first(now.wanting(wish)).replacing(look.wish());
+    if (word instanceof OperatorWord.Auto) {
+      store.endBackOff(look.pair().unit());
+      now = now.withBackOff(Optional.empty());
+    }
+    store.word(look.pair().unit(), word);
+    return Turn.first(now.withWord(word)).after(look.word());
   }
 
   private Turn done(Decision decision, Turn turn, Request request) throws HnvfException {
@@ -260,15 +266,15 @@ final class Reconciler {
     }
     if (decision instanceof Decision.HoldDown hold) {
       List<String> failures = turn.failuresWith(hold.reason());
-      Wish held = wishes.hold(turn.look(), hold.reason(), failures);
+      BackOff held = backOffs.hold(turn.look(), hold.reason(), failures);
       return turn.heldDown(held, failures);
     }
     if (decision instanceof Decision.RunScript) {
       return turn.ranScript(scripts.turn(turn.look(), request.trigger()));
     }
-    Wish wish = ((Decision.Become) decision).wish();
-    store.wish(turn.look().pair().unit(), wish);
-    return turn.wishing(wish);
+    OperatorWord word = ((Decision.Replace) decision).word();
+    store.word(turn.look().pair().unit(), word);
+    return turn.replacing(word);
   }
 
   private Turn delayed(Turn turn) throws HnvfException {

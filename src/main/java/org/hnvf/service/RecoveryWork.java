@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.hnvf.freebsd.RouteCommands;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.JournalEntry;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
@@ -18,10 +19,10 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceAddress;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Recovery;
@@ -37,7 +38,7 @@ final class RecoveryWork {
 
   private final Machine machine;
   private final Journal journal;
-  private final WishKeeper wishes;
+  private final BackOffKeeper backOffs;
   private final PairReader pairs;
   private final PairConfigSource configs;
   private final OverrideWork overrides;
@@ -48,7 +49,7 @@ final class RecoveryWork {
   RecoveryWork(
       Machine machine,
       Journal journal,
-      WishKeeper wishes,
+      BackOffKeeper backOffs,
       PairReader pairs,
       PairConfigSource configs,
       OverrideWork overrides,
@@ -57,7 +58,7 @@ final class RecoveryWork {
       Progress progress) {
     this.machine = machine;
     this.journal = journal;
-    this.wishes = wishes;
+    this.backOffs = backOffs;
     this.pairs = pairs;
     this.configs = configs;
     this.overrides = overrides;
@@ -102,7 +103,7 @@ final class RecoveryWork {
 
   /** Whether the next try of a pair that is held is still to come. */
   private boolean waits(Look look) {
-    return look.wish() instanceof Wish.Held held && machine.timer().now().isBefore(held.nextTry());
+    return look.held().filter(held -> held.waits(machine.timer().now())).isPresent();
   }
 
   /** Whether an IPv4 address is on neither hn nor lagg. Another lease may have come since. */
@@ -123,10 +124,7 @@ final class RecoveryWork {
   private Recovered recover(Look seen, JournalEntry entry, boolean vfWanted) throws HnvfException {
     Look look = entry.lagg().map(made -> seen.withOrphan(made)).orElse(seen);
     HnUnit unit = look.pair().unit();
-    boolean wanted =
-        vfWanted
-            && (look.wish() instanceof Wish.Auto || look.wish() instanceof Wish.Held)
-            && !waits(look);
+    boolean wanted = vfWanted && look.word() instanceof OperatorWord.Auto && !waits(look);
     Recovery recovery = Recovery.of(entry, look.guest(), look.pair(), wanted);
     if (recovery instanceof Recovery.Closed closed) {
       close(unit, closed.reason());
@@ -158,7 +156,8 @@ final class RecoveryWork {
       // before the undo, in which hnvf may be killed too, and whose entry does not tell what it is
       // the undo of.
       List<String> complaints = new ArrayList<>();
-      wishes.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
+      BackOff unused =
+          backOffs.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
       notes.addAll(complaints);
     }
     look = clearedOf(look, entry, notes);

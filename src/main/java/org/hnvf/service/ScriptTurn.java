@@ -3,25 +3,25 @@ package org.hnvf.service;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 
 /** When an administrator's script runs in the place of the workflow, and what is kept of it. */
 final class ScriptTurn {
 
   private final OverrideWork overrides;
   private final PairStore store;
-  private final WishKeeper wishes;
+  private final BackOffKeeper backOffs;
 
-  ScriptTurn(OverrideWork overrides, PairStore store, WishKeeper wishes) {
+  ScriptTurn(OverrideWork overrides, PairStore store, BackOffKeeper backOffs) {
     this.overrides = overrides;
     this.store = store;
-    this.wishes = wishes;
+    this.backOffs = backOffs;
   }
 
   /**
@@ -32,7 +32,7 @@ final class ScriptTurn {
     // The event that calls it may be lost, and the guest is cut off until it has run.
     boolean cutOff =
         look.assessment().isCutOff(look.guest()) && !store.hasScriptRun(look.pair().unit());
-    boolean due = trigger.callsOverride() || look.wish() instanceof Wish.Held || cutOff;
+    boolean due = trigger.callsOverride() || look.held().isPresent() || cutOff;
     if (!due || look.vfIsPort() || look.pair().vf().isEmpty()) {
       return Report.of(
           look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
@@ -41,15 +41,14 @@ final class ScriptTurn {
     PairStatus after = result.after().map(look::seeing).orElse(look).status();
     if (result.succeeded()) {
       ImmutableList<String> notes = noteScript(look.pair().unit());
-      return Report.of(
-              look.wish() instanceof Wish.Held ? after.wanting(wishes.auto(look)) : after,
-              ExitCode.OK,
-              result.message())
+      backOffs.end(look);
+      return Report.of(after.backingOff(Optional.empty()), ExitCode.OK, result.message())
           .noting(notes);
     }
     List<String> failures = new ArrayList<>(result.failures());
     if (result.vfTakenDown()) {
-      after = after.wanting(wishes.hold(look, result.failures().get(0), failures));
+      after =
+          after.backingOff(Optional.of(backOffs.hold(look, result.failures().get(0), failures)));
     }
     return Report.of(after, ExitCode.SYSTEM, result.message())
         .because(ImmutableList.copyOf(failures))

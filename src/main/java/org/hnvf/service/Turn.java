@@ -4,9 +4,10 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.Intent;
-import org.hnvf.model.Wish;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.state.Decision;
 import org.hnvf.state.SoFar;
 
@@ -30,8 +31,8 @@ record Turn(
     return new Turn(look, SoFar.NOTHING, Optional.empty(), Optional.empty(), ExitCode.OK);
   }
 
-  Turn replacing(Wish before) {
-    return new Turn(look, soFar.replacing(before), report, around, obstacleStatus);
+  Turn after(OperatorWord before) {
+    return new Turn(look, soFar.after(before), report, around, obstacleStatus);
   }
 
   Turn stoppedBy(String reason, ExitCode status) {
@@ -75,18 +76,22 @@ record Turn(
     return failures;
   }
 
-  Turn heldDown(Wish held, List<String> failures) {
-    Look now = look.wanting(held);
+  Turn heldDown(BackOff held, List<String> failures) {
+    Look now = look.withBackOff(Optional.of(held));
     Report told =
         Report.of(now.status(), obstacleStatus, "not begun; " + putRight())
             .because(ImmutableList.copyOf(failures));
     return new Turn(now, soFar.heldDown(), Optional.of(after(told)), around, obstacleStatus);
   }
 
-  Turn wishing(Wish wish) {
-    Look now = look.wanting(wish);
+  Turn replacing(OperatorWord word) {
+    Look now = look.withWord(word);
     return new Turn(
-        now, soFar.wishing(), report.map(told -> told.about(now.status())), around, obstacleStatus);
+        now,
+        soFar.replacedWord(),
+        report.map(told -> told.about(now.status())),
+        around,
+        obstacleStatus);
   }
 
   /** What was done about a guest on which nothing could be begun. */

@@ -110,15 +110,15 @@ public final class Wiring {
             machine,
             patient,
             progress);
-    WishKeeper wishes = new WishKeeper(HoldDown.of(settings), store, machine.timer());
+    BackOffKeeper backOffs = new BackOffKeeper(HoldDown.of(settings), store, machine.timer());
     PairReader pairs = new PairReader(patient, store);
     PairConfigSource configs = new PairConfigSource(new RcConfigs(rcConf), journal, store);
-    OutcomeRecorder recorder = new OutcomeRecorder(store, wishes);
+    OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
     WorkflowRunner workflows =
         new WorkflowRunner(planner, engine, recorder, store, machine.timer());
     RecoveryWork recovery =
         new RecoveryWork(
-            machine, journal, wishes, pairs, configs, overrides, workflows, recorder, progress);
+            machine, journal, backOffs, pairs, configs, overrides, workflows, recorder, progress);
     Reconciler reconciler =
         new Reconciler(
             machine.timer(),
@@ -130,7 +130,7 @@ public final class Wiring {
             configs,
             workflows,
             overrides,
-            wishes,
+            backOffs,
             new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
         machine, patient, pairs, reconciler, configs, workflows, overrides, progress);

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.hnvf.exec.Timer;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.Intent;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 import org.hnvf.plan.Expectations;
 import org.hnvf.plan.Planner;
 import org.hnvf.workflow.Attempt;
@@ -71,7 +71,7 @@ final class WorkflowRunner {
             ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
             : planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
-      Look settled = look.wanting(recorder.settled(look, intent));
+      Look settled = look.withBackOff(recorder.settled(look, intent));
       String already = "nothing to do: " + Sentences.already(look.pair().hn(), intent);
       return ended(settled, Report.of(settled.status(), ExitCode.OK, already));
     }
@@ -127,11 +127,15 @@ final class WorkflowRunner {
     return new Ran(look, report, Optional.empty());
   }
 
-  private Look after(Look look, Outcome outcome, Wish wish) throws SystemException {
+  private Look after(Look look, Outcome outcome, Optional<BackOff> backOff) throws SystemException {
     Look seen = outcome.guest().map(look::seeing).orElse(look);
     boolean waits = seen.pair().vf().isPresent() && !seen.vfUp();
     Optional<Instant> delay = waits ? store.delayEnds(look.pair().unit()) : Optional.empty();
     return new Look(
-        seen.guest(), seen.assessment(), wish, delay.filter(end -> end.isAfter(timer.now())));
+        seen.guest(),
+        seen.assessment(),
+        seen.word(),
+        backOff,
+        delay.filter(end -> end.isAfter(timer.now())));
   }
 }

@@ -2,16 +2,17 @@ package org.hnvf.state;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.Intent;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
-import org.hnvf.model.Wish;
 
 /**
- * Decides what is done next about a pair, from what it is, what somebody wants of it, and what was
- * done about it just now. Asked again after each thing that was done, until it says {@link
- * Decision.Rest} or {@link Decision.Wait}. Events do not come in here: they only say that it is
- * time to look.
+ * Decides what is done next about a pair, from what it is, what the operator said of it, its
+ * back-off, and what was done about it just now. Asked again after each thing that was done, until
+ * it says {@link Decision.Rest} or {@link Decision.Wait}. Events do not come in here: they only say
+ * that it is time to look.
  */
 public final class Decider {
 
@@ -29,8 +30,9 @@ public final class Decider {
         asked.startsDelay()
             && !facts.is(PairState.TRANSPARENT)
             && facts.vfWaits()
-            && facts.wish() instanceof Wish.Auto;
-    if (!attached && facts.wish() instanceof Wish.Released && facts.laggIsOurs()) {
+            && facts.word() instanceof OperatorWord.Auto
+            && facts.backOff().isEmpty();
+    if (!attached && facts.word() instanceof OperatorWord.Released && facts.laggIsOurs()) {
       return releaseAgain(facts, soFar);
     }
     if (soFar.failed() || soFar.scriptRan() || soFar.held()) {
@@ -49,28 +51,29 @@ public final class Decider {
     return wanted instanceof Decision.Act act ? once(facts, act.intent(), soFar) : wanted;
   }
 
-  /** What the pair's own state and the wish come to. */
+  /** What the pair's state, the operator's word and the back-off come to. */
   private static Decision wanted(Facts facts) {
     Instant now = facts.now();
     if (facts.is(PairState.TRANSPARENT)) {
       return new Decision.Rest("hw.hn.vf_transparent is 1: the kernel does the failover by itself");
     }
-    if (facts.wish() instanceof Wish.Released) {
+    if (facts.word() instanceof OperatorWord.Released) {
       // On a VF that is up the host sends everything there, past the configuration on hn.
       return facts.vfUp()
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
           : new Decision.Rest("released; hands off until failback");
     }
-    if (facts.wish() instanceof Wish.Pinned pinned && !pinned.isOver(now)) {
+    if (facts.word() instanceof OperatorWord.Pinned pinned && !pinned.isOver(now)) {
       return new Decision.Act(Intent.HOLD_VF_DOWN);
     }
-    if (facts.wish() instanceof Wish.Held held && now.isBefore(held.nextTry())) {
+    Optional<BackOff> held = facts.held().filter(backOff -> backOff.waits(now));
+    if (held.isPresent()) {
       if (!facts.vfUp() && facts.is(PairState.INCONSISTENT)) {
         return new Decision.Act(Intent.TIDY);
       }
       return facts.vfUp()
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
-          : new Decision.Wait(held.nextTry(), "held after a failure: " + held.reason());
+          : new Decision.Wait(held.get().nextTry(), "held after a failure: " + held.get().cause());
     }
     if (facts.vfWaits() && facts.delayEnds().isEmpty()) {
       return new Decision.StartDelay();
@@ -115,15 +118,15 @@ public final class Decider {
         : new Decision.Act(intent);
   }
 
-  /** A release that failed and left the lagg has not been wished in vain: it is taken back. */
+  /** A release that failed and left the lagg leaves the word that was there before. */
   private static Decision ofOperator(Facts facts, Intent intent, SoFar soFar) {
     if (soFar.ran().isEmpty() && soFar.obstacle().isEmpty()) {
       return act(facts, intent);
     }
     boolean takenBack =
-        intent == Intent.RELEASE && soFar.failed() && facts.hasLagg() && !soFar.wishSet();
-    Optional<Wish> before = soFar.wishBefore().filter(wish -> takenBack);
-    return before.isPresent() ? new Decision.Become(before.get()) : new Decision.Rest("done");
+        intent == Intent.RELEASE && soFar.failed() && facts.hasLagg() && !soFar.wordReplaced();
+    Optional<OperatorWord> before = soFar.wordBefore().filter(word -> takenBack);
+    return before.isPresent() ? new Decision.Replace(before.get()) : new Decision.Rest("done");
   }
 
   /**
@@ -134,8 +137,8 @@ public final class Decider {
     if (soFar.ran().isEmpty() && soFar.obstacle().isEmpty()) {
       return new Decision.Act(Intent.RELEASE);
     }
-    return soFar.failed() && facts.hasLagg() && !soFar.wishSet()
-        ? new Decision.Become(new Wish.Pinned(Optional.empty()))
+    return soFar.failed() && facts.hasLagg() && !soFar.wordReplaced()
+        ? new Decision.Replace(new OperatorWord.Pinned(Optional.empty()))
         : new Decision.Rest("done");
   }
 

@@ -2,7 +2,7 @@ package org.hnvf.state;
 
 import java.time.Instant;
 import org.hnvf.model.Intent;
-import org.hnvf.model.Wish;
+import org.hnvf.model.OperatorWord;
 
 /** What to do about a pair now. */
 public sealed interface Decision {
@@ -31,6 +31,6 @@ public sealed interface Decision {
   /** It is an administrator's script's turn. */
   record RunScript() implements Decision {}
 
-  /** What became of a workflow changes what is wished. */
-  record Become(Wish wish) implements Decision {}
+  /** A release failed: the operator's word is replaced by this one. */
+  record Replace(OperatorWord word) implements Decision {}
 }

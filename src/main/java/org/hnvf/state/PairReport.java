@@ -3,10 +3,11 @@ package org.hnvf.state;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
-import org.hnvf.model.Wish;
 
 /** Puts together what {@code hnvf status} shows of a pair. */
 public final class PairReport {
@@ -15,7 +16,11 @@ public final class PairReport {
 
   /** The status of an assessed pair. */
   public static PairStatus of(
-      GuestState guest, Assessment assessment, Wish wish, Optional<Instant> delayEnds) {
+      GuestState guest,
+      Assessment assessment,
+      OperatorWord word,
+      Optional<BackOff> backOff,
+      Optional<Instant> delayEnds) {
     InterfaceName hn = assessment.pair().hn();
     InterfaceName holder = assessment.pair().lagg().orElse(hn);
     ImmutableList.Builder<InterfaceName> members = ImmutableList.builder();
@@ -42,7 +47,8 @@ public final class PairReport {
             .filter(name -> !guest.dhcpClientsOn(name).isEmpty())
             .map(InterfaceName::value)
             .collect(ImmutableList.toImmutableList()),
-        wish,
+        word,
+        backOff,
         waitsForDelay(guest, assessment) ? delayEnds : Optional.empty());
   }
 

@@ -2,7 +2,7 @@ package org.hnvf.state;
 
 import java.util.Optional;
 import org.hnvf.model.Intent;
-import org.hnvf.model.Wish;
+import org.hnvf.model.OperatorWord;
 
 /**
  * What has been done about a pair under its lock, since it was taken.
@@ -13,8 +13,8 @@ import org.hnvf.model.Wish;
  * @param held whether the pair's VF is held down for that obstacle
  * @param delayStarted whether the VF's delay was started
  * @param scriptRan whether it was an administrator's script's turn
- * @param wishBefore the wish that an operator's word has replaced
- * @param wishSet whether the wish was set for what became of a workflow
+ * @param wordBefore what the operator had said before the verb that is being done
+ * @param wordReplaced whether the operator's word was replaced, since a release failed
  */
 public record SoFar(
     Optional<Intent> ran,
@@ -23,8 +23,8 @@ public record SoFar(
     boolean held,
     boolean delayStarted,
     boolean scriptRan,
-    Optional<Wish> wishBefore,
-    boolean wishSet) {
+    Optional<OperatorWord> wordBefore,
+    boolean wordReplaced) {
 
   /** Nothing yet. */
   public static final SoFar NOTHING =
@@ -34,7 +34,14 @@ public record SoFar(
   /** A workflow has come to its end. */
   public SoFar ran(Intent intent, boolean well) {
     return new SoFar(
-        Optional.of(intent), !well, obstacle, held, delayStarted, scriptRan, wishBefore, wishSet);
+        Optional.of(intent),
+        !well,
+        obstacle,
+        held,
+        delayStarted,
+        scriptRan,
+        wordBefore,
+        wordReplaced);
   }
 
   /** A workflow, or the VF's delay, could not be begun, for this reason. */
@@ -46,33 +53,34 @@ public record SoFar(
         held,
         delayStarted,
         scriptRan,
-        wishBefore,
-        wishSet);
+        wordBefore,
+        wordReplaced);
   }
 
   /** The VF is held down. */
   public SoFar heldDown() {
-    return new SoFar(ran, failed, obstacle, true, delayStarted, scriptRan, wishBefore, wishSet);
+    return new SoFar(
+        ran, failed, obstacle, true, delayStarted, scriptRan, wordBefore, wordReplaced);
   }
 
   /** The VF's delay was started. */
   public SoFar startedDelay() {
-    return new SoFar(ran, failed, obstacle, held, true, scriptRan, wishBefore, wishSet);
+    return new SoFar(ran, failed, obstacle, held, true, scriptRan, wordBefore, wordReplaced);
   }
 
   /** It was the script's turn. */
   public SoFar ranScript() {
-    return new SoFar(ran, failed, obstacle, held, delayStarted, true, wishBefore, wishSet);
+    return new SoFar(ran, failed, obstacle, held, delayStarted, true, wordBefore, wordReplaced);
   }
 
-  /** An operator's word has replaced this wish. */
-  public SoFar replacing(Wish before) {
+  /** The operator had said this before. */
+  public SoFar after(OperatorWord before) {
     return new SoFar(
-        ran, failed, obstacle, held, delayStarted, scriptRan, Optional.of(before), wishSet);
+        ran, failed, obstacle, held, delayStarted, scriptRan, Optional.of(before), wordReplaced);
   }
 
-  /** The wish was set for what became of a workflow. */
-  public SoFar wishing() {
-    return new SoFar(ran, failed, obstacle, held, delayStarted, scriptRan, wishBefore, true);
+  /** The operator's word was replaced, since a release failed. */
+  public SoFar replacedWord() {
+    return new SoFar(ran, failed, obstacle, held, delayStarted, scriptRan, wordBefore, true);
   }
 }

@@ -36,10 +36,10 @@ abstract class DurableFilesContract {
 
   @Test
   void whatIsWrittenIsRead() throws SystemException {
-    files.write("/var/db/hnvf/0.wish", "auto\nü\n");
+    files.write("/var/db/hnvf/0.word", "auto\nü\n");
 
-    assertThat(files.read("/var/db/hnvf/0.wish")).hasValue("auto\nü\n");
-    assertThat(files.exists("/var/db/hnvf/0.wish")).isTrue();
+    assertThat(files.read("/var/db/hnvf/0.word")).hasValue("auto\nü\n");
+    assertThat(files.exists("/var/db/hnvf/0.word")).isTrue();
   }
 
   @Test

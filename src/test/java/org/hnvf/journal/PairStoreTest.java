@@ -11,11 +11,14 @@ import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.Timer;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of a pair outlives the process that kept it. */
 final class PairStoreTest {
@@ -44,18 +47,42 @@ final class PairStoreTest {
 
   @Test
   void nothingStoredMeansAuto() throws SystemException {
-    assertThat(store.wish(UNIT)).isEqualTo(new Wish.Auto());
+    assertThat(store.word(UNIT)).isEqualTo(new OperatorWord.Auto());
+    assertThat(store.backOff(UNIT)).isEmpty();
     assertThat(store.delayEnds(UNIT)).isEmpty();
   }
 
   @Test
-  void aWishIsThereForTheNextProcess() throws SystemException {
-    Wish pinned = new Wish.Pinned(Optional.of(timer.now().plusSeconds(90)));
-    store.wish(UNIT, pinned);
-    assertThat(new PairStore(files, timer).wish(UNIT)).isEqualTo(pinned);
-    assertThat(store.wish(new HnUnit(30))).isEqualTo(new Wish.Auto());
-    store.wish(UNIT, new Wish.Auto());
-    assertThat(files.exists(PairStore.DIRECTORY + "/hn3.wish")).isFalse();
+  void theOperatorsWordIsThereForTheNextProcess() throws SystemException {
+    OperatorWord pinned = new OperatorWord.Pinned(Optional.of(timer.now().plusSeconds(90)));
+    store.word(UNIT, pinned);
+    assertThat(new PairStore(files, timer).word(UNIT)).isEqualTo(pinned);
+    assertThat(store.word(new HnUnit(30))).isEqualTo(new OperatorWord.Auto());
+    store.word(UNIT, new OperatorWord.Auto());
+    assertThat(files.exists(PairStore.DIRECTORY + "/hn3.word")).isFalse();
+  }
+
+  @Test
+  void theBackOffIsStoredBesideTheWord() throws SystemException {
+    BackOff held = new BackOff("it failed", 2, timer.now().plusSeconds(120));
+    store.word(UNIT, new OperatorWord.Released());
+    store.backOff(UNIT, held);
+    PairStore next = new PairStore(files, timer);
+    assertThat(next.word(UNIT)).isEqualTo(new OperatorWord.Released());
+    assertThat(next.backOff(UNIT)).hasValue(held);
+    store.endBackOff(UNIT);
+    assertThat(next.backOff(UNIT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"word", "backoff"})
+  void whatCannotBeReadHoldsTheVfDown(String kind) throws SystemException {
+    String path = PairStore.DIRECTORY + "/hn3." + kind;
+    files.write(path, "garbage\n");
+    assertThat(store.word(UNIT)).isEqualTo(new OperatorWord.Auto());
+    BackOff held = store.backOff(UNIT).orElseThrow();
+    assertThat(held.waits(timer.now().plusSeconds(3599))).isTrue();
+    assertThat(held.cause()).contains(path + " cannot be read");
   }
 
   @Test

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
 import org.hnvf.model.UserException;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -101,7 +101,8 @@ final class BadInputTest {
       UserException fault = refused(guest, ExitCode.CONFIGURATION, verb);
       assertThat(fault).hasMessageThat().contains("/boot/loader.conf");
     }
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
   }
 
   @Test
@@ -128,7 +129,7 @@ final class BadInputTest {
     assertThat(guest.changesSince(before)).isEmpty();
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.silent(ADDRESS)).isEmpty();
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.pair().held()).isPresent();
   }
 
   @Test

@@ -13,12 +13,12 @@ import org.hnvf.event.DevdEvent;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.Scenario;
@@ -169,11 +169,12 @@ final class DaemonTest {
     d.guest.sim.faults().failNext(CommandPattern.line("ifconfig .*laggport hn0.*"), 1, "x");
     d.guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(20));
-    assertThat(d.guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(d.guest.pair().held()).isPresent();
     assertThat(d.guest.silent(ADDRESS)).isEmpty();
     d.run(Duration.ofSeconds(50));
     assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(d.guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(d.guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(d.guest.pair().backOff()).isEmpty();
   }
 
   @Test

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hnvf.exec.StruckFiles;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +100,8 @@ final class FinishedJournalTest {
 
     assertThat(report.exitStatus()).isEqualTo(0);
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Auto.class);
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
     assertThat(guest.files.read(JOURNAL).orElseThrow()).endsWith("outcome done\n");
     int before = guest.sim.history().size();
     assertThat(full.start().exitStatus()).isEqualTo(0);

@@ -4,9 +4,9 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +32,8 @@ final class FlappingTest {
     Guest guest = flapped(4).plug();
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
     assertThat(guest.isUp("mlxen0")).isFalse();
-    Wish.Held held = (Wish.Held) guest.pair().wish();
-    assertThat(held.reason()).isEqualTo("mlxen0 was brought up 4 times in 6 hours");
+    BackOff held = guest.pair().held().orElseThrow();
+    assertThat(held.cause()).isEqualTo("mlxen0 was brought up 4 times in 6 hours");
     assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
   }
 

@@ -24,11 +24,11 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Route;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.DhcpServer;
@@ -115,7 +115,7 @@ final class FoundBySoakTest {
     String routes = guest.staticRoutes("hn0");
     guest.sim.faults().failNext(CommandPattern.line("ifconfig hn0 inet 10.0.2.61 -alias"), 1, "x");
     guest.plug();
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.pair().held()).isPresent();
     assertThat(guest.addresses("hn0")).containsExactly("10.0.2.15/24", "10.0.2.61/32").inOrder();
     assertThat(guest.staticRoutes("hn0")).isEqualTo(routes);
   }
@@ -124,11 +124,12 @@ final class FoundBySoakTest {
   void aHoldDownEndsWithTheTryThatSucceededAlsoIfThatWasNotNoted()
       throws HnvfException, InterruptedException, IOException {
     Guest guest = rested(Scenario.azure()).plug();
-    guest.write("/var/db/hnvf/hn0.wish", "held 1 " + guest.sim.timer().now() + " killed\n");
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    guest.write("/var/db/hnvf/hn0.backoff", "1 " + guest.sim.timer().now() + " killed\n");
+    assertThat(guest.pair().held()).isPresent();
     guest.rest(Duration.ofHours(2));
     guest.orchestrator.all(Trigger.OTHER);
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
   }
 
@@ -178,17 +179,17 @@ final class FoundBySoakTest {
   void aReleaseThatWasNotBegunWhenHnvfWasKilledIsDone()
       throws HnvfException, InterruptedException, IOException {
     Guest guest = rested(Scenario.azure()).plug();
-    guest.write("/var/db/hnvf/hn0.wish", "released\n");
+    guest.write("/var/db/hnvf/hn0.word", "released\n");
     guest.orchestrator.start();
     assertThat(guest.pair().pair().lagg()).isEmpty();
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Released.class);
+    assertThat(guest.pair().word()).isInstanceOf(OperatorWord.Released.class);
   }
 
   @Test
   void oneThatFailsIsTriedOnceAndLeavesTheVfDown()
       throws HnvfException, InterruptedException, IOException {
     Guest guest = rested(Scenario.azure()).plug();
-    guest.write("/var/db/hnvf/hn0.wish", "released\n");
+    guest.write("/var/db/hnvf/hn0.word", "released\n");
     for (int i = 0; i < 2; i++) {
       guest
           .sim
@@ -198,7 +199,7 @@ final class FoundBySoakTest {
     }
     guest.orchestrator.start();
     int before = guest.sim.history().size();
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Pinned(Optional.empty()));
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Pinned(Optional.empty()));
     guest.orchestrator.all(Trigger.OTHER);
     assertThat(guest.changesSince(before)).isEmpty();
     assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
@@ -281,7 +282,7 @@ final class FoundBySoakTest {
     guest.unplug();
     guest.type("ifconfig", "lagg0", "down");
     Files.createDirectories(guest.path("/var/db/hnvf/hn0.journal/in-the-way"));
-    guest.write("/var/db/hnvf/hn0.wish", "held 1 2099-01-01T00:00:00Z x\n");
+    guest.write("/var/db/hnvf/hn0.backoff", "1 2099-01-01T00:00:00Z x\n");
     guest.orchestrator.all(Trigger.OTHER);
     guest.rest(Duration.ofSeconds(3));
     assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
@@ -397,7 +398,7 @@ final class FoundBySoakTest {
   void aGuestThatAnUndoLeftWithoutAnAddressDoesNotWaitForTheNextTry()
       throws HnvfException, InterruptedException {
     Guest guest = strandedAndHeld(100);
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.pair().held()).isPresent();
     assertThat(guest.silent(ImmutableList.of("10.0.2.50/24"))).isNotEmpty();
 
     guest.orchestrator.all(Trigger.OTHER);

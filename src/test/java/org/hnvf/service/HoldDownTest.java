@@ -5,9 +5,10 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Settings;
-import org.hnvf.model.Wish;
 import org.junit.jupiter.api.Test;
 
 /** The pause after a failure grows, and is bounded. */
@@ -18,17 +19,17 @@ final class HoldDownTest {
 
   @Test
   void aStepThatAlwaysFailsIsTriedABoundedNumberOfTimesADay() {
-    Wish wish = new Wish.Auto();
+    Optional<BackOff> before = Optional.empty();
     Instant now = NOW;
     int tries = 0;
     Duration longest = Duration.ZERO;
     while (now.isBefore(NOW.plus(Duration.ofDays(1)))) {
-      Wish.Held held = HOLD_DOWN.after(wish, "always", now);
+      BackOff held = HOLD_DOWN.after(before, "always", now);
       Duration pause = Duration.between(now, held.nextTry());
       longest = pause.compareTo(longest) > 0 ? pause : longest;
       assertThat(held.attempts()).isEqualTo(++tries);
       now = held.nextTry();
-      wish = held;
+      before = Optional.of(held);
     }
     assertThat(longest).isEqualTo(Duration.ofHours(1));
     assertThat(tries).isEqualTo(29);
@@ -36,7 +37,7 @@ final class HoldDownTest {
 
   @Test
   void theFirstPauseIsAMinute() {
-    assertThat(HOLD_DOWN.after(new Wish.Auto(), "once", NOW).nextTry())
+    assertThat(HOLD_DOWN.after(Optional.empty(), "once", NOW).nextTry())
         .isEqualTo(NOW.plusSeconds(60));
   }
 
@@ -52,8 +53,8 @@ final class HoldDownTest {
   @Test
   void thePausesAreThoseOfTheSettings() {
     HoldDown brief = new HoldDown(Duration.ofSeconds(1), Duration.ofHours(2));
-    Wish held = new Wish.Held("always", 1_000, NOW);
-    assertThat(brief.after(new Wish.Auto(), "once", NOW).nextTry()).isEqualTo(NOW.plusSeconds(1));
+    Optional<BackOff> held = Optional.of(new BackOff("always", 1_000, NOW));
+    assertThat(brief.after(Optional.empty(), "once", NOW).nextTry()).isEqualTo(NOW.plusSeconds(1));
     assertThat(brief.after(held, "always", NOW).nextTry()).isEqualTo(NOW.plus(Duration.ofHours(2)));
   }
 }

@@ -17,10 +17,10 @@ import org.hnvf.journal.PairStore;
 import org.hnvf.model.Command;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
-import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
@@ -49,8 +49,8 @@ final class LastResortTest {
     return guest;
   }
 
-  private static void breakWish(Guest guest) throws IOException {
-    Files.createDirectories(guest.path("/var/db/hnvf/hn0.wish"));
+  private static void breakWord(Guest guest) throws IOException {
+    Files.createDirectories(guest.path("/var/db/hnvf/hn0.word"));
   }
 
   private static void isRescued(Guest guest, int since) {
@@ -59,12 +59,12 @@ final class LastResortTest {
   }
 
   @Test
-  void aWishThatCannotBeRead() throws Exception {
+  void aWordThatCannotBeRead() throws Exception {
     Guest guest = cutOff();
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     SystemException e = assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
-    assertThat(e).hasMessageThat().contains("hn0.wish");
+    assertThat(e).hasMessageThat().contains("hn0.word");
     isRescued(guest, before);
     int after = guest.sim.history().size();
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
@@ -74,17 +74,17 @@ final class LastResortTest {
   @Test
   void theDaemonDoesSoAtItsFirstLookAndSaysWhatIsWrong() throws Exception {
     Guest guest = cutOff();
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     GuestDaemon d = GuestDaemon.of(guest).runDeaf(Duration.ofSeconds(5));
     isRescued(guest, before);
-    assertThat(String.join("\n", d.log)).contains("hn0.wish");
+    assertThat(String.join("\n", d.log)).contains("hn0.word");
   }
 
   @Test
   void aVerbOfAnOperator() throws Exception {
     Guest guest = cutOff();
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     assertThrows(SystemException.class, () -> guest.orchestrator.vfUp(Guest.HN));
     isRescued(guest, before);
@@ -156,7 +156,7 @@ final class LastResortTest {
             asked[0] = true;
             try {
               store.askAgain(Guest.UNIT, "VF_UP");
-              breakWish(guest);
+              breakWord(guest);
             } catch (SystemException | IOException e) {
               throw new AssertionError(e);
             }
@@ -174,7 +174,7 @@ final class LastResortTest {
   @Test
   void somebodyWhoHasTheLockIsNotDisturbed() throws Exception {
     Guest guest = cutOff();
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     PairStore store = new PairStore(guest.files, guest.sim.timer());
     Optional<DurableFiles.Lock> lock = store.tryLock(Guest.UNIT, "another hnvf");
@@ -190,7 +190,7 @@ final class LastResortTest {
   void aVfInALaggStaysUp() throws Exception {
     Guest guest = Guest.of(Scenario.azure()).plug();
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
     assertThat(guest.type("ifconfig", "lagg0", "-laggport", "hn0").succeeded()).isTrue();
@@ -202,7 +202,7 @@ final class LastResortTest {
   void whereAnOverrideScriptHasThePlaceItsVfIsLeftUp() throws Exception {
     Guest guest = cutOff();
     BadInputTest.script(guest, "rwxr-xr-x");
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
     assertThat(guest.changesSince(before)).isEmpty();
@@ -211,7 +211,7 @@ final class LastResortTest {
   @Test
   void inTransparentModeNothingIsTouched() throws Exception {
     Guest guest = cutOff(Scenario.azure().transparent());
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
     assertThat(guest.changesSince(before)).isEmpty();
@@ -232,7 +232,7 @@ final class LastResortTest {
     guest.sim.host().plug(new HnUnit(1));
     assertThat(guest.type("ifconfig", "mlxen1", "up").succeeded()).isTrue();
     guest.sim.drainEvents();
-    breakWish(guest);
+    breakWord(guest);
     int before = guest.sim.history().size();
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
     assertThat(guest.changesSince(before)).containsExactly(DOWN);
@@ -242,7 +242,7 @@ final class LastResortTest {
   @Test
   void thatItCannotBeTakenDownIsSaid() throws Exception {
     Guest guest = cutOff();
-    breakWish(guest);
+    breakWord(guest);
     guest.sim.faults().failNext(CommandPattern.line(DOWN), 1, "ifconfig: no");
     List<String> said = new ArrayList<>();
     Orchestrator orchestrator =
@@ -264,7 +264,7 @@ final class LastResortTest {
   }
 
   @Test
-  void aFailoverThatIsWishedAndThenFailsTakesTheVfDownInItsLagg() throws Exception {
+  void aFailoverThatIsStoredAndThenFailsTakesTheVfDownInItsLagg() throws Exception {
     Guest guest = Guest.of(Scenario.azure()).rest(Duration.ofSeconds(20)).plug();
     assertThat(guest.isUp("mlxen0")).isTrue();
     AtomicInteger faults = new AtomicInteger();
@@ -277,14 +277,14 @@ final class LastResortTest {
     assertThrows(
         IllegalStateException.class, () -> guest.orchestrator.failover(Guest.HN, Optional.empty()));
     assertThat(guest.isUp("mlxen0")).isFalse();
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Pinned(Optional.empty()));
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Pinned(Optional.empty()));
     assertThat(guest.silent(ADDRESS)).isEmpty();
   }
 
   @Test
   void aLookThatFailsDoesNotTakeAVfOutOfUseThatNobodyWantsDown() throws Exception {
     Guest guest = Guest.of(Scenario.azure()).rest(Duration.ofSeconds(20)).plug();
-    breakWish(guest);
+    breakWord(guest);
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));
     assertThat(guest.isUp("mlxen0")).isTrue();
   }

@@ -13,9 +13,9 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ final class NeverStrandTest {
     Report report = guest.orchestrator.all(Trigger.OTHER);
     assertThat(report.exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
     assertThat(guest.isUp("mlxen0")).isFalse();
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.pair().held()).isPresent();
     assertThat(guest.silent(DHCP)).isEmpty();
   }
 
@@ -58,7 +58,7 @@ final class NeverStrandTest {
     guest.events();
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.silent(DHCP)).isEmpty();
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.pair().held()).isPresent();
   }
 
   @Test
@@ -209,7 +209,8 @@ final class NeverStrandTest {
     }
     assertThat(guest.changesSince(before)).isEmpty();
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
   }
 
   @Test
@@ -255,8 +256,8 @@ final class NeverStrandTest {
     Guest guest = rested(Scenario.azure().nics(2).dhcpOnAllNics());
     HnUnit second = new HnUnit(1);
     guest.orchestrator.failover(Guest.HN, Optional.empty());
-    Files.delete(guest.path("/var/db/hnvf/hn0.wish"));
-    Files.createDirectory(guest.path("/var/db/hnvf/hn0.wish"));
+    Files.delete(guest.path("/var/db/hnvf/hn0.word"));
+    Files.createDirectory(guest.path("/var/db/hnvf/hn0.word"));
     guest.sim.host().plug(second);
     guest.sim.drainEvents();
     guest.type("ifconfig", "mlxen0", "up");

@@ -14,7 +14,6 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
 import org.hnvf.model.UserException;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.Scenario;
@@ -76,7 +75,7 @@ final class OverrideTest {
     assertThat(report.message()).contains("reachable over hn0");
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.silent(ADDRESS)).isEmpty();
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.pair().held()).isPresent();
   }
 
   @Test
@@ -98,7 +97,7 @@ final class OverrideTest {
     guest.plug();
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.find("lagg7").ports()).hasSize(1);
-    assertThat(guest.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(guest.pair().held()).isPresent();
   }
 
   @Test

@@ -21,7 +21,6 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.DhcpServer;
@@ -184,7 +183,7 @@ final class RecoveryTest {
 
     isWhole(third, "lagg0", PairState.BONDED_SYNTHETIC);
     assertThat(third.isUp("mlxen0")).isFalse();
-    assertThat(third.pair().wish().toString()).contains("hnvf was killed");
+    assertThat(third.pair().held().orElseThrow().cause()).contains("hnvf was killed");
   }
 
   private static void killedAgain(Guest guest, String line) throws HnvfException {
@@ -346,7 +345,7 @@ final class RecoveryTest {
 
     isWhole(fourth, "lagg0", PairState.BONDED_SYNTHETIC);
     assertThat(fourth.changesSince(before)).doesNotContain("ifconfig mlxen0 up");
-    assertThat(fourth.pair().wish()).isInstanceOf(Wish.Held.class);
+    assertThat(fourth.pair().held()).isPresent();
   }
 
   @Test

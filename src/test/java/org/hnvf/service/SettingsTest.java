@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.PairStatus;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
-import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.GuestProgram;
@@ -50,8 +50,8 @@ final class SettingsTest {
     Instant after = sim.timer().now();
     assertThat(Duration.between(before, after)).isAtLeast(Duration.ofSeconds(7));
     assertThat(Duration.between(before, after)).isLessThan(Duration.ofSeconds(20));
-    Wish wish = orchestrator.status(orchestrator.guest(), Optional.of(Guest.HN)).get(0).wish();
-    Instant nextTry = ((Wish.Held) wish).nextTry();
+    PairStatus status = orchestrator.status(orchestrator.guest(), Optional.of(Guest.HN)).get(0);
+    Instant nextTry = status.held().orElseThrow().nextTry();
     assertThat(nextTry).isAtMost(after.plus(Duration.ofMinutes(20)));
     assertThat(nextTry).isGreaterThan(after.plus(Duration.ofMinutes(19)));
   }

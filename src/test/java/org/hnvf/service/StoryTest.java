@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.HostAction;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,8 @@ final class StoryTest {
 
     guest.orchestrator.failback(Guest.HN);
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
 
     guest.orchestrator.release(Guest.HN);
     assertThat(guest.addresses("hn0")).containsExactly("10.0.2.15/24");

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdLine;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.HostAction;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,8 @@ final class TrafficTest {
     assertThat(guest.silent(DHCP)).isEmpty();
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.pairState()).isEqualTo(state);
-    Wish.Held held = (Wish.Held) guest.pair().wish();
-    assertThat(held.reason()).contains(why);
+    BackOff held = guest.pair().held().orElseThrow();
+    assertThat(held.cause()).contains(why);
     assertWithMessage("cut off").that(guest.unanswered("10.0.2.15", since)).isLessThan(BOUND);
   }
 
@@ -118,7 +119,8 @@ final class TrafficTest {
     guest.type("route", "-q", "add", "default", "10.0.2.99");
     guest.plug();
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
   }
 
   /** Nor does a failover whose time is over keep the next try from waiting. */

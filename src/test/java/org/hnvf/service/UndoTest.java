@@ -5,10 +5,13 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
-import org.hnvf.model.Wish;
+import org.hnvf.report.StatusView;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,16 +127,17 @@ final class UndoTest {
   void afterAFailureTheNextTryWaits() throws HnvfException, InterruptedException {
     guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
     guest.plug();
-    Wish.Held held = (Wish.Held) guest.pair().wish();
+    BackOff held = guest.pair().held().orElseThrow();
     assertThat(held.attempts()).isEqualTo(1);
-    assertThat(held.reason()).contains("Device busy");
+    assertThat(held.cause()).contains("Device busy");
     int before = guest.sim.history().size();
     guest.orchestrator.vfUp(Guest.HN);
     assertThat(guest.changesSince(before)).isEmpty();
     guest.rest(Duration.ofMinutes(2));
     guest.orchestrator.all(Trigger.OTHER);
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
-    assertThat(guest.pair().wish()).isEqualTo(new Wish.Auto());
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
   }
 
   @Test
@@ -141,6 +145,28 @@ final class UndoTest {
     guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
     guest.plug();
     guest.orchestrator.failback(Guest.HN);
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  @Test
+  void theOperatorsWordAndTheBackOffAreTwoThings() throws HnvfException {
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
+    guest.plug();
+    BackOff held = guest.pair().held().orElseThrow();
+
+    guest.orchestrator.failover(Guest.HN, Optional.empty());
+
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Pinned(Optional.empty()));
+    assertThat(guest.pair().backOff()).hasValue(held);
+    assertThat(guest.pair().held()).isEmpty();
+    String shown = StatusView.table(ImmutableList.of(guest.pair()));
+    assertThat(shown).contains("PINNED");
+    assertThat(shown).contains("HELD until " + held.nextTry());
+
+    guest.orchestrator.failback(Guest.HN);
+
+    assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
+    assertThat(guest.pair().backOff()).isEmpty();
     assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
   }
 

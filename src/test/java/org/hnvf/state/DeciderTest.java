@@ -5,21 +5,22 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
-import org.hnvf.model.Wish;
 import org.junit.jupiter.api.Test;
 
-/** What is decided from a state and a wish, without any guest. */
+/** What is decided from a state, the operator's word and a back-off, without any guest. */
 final class DeciderTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final Instant LATER = NOW.plusSeconds(60);
-  private static final Wish AUTO = new Wish.Auto();
+  private static final OperatorWord AUTO = new OperatorWord.Auto();
 
   private static Assessment pair(PairState state, boolean vf) {
     return new Assessment(
@@ -34,10 +35,29 @@ final class DeciderTest {
   }
 
   private static Decision decide(
-      PairState state, boolean vf, boolean vfUp, Wish wish, Optional<Instant> delayEnds) {
+      PairState state, boolean vf, boolean vfUp, OperatorWord word, Optional<Instant> delayEnds) {
+    return decide(state, vf, vfUp, word, Optional.empty(), delayEnds);
+  }
+
+  private static Decision decide(
+      PairState state,
+      boolean vf,
+      boolean vfUp,
+      OperatorWord word,
+      Optional<BackOff> backOff,
+      Optional<Instant> delayEnds) {
     return Decider.next(
         new Facts(
-            pair(state, vf), false, vfUp, false, false, wish, delayEnds, Strategy.ON_VF_UP, NOW),
+            pair(state, vf),
+            false,
+            vfUp,
+            false,
+            false,
+            word,
+            backOff,
+            delayEnds,
+            Strategy.ON_VF_UP,
+            NOW),
         Asked.NOTHING,
         SoFar.NOTHING);
   }
@@ -49,7 +69,7 @@ final class DeciderTest {
             PairState.TRANSPARENT,
             true,
             true,
-            new Wish.Pinned(Optional.empty()),
+            new OperatorWord.Pinned(Optional.empty()),
             Optional.of(NOW.minusSeconds(9)));
     assertThat(decision).isInstanceOf(Decision.Rest.class);
     assertThat(((Decision.Rest) decision).reason()).contains("hw.hn.vf_transparent");
@@ -99,11 +119,11 @@ final class DeciderTest {
 
   @Test
   void pinnedHoldsTheVfDownUntilItsEnd() {
-    Wish forever = new Wish.Pinned(Optional.empty());
-    Wish ended = new Wish.Pinned(Optional.of(NOW));
-    Wish running = new Wish.Pinned(Optional.of(LATER));
-    for (Wish wish : ImmutableList.of(forever, running)) {
-      assertThat(decide(PairState.BONDED_VF, true, true, wish, Optional.empty()))
+    OperatorWord forever = new OperatorWord.Pinned(Optional.empty());
+    OperatorWord ended = new OperatorWord.Pinned(Optional.of(NOW));
+    OperatorWord running = new OperatorWord.Pinned(Optional.of(LATER));
+    for (OperatorWord word : ImmutableList.of(forever, running)) {
+      assertThat(decide(PairState.BONDED_VF, true, true, word, Optional.empty()))
           .isEqualTo(new Decision.Act(Intent.HOLD_VF_DOWN));
     }
     assertThat(decide(PairState.BONDED_VF, true, true, ended, Optional.empty()))
@@ -112,7 +132,7 @@ final class DeciderTest {
 
   @Test
   void releasedKeepsHandsOffUnlessTheVfTakesTheTrafficAway() {
-    Wish released = new Wish.Released();
+    OperatorWord released = new OperatorWord.Released();
     assertThat(decide(PairState.VF_ATTACHED, true, false, released, Optional.empty()))
         .isInstanceOf(Decision.Rest.class);
     assertThat(decide(PairState.VF_ACTIVE_UNBONDED, true, true, released, Optional.empty()))
@@ -121,18 +141,34 @@ final class DeciderTest {
 
   @Test
   void heldWaitsForItsNextTryAndKeepsTheVfDownUntilThen() {
-    Wish held = new Wish.Held("it failed", 2, LATER);
-    Decision down = decide(PairState.VF_ATTACHED, true, false, held, Optional.of(NOW));
+    Optional<BackOff> held = Optional.of(new BackOff("it failed", 2, LATER));
+    Decision down = decide(PairState.VF_ATTACHED, true, false, AUTO, held, Optional.of(NOW));
     assertThat(((Decision.Wait) down).until()).isEqualTo(LATER);
     assertThat(((Decision.Wait) down).reason()).contains("it failed");
-    assertThat(decide(PairState.VF_ACTIVE_UNBONDED, true, true, held, Optional.empty()))
+    assertThat(decide(PairState.VF_ACTIVE_UNBONDED, true, true, AUTO, held, Optional.empty()))
         .isEqualTo(new Decision.Act(Intent.HOLD_VF_DOWN));
-    Wish due = new Wish.Held("it failed", 2, NOW);
-    assertThat(decide(PairState.VF_ATTACHED, true, false, due, Optional.of(NOW)))
+    Optional<BackOff> due = Optional.of(new BackOff("it failed", 2, NOW));
+    assertThat(decide(PairState.VF_ATTACHED, true, false, AUTO, due, Optional.of(NOW)))
         .isEqualTo(new Decision.Act(Intent.BOND));
   }
 
-  private static Facts facts(PairState state, boolean vfUp, Wish wish, boolean lagg) {
+  @Test
+  void theOperatorsWordComesBeforeTheBackOff() {
+    Optional<BackOff> held = Optional.of(new BackOff("it failed", 2, LATER));
+    OperatorWord pinned = new OperatorWord.Pinned(Optional.empty());
+    assertThat(decide(PairState.VF_ATTACHED, true, false, pinned, held, Optional.empty()))
+        .isEqualTo(new Decision.Act(Intent.HOLD_VF_DOWN));
+    OperatorWord released = new OperatorWord.Released();
+    Decision rest = decide(PairState.VF_ATTACHED, true, false, released, held, Optional.empty());
+    assertThat(((Decision.Rest) rest).reason()).contains("released");
+  }
+
+  private static Facts facts(PairState state, boolean vfUp, OperatorWord word, boolean lagg) {
+    return facts(state, vfUp, word, Optional.empty(), lagg);
+  }
+
+  private static Facts facts(
+      PairState state, boolean vfUp, OperatorWord word, Optional<BackOff> backOff, boolean lagg) {
     Pair pair =
         new Pair(
             new HnUnit(0),
@@ -145,7 +181,8 @@ final class DeciderTest {
         vfUp,
         lagg,
         false,
-        wish,
+        word,
+        backOff,
         Optional.empty(),
         Strategy.ON_VF_UP,
         NOW);
@@ -178,37 +215,39 @@ final class DeciderTest {
   }
 
   @Test
-  void aReleaseThatFailedIsNotWishedAnyMore() {
+  void aReleaseThatFailedLeavesTheWordOfBefore() {
     Asked release = new Asked(Optional.of(Intent.RELEASE), false);
-    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new Wish.Released(), true);
-    SoFar failed = SoFar.NOTHING.replacing(AUTO).ran(Intent.RELEASE, false);
-    assertThat(Decider.next(stands, release, failed)).isEqualTo(new Decision.Become(AUTO));
-    assertThat(Decider.next(stands, release, failed.wishing())).isInstanceOf(Decision.Rest.class);
+    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new OperatorWord.Released(), true);
+    SoFar failed = SoFar.NOTHING.after(AUTO).ran(Intent.RELEASE, false);
+    assertThat(Decider.next(stands, release, failed)).isEqualTo(new Decision.Replace(AUTO));
+    assertThat(Decider.next(stands, release, failed.replacedWord()))
+        .isInstanceOf(Decision.Rest.class);
     assertThat(Decider.next(stands, release, SoFar.NOTHING.ran(Intent.RELEASE, true)))
         .isInstanceOf(Decision.Rest.class);
   }
 
   @Test
   void aReleaseThatWasCutShortIsFinishedOnceAndThenPinned() {
-    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new Wish.Released(), true);
+    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new OperatorWord.Released(), true);
     assertThat(Decider.next(stands, Asked.NOTHING, SoFar.NOTHING))
         .isEqualTo(new Decision.Act(Intent.RELEASE));
     assertThat(Decider.next(stands, Asked.NOTHING, SoFar.NOTHING.ran(Intent.RELEASE, false)))
-        .isEqualTo(new Decision.Become(new Wish.Pinned(Optional.empty())));
+        .isEqualTo(new Decision.Replace(new OperatorWord.Pinned(Optional.empty())));
   }
 
   @Test
   void everyStoryEnds() {
     for (PairState state : PairState.values()) {
-      for (Wish wish :
+      for (OperatorWord word :
           ImmutableList.of(
-              AUTO,
-              new Wish.Released(),
-              new Wish.Pinned(Optional.empty()),
-              new Wish.Held("it failed", 1, LATER))) {
+              AUTO, new OperatorWord.Released(), new OperatorWord.Pinned(Optional.empty()))) {
         for (boolean bit : new boolean[] {false, true}) {
           for (boolean well : new boolean[] {false, true}) {
-            assertThat(steps(facts(state, bit, wish, !bit), well)).isAtMost(6);
+            for (Optional<BackOff> held :
+                ImmutableList.of(
+                    Optional.<BackOff>empty(), Optional.of(new BackOff("it failed", 1, LATER)))) {
+              assertThat(steps(facts(state, bit, word, held, !bit), well)).isAtMost(6);
+            }
           }
         }
       }
@@ -232,7 +271,7 @@ final class DeciderTest {
       } else if (next instanceof Decision.HoldDown) {
         soFar = soFar.heldDown();
       } else {
-        soFar = soFar.wishing();
+        soFar = soFar.replacedWord();
       }
     }
     return 20;

@@ -21,7 +21,7 @@ final class Harness {
   private final Trouble trouble;
   private final Processes processes;
   private final Feed feed;
-  private final Wishes wishes;
+  private final OperatorWords words;
   private final Resident resident;
   private final EventScript script;
   private boolean deaf;
@@ -31,12 +31,12 @@ final class Harness {
     this.trouble = new Trouble(stage.guest, drawn.guest().nics(), drawn.strikes(), () -> rival());
     this.processes = new Processes(stage.guest, drawn, trouble, stage.chronicle);
     this.feed = new Feed(drawn.delivery(), drawn.seed());
-    this.wishes = new Wishes(drawn.guest().nics());
+    this.words = new OperatorWords(drawn.guest().nics());
     Work work = new Work(stage, trouble);
     OneShots oneShots = new OneShots(stage, processes, work);
     this.resident = new Resident(stage, processes, work, feed);
     this.script = new EventScript(stage, resident, oneShots);
-    new Story(stage, wishes, processes, resident, oneShots, script).plan();
+    new Story(stage, words, processes, resident, oneShots, script).plan();
   }
 
   /** Another process is handed an event while the first one works. */
@@ -61,8 +61,8 @@ final class Harness {
     return trouble;
   }
 
-  Wishes wishes() {
-    return wishes;
+  OperatorWords words() {
+    return words;
   }
 
   Resident resident() {

@@ -13,9 +13,9 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.Reachability;
 import org.hnvf.state.Pairs;
 
@@ -23,7 +23,7 @@ import org.hnvf.state.Pairs;
  * What must be true of a guest when nothing is wrong any more and it has come to rest: all that it
  * had stands on exactly one of hn and its lagg and answers from outside; nothing stands on a port
  * or on a VF; no VF is up outside a lagg; there is one dhclient where there was one; somebody
- * else's laggs are as they were; and the VF is used, or not, as was wished.
+ * else's laggs are as they were; and the VF is used, or not, as the operator said.
  *
  * <p>Of a pair that an administrator's script takes care of, only this is promised: no VF is left
  * up outside a lagg. What the script did is never repaired.
@@ -44,14 +44,14 @@ final class Invariants {
   /**
    * What is not as it should be, in words.
    *
-   * @param wishes what is wished of each unit
+   * @param stored what hnvf has stored of each unit
    * @param scripted the unit that a script takes care of
    */
   static ImmutableList<String> violated(
       Baseline baseline,
       GuestState guest,
       Reachability probe,
-      List<Wish> wishes,
+      List<Stored> stored,
       Optional<Integer> scripted) {
     Invariants check = new Invariants(baseline, guest, probe);
     for (Baseline.Unit unit : baseline.units()) {
@@ -60,7 +60,7 @@ final class Invariants {
       if (scripted.filter(n -> n == unit.number).isEmpty()) {
         check.holds(unit, pair);
         check.portsAreBare(unit, pair);
-        check.isAsWished(pair, wishes.get(unit.number));
+        check.isAsStored(pair, stored.get(unit.number));
       }
     }
     check.foreignLaggs(scripted.isPresent());
@@ -177,36 +177,38 @@ final class Invariants {
         && guest.laggOf(pair.hn()).filter(l -> guest.resolvers().contains(l.name())).isEmpty();
   }
 
-  private void isAsWished(Pair pair, Wish wish) {
+  private void isAsStored(Pair pair, Stored stored) {
     if (guest.hyperV().isTransparent()) {
       return;
     }
     boolean vfUp = pair.vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
     Optional<NetInterface> lagg = guest.laggOf(pair.hn());
-    String what = "hn" + pair.unit() + " is " + words(wish);
-    if (wish instanceof Wish.Held) {
+    String what = "hn" + pair.unit() + " is " + words(stored);
+    OperatorWord word = stored.word();
+    if (stored.held().isPresent()) {
       // Without a VF there is nothing to be tried.
       if (pair.vf().isPresent()) {
         violations.add(what + " though nothing is wrong any more");
       }
-    } else if (wish instanceof Wish.Auto && pair.vf().isPresent()) {
+    } else if (word instanceof OperatorWord.Auto && pair.vf().isPresent()) {
       boolean active =
           lagg.flatMap(l -> l.port(pair.vf().get())).filter(port -> port.isActive()).isPresent();
       if (!active) {
         violations.add(what + ", and " + pair.vf().get() + " does not carry its traffic");
       }
-    } else if (!(wish instanceof Wish.Auto)) {
+    } else if (!(word instanceof OperatorWord.Auto)) {
       if (vfUp || pair.vf().flatMap(guest::laggOf).isPresent()) {
         violations.add(what + ", and its VF is used");
       }
-      if (wish instanceof Wish.Released && lagg.isPresent()) {
+      if (word instanceof OperatorWord.Released && lagg.isPresent()) {
         violations.add(what + ", and still in " + lagg.get().name());
       }
     }
   }
 
-  private static String words(Wish wish) {
-    return wish.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+  private static String words(Stored stored) {
+    String word = stored.word().getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+    return stored.held().isPresent() ? "HELD" : word;
   }
 
   private void foreignLaggs(boolean scripted) {

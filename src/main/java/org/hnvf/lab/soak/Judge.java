@@ -15,7 +15,6 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.Wish;
 import org.hnvf.sim.HistoryEntry;
 
 /**
@@ -115,18 +114,11 @@ final class Judge {
     List<Instant> ends = new ArrayList<>();
     for (Baseline.Unit unit : stage.baseline().units()) {
       HnUnit hn = new HnUnit(unit.number);
-      Stream.concat(end(store.wish(hn)).stream(), store.delayEnds(hn).stream())
+      Stream.concat(Stored.of(store, hn).ends(), store.delayEnds(hn).stream())
           .filter(stage.now()::isBefore)
           .forEach(ends::add);
     }
     return ends.stream().min(Comparator.naturalOrder());
-  }
-
-  private static Optional<Instant> end(Wish wish) {
-    if (wish instanceof Wish.Held held) {
-      return Optional.of(held.nextTry());
-    }
-    return wish instanceof Wish.Pinned pinned ? pinned.until() : Optional.empty();
   }
 
   /** Holds the promises against what is there. */
@@ -136,11 +128,11 @@ final class Judge {
     if (harness.trouble().killedUnwritten()) {
       baseline.unwritten();
     }
-    List<Wish> stored = new ArrayList<>();
+    List<Stored> stored = new ArrayList<>();
     for (Baseline.Unit unit : baseline.units()) {
-      Wish wish = store.wish(new HnUnit(unit.number));
-      harness.wishes().violated(unit.number, wish, stage.now()).forEach(stage::violated);
-      stored.add(harness.wishes().effective(wish, stage.now()));
+      Stored now = Stored.of(store, new HnUnit(unit.number));
+      harness.words().violated(unit.number, now.word(), stage.now()).forEach(stage::violated);
+      stored.add(now);
     }
     baseline.units().forEach(unit -> noFinishedJournalLiesThere(new HnUnit(unit.number)));
     boolean isScripted = stage.drawn.guest().script() != GuestDraw.Script.NONE;
@@ -155,7 +147,7 @@ final class Judge {
           .units()
           .forEach(unit -> outages.violated(unit, stage.others()).forEach(stage::violated));
     }
-    if (isScripted && stored.get(0) instanceof Wish.Held) {
+    if (isScripted && stored.get(0).held().isPresent()) {
       // A script that always fails is tried again when its pause is over, which may be now.
       return;
     }

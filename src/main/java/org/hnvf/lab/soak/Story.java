@@ -17,7 +17,7 @@ final class Story {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Stage stage;
-  private final Wishes wishes;
+  private final OperatorWords words;
   private final Processes processes;
   private final Resident resident;
   private final OneShots oneShots;
@@ -25,13 +25,13 @@ final class Story {
 
   Story(
       Stage stage,
-      Wishes wishes,
+      OperatorWords words,
       Processes processes,
       Resident resident,
       OneShots oneShots,
       EventScript script) {
     this.stage = stage;
-    this.wishes = wishes;
+    this.words = words;
     this.processes = processes;
     this.resident = resident;
     this.oneShots = oneShots;
@@ -84,7 +84,7 @@ final class Story {
   private void operator(Happening.ByOperator said) {
     HnUnit unit = new HnUnit(said.unit());
     InterfaceName hn = unit.driverName();
-    wishes.unknown(said.unit());
+    words.unknown(said.unit());
     Daemon.Deed<Report> deed =
         hnvf ->
             switch (said.verb()) {
@@ -95,7 +95,7 @@ final class Story {
     Optional<Report> report =
         resident.isThere() ? resident.act(unit, deed) : oneShots.act(unit, deed);
     if (report.filter(r -> r.exitStatus() == ExitCode.OK.status()).isPresent()) {
-      wishes.said(said, stage.now());
+      words.said(said, stage.now());
     }
     stage.chronicle.count("verb " + said.verb());
   }

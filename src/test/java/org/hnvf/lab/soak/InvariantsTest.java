@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.guest.GuestReader;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Strategy;
-import org.hnvf.model.Wish;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Orchestrator;
@@ -59,13 +60,17 @@ final class InvariantsTest {
     }
   }
 
-  private ImmutableList<String> violated(Wish wish) {
+  private ImmutableList<String> violated(OperatorWord word) {
+    return violated(new Stored(word, Optional.empty()));
+  }
+
+  private ImmutableList<String> violated(Stored stored) {
     return Invariants.violated(
-        baseline, state(), guest.reachability(), ImmutableList.of(wish), Optional.empty());
+        baseline, state(), guest.reachability(), ImmutableList.of(stored), Optional.empty());
   }
 
   private ImmutableList<String> violated() {
-    return violated(new Wish.Auto());
+    return violated(new OperatorWord.Auto());
   }
 
   private void type(String line) {
@@ -156,16 +161,17 @@ final class InvariantsTest {
 
   @Test
   void aVfThatIsUsedAgainstTheOperatorsWord() {
-    assertThat(violated(new Wish.Pinned(Optional.empty())))
+    assertThat(violated(new OperatorWord.Pinned(Optional.empty())))
         .containsExactly("hn0 is PINNED, and its VF is used");
-    assertThat(violated(new Wish.Released()))
+    assertThat(violated(new OperatorWord.Released()))
         .containsExactly(
             "hn0 is RELEASED, and its VF is used", "hn0 is RELEASED, and still in lagg1");
   }
 
   @Test
   void aHoldDownThatHasNoReason() {
-    assertThat(violated(new Wish.Held("x", 1, guest.timer().now())))
+    BackOff held = new BackOff("x", 1, guest.timer().now());
+    assertThat(violated(new Stored(new OperatorWord.Auto(), Optional.of(held))))
         .containsExactly("hn0 is HELD though nothing is wrong any more");
   }
 
@@ -188,20 +194,19 @@ final class InvariantsTest {
   }
 
   @Test
-  void aWishThatIsNotTheOperatorsWord() {
-    Wishes wishes = new Wishes(1);
+  void aStoredWordThatIsNotTheOperators() {
+    OperatorWords words = new OperatorWords(1);
     Instant now = guest.timer().now();
-    wishes.said(
+    words.said(
         new Happening.ByOperator(
             Duration.ZERO, Happening.Verb.FAILOVER, 0, Optional.of(Duration.ofMinutes(1))),
         now);
-    assertThat(wishes.violated(0, new Wish.Auto(), now)).hasSize(1);
-    assertThat(wishes.violated(0, new Wish.Held("x", 1, now), now)).hasSize(1);
-    assertThat(wishes.violated(0, new Wish.Pinned(Optional.of(now.plusSeconds(60))), now))
+    assertThat(words.violated(0, new OperatorWord.Auto(), now)).hasSize(1);
+    assertThat(words.violated(0, new OperatorWord.Pinned(Optional.of(now.plusSeconds(60))), now))
         .isEmpty();
-    assertThat(wishes.violated(0, new Wish.Auto(), now.plusSeconds(61))).isEmpty();
-    wishes.unknown(0);
-    assertThat(wishes.violated(0, new Wish.Released(), now)).isEmpty();
+    assertThat(words.violated(0, new OperatorWord.Auto(), now.plusSeconds(61))).isEmpty();
+    words.unknown(0);
+    assertThat(words.violated(0, new OperatorWord.Released(), now)).isEmpty();
   }
 
   @Test

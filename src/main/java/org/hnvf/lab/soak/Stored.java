@@ -1,0 +1,31 @@
+package org.hnvf.lab.soak;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.BackOff;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.OperatorWord;
+import org.hnvf.model.SystemException;
+
+/**
+ * What hnvf has stored of a pair.
+ *
+ * @param word the operator's word
+ * @param held the back-off, where it counts
+ */
+record Stored(OperatorWord word, Optional<BackOff> held) {
+
+  static Stored of(PairStore store, HnUnit unit) throws SystemException {
+    OperatorWord word = store.word(unit);
+    return new Stored(word, word.counting(store.backOff(unit)));
+  }
+
+  /** When one of them ends by itself. */
+  Stream<Instant> ends() {
+    return word instanceof OperatorWord.Pinned pinned
+        ? pinned.until().stream()
+        : held.map(BackOff::nextTry).stream();
+  }
+}
