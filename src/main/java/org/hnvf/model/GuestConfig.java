@@ -31,6 +31,31 @@ public record GuestConfig(
     ImmutableList<String> laggsConfigured,
     ImmutableList<String> warnings) {
 
+  /**
+   * For an rc.conf that cannot be evaluated: nothing is known but what is live. Enough to take a VF
+   * down or to bring everything back to hn.
+   */
+  public static GuestConfig liveOnly(InterfaceName hn) {
+    return new GuestConfig(
+        new InterfaceConfig(
+            hn,
+            false,
+            false,
+            true,
+            false,
+            Optional.empty(),
+            ImmutableList.of(),
+            ImmutableList.of()),
+        Optional.empty(),
+        Optional.empty(),
+        ImmutableList.of(),
+        "/sbin/dhclient",
+        ImmutableList.of(),
+        Duration.ofSeconds(2),
+        ImmutableList.of(),
+        ImmutableList.of());
+  }
+
   /** The same, with this lagg taken as the user's own: the VF is added to it, nothing is moved. */
   public GuestConfig adopting(InterfaceName lagg) {
     return new GuestConfig(

@@ -10,26 +10,40 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.pairconfig.PairConfigMerger;
+import org.hnvf.rcconf.RememberedRcConf;
 import org.hnvf.workflow.PairConfigs;
 
 /** What belongs to a pair: from rc.conf, from what is live, and from an unfinished journal. */
 final class PairConfigSource {
 
-  private final RcConfigs rcConfigs;
+  private final RememberedRcConf rcConf;
   private final Journal journal;
   private final PairStore store;
   private final PairConfigs pairConfigs;
 
-  PairConfigSource(RcConfigs rcConfigs, Journal journal, PairStore store) {
-    this.rcConfigs = rcConfigs;
+  PairConfigSource(RememberedRcConf rcConf, Journal journal, PairStore store) {
+    this.rcConf = rcConf;
     this.journal = journal;
     this.store = store;
     this.pairConfigs = new PairConfigs(journal);
   }
 
-  /** What rc.conf says. */
+  /**
+   * What rc.conf says. A reading that failed is made once more: a release or a repair goes on
+   * without it, and cannot put back what rc.conf alone knows. One that took too long is not, since
+   * the guest may be cut off.
+   */
   GuestConfig rc(InterfaceName hn) throws HnvfException {
-    return rcConfigs.of(hn);
+    try {
+      return rcConf.evaluate().guestConfig(hn);
+    } catch (SystemException first) {
+      try {
+        return rcConf.evaluate().guestConfig(hn);
+      } catch (HnvfException second) {
+        second.addSuppressed(first);
+        throw second;
+      }
+    }
   }
 
   /** What belongs to the pair as far as the guest shows it and rc.conf says so. */

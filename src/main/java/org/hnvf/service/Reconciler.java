@@ -303,7 +303,7 @@ final class Reconciler {
       if (intent == Intent.BOND || intent == Intent.PREPARE) {
         return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
       }
-      rc = RcConfigs.liveOnly(look.pair().hn());
+      rc = GuestConfig.liveOnly(look.pair().hn());
       adopts |= configs.isOfUnknownMaker(look);
     }
     if (adopts && look.pair().lagg().isPresent()) {
@@ -318,7 +318,7 @@ final class Reconciler {
   /** From what is live alone, and without anything that needs to be written down. */
   private Turn putRight(Turn turn, Intent intent) throws HnvfException {
     Look look = turn.look();
-    GuestConfig live = RcConfigs.liveOnly(look.pair().hn());
+    GuestConfig live = GuestConfig.liveOnly(look.pair().hn());
     if (intent == Intent.TIDY && configs.isOfUnknownMaker(look)) {
       live = live.adopting(look.pair().lagg().orElseThrow());
     }

@@ -253,7 +253,7 @@ final class RecoveryWork {
     } catch (HnvfException e) {
       progress.says("without rc.conf: " + e.getMessage());
       broken = true;
-      rc = RcConfigs.liveOnly(look.pair().hn());
+      rc = GuestConfig.liveOnly(look.pair().hn());
     }
     return !made && isNotForUsToRepair(look, broken)
         ? rc.adopting(look.pair().lagg().orElseThrow())

@@ -36,14 +36,7 @@ public final class Wiring {
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
-    return orchestrator(
-        machine, settings, owner, progress, reader(machine), rcConf(machine)::evaluate);
-  }
-
-  /** The same for a daemon: it remembers what it has prepared. */
-  public static Orchestrator resident(
-      Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
-    return resident(machine, settings, owner, progress, reader(machine));
+    return orchestrator(machine, settings, owner, progress, reader(machine));
   }
 
   /**
@@ -55,17 +48,8 @@ public final class Wiring {
   public static Orchestrators residents(
       Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {
     GuestReader reader = reader(machine);
-    return (settings, about) -> resident(machine, settings, owner, progress.apply(about), reader);
-  }
-
-  private static Orchestrator resident(
-      Machine machine,
-      Settings settings,
-      OwnerPolicy owner,
-      Progress progress,
-      GuestReader reader) {
-    RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
-    return orchestrator(machine, settings, owner, progress, reader, rcConf::evaluate);
+    return (settings, about) ->
+        orchestrator(machine, settings, owner, progress.apply(about), reader);
   }
 
   private static GuestReader reader(Machine machine) {
@@ -85,8 +69,8 @@ public final class Wiring {
       Settings settings,
       OwnerPolicy owner,
       Progress progress,
-      GuestReader reader,
-      RcConfigs.Source rcConf) {
+      GuestReader reader) {
+    RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
     Journal journal = journal(machine);
     PatientReader patient = new PatientReader(reader, machine.timer());
     PairStore store = new PairStore(machine.files(), machine.timer());
@@ -112,7 +96,7 @@ public final class Wiring {
             progress);
     BackOffKeeper backOffs = new BackOffKeeper(HoldDown.of(settings), store, machine.timer());
     PairReader pairs = new PairReader(patient, store);
-    PairConfigSource configs = new PairConfigSource(new RcConfigs(rcConf), journal, store);
+    PairConfigSource configs = new PairConfigSource(rcConf, journal, store);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
     WorkflowRunner workflows =
         new WorkflowRunner(planner, engine, recorder, store, machine.timer());

@@ -298,6 +298,27 @@ final class FoundBySoakTest {
     assertThat(guest.state().resolvers()).contains("hn0");
   }
 
+  /** Seed 16052938. */
+  @Test
+  void aReleaseReadsRcConfOnceMoreBeforeItGoesOnWithoutIt()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest()).plug();
+    guest.type("route", "-q", "delete", "default");
+    int[] readings = {0};
+    CommandRunner runner =
+        command ->
+            command.program().equals("/bin/sh") && readings[0]++ == 0
+                ? new CommandResult(command, new CommandResult.NotRun("x"), "", "", Duration.ZERO)
+                : guest.sim.run(command);
+    Orchestrator orchestrator =
+        Wiring.orchestrator(
+            new Machine(runner, guest.files, guest.sim.timer(), guest.sim.root()),
+            OwnerPolicy.ANYBODY,
+            Progress.NONE);
+    assertThat(orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via hn0");
+  }
+
   /** An hnvf that cannot read the guest while this is so; it is asked once for each look. */
   private static Orchestrator blind(Guest guest, BooleanSupplier unreadable) {
     CommandRunner runner =

@@ -38,7 +38,7 @@ final class HnvfCare implements Caretaker {
     this.host = new Host(guest, nics);
     this.start = start;
     this.orchestrator =
-        Wiring.resident(
+        Wiring.orchestrator(
             new Machine(guest, new NioDurableFiles(guest.root()), guest.timer(), guest.root()),
             Settings.DEFAULTS.with(strategy),
             OwnerPolicy.ANYBODY,
