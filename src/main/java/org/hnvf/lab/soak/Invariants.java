@@ -54,17 +54,32 @@ final class Invariants {
       List<Stored> stored,
       Optional<Integer> scripted) {
     Invariants check = new Invariants(baseline, guest, probe);
+    boolean scriptLostDefault = scripted.filter(check::hasLostDefault).isPresent();
     for (Baseline.Unit unit : baseline.units()) {
       Pair pair = Pairs.find(guest, new HnUnit(unit.number)).orElseThrow();
       check.vfIsUpInALagg(pair);
       if (scripted.filter(n -> n == unit.number).isEmpty()) {
-        check.holds(unit, pair);
+        check.holds(unit, pair, scriptLostDefault);
         check.portsAreBare(unit, pair);
         check.isAsStored(pair, stored.get(unit.number));
       }
     }
     check.foreignLaggs(scripted.isPresent());
     return ImmutableList.copyOf(check.violations);
+  }
+
+  /**
+   * Whether a script has lost the default route of its unit: dhclient-script(8) of the next client
+   * that starts adds one where there is none.
+   */
+  private boolean hasLostDefault(int scripted) {
+    HnUnit unit = new HnUnit(scripted);
+    String holder =
+        guest.laggOf(unit.driverName()).map(NetInterface::name).orElse(unit.driverName().value());
+    return baseline.units().get(scripted).routes.stream()
+            .anyMatch(route -> route.startsWith("default "))
+        && Baseline.staticRoutes(guest, holder).stream()
+            .noneMatch(route -> route.startsWith("default "));
   }
 
   private void vfIsUpInALagg(Pair pair) {
@@ -74,7 +89,7 @@ final class Invariants {
     }
   }
 
-  private void holds(Baseline.Unit unit, Pair pair) {
+  private void holds(Baseline.Unit unit, Pair pair, boolean defaultIsFree) {
     NetInterface holder = guest.laggOf(pair.hn()).or(() -> guest.find(pair.hn())).orElseThrow();
     ImmutableSet<Prefix> there = Baseline.global(holder);
     Set<Prefix> should = new LinkedHashSet<>(unit.addresses);
@@ -103,6 +118,7 @@ final class Invariants {
         .forEach(r -> violations.add("no route " + r + " through " + holder.name()));
     Sets.difference(routes, unit.routes).stream()
         .filter(r -> !(unit.fragile && baseline.units().size() > 1 && r.startsWith("default ")))
+        .filter(r -> !(unit.dhcp && defaultIsFree && r.startsWith("default ")))
         .forEach(r -> violations.add("route " + r + " through " + holder.name() + " is new"));
     int clients = guest.dhcpClientsOn(new InterfaceName(holder.name())).size();
     if (clients != (unit.dhcp ? 1 : 0)) {

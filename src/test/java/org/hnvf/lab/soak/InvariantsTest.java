@@ -35,6 +35,10 @@ final class InvariantsTest {
   private Baseline baseline = Baseline.of(state());
 
   private static SimulatedGuest boot() {
+    return boot(1);
+  }
+
+  private static SimulatedGuest boot(int nics) {
     GuestDraw draw =
         new GuestDraw(
             GuestDraw.Address.DHCP,
@@ -42,7 +46,7 @@ final class InvariantsTest {
             false,
             true,
             1,
-            1,
+            nics,
             GuestDraw.Kernel.NETLINK,
             GuestDraw.Foreign.EMPTY,
             GuestDraw.Script.NONE,
@@ -115,6 +119,21 @@ final class InvariantsTest {
     type("ifconfig hn0 inet 10.0.9.1/24");
     type("ifconfig mlxen0 inet 10.0.8.1/24");
     assertThat(violated()).containsExactly("10.0.8.1/24 is on mlxen0", "10.0.9.1/24 is on hn0");
+  }
+
+  @Test
+  void aDefaultRouteThatAScriptLostIsFreeForTheOtherNetwork() {
+    guest = boot(2);
+    baseline = Baseline.of(state());
+    type("route -q delete default");
+    type("route -q add default 10.0.3.2");
+    Stored auto = new Stored(new OperatorWord.Auto(), Optional.empty());
+    ImmutableList<Stored> stored = ImmutableList.of(auto, auto);
+    assertThat(Invariants.violated(baseline, state(), guest.reachability(), stored, Optional.of(0)))
+        .isEmpty();
+    assertThat(
+            Invariants.violated(baseline, state(), guest.reachability(), stored, Optional.empty()))
+        .contains("route default via 10.0.3.2 through hn1 is new");
   }
 
   @Test
