@@ -39,8 +39,20 @@ final class Harness {
     new Story(stage, words, processes, resident, oneShots, script).plan();
   }
 
-  /** Another process is handed an event while the first one works. */
+  /**
+   * Another process is handed an event while the first one works. It works beside it; here, on one
+   * thread, the first one, which may be at another pair, stands still meanwhile.
+   */
   private void rival() {
+    Instant began = stage.now();
+    letRivalWork();
+    if (stage.drawn.guest().nics() > 1) {
+      Instant ended = stage.now();
+      stage.bounds.cause("stands still", began, ended, Duration.between(began, ended));
+    }
+  }
+
+  private void letRivalWork() {
     try {
       String told =
           processes
