@@ -69,21 +69,15 @@ public final class ControlServer implements AutoCloseable {
    * Listens and serves.
    *
    * @param socket where; its directory must belong to {@code uid} and be closed to all others
-   * @param uid the id of the user that this process runs as
-   * @param user the name of that user; only that one and root may ask
+   * @param uid the uid of the user that this process runs as; only that one and root may ask
    * @param handler answers
    * @param log is told what is wrong with clients
    * @throws SystemException where that cannot be; busy, where another daemon listens there
    */
   public static ControlServer open(
-      Path socket,
-      long uid,
-      String user,
-      Limits limits,
-      RequestHandler handler,
-      Consumer<String> log)
+      Path socket, long uid, Limits limits, RequestHandler handler, Consumer<String> log)
       throws SystemException {
-    return open(socket, uid, Peers.of(user), limits, handler, log, System::nanoTime);
+    return open(socket, uid, Peers.of(uid), limits, handler, log, System::nanoTime);
   }
 
   static ControlServer open(

@@ -80,7 +80,7 @@ final class ControlServerTest {
   }
 
   private void open(Limits limits) throws SystemException {
-    open(Peers.of(System.getProperty("user.name")), limits);
+    open(Peers.of(UID), limits);
   }
 
   private long time() {
@@ -343,8 +343,8 @@ final class ControlServerTest {
       try (SocketChannel unused = connect();
           SocketChannel accepted = listening.accept()) {
         assertThat(unused.isConnected()).isTrue();
-        assertThat(Peers.of(System.getProperty("user.name")).mayAsk(accepted)).isTrue();
-        assertThat(Peers.of("somebody else").mayAsk(accepted)).isEqualTo(UID == 0);
+        assertThat(Peers.of(UID).mayAsk(accepted)).isTrue();
+        assertThat(Peers.of(UID + 1).mayAsk(accepted)).isEqualTo(UID == 0);
       }
     }
   }
