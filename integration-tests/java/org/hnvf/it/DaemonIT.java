@@ -4,10 +4,14 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +94,59 @@ final class DaemonIT {
 
     hnvf.awaitReachable(true);
     awaitPort("hn0");
+  }
+
+  /**
+   * A program that the dead daemon started lives on and has its listening socket: the kernel takes
+   * connections there, and nobody answers. Here this test has it.
+   */
+  @Test
+  void killedItIsSucceededAlthoughSomethingStillListensInItsPlace()
+      throws IOException, InterruptedException {
+    hnvf.signal("KILL", daemon);
+    assertThat(daemon.waitFor()).isEqualTo(137);
+    Files.delete(hnvf.socket());
+    try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      left.bind(UnixDomainSocketAddress.of(hnvf.socket()));
+      // The front asks whatever listens, and nothing answers until the successor is there.
+      hnvf.theDaemonMayTake(Duration.ofSeconds(1));
+
+      Process successor = hnvf.startDaemon();
+
+      hnvf.theDaemonMayTake(PATIENCE);
+      assertThat(pair().get("state").asText()).isEqualTo("SYNTHETIC");
+      assertThat(hnvf.said("daemon")).contains("process " + successor.pid() + " listens on ");
+      assertThat(hnvf.said("daemon")).doesNotContain("another");
+    }
+  }
+
+  @Test
+  void aProgramThatItStartsHasNoSocketAndNoLockOfIt() throws IOException, InterruptedException {
+    Path seen = hnvf.directory().resolve("descriptors");
+    assertThat(descriptors(daemon.pid())).contains("/hnvf.sock.lock");
+    assertThat(descriptors(daemon.pid())).contains("socket:[");
+    hnvf.replace(
+        "ifconfig",
+        "ls -l /proc/$$/fd >'%1$s.new' && mv '%1$s.new' '%1$s'; exec '%2$s' \"$@\""
+            .formatted(seen, hnvf.program("whole-ifconfig")));
+
+    assertThat(hnvf.hnvf("vf-up", "hn0").status()).isEqualTo(0);
+
+    String descriptors = Files.readString(seen);
+    assertThat(descriptors).contains("0 -> /dev/null");
+    assertThat(descriptors).doesNotContain("socket:[");
+    assertThat(descriptors).doesNotContain(".lock");
+    assertThat(descriptors).doesNotContain(".jar");
+  }
+
+  private static String descriptors(long pid) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> links = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+      for (Path link : (Iterable<Path>) links::iterator) {
+        all.append(Files.readSymbolicLink(link)).append('\n');
+      }
+    }
+    return all.toString();
   }
 
   @Test

@@ -4,7 +4,9 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,7 +177,7 @@ final class EventPassThroughIT {
     assertThat(rig.run("attach", "em0")).hasSize(1);
     assertThat(rig.run("link_up", "em0")).hasSize(2);
 
-    String lock = rig.path("stock.lock") + "\n";
+    String lock = "120 " + rig.path("run/stock.lock") + "\n";
     assertThat(rig.read("locks")).isEqualTo(lock + lock);
   }
 
@@ -185,6 +187,87 @@ final class EventPassThroughIT {
     rig.removeProgram("lockf");
 
     assertThat(rig.run("link_up", "em0")).containsExactly("service dhclient quietstart em0");
+  }
+
+  @Test
+  void anActionThatHangsHoldsUpNoOtherForEver() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.write("lock-is-held", "");
+
+    assertThat(rig.run("link_up", "em0"))
+        .containsExactly(
+            "logger: what has "
+                + rig.path("run/stock.lock")
+                + " did not end within 120 s: \"service dhclient quietstart em0\" is run beside"
+                + " it",
+            "service dhclient quietstart em0")
+        .inOrder();
+  }
+
+  @Test
+  void theDirectoryOfTheLockIsRootsAlone() throws IOException, InterruptedException {
+    EventRig rig = rig();
+
+    assertThat(rig.run("link_up", "em0")).hasSize(1);
+
+    assertThat(mode(rig.path("run"))).isEqualTo("rwx------");
+  }
+
+  @Test
+  void oneThatOthersCanEnterIsClosedToThem() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    Files.createDirectory(rig.path("run"));
+    mode(rig.path("run"), "rwxr-xr-x");
+
+    assertThat(rig.run("link_up", "em0")).containsExactly("service dhclient quietstart em0");
+
+    assertThat(mode(rig.path("run"))).isEqualTo("rwx------");
+    assertThat(rig.read("locks")).contains("run/stock.lock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"link", "dangling link", "file", "rwxrwx---", "rwx----w-", "another's"})
+  void inOneThatIsNotRootsAloneNothingIsLocked(String kind)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    Path run = rig.path("run");
+    Path target = Files.createDirectory(directory.resolve("target"));
+    mode(target, "rwxr-xr-x");
+    switch (kind) {
+      case "link" -> Files.createSymbolicLink(run, target);
+      case "dangling link" -> Files.createSymbolicLink(run, directory.resolve("nowhere"));
+      case "file" -> Files.createFile(run);
+      case "another's" -> {
+        Files.createDirectory(run);
+        mode(run, "rwx------");
+        rig.owner(54321);
+      }
+      default -> {
+        Files.createDirectory(run);
+        mode(run, kind);
+      }
+    }
+
+    assertThat(rig.run("attach", "em0"))
+        .containsExactly(
+            "logger: "
+                + run
+                + " is not a directory that root alone can enter (mode 0700), so nothing is locked"
+                + " there: \""
+                + rig.path("bin/pccard_ether")
+                + " em0 start\" waits for no other",
+            "pccard_ether em0 start")
+        .inOrder();
+    assertThat(rig.read("locks")).isEmpty();
+    assertThat(mode(target)).isEqualTo("rwxr-xr-x");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static void mode(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }
 
   private EventRig rig() throws IOException {

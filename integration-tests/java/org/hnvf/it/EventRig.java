@@ -99,7 +99,8 @@ final class EventRig {
       assertWithMessage("the script sets %s to a path", variable).that(replaced).isNotEqualTo(text);
       text = replaced;
     }
-    text = text.replaceFirst("(?m)^stock_lock=.*$", "stock_lock=" + root.resolve("stock.lock"));
+    text = text.replaceFirst("(?m)^stock_lock=.*$", "stock_lock=" + root.resolve("run/stock.lock"));
+    text = text.replaceFirst("(?m)^owner=0$", "owner=" + Files.getAttribute(root, "unix:uid"));
     text = text.replaceFirst("(?m)^socket=.*$", "socket=" + socket());
     text = text.replaceFirst("(?m)^watch_locks=.*$", "watch_locks=" + root);
     write("event", text);
@@ -140,19 +141,21 @@ final class EventRig {
     fake(
         "lockf",
         """
-        [ "$1 $2" = "-k -s" ] || exit 64
-        shift 2
+        [ "$1 $2 $3" = "-k -s -t" ] || exit 64
+        limit=$4 file=$5
+        shift 5
         [ ! -e "$rig/lockf-fails" ] || exit 73
-        if [ "$1 $2" = "-t 0" ]; then
-          file=$3
-          shift 3
+        if [ "$limit" = 0 ]; then
           exec flock -n -E 75 "$file" env PATH="$given" "$@"
         fi
-        echo "$1" >>"$rig/locks"
-        shift
+        echo "$limit $file" >>"$rig/locks"
+        [ ! -e "$rig/lock-is-held" ] || exit 75
         PATH=$given
         exec "$@"
         """);
+    for (String name : ImmutableList.of("ls", "mkdir", "chmod")) {
+      fake(name, "exec " + name + " \"$@\"");
+    }
     fake(
         "logger",
         """
@@ -244,6 +247,14 @@ final class EventRig {
   /** What {@code sysctl -i hw.hn…} prints. */
   void hn(String... lines) throws IOException {
     write("hn", String.join("\n", lines) + "\n");
+  }
+
+  /** Who alone may enter the directory of the locks, by number. */
+  void owner(int uid) throws IOException {
+    String text = read("event");
+    String changed = text.replaceFirst("(?m)^owner=.*$", "owner=" + uid);
+    assertThat(changed).isNotEqualTo(text);
+    write("event", changed);
   }
 
   /** A guest without hn(4) units. */

@@ -77,6 +77,7 @@ final class Installation {
     event = set(event, "socket", socket());
     event = set(event, "rc_subr", fake("rc.subr"));
     event = set(event, "stock_lock", scratch.resolve("stock.lock"));
+    event = event.replaceFirst("(?m)^owner=0$", "owner=" + Files.getAttribute(scratch, "unix:uid"));
     event = set(event, "watch_locks", scratch);
     for (String program :
         ImmutableList.of("pccard_ether", "hyperv_vfattach", "hv_kvp_daemon", "hv_vss_daemon")) {
@@ -172,11 +173,9 @@ final class Installation {
     script(
         fake("lockf"),
         """
-        shift 2
-        if [ "$1" = -t ]; then
-          shift 2
-          exec flock -n -E 75 "$@"
-        fi
+        limit=$4
+        shift 4
+        [ "$limit" != 0 ] || exec flock -n -E 75 "$@"
         shift
         exec "$@"
         """);

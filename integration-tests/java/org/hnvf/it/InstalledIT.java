@@ -101,7 +101,7 @@ final class InstalledIT {
     Program.Answer answer = hnvf.hnvf("status");
 
     assertThat(answer.status()).isEqualTo(69);
-    assertThat(answer.err()).contains("not FreeBSD");
+    assertThat(answer.err()).contains("does not run FreeBSD");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pkg(8) runs before the files of the package go, as pkg runs it. */
 final class PortIT {
@@ -38,6 +39,7 @@ final class PortIT {
             + Files.readString(Scripts.BASE.resolve("scripts/port/pkg-pre-deinstall"))
                 .replace("state=/var/db/hnvf", "state=" + state)
                 .replace("notes=/var/run/hnvf", "notes=" + notes)
+                .replace("old_lock=/var/run/hnvf.stock.lock", "old_lock=" + directory + "/old")
             + "\necho preunexec\n";
   }
 
@@ -63,7 +65,53 @@ final class PortIT {
     assertThat(ended.err()).contains("hnvf: the configuration of hn0 is on lagg0, which stays");
     assertThat(ended.err()).contains("hnvf: " + state + "/hn3.journal is unfinished");
     assertThat(ended.err()).contains("hnvf: " + state + "/hn5.journal is unfinished");
-    assertThat(ended.err().lines().count()).isEqualTo(3);
+    assertThat(ended.err()).contains("base system starts a second dhclient on hn0: the guest's");
+    assertThat(ended.err())
+        .contains("hnvf: what is noted of the pairs stays in " + notes + " and " + state);
+    assertThat(ended.err().lines().count()).isEqualTo(4);
+    assertThat(Files.exists(notes.resolve("hn0.lagg"))).isTrue();
+  }
+
+  @Test
+  void whatWasKeptOfThePairsGoesButForTheJournals() throws Exception {
+    Files.writeString(state.resolve("hn0.word"), "released\n");
+    Files.writeString(state.resolve("hn0.last"), "text");
+    Files.writeString(notes.resolve("hn0.lock"), "text");
+    Path old = Files.writeString(state.resolveSibling("old"), "");
+    Path journal = Files.createDirectory(state.resolve("history")).resolve("x-hn0.journal");
+    Files.writeString(journal, "outcome done\n");
+    Ended ended = deinstall("/bin/sh", Map.of());
+    assertThat(ended.err()).isEmpty();
+    assertThat(Files.exists(notes)).isFalse();
+    assertThat(Files.exists(old)).isFalse();
+    assertThat(Files.exists(journal)).isTrue();
+    assertThat(Files.exists(state.resolve("hn0.word"))).isFalse();
+    Files.delete(journal);
+    assertThat(deinstall("/bin/sh", Map.of()).status()).isEqualTo(0);
+    assertThat(Files.exists(state)).isFalse();
+  }
+
+  @Test
+  void whileAWorkflowIsUnfinishedAllOfItStays() throws Exception {
+    Files.writeString(state.resolve("hn3.journal"), "unit 3\nrun\n");
+    Files.writeString(state.resolve("hn3.last"), "text");
+    Files.writeString(notes.resolve("hn3.lagg"), "lagg7\n");
+    assertThat(deinstall("/bin/sh", Map.of()).status()).isEqualTo(0);
+    assertThat(Files.exists(state.resolve("hn3.last"))).isTrue();
+    assertThat(Files.exists(notes.resolve("hn3.lagg"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1"})
+  void inNonTransparentModeItSaysWhatComesAndTheSafeOrder(String mode) throws Exception {
+    scripts.fake("sysctl", "echo " + mode);
+    Ended ended = deinstall("/bin/sh", Map.of());
+    if (mode.equals("0")) {
+      assertThat(ended.err()).contains("FreeBSD 14 and later cut the guest off for good");
+      assertThat(ended.err()).contains("out of /boot/loader.conf, reboot, and only then delete");
+    } else {
+      assertThat(ended.err()).isEmpty();
+    }
   }
 
   @Test

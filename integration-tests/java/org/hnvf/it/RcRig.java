@@ -89,7 +89,7 @@ final class RcRig {
     change(". /etc/rc.subr", ". " + directory.resolve("rc.subr"));
     change("/var/run/hnvf", rundir.toString());
     change("/usr/sbin/daemon", daemon.toString());
-    change("-o root -g wheel", "");
+    change("-user 0", "-user " + Files.getAttribute(directory, "unix:uid"));
   }
 
   /** Has something else in the place of a text of the script. */

@@ -52,6 +52,41 @@ final class RcScriptIT {
     return EventRig.shells();
   }
 
+  @Test
+  void aDirectoryThatOthersCanEnterIsClosedToThem() throws Exception {
+    Files.createDirectory(rundir);
+    Files.setPosixFilePermissions(rundir, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(rig.rc("/bin/sh", "start").status()).isEqualTo(0);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rundir)))
+        .isEqualTo("rwx------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"link", "file", "rwxrwx---", "rwx----w-", "another's"})
+  void whereTheDirectoryIsNotRootsAloneItIsNotStarted(String kind) throws Exception {
+    Path target = Files.createDirectory(rundir.resolveSibling("target"));
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    switch (kind) {
+      case "link" -> Files.createSymbolicLink(rundir, target);
+      case "file" -> Files.createFile(rundir);
+      case "another's" -> {
+        Files.createDirectory(rundir);
+        rig.change("-user ", "-user 5432");
+      }
+      default -> {
+        Files.createDirectory(rundir);
+        Files.setPosixFilePermissions(rundir, PosixFilePermissions.fromString(kind));
+      }
+    }
+    Ended ended = rig.rc("/bin/sh", "start");
+    assertThat(ended.err())
+        .contains(rundir + " is a link, or not root's alone: hnvf is not started");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(scripts.log().stream().filter(l -> l.startsWith("daemon"))).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rwxr-xr-x");
+  }
+
   @ParameterizedTest
   @MethodSource("shells")
   void startRunsItUnderDaemonInADirectoryOfItsOwn(String shell) throws Exception {

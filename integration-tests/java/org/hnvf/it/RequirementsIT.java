@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hnvf.it.Scripts.Ended;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code scripts/requirements}: what it says and does where programs are missing. */
 final class RequirementsIT {
 
+  private static final String FREEBSD = "bin/freebsd-version";
   private static final String OPENJDK = "echo \"openjdk version \\\"17.0.15\\\" 2025-04-15\"";
   private static final String JDK = "openjdk-17-jdk-headless";
   private static final String INSTALL = "apt-get -q install -y --no-install-recommends ";
@@ -22,7 +24,12 @@ final class RequirementsIT {
 
   RequirementsIT(@TempDir Path directory) throws IOException {
     this.machine = new BareMachine(directory);
-    machine.copy("scripts/requirements");
+    String text = Files.readString(Scripts.BASE.resolve("scripts/requirements"));
+    String placed =
+        text.replaceFirst(
+            "(?m)^freebsd_version=/.*$", "freebsd_version=" + machine.checkout(FREEBSD));
+    assertThat(placed).isNotEqualTo(text);
+    machine.script("scripts/requirements", placed);
     machine.has("chmod");
     machine.fake("uname", "echo Linux");
     machine.fake("id", "echo 0");
@@ -101,7 +108,7 @@ final class RequirementsIT {
   @ParameterizedTest
   @ValueSource(strings = {"0", "1001"})
   void onFreeBsdNothingIsInstalledEvenByRoot(String user) throws Exception {
-    machine.fake("uname", "echo FreeBSD");
+    machine.script(FREEBSD, "");
     machine.fake("id", "echo " + user);
     machine.fake("pkg", "");
     Ended ended = needs("java", "javac", "mvn", "nc", "ps", "shellcheck", "bash");

@@ -6,6 +6,9 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ final class UninstallIT {
     String placed =
         text.replace("state=/var/db/hnvf", "state=" + state)
             .replace("notes=/var/run/hnvf", "notes=" + notes)
+            .replace("old_lock=/var/run/hnvf.stock.lock", "old_lock=" + oldLock())
             .replace("log=/var/log/hnvf.log", "log=" + directory.resolve("hnvf.log"));
     assertThat(placed).isNotEqualTo(text);
     this.script = scripts.script(directory.resolve("uninstall"), placed);
@@ -78,7 +82,6 @@ final class UninstallIT {
     assertThat(ended.status()).isEqualTo(0);
     assertThat(ended.err()).contains("hnvf.json stays: it was changed");
     assertThat(left()).containsExactly("etc/hnvf/hnvf.json", "libexec/hnvf/hyperv_vfup.hn0");
-    assertThat(Files.exists(state)).isTrue();
   }
 
   @Test
@@ -107,6 +110,7 @@ final class UninstallIT {
     assertRefused(ended, 75, "say --release or --keep-bond");
     assertThat(ended.err()).contains("The configuration of hn0 is on a lagg that hnvf made.");
     assertThat(ended.err()).contains("At the next boot rc(8) gives hn its configuration");
+    assertThat(ended.err()).contains("base system starts a second dhclient on hn");
     assertThat(left()).isEqualTo(before);
     assertThat(ran("service")).isEmpty();
   }
@@ -246,6 +250,125 @@ final class UninstallIT {
     assertThat(uninstall("--keep-bond").status()).isEqualTo(0);
     assertThat(left()).isEmpty();
     assertThat(Files.exists(notes.resolve("hn0.lagg"))).isTrue();
+  }
+
+  private Path oldLock() {
+    return directory.resolve("hnvf.stock.lock");
+  }
+
+  /** What is kept of a pair between runs. */
+  private void keep() throws IOException {
+    Files.createDirectories(state.resolve("history"));
+    for (String kind : List.of("wish", "delay", "script", "ups", "last")) {
+      Files.writeString(state.resolve("hn0." + kind), "released\n");
+    }
+    Files.writeString(state.resolve(".hnvf-1.tmp"), "half");
+    for (String name : List.of("hn0.lock", "hn0.again", "daemon.lock", "stock.lock")) {
+      Files.writeString(notes.resolve(name), "text");
+    }
+    Files.writeString(oldLock(), "");
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(notes.resolve("hnvf.sock")));
+    }
+  }
+
+  @Test
+  void whatWasKeptOfThePairsIsGone() throws Exception {
+    keep();
+    Ended ended = uninstall();
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(Files.exists(state)).isFalse();
+    assertThat(Files.exists(notes)).isFalse();
+    assertThat(Files.exists(oldLock())).isFalse();
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void theJournalsStayForAPersonAndThatIsSaid() throws Exception {
+    keep();
+    Path journal = state.resolve("history/20261122T132000.000Z-hn0.journal");
+    Files.writeString(journal, "outcome done\n");
+    Ended ended = uninstall();
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(ended.err()).contains(state + " stays: it has the journals of what hnvf did");
+    assertThat(Files.exists(journal)).isTrue();
+    try (Stream<Path> files = Files.list(state)) {
+      assertThat(files).containsExactly(state.resolve("history"));
+    }
+  }
+
+  @Test
+  void withALaggThatIsKeptStaysWhatIsKnownOfIt() throws Exception {
+    keep();
+    bonded("lagg0");
+    Ended ended = uninstall("--keep-bond");
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(ended.err()).contains("what is noted of the lagg and its pair stays in " + notes);
+    try (Stream<Path> files = Files.list(notes)) {
+      assertThat(files).containsExactly(notes.resolve("hn0.lagg"));
+    }
+    assertThat(Files.exists(state.resolve("hn0.last"))).isTrue();
+    assertThat(Files.exists(oldLock())).isFalse();
+  }
+
+  @Test
+  void whereALinkLeadsNothingIsTakenAway() throws Exception {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("hn0.word"), "mine");
+    Files.delete(state);
+    Files.delete(notes);
+    Files.createSymbolicLink(state, elsewhere);
+    Files.createSymbolicLink(notes, elsewhere);
+    Ended ended = uninstall();
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(ended.err()).contains(state + " stays as it is: it is a link");
+    assertThat(Files.readString(elsewhere.resolve("hn0.word"))).isEqualTo("mine");
+    assertThat(Files.isSymbolicLink(notes)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void inNonTransparentModeItSaysWhatComesAndTheSafeOrder(boolean released) throws Exception {
+    sysctl("[ \"$2\" = hw.hn.vf_transparent ] && echo 0");
+    Files.writeString(state.resolve("hn0.word"), "pinned\n");
+    Files.writeString(state.resolve("hn1.word"), released ? "released\n" : "pinned\n");
+    // Before anything is taken away.
+    scripts.fake("service", "echo service >&2");
+    Ended ended = uninstall();
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(ended.err())
+        .startsWith(
+            """
+            This guest is in non-transparent mode (hw.hn.vf_transparent=0).  At the next VF
+            the base system's own scripts run, which on FreeBSD 14 and later never end:
+            devd hangs, and the guest is cut off for good.
+            %sThe safe order: take hw.hn.vf_transparent out of /boot/loader.conf, reboot, and
+            only then uninstall hnvf.
+
+            service
+            """
+                .formatted(
+                    released
+                        ? "hn1 is released, which does not keep these scripts away; hnvf did.\n"
+                        : ""));
+  }
+
+  @Test
+  void anOldKernelWithoutTheModeIsNonTransparent() throws Exception {
+    sysctl("[ \"$2\" = hw.hn.vflist ] && echo");
+    assertThat(uninstall().err()).contains("The safe order: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"echo 1", "exit 1"})
+  void inTransparentModeOrWithoutHnThereIsNothingToSay(String body) throws Exception {
+    sysctl(body);
+    Files.writeString(state.resolve("hn0.word"), "released\n");
+    assertThat(uninstall().err()).isEmpty();
+  }
+
+  private void sysctl(String body) throws IOException {
+    scripts.fake("sysctl", body);
   }
 
   @Test

@@ -131,7 +131,6 @@ public final class DaemonBench {
           ControlServer.open(
               socket,
               new UnixSystem().getUid(),
-              System.getProperty("user.name"),
               Limits.DEFAULT,
               (line, reply) -> reply.accept(told(daemon, line)),
               line -> {})) {
@@ -227,7 +226,6 @@ public final class DaemonBench {
         ControlServer.open(
             socket,
             new UnixSystem().getUid(),
-            System.getProperty("user.name"),
             Limits.DEFAULT,
             (line, reply) -> reply.accept(Answer.ok()),
             log)) {

@@ -2,7 +2,6 @@ package org.hnvf.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +14,8 @@ import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdLine;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.OwnDirectories;
+import org.hnvf.exec.ProcessRunner;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
@@ -27,8 +28,8 @@ import org.hnvf.settings.SettingsFile;
 /** The resident process: threads, signals, socket and log around {@link Daemon}. */
 final class DaemonProcess {
 
-  private static final String SOCKET = "var/run/hnvf/hnvf.sock";
-  private static final String LOCK = "/var/run/hnvf/daemon.lock";
+  private static final String SOCKET = OwnDirectories.RUN.substring(1) + "/hnvf.sock";
+  private static final String LOCK = OwnDirectories.RUN + "/daemon.lock";
 
   /**
    * rc.shutdown(8) gives all services 90 s together (rcshutdown_timeout); the rc.d script waits for
@@ -89,11 +90,9 @@ final class DaemonProcess {
   /** The lock is asked for so that nobody serves without it. */
   private int serve(Path socket, DurableFiles.Lock held) throws HnvfException {
     requireNonNull(held);
-    UnixSystem self = new UnixSystem();
+    long uid = ThisProcess.uid(new ProcessRunner());
     Answers answers = new Answers(daemon, threads);
-    try (ControlServer server =
-        ControlServer.open(
-            socket, self.getUid(), self.getUsername(), Limits.DEFAULT, answers, log)) {
+    try (ControlServer server = ControlServer.open(socket, uid, Limits.DEFAULT, answers, log)) {
       listenToSignals();
       log.accept("process " + ProcessHandle.current().pid() + " listens on " + socket);
       serve();

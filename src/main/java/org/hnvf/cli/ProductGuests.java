@@ -1,6 +1,6 @@
 package org.hnvf.cli;
 
-import com.sun.security.auth.module.UnixSystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +9,7 @@ import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
@@ -16,6 +17,40 @@ import org.hnvf.settings.SettingsFile;
 
 /** The guests that the product knows: this machine, and a directory with programs and files. */
 public final class ProductGuests implements GuestOpener {
+
+  /** FreeBSD has it in its base system, and no other system does. */
+  private static final String FREEBSD = "bin/freebsd-version";
+
+  private final Path root;
+  private final CallerId caller;
+
+  /** Who runs this process. */
+  @FunctionalInterface
+  interface CallerId {
+
+    /**
+     * Its uid.
+     *
+     * @throws SystemException where that cannot be found out
+     */
+    long uid() throws SystemException;
+  }
+
+  /** The guests of the machine that this process runs on. */
+  public ProductGuests() {
+    this(Path.of("/"), () -> ThisProcess.uid(new ProcessRunner()));
+  }
+
+  /**
+   * The guests of a machine.
+   *
+   * @param root the machine's root directory
+   * @param caller who runs this process
+   */
+  ProductGuests(Path root, CallerId caller) {
+    this.root = root;
+    this.caller = caller;
+  }
 
   /** The guest of this machine or of a directory. It needs no closing, and keeps itself. */
   private record Direct(Machine machine, OwnerPolicy owner) implements OpenGuest {
@@ -47,7 +82,7 @@ public final class ProductGuests implements GuestOpener {
     return guestBin.isPresent()
         ? SettingsFile.under(
             Machine.USUAL_PREFIX, new NioDurableFiles(guestBin.get().resolve("root")))
-        : SettingsFile.under(prefix(), new NioDurableFiles(Path.of("/")));
+        : SettingsFile.under(prefix(), new NioDurableFiles(root));
   }
 
   @Override
@@ -58,24 +93,30 @@ public final class ProductGuests implements GuestOpener {
   /**
    * The machine that hnvf runs on.
    *
+   * <p>The system says what it is, not Java: under FreeBSD's Linux emulation Java says Linux.
+   *
    * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
    */
-  private static Machine thisMachine() throws UserException {
-    String system = System.getProperty("os.name");
-    if (!"FreeBSD".equals(system)) {
+  private Machine thisMachine() throws HnvfException {
+    if (!isFreeBsd()) {
       throw UserException.noSuchPair(
-          "this machine runs "
-              + system
-              + ", not FreeBSD; --sim works on a simulated guest of the laboratory");
+          "this machine does not run FreeBSD (/"
+              + FREEBSD
+              + " is not there, or is no program); --sim works on a simulated guest of the"
+              + " laboratory");
     }
     if (!isRoot()) {
       throw UserException.notRoot(
           "only root can look at and change the network of this machine; --sim works on a simulated"
               + " guest of the laboratory");
     }
-    Path root = Path.of("/");
     return new Machine(
         new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, "", prefix());
+  }
+
+  private boolean isFreeBsd() {
+    Path program = root.resolve(FREEBSD);
+    return Files.isRegularFile(program) && Files.isExecutable(program);
   }
 
   /**
@@ -85,7 +126,7 @@ public final class ProductGuests implements GuestOpener {
    * @throws UserException (configuration) where the caller is root, and somebody else may have put
    *     programs there
    */
-  private static Machine inDirectory(Path directory) throws HnvfException {
+  private Machine inDirectory(Path directory) throws HnvfException {
     GuestDirectory place = GuestDirectory.open(directory, isRoot());
     return new Machine(
         place.runner(),
@@ -96,8 +137,8 @@ public final class ProductGuests implements GuestOpener {
         Machine.USUAL_PREFIX);
   }
 
-  private static boolean isRoot() {
-    return new UnixSystem().getUid() == 0;
+  private boolean isRoot() throws SystemException {
+    return caller.uid() == 0;
   }
 
   /** Where hnvf is installed on this machine: what starts it says so. */

@@ -7,7 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +37,7 @@ public final class ControlServer implements AutoCloseable {
   private final RequestHandler handler;
   private final Consumer<String> log;
   private final LongSupplier nanoTime;
+  private final ControlSocket listening;
   private final ServerSocketChannel server;
   private final Selector selector;
   private final Thread thread = new Thread(this::serve, "hnvf control");
@@ -53,7 +53,7 @@ public final class ControlServer implements AutoCloseable {
       RequestHandler handler,
       Consumer<String> log,
       LongSupplier nanoTime,
-      ServerSocketChannel server,
+      ControlSocket listening,
       Selector selector) {
     this.socket = socket;
     this.limits = limits;
@@ -61,7 +61,8 @@ public final class ControlServer implements AutoCloseable {
     this.handler = handler;
     this.log = log;
     this.nanoTime = nanoTime;
-    this.server = server;
+    this.listening = listening;
+    this.server = listening.channel();
     this.selector = selector;
   }
 
@@ -69,21 +70,15 @@ public final class ControlServer implements AutoCloseable {
    * Listens and serves.
    *
    * @param socket where; its directory must belong to {@code uid} and be closed to all others
-   * @param uid the id of the user that this process runs as
-   * @param user the name of that user; only that one and root may ask
+   * @param uid the uid of the user that this process runs as; only that one and root may ask
    * @param handler answers
    * @param log is told what is wrong with clients
-   * @throws SystemException where that cannot be; busy, where another daemon listens there
+   * @throws SystemException where that cannot be; busy, where another daemon serves it
    */
   public static ControlServer open(
-      Path socket,
-      long uid,
-      String user,
-      Limits limits,
-      RequestHandler handler,
-      Consumer<String> log)
+      Path socket, long uid, Limits limits, RequestHandler handler, Consumer<String> log)
       throws SystemException {
-    return open(socket, uid, Peers.of(user), limits, handler, log, System::nanoTime);
+    return open(socket, uid, Peers.of(uid), limits, handler, log, System::nanoTime);
   }
 
   static ControlServer open(
@@ -95,17 +90,26 @@ public final class ControlServer implements AutoCloseable {
       Consumer<String> log,
       LongSupplier nanoTime)
       throws SystemException {
-    ServerSocketChannel server = ControlSocket.listen(socket, uid);
+    ControlSocket listening = ControlSocket.listen(socket, uid);
     try {
       Selector selector = Selector.open();
-      server.register(selector, SelectionKey.OP_ACCEPT);
+      listening.channel().register(selector, SelectionKey.OP_ACCEPT);
       ControlServer opened =
-          new ControlServer(socket, limits, peers, handler, log, nanoTime, server, selector);
+          new ControlServer(socket, limits, peers, handler, log, nanoTime, listening, selector);
       opened.thread.setDaemon(true);
       opened.thread.start();
       return opened;
     } catch (IOException e) {
+      closeAfter(e, listening);
       throw SystemException.failed("cannot serve " + socket + ": " + e, e);
+    }
+  }
+
+  private static void closeAfter(IOException failure, ControlSocket listening) {
+    try {
+      listening.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -127,7 +131,7 @@ public final class ControlServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     try {
-      Files.deleteIfExists(socket);
+      listening.close();
     } catch (IOException e) {
       log.accept("cannot remove " + socket + ": " + e);
     }
@@ -335,9 +339,10 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
+  /** The end is said before: a program that this process started may have the socket, too. */
   private static void closeQuietly(SocketChannel channel) {
-    try {
-      channel.close();
+    try (channel) {
+      channel.shutdownOutput();
     } catch (IOException itIsGoneAnyway) {
       return;
     }

@@ -2,13 +2,16 @@ package org.hnvf.control;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,7 +24,7 @@ import org.hnvf.model.SystemException;
  * the socket itself is open to all: what keeps others out at every moment is its directory, which
  * has to be ours alone (mode 0700) before anything is bound in it.
  */
-final class ControlSocket {
+final class ControlSocket implements AutoCloseable {
 
   /** Connections that wait to be accepted; FreeBSD's default of kern.ipc.soacceptqueue. */
   private static final int BACKLOG = 128;
@@ -31,31 +34,97 @@ final class ControlSocket {
 
   private static final int S_IFSOCK = 0140000;
 
-  private ControlSocket() {}
+  private final Path socket;
+  private final ServerSocketChannel channel;
+  private final FileChannel lock;
+
+  private ControlSocket(Path socket, ServerSocketChannel channel, FileChannel lock) {
+    this.socket = socket;
+    this.channel = channel;
+    this.lock = lock;
+  }
 
   /**
    * Listens. A socket that a dead daemon has left behind is replaced.
    *
+   * <p>Who is alive is told by the lock beside the socket, never by a connection: a program that a
+   * dead daemon started may live on with its listening socket, and the kernel then takes
+   * connections for nobody. The lock is a POSIX record lock (fcntl(2)), which no child inherits.
+   *
    * @param uid the user whose directory it must be in: the one that this process runs as
    * @throws SystemException where the directory is not ours alone, something else is in the way, or
-   *     a daemon answers there (busy)
+   *     another process has the lock (busy)
    */
-  static ServerSocketChannel listen(Path socket, long uid) throws SystemException {
+  static ControlSocket listen(Path socket, long uid) throws SystemException {
     try {
       requirePrivate(directory(socket), uid);
-      removeDead(socket);
-      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      FileChannel lock = lock(socket);
       try {
-        server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        server.configureBlocking(false);
-        return server;
+        return new ControlSocket(socket, bind(socket), lock);
       } catch (IOException e) {
-        server.close();
+        lock.close();
         throw e;
       }
     } catch (IOException e) {
       throw SystemException.failed("cannot listen on " + socket + ": " + e, e);
+    }
+  }
+
+  /** Where clients come from. */
+  ServerSocketChannel channel() {
+    return channel;
+  }
+
+  /** Takes no more clients, removes the socket, and only then gives the lock back. */
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      channel.close();
+      Files.deleteIfExists(socket);
+    }
+  }
+
+  private static FileChannel lock(Path socket) throws IOException, SystemException {
+    Path file = socket.resolveSibling(socket.getFileName() + ".lock");
+    FileChannel channel = open(file);
+    if (!isLocked(channel)) {
+      channel.close();
+      throw SystemException.busy(
+          "another daemon serves " + socket + ": it has the lock of " + file);
+    }
+    return channel;
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(
+          file,
+          ImmutableSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException e) {
+      throw new IOException("its lock " + file + " cannot be opened: " + e, e);
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    }
+  }
+
+  private static ServerSocketChannel bind(Path socket) throws IOException {
+    removeDead(socket);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+      server.configureBlocking(false);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
     }
   }
 
@@ -93,7 +162,8 @@ final class ControlSocket {
     }
   }
 
-  private static void removeDead(Path socket) throws IOException, SystemException {
+  /** We have the lock: who still listens there is none of hnvf's daemons. */
+  private static void removeDead(Path socket) throws IOException {
     if (!Files.exists(socket, NOFOLLOW_LINKS)) {
       return;
     }
@@ -101,17 +171,6 @@ final class ControlSocket {
     if ((mode & S_IFMT) != S_IFSOCK) {
       throw new IOException("something that is no socket is in the way");
     }
-    if (isAnswered(socket)) {
-      throw SystemException.busy("another daemon listens on " + socket);
-    }
     Files.delete(socket);
-  }
-
-  private static boolean isAnswered(Path socket) {
-    try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      return probe.isConnected();
-    } catch (IOException nobodyListens) {
-      return false;
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.hnvf.exec;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +22,9 @@ import java.util.Set;
 
 /** What file systems do not all have: modes, and directories that can be made durable. */
 final class Directories {
+
+  private static final ImmutableSet<PosixFilePermission> OWNERS =
+      ImmutableSet.copyOf(PosixFilePermissions.fromString("rwx------"));
 
   private final boolean hasModes;
   private final boolean canSync;
@@ -82,6 +86,23 @@ final class Directories {
         ? Optional.of(
             "it is writable by others (" + PosixFilePermissions.toString(facts.permissions()) + ")")
         : Optional.empty();
+  }
+
+  /**
+   * Takes from all but its owner what they may do with a directory, where there are modes.
+   *
+   * @return the permissions that it had, where others could do something; empty where not
+   */
+  Optional<String> closeToOthers(Path directory) throws IOException {
+    if (!hasModes) {
+      return Optional.empty();
+    }
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(directory, NOFOLLOW_LINKS);
+    if (OWNERS.containsAll(before)) {
+      return Optional.empty();
+    }
+    Files.setPosixFilePermissions(directory, OWNERS);
+    return Optional.of(PosixFilePermissions.toString(before));
   }
 
   /** Makes durable which files the directory has (fsync(2)), where that can be done. */

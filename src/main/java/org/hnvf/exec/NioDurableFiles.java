@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -31,8 +32,10 @@ import org.hnvf.model.SystemException;
  * an in-memory file system for a simulated guest.
  *
  * <p>Only regular files are read, replaced and locked; what is something else, a symbolic link too,
- * is refused and stays as it is. Texts are UTF-8; malformed bytes are replaced when read. Where a
- * file system has no modes, or no directories that can be synced, it goes without.
+ * is refused and stays as it is. What is in one of {@link OwnDirectories} is not written, locked or
+ * taken away where that directory is not root's alone. Texts are UTF-8; malformed bytes are
+ * replaced when read. Where a file system has no modes, or no directories that can be synced, it
+ * goes without.
  *
  * <p>A process that dies in the middle of a {@link #write} may leave a file {@code .hnvf-*.tmp}
  * behind, which {@link #list} does not show.
@@ -56,12 +59,14 @@ public final class NioDurableFiles implements DurableFiles {
 
   private final Path root;
   private final Directories directories;
+  private final OwnDirectories own;
   private final FileLocks locks;
 
   /** The files of the guest whose root is this directory. */
   public NioDurableFiles(Path root) {
     this.root = root.toAbsolutePath();
     this.directories = new Directories(root.getFileSystem());
+    this.own = new OwnDirectories(this.root, directories);
     this.locks = new FileLocks(directories);
   }
 
@@ -148,6 +153,7 @@ public final class NioDurableFiles implements DurableFiles {
       }
       refuseLocked(file);
       Path directory = parent(file);
+      refuseOpen(path);
       directories.make(directory);
       checkRegular(file);
       replace(file, directory, bytes);
@@ -192,6 +198,7 @@ public final class NioDurableFiles implements DurableFiles {
     ByteBuffer bytes = UTF_8.encode(text);
     try {
       refuseLocked(file);
+      refuseOpen(path);
       checkRegular(file);
       try (FileChannel channel =
           FileChannel.open(
@@ -211,6 +218,7 @@ public final class NioDurableFiles implements DurableFiles {
     Path aside = file.resolveSibling(file.getFileName() + ASIDE_SUFFIX);
     try {
       refuseLocked(file);
+      refuseOpen(path);
       Files.move(file, aside, ATOMIC_MOVE, REPLACE_EXISTING);
       directories.sync(parent(file));
       return path + ASIDE_SUFFIX;
@@ -226,6 +234,8 @@ public final class NioDurableFiles implements DurableFiles {
     try {
       refuseLocked(file);
       refuseLocked(to);
+      refuseOpen(path);
+      refuseOpen(target);
       if (!checkRegular(file)) {
         throw new NoSuchFileException(file.toString());
       }
@@ -275,6 +285,7 @@ public final class NioDurableFiles implements DurableFiles {
         throw new FileSystemException(file.toString(), null, "a directory");
       }
       refuseLocked(file);
+      refuseOpen(path);
       Files.delete(file);
       directories.sync(parent(file));
     } catch (NoSuchFileException e) {
@@ -288,6 +299,7 @@ public final class NioDurableFiles implements DurableFiles {
   public Optional<Lock> tryLock(String path, String purpose) throws SystemException {
     Path file = resolve(path);
     try {
+      refuseOpen(path);
       directories.make(parent(file));
       checkRegular(file);
       return locks.tryLock(file, purpose);
@@ -301,6 +313,14 @@ public final class NioDurableFiles implements DurableFiles {
     Optional<String> holder = locks.holder(file);
     if (holder.isPresent()) {
       throw new FileSystemException(file.toString(), null, "locked for " + holder.get());
+    }
+  }
+
+  /** Refuses a file of hnvf's own in a directory that others can use. */
+  private void refuseOpen(String path) throws IOException {
+    Optional<String> fault = own.fault(path);
+    if (fault.isPresent()) {
+      throw new AccessDeniedException(path, null, fault.get());
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.OwnDirectories;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.HnUnit;
@@ -21,10 +22,10 @@ import org.hnvf.model.SystemException;
 public final class PairStore {
 
   /** Where the files are: root's alone, mode 0700. */
-  public static final String DIRECTORY = "/var/db/hnvf";
+  public static final String DIRECTORY = OwnDirectories.STATE;
 
   /** What is of this boot only: rc.d/cleanvar empties /var/run. */
-  private static final String BOOT = "/var/run/hnvf";
+  private static final String BOOT = OwnDirectories.RUN;
 
   private static final int UPS = 16;
   private static final Duration AFTER_UNREADABLE = Duration.ofHours(1);

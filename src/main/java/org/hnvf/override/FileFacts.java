@@ -2,6 +2,7 @@ package org.hnvf.override;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -18,6 +19,9 @@ import java.util.Set;
 /** What a file system tells about a file; links are not followed. */
 @FunctionalInterface
 interface FileFacts {
+
+  /** How uid 0 is shown where only names are told: FreeBSD has a second name for it. */
+  ImmutableSet<String> ROOT = ImmutableSet.of("root", "toor", "0");
 
   /** What a file is. */
   enum Kind {
@@ -84,7 +88,7 @@ interface FileFacts {
     for (int bit = 0; bit < permissions.length(); bit++) {
       mode |= permissions.charAt(bit) == '-' ? 0 : 0400 >> bit;
     }
-    boolean ownedByRoot = attributes.owner().getName().equals("root");
+    boolean ownedByRoot = ROOT.contains(attributes.owner().getName());
     return new Facts(kind(attributes), Optional.of(new Rights(ownedByRoot, mode)));
   }
 

@@ -57,7 +57,6 @@ final class WholeDaemon {
         ControlServer.open(
             socket,
             Long.parseLong(arguments[1]),
-            System.getProperty("user.name"),
             new Limits(4096, PATIENCE, PATIENCE, 32),
             new Answers(daemon, threads),
             line -> {})) {

@@ -80,7 +80,7 @@ final class ControlServerTest {
   }
 
   private void open(Limits limits) throws SystemException {
-    open(Peers.of(System.getProperty("user.name")), limits);
+    open(Peers.of(UID), limits);
   }
 
   private long time() {
@@ -343,8 +343,8 @@ final class ControlServerTest {
       try (SocketChannel unused = connect();
           SocketChannel accepted = listening.accept()) {
         assertThat(unused.isConnected()).isTrue();
-        assertThat(Peers.of(System.getProperty("user.name")).mayAsk(accepted)).isTrue();
-        assertThat(Peers.of("somebody else").mayAsk(accepted)).isEqualTo(UID == 0);
+        assertThat(Peers.of(UID).mayAsk(accepted)).isTrue();
+        assertThat(Peers.of(UID + 1).mayAsk(accepted)).isEqualTo(UID == 0);
       }
     }
   }
@@ -419,7 +419,59 @@ final class ControlServerTest {
     SystemException e = assertThrows(SystemException.class, this::open);
 
     assertThat(e.exitCode()).isEqualTo(ExitCode.BUSY);
+    assertThat(e).hasMessageThat().contains("hnvf.sock.lock");
     assertThat(ask("still there").out()).containsExactly("still there");
+  }
+
+  /** A program that a dead daemon started has its listening socket, and lives on. */
+  @Test
+  void whereOnlyAStrangerListensItsSocketIsReplaced() throws Exception {
+    try (ServerSocketChannel stranger = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      stranger.bind(UnixDomainSocketAddress.of(socket()));
+      try (SocketChannel accepted = connect()) {
+        assertThat(accepted.isConnected()).isTrue();
+      }
+
+      open();
+
+      assertThat(ask("new").out()).containsExactly("new");
+    }
+  }
+
+  @Test
+  void theLockGoesWithTheServerAndIsForItsOwnerAlone() throws Exception {
+    open();
+    Path lock = directory.resolve("hnvf.sock.lock");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
+        .isEqualTo("rw-------");
+    server.orElseThrow().close();
+
+    open();
+
+    assertThat(ask("again").out()).containsExactly("again");
+  }
+
+  @Test
+  void aLockThatIsALinkIsNotFollowed() throws Exception {
+    Path target = Files.writeString(directory.resolve("target"), "mine");
+    Files.createSymbolicLink(directory.resolve("hnvf.sock.lock"), target);
+
+    assertThat(assertThrows(SystemException.class, this::open))
+        .hasMessageThat()
+        .contains("hnvf.sock.lock");
+    assertThat(Files.readString(target)).isEqualTo("mine");
+  }
+
+  /** Nor is the place of the socket lost to who comes next where it cannot be had now. */
+  @Test
+  void whereItCannotBeBoundTheLockIsGivenBack() throws Exception {
+    Files.writeString(socket(), "mine");
+    assertThrows(SystemException.class, this::open);
+    Files.delete(socket());
+
+    open();
+
+    assertThat(ask("now").out()).containsExactly("now");
   }
 
   @Test

@@ -332,6 +332,14 @@ final class ScriptCheckTest {
             new Refused(SCRIPT, "it cannot be looked at: java.io.IOException: disk is broken"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"root", "toor", "0"})
+  void rootHasSeveralNames(String name) throws IOException {
+    create(SCRIPT);
+    owner(SCRIPT, name);
+    assertThat(look()).hasValue(new Accepted(SCRIPT));
+  }
+
   private Optional<OverrideScript> look() {
     return new ScriptCheck(root, FileFacts.of(memory), OwnerPolicy.ROOT).look(SCRIPT);
   }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.journal.PairStore;
@@ -26,6 +28,8 @@ import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.hnvf.workflow.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A look that ends in a fault does not leave a VF up outside a lagg. */
 final class LastResortTest {
@@ -141,6 +145,32 @@ final class LastResortTest {
     assertThat(guest.type("ifconfig", "mlxen0", "up").succeeded()).isTrue();
     assertThrows(SystemException.class, () -> guest.orchestrator.vfUp(Guest.HN));
     assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+
+  /** An administrator has put the directory on another disk, say, which others can write to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/var/db/hnvf", "/var/run/hnvf"})
+  void aDirectoryOfOursThatIsALink(String directory) throws Exception {
+    Guest guest = cutOff();
+    Path elsewhere = Files.createDirectory(guest.path("/elsewhere"));
+    Path own = guest.path(directory);
+    Files.createDirectories(own.resolveSibling("."));
+    Files.createSymbolicLink(own, elsewhere);
+    int before = guest.sim.history().size();
+
+    String told;
+    try {
+      told = guest.orchestrator.handle(VF_UP).toString();
+    } catch (SystemException e) {
+      told = String.valueOf(e.getMessage());
+    }
+
+    assertThat(told).contains(directory);
+    assertThat(told).contains("it is a symbolic link");
+    isRescued(guest, before);
+    try (Stream<Path> written = Files.list(elsewhere)) {
+      assertThat(written).isEmpty();
+    }
   }
 
   @Test

@@ -1,0 +1,47 @@
+package org.hnvf.cli;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.model.Command;
+import org.hnvf.model.SystemException;
+
+/** The user that this process runs as, by number: the name of uid 0 need not be root. */
+final class ThisProcess {
+
+  private static final Command ID = Command.reading(Duration.ofSeconds(10), "id", "-u");
+
+  private ThisProcess() {}
+
+  /**
+   * The uid of this process.
+   *
+   * @param runner runs id(1), where Java does not tell
+   * @throws SystemException where neither tells
+   */
+  static long uid(CommandRunner runner) throws SystemException {
+    UnixSystem java = new UnixSystem();
+    return uid(java.getUid(), Optional.ofNullable(java.getUsername()), runner);
+  }
+
+  /**
+   * The same of what Java tells. Where Java cannot find the user's name it says uid 0 of everybody,
+   * so a uid without a name is not believed.
+   */
+  static long uid(long uid, Optional<String> name, CommandRunner runner) throws SystemException {
+    if (name.isPresent()) {
+      return uid;
+    }
+    String text = runner.run(ID).wholeText().strip();
+    if (!text.matches("[0-9]{1,10}")) {
+      throw SystemException.failed(
+          "Java has no name for the user of this process, and `"
+              + ID.line()
+              + "` printed \""
+              + text
+              + "\", which is no uid; nothing was done");
+    }
+    return Long.parseLong(text);
+  }
+}
