@@ -34,7 +34,8 @@ final class GuestDaemon {
         lookEvery,
         Settings.DEFAULTS.scriptTimeLimit(),
         Settings.DEFAULTS.holdFirst(),
-        Settings.DEFAULTS.holdLongest());
+        Settings.DEFAULTS.holdLongest(),
+        Settings.DEFAULTS.logLevel());
   }
 
   GuestDaemon(Guest guest, Settings settings) {
