@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.hnvf.control.ControlServer;
 import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.Weight;
 import org.hnvf.event.DevdLine;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.ExitCode;
@@ -39,12 +40,14 @@ final class DaemonProcess {
   private static final int THREADS = 64;
   private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
 
-  private final LogPipe log;
+  private static final String ABOUT = "daemon";
+
+  private final ServiceLog log;
   private final Executor threads;
   private final Machine machine;
   private final Daemon daemon;
 
-  private DaemonProcess(DaemonOptions options, LogPipe log, Machine machine, OwnerPolicy owner) {
+  private DaemonProcess(DaemonOptions options, ServiceLog log, Machine machine, OwnerPolicy owner) {
     this.log = log;
     this.threads = threads();
     this.machine = machine;
@@ -54,16 +57,16 @@ final class DaemonProcess {
             machine.timer(),
             threads,
             Wiring.residents(
-                machine, owner, about -> new LogProgress(line -> log.accept(about + ": " + line))),
-            options.over(file.readOr(Settings.DEFAULTS, log)),
-            () -> options.over(file.read().settings()),
+                machine, owner, about -> new TimedProgress(machine.timer(), about, log)),
+            inForce(options.over(file.readOr(Settings.DEFAULTS, this::complain))),
+            () -> inForce(options.over(file.read().settings())),
             log);
   }
 
   /** Runs until it is told to end; the exit status. */
   static int run(DaemonOptions options, Console console) throws HnvfException {
-    try (LogPipe log = console.logPipe();
-        OpenGuest guest = console.guests().openToStay(options.guestBin())) {
+    try (OpenGuest guest = console.guests().openToStay(options.guestBin());
+        ServiceLog log = console.serviceLog(guest.machine())) {
       Machine machine = guest.machine();
       DaemonProcess process = new DaemonProcess(options, log, machine, guest.owner());
       guest.onDevdLine(process::tell);
@@ -76,7 +79,7 @@ final class DaemonProcess {
     try {
       boolean unused = daemon.tell(DevdLine.parse(line));
     } catch (HnvfException e) {
-      log.accept(String.valueOf(e.getMessage()));
+      complain(String.valueOf(e.getMessage()));
     }
   }
 
@@ -93,9 +96,9 @@ final class DaemonProcess {
     Answers answers = new Answers(daemon, threads);
     try (ControlServer server =
         ControlServer.open(
-            socket, self.getUid(), self.getUsername(), Limits.DEFAULT, answers, log)) {
+            socket, self.getUid(), self.getUsername(), Limits.DEFAULT, answers, this::complain)) {
       listenToSignals();
-      log.accept("process " + ProcessHandle.current().pid() + " listens on " + socket);
+      outcome("process " + ProcessHandle.current().pid() + " listens on " + socket);
       serve();
       server.stopAccepting();
       finish();
@@ -116,7 +119,7 @@ final class DaemonProcess {
 
   private void finish() {
     try {
-      log.accept(
+      outcome(
           daemon.awaitIdle(LAST_STEPS)
               ? "ends; every bond stays as it is"
               : "ends in the middle of a workflow; the next start finishes or undoes it");
@@ -147,9 +150,9 @@ final class DaemonProcess {
   private void reload() {
     try {
       daemon.reload();
-      log.accept("the configuration was read anew; everything is looked at");
+      outcome("the configuration was read anew; everything is looked at");
     } catch (HnvfException e) {
-      log.accept("the old configuration stays: " + e.getMessage());
+      complain("the old configuration stays: " + e.getMessage());
     }
   }
 
@@ -158,9 +161,26 @@ final class DaemonProcess {
         .answer(
             "status",
             answer -> {
-              answer.out().forEach(log);
-              answer.err().forEach(log);
+              answer.out().forEach(this::fact);
+              answer.err().forEach(this::fact);
             });
+  }
+
+  private Settings inForce(Settings settings) {
+    log.level(settings.logLevel());
+    return settings;
+  }
+
+  private void complain(String text) {
+    log.log(Weight.FAULT, ABOUT, text);
+  }
+
+  private void outcome(String text) {
+    log.log(Weight.OUTCOME, ABOUT, text);
+  }
+
+  private void fact(String text) {
+    log.log(Weight.FACT, ABOUT, text);
   }
 
   /** Threads end when they have had nothing to do for a while: at rest there are none. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.FactLog;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.ExitCode;
@@ -56,7 +57,8 @@ final class DaemonTest {
     assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
 
     Report failover =
-        d.daemon.act("hn1", o -> o.failover(new InterfaceName("hn1"), Optional.empty()));
+        d.daemon.act(
+            "hn1", "failover", o -> o.failover(new InterfaceName("hn1"), Optional.empty()));
     assertThat(failover.exitStatus()).isEqualTo(0);
     assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
 
@@ -156,7 +158,7 @@ final class DaemonTest {
     GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
     d.guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(10));
-    d.daemon.act("hn0", o -> o.failover(Guest.HN, Optional.of(Duration.ofSeconds(90))));
+    d.daemon.act("hn0", "failover", o -> o.failover(Guest.HN, Optional.of(Duration.ofSeconds(90))));
     d.run(Duration.ofSeconds(85));
     assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
     d.run(Duration.ofSeconds(10));
@@ -305,7 +307,7 @@ final class DaemonTest {
             () -> {
               throw UserException.configuration("line 3, column 7: no such key");
             },
-            d.log::add);
+            FactLog.lines(d.log::add));
     UserException e = assertThrows(UserException.class, broken::reload);
     assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     broken.runUntil(guest.sim.timer().now().plusSeconds(1));
@@ -322,7 +324,8 @@ final class DaemonTest {
     assertThat(d.daemon.awaitIdle(Duration.ZERO)).isTrue();
     assertThat(d.daemon.tell(VF_UP)).isFalse();
     SystemException e =
-        assertThrows(SystemException.class, () -> d.daemon.act("hn0", o -> o.release(Guest.HN)));
+        assertThrows(
+            SystemException.class, () -> d.daemon.act("hn0", "release", o -> o.release(Guest.HN)));
     assertThat(e.exitCode()).isEqualTo(ExitCode.BUSY);
     assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
   }
@@ -363,7 +366,7 @@ final class DaemonTest {
     long before = d.processes();
     assertThat(d.daemon.awaitIdle(Duration.ZERO)).isTrue();
     assertThat(d.processes()).isEqualTo(before);
-    assertThat(d.log).contains("events are left to the next start: hn0");
+    assertThat(d.log).contains("daemon: events are left to the next start: hn0");
   }
 
   @Test
