@@ -41,8 +41,9 @@ final class DaemonLog {
   }
 
   /**
-   * What came of a look. Where nothing was done, the same is not told twice. Another process that
-   * is at the pair answers the hint itself: that is no news.
+   * What came of a look. Where nothing was done, a pair that is as it was is no news: what hnvf
+   * does itself leads to looks of that kind. Nor is it that another process is at the pair, which
+   * answers the hint itself.
    */
   void tell(HnUnit unit, Report report) {
     String about = "hn" + unit;
@@ -53,11 +54,18 @@ final class DaemonLog {
     List<String> lines = new ArrayList<>();
     report.notes().forEach(note -> lines.add("note: " + note));
     lines.addAll(report.failures());
-    boolean news = isNew(about, lines + report.message());
-    Weight plain = news || report.plan().isPresent() ? Weight.FACT : Weight.DETAIL;
     boolean well = report.exitStatus() == ExitCode.OK.status();
+    boolean news = isNew(about, lines + (well ? shown(report) : report.message()));
+    Weight plain = news || report.plan().isPresent() ? Weight.FACT : Weight.DETAIL;
     lines.forEach(line -> log.log(plain, about, line));
     log.log(!well && news ? Weight.FAULT : plain, about, report.message());
+  }
+
+  private static String shown(Report report) {
+    return report
+        .status()
+        .map(pair -> pair.state() + " " + pair.pair() + pair.wish() + pair.delayEnds())
+        .orElse(report.message());
   }
 
   private synchronized boolean isNew(String about, String told) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,9 +37,28 @@ public final class LogFile {
   /** Whether the last piece was written in part: the next one begins a line of its own. */
   private boolean torn;
 
+  private final Opener opener;
+
+  /** Opens the file to add to it. */
+  @FunctionalInterface
+  interface Opener {
+    WritableByteChannel open() throws IOException;
+  }
+
   /** A file that is not opened yet. */
   public LogFile(Path path) {
+    this(path, () -> open(path));
+  }
+
+  LogFile(Path path, Opener opener) {
     this.path = path;
+    this.opener = opener;
+  }
+
+  private static WritableByteChannel open(Path path) throws IOException {
+    FileAttribute<?> mode =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+    return Files.newByteChannel(path, OPTIONS, mode);
   }
 
   /** Where it is. */
@@ -63,10 +82,8 @@ public final class LogFile {
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    FileAttribute<?> mode =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
     ByteBuffer bytes = UTF_8.encode(torn ? "\n" + text : text);
-    try (SeekableByteChannel channel = Files.newByteChannel(path, OPTIONS, mode)) {
+    try (WritableByteChannel channel = opener.open()) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

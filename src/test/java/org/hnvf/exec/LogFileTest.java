@@ -1,9 +1,13 @@
 package org.hnvf.exec;
 
 import static com.google.common.truth.Truth.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,6 +67,43 @@ final class LogFileTest {
     assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isEqualTo(0);
     IOException refused = assertThrows(IOException.class, () -> file.append("a\n"));
     assertThat(refused).hasMessageThat().contains("not a regular file");
+  }
+
+  /** The disk is full after three bytes. */
+  @Test
+  void whatWasWrittenInPartDoesNotJoinTheNextLine() throws IOException {
+    ByteArrayOutputStream disk = new ByteArrayOutputStream();
+    int[] room = {3};
+    WritableByteChannel channel =
+        new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer bytes) throws IOException {
+            if (room[0] == 0) {
+              throw new IOException("No space left on device");
+            }
+            int written = Math.min(room[0], bytes.remaining());
+            for (int i = 0; i < written; i++) {
+              disk.write(bytes.get());
+            }
+            room[0] -= written;
+            return written;
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+    LogFile full = new LogFile(path, () -> channel);
+    assertThrows(IOException.class, () -> full.append("first\n"));
+    assertThrows(IOException.class, () -> full.append("second\n"));
+    room[0] = 100;
+    full.append("third\n");
+    full.append("fourth\n");
+    assertThat(disk.toString(UTF_8)).isEqualTo("fir\nthird\nfourth\n");
   }
 
   @Test
