@@ -13,9 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.hnvf.control.ControlServer;
 import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.HintSource;
 import org.hnvf.daemon.Weight;
 import org.hnvf.event.DevdLine;
+import org.hnvf.event.RouteMessages;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.LineSource;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
@@ -36,6 +39,9 @@ final class DaemonProcess {
    * longer than this and kills then.
    */
   static final Duration LAST_STEPS = Duration.ofSeconds(60);
+
+  private static final HintSource.Pauses MONITOR_PAUSES =
+      new HintSource.Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   private static final int THREADS = 64;
   private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
@@ -70,7 +76,8 @@ final class DaemonProcess {
       Machine machine = guest.machine();
       DaemonProcess process = new DaemonProcess(options, log, machine, guest.owner());
       guest.onDevdLine(process::tell);
-      return process.run(options.socket().orElse(machine.root().resolve(SOCKET)));
+      return process.run(
+          options.socket().orElse(machine.root().resolve(SOCKET)), guest.routeMessages());
     }
   }
 
@@ -83,14 +90,15 @@ final class DaemonProcess {
     }
   }
 
-  private int run(Path socket) throws HnvfException {
+  private int run(Path socket, Optional<LineSource> routes) throws HnvfException {
     try (DurableFiles.Lock lock = lock()) {
-      return serve(socket, lock);
+      return serve(socket, lock, routes);
     }
   }
 
   /** The lock is asked for so that nobody serves without it. */
-  private int serve(Path socket, DurableFiles.Lock held) throws HnvfException {
+  private int serve(Path socket, DurableFiles.Lock held, Optional<LineSource> routes)
+      throws HnvfException {
     requireNonNull(held);
     UnixSystem self = new UnixSystem();
     Answers answers = new Answers(daemon, threads);
@@ -99,11 +107,34 @@ final class DaemonProcess {
             socket, self.getUid(), self.getUsername(), Limits.DEFAULT, answers, this::complain)) {
       listenToSignals();
       outcome("process " + ProcessHandle.current().pid() + " listens on " + socket);
-      serve();
+      Optional<HintSource> hints = routes.map(this::listenTo);
+      try {
+        serve();
+      } finally {
+        hints.ifPresent(HintSource::close);
+      }
       server.stopAccepting();
       finish();
     }
     return (daemon.fatal().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK).status();
+  }
+
+  /** The kernel's own word on its routes: what others change is seen at once. */
+  private HintSource listenTo(LineSource routes) {
+    RouteMessages messages = new RouteMessages();
+    HintSource hints =
+        new HintSource(
+            "route -n monitor",
+            routes,
+            line -> messages.read(line).ifPresent(daemon::hear),
+            daemon::lookAtEverything,
+            MONITOR_PAUSES,
+            machine.timer(),
+            log);
+    Thread thread = new Thread(hints, "hnvf hints");
+    thread.setDaemon(true);
+    thread.start();
+    return hints;
   }
 
   private void serve() {

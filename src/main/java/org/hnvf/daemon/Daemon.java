@@ -1,12 +1,16 @@
 package org.hnvf.daemon;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.hnvf.event.DevdEvent;
+import org.hnvf.event.RouteNews;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
@@ -36,6 +40,7 @@ public final class Daemon {
   private final Reload reload;
   private final DaemonLog log;
   private final Causes causes = new Causes();
+  private final ManagedPairs managed = new ManagedPairs();
   private final HintQueue queue = new HintQueue();
 
   /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
@@ -124,6 +129,22 @@ public final class Daemon {
     }
     queue.hint(name, hint);
     return queue.isLive(now);
+  }
+
+  /**
+   * The kernel told of a change, which may be our own: a pair that it concerns is looked at in a
+   * moment.
+   */
+  public void hear(RouteNews news) {
+    log.detail("the kernel tells: " + news.text());
+    ImmutableSet<HnUnit> units = managed.concerned(news);
+    if (!units.isEmpty()) {
+      units.forEach(unit -> causes.supposed(unit, "the kernel tells: " + news.text()));
+      queue.later(units, timer.now());
+      synchronized (changed) {
+        wake();
+      }
+    }
   }
 
   /** All pairs are to be looked at. */
@@ -232,8 +253,20 @@ public final class Daemon {
    *     a look, can bring that
    */
   public Optional<Instant> beginDue() {
+    boolean quiet = verbsUnderWay() == 0;
+    if (quiet) {
+      queue.settle(timer.now());
+    }
     handOut();
-    return queue.nextDue(timer.now());
+    Optional<Instant> next = queue.nextDue(timer.now());
+    return Stream.concat(next.stream(), quiet ? queue.nextSettling().stream() : Stream.empty())
+        .min(Comparator.naturalOrder());
+  }
+
+  private int verbsUnderWay() {
+    synchronized (changed) {
+      return verbs;
+    }
   }
 
   private boolean isStopping() {
@@ -276,11 +309,13 @@ public final class Daemon {
     try {
       Report report = orchestrators.of(unit).look(unit, errand.hint());
       log.tell(unit, report);
+      report.status().ifPresent(status -> managed.seen(status.pair()));
       next = Alarm.after(report, timer.now());
     } catch (HnvfException e) {
       log.failed("hn" + unit, e);
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
         orchestrators.dismiss(unit);
+        managed.gone(unit);
       } else {
         next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
       }
@@ -295,6 +330,7 @@ public final class Daemon {
     Optional<Alarm> next = Optional.empty();
     try {
       for (Pair pair : orchestrators.ofAll().pairs()) {
+        managed.seen(pair);
         if (errand.everything()) {
           causes.supposed(pair.unit(), "a look at everything");
           queue.hint(pair.unit(), Hint.OTHER);

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.hnvf.daemon.Daemon;
 import org.hnvf.daemon.FactLog;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.event.DevdLine;
+import org.hnvf.event.RouteMessages;
+import org.hnvf.event.RouteNews;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
@@ -286,6 +289,65 @@ final class DaemonTest {
     boolean unused = d.daemon.tell(DevdLine.parse("!system=IFNET subsystem=lagg0 type=LINK_UP"));
     d.runDeaf(Duration.ofSeconds(5));
     assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
+  /** A daemon that looks by itself once in a day, and hears what the kernel tells of routes. */
+  private static GuestDaemon listening(Guest guest) throws Exception {
+    GuestDaemon d =
+        new GuestDaemon(guest, GuestDaemon.settings(Strategy.ON_VF_UP, Duration.ofDays(1)));
+    RouteMessages messages = new RouteMessages();
+    guest.sim.onRouteMessage(line -> messages.read(line).ifPresent(d.daemon::hear));
+    return d.run(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aDefaultRouteThatSomebodyTakesIsBackWithinTwoSeconds() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    GuestDaemon d = listening(guest);
+    guest.sim.host().plug(Guest.UNIT);
+    d.run(Duration.ofMinutes(1));
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    for (int i = 0; i < 3; i++) {
+      assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
+      d.runDeaf(Duration.ofSeconds(2));
+      assertThat(guest.type("route", "-n", "get", "default").succeeded()).isTrue();
+      assertThat(guest.silent(ADDRESS)).isEmpty();
+      d.runDeaf(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void whatWeDoOurselvesLeadsToOneLookMore() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    GuestDaemon d = listening(guest);
+    guest.sim.host().plug(Guest.UNIT);
+    d.run(Duration.ofSeconds(30));
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
+    long before = d.processes();
+    d.runDeaf(Duration.ofHours(1));
+    long all =
+        guest.sim.history().stream()
+            .skip(before)
+            .filter(entry -> entry.result().command().line().startsWith("netstat"))
+            .count();
+    // One that finds the route gone, one that verifies, one for what it did itself.
+    assertThat(all).isAtMost(3);
+    assertThat(all).isAtLeast(2);
+  }
+
+  @Test
+  void whatConcernsNoPairIsNotLookedAt() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    GuestDaemon d = listening(guest);
+    long before = d.processes();
+    d.daemon.hear(
+        new RouteNews(ImmutableSet.of(new InterfaceName("em0")), false, "delete addr of em0"));
+    d.runDeaf(Duration.ofHours(1));
+    assertThat(d.processes()).isEqualTo(before);
+    d.daemon.hear(new RouteNews(ImmutableSet.of(Guest.HN), false, "delete addr of hn0"));
+    d.runDeaf(Duration.ofHours(1));
+    assertThat(d.processes()).isGreaterThan(before);
   }
 
   @Test
