@@ -190,7 +190,7 @@ final class DaemonIT {
 
   @Test
   void aLookThatFailsTakesTheVfDown() throws IOException, InterruptedException {
-    Installation.patiently().until(() -> hnvf.said("daemon").contains("hn0: no VF"));
+    Installation.patiently().until(() -> hnvf.log().contains("hn0: no VF"));
     Files.createDirectories(hnvf.directory().resolve("root/var/db/hnvf/hn0.word"));
     hnvf.host("plug", "hn0");
 
@@ -216,7 +216,7 @@ final class DaemonIT {
   @Test
   void stoppedAtRestItIsReplacedByAOneShot() throws IOException, InterruptedException {
     // Its first look is over, and the pair's lock free again.
-    Installation.patiently().until(() -> hnvf.said("daemon").contains("hn0: no VF"));
+    Installation.patiently().until(() -> hnvf.log().contains("hn0: no VF"));
     hnvf.signal("STOP", daemon);
     hnvf.theDaemonMayTake(Duration.ofSeconds(1));
 

@@ -435,6 +435,12 @@ final class Installation {
     return Files.readString(scratch.resolve(name + ".out"));
   }
 
+  /** The log of the resident hnvf, so far. */
+  String log() throws IOException {
+    Path file = guest.resolve("root/var/log/hnvf.log");
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
   /** The guest's rc.conf. */
   void rcConf(String text) throws IOException {
     Files.writeString(guest.resolve("root/etc/rc.conf"), text);

@@ -116,7 +116,7 @@ public final class DaemonBench {
         Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
         Settings.DEFAULTS,
         () -> Settings.DEFAULTS,
-        line -> {});
+        (weight, about, text) -> {});
   }
 
   private void firstCommand() throws Exception {

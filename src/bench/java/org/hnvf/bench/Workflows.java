@@ -37,8 +37,8 @@ final class Workflows {
     for (int done = 0; done < number; done += PER_GUEST) {
       Daemon daemon = daemon(guest.fresh());
       for (int i = 0; i < PER_GUEST / 2; i++) {
-        expectDone(daemon.act("hn0", o -> o.failback(HN).exitStatus()));
-        expectDone(daemon.act("hn0", o -> o.release(HN).exitStatus()));
+        expectDone(daemon.act("hn0", "failback", o -> o.failback(HN).exitStatus()));
+        expectDone(daemon.act("hn0", "release", o -> o.release(HN).exitStatus()));
       }
     }
     out.write(RemoteGuest.END);
@@ -53,7 +53,7 @@ final class Workflows {
         Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
         Settings.DEFAULTS,
         () -> Settings.DEFAULTS,
-        line -> {});
+        (weight, about, text) -> {});
   }
 
   private static void expectDone(int status) {

@@ -84,7 +84,8 @@ final class Answers implements RequestHandler {
       return status(status);
     }
     if (request instanceof Request.Plan plan) {
-      Plan made = daemon.act(plan.hn().value(), o -> o.plan(plan.hn(), plan.verb().intent()));
+      Plan made =
+          daemon.act(plan.hn().value(), "plan", o -> o.plan(plan.hn(), plan.verb().intent()));
       return Answer.of(
           plan.json() ? new Json().print(PlanView.data(made)) : PlanView.text(made),
           "",
@@ -99,29 +100,29 @@ final class Answers implements RequestHandler {
 
   private Answer act(Request request) throws HnvfException {
     if (request instanceof Request.Failover r) {
-      return act(r.hn(), r.json(), o -> o.failover(r.hn(), r.duration()));
+      return act("failover", r.hn(), r.json(), o -> o.failover(r.hn(), r.duration()));
     }
     if (request instanceof Request.Failback r) {
-      return act(r.hn(), r.json(), o -> o.failback(r.hn()));
+      return act("failback", r.hn(), r.json(), o -> o.failback(r.hn()));
     }
     if (request instanceof Request.Release r) {
-      return act(r.hn(), r.json(), o -> o.release(r.hn()));
+      return act("release", r.hn(), r.json(), o -> o.release(r.hn()));
     }
     if (request instanceof Request.VfUp r) {
-      return act(r.hn(), r.json(), o -> o.vfUp(r.hn()));
+      return act("vf-up", r.hn(), r.json(), o -> o.vfUp(r.hn()));
     }
     if (request instanceof Request.VfDown r) {
-      return act(r.hn(), r.json(), o -> o.vfDown(r.hn()));
+      return act("vf-down", r.hn(), r.json(), o -> o.vfDown(r.hn()));
     }
     if (request instanceof Request.Attach r) {
-      return act(r.vf(), r.json(), o -> o.attach(r.vf()));
+      return act("attach", r.vf(), r.json(), o -> o.attach(r.vf()));
     }
     throw new IllegalArgumentException("no answer to " + request);
   }
 
-  private Answer act(InterfaceName name, boolean json, Daemon.Deed<Report> deed)
+  private Answer act(String verb, InterfaceName name, boolean json, Daemon.Deed<Report> deed)
       throws HnvfException {
-    Report report = daemon.act(name.value(), deed);
+    Report report = daemon.act(name.value(), verb + " of " + name, deed);
     return Answer.of(
         json ? new Json().print(ReportView.data(report)) : ReportView.text(report),
         ReportView.messages(report).stream().map(PREFIX::concat).collect(Collectors.joining("\n")),
@@ -130,6 +131,7 @@ final class Answers implements RequestHandler {
 
   private Answer status(Request.Status request) throws HnvfException {
     return daemon.act(
+        "status",
         "status",
         orchestrator -> {
           GuestState guest = orchestrator.guest();

@@ -1,12 +1,17 @@
 package org.hnvf.cli;
 
 import java.io.PrintWriter;
+import java.time.ZoneId;
+import org.hnvf.exec.LogFile;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.report.Json;
+import org.hnvf.service.Machine;
 
 /** Where a verb's answers and messages go, and who opens the guest that it works on. */
 public final class Console {
+
+  private static final String LOG = "var/log/hnvf.log";
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -37,13 +42,15 @@ public final class Console {
 
   /** A fact or a fault for the log, one line. */
   public void log(String line) {
-    err.println("hnvf: " + line);
+    err.println(LogLine.plain(line));
     err.flush();
   }
 
-  /** A log of its own for a process that stays. */
-  LogPipe logPipe() {
-    return new LogPipe(err);
+  /** The log of a process that stays: a file of the guest, and what is said here of it. */
+  ServiceLog serviceLog(Machine machine) {
+    LogFile file = new LogFile(machine.root().resolve(LOG));
+    return new ServiceLog(
+        new LogPipe(new LogOutlets(err, file, ZoneId::systemDefault)), machine.timer());
   }
 
   /** Says what went wrong, and returns the exit status for it. */

@@ -12,8 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.hnvf.control.ControlServer;
 import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.HintSource;
+import org.hnvf.daemon.Weight;
 import org.hnvf.event.DevdLine;
+import org.hnvf.event.RouteMessages;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.LineSource;
 import org.hnvf.exec.OwnDirectories;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.model.ExitCode;
@@ -37,15 +41,20 @@ final class DaemonProcess {
    */
   static final Duration LAST_STEPS = Duration.ofSeconds(60);
 
+  private static final HintSource.Pauses MONITOR_PAUSES =
+      new HintSource.Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
   private static final int THREADS = 64;
   private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
 
-  private final LogPipe log;
+  private static final String ABOUT = "daemon";
+
+  private final ServiceLog log;
   private final Executor threads;
   private final Machine machine;
   private final Daemon daemon;
 
-  private DaemonProcess(DaemonOptions options, LogPipe log, Machine machine, OwnerPolicy owner) {
+  private DaemonProcess(DaemonOptions options, ServiceLog log, Machine machine, OwnerPolicy owner) {
     this.log = log;
     this.threads = threads();
     this.machine = machine;
@@ -55,20 +64,21 @@ final class DaemonProcess {
             machine.timer(),
             threads,
             Wiring.residents(
-                machine, owner, about -> new LogProgress(line -> log.accept(about + ": " + line))),
-            options.over(file.readOr(Settings.DEFAULTS, log)),
-            () -> options.over(file.read().settings()),
+                machine, owner, about -> new TimedProgress(machine.timer(), about, log)),
+            inForce(options.over(file.readOr(Settings.DEFAULTS, this::complain))),
+            () -> inForce(options.over(file.read().settings())),
             log);
   }
 
   /** Runs until it is told to end; the exit status. */
   static int run(DaemonOptions options, Console console) throws HnvfException {
-    try (LogPipe log = console.logPipe();
-        OpenGuest guest = console.guests().openToStay(options.guestBin())) {
+    try (OpenGuest guest = console.guests().openToStay(options.guestBin());
+        ServiceLog log = console.serviceLog(guest.machine())) {
       Machine machine = guest.machine();
       DaemonProcess process = new DaemonProcess(options, log, machine, guest.owner());
       guest.onDevdLine(process::tell);
-      return process.run(options.socket().orElse(machine.root().resolve(SOCKET)));
+      return process.run(
+          options.socket().orElse(machine.root().resolve(SOCKET)), guest.routeMessages());
     }
   }
 
@@ -77,29 +87,54 @@ final class DaemonProcess {
     try {
       boolean unused = daemon.tell(DevdLine.parse(line));
     } catch (HnvfException e) {
-      log.accept(String.valueOf(e.getMessage()));
+      complain(String.valueOf(e.getMessage()));
     }
   }
 
-  private int run(Path socket) throws HnvfException {
+  private int run(Path socket, Optional<LineSource> routes) throws HnvfException {
     try (DurableFiles.Lock lock = lock()) {
-      return serve(socket, lock);
+      return serve(socket, lock, routes);
     }
   }
 
   /** The lock is asked for so that nobody serves without it. */
-  private int serve(Path socket, DurableFiles.Lock held) throws HnvfException {
+  private int serve(Path socket, DurableFiles.Lock held, Optional<LineSource> routes)
+      throws HnvfException {
     requireNonNull(held);
     long uid = ThisProcess.uid(new ProcessRunner());
     Answers answers = new Answers(daemon, threads);
-    try (ControlServer server = ControlServer.open(socket, uid, Limits.DEFAULT, answers, log)) {
+    try (ControlServer server =
+        ControlServer.open(socket, uid, Limits.DEFAULT, answers, this::complain)) {
       listenToSignals();
-      log.accept("process " + ProcessHandle.current().pid() + " listens on " + socket);
-      serve();
+      outcome("process " + ProcessHandle.current().pid() + " listens on " + socket);
+      Optional<HintSource> hints = routes.map(this::listenTo);
+      try {
+        serve();
+      } finally {
+        hints.ifPresent(HintSource::close);
+      }
       server.stopAccepting();
       finish();
     }
     return (daemon.fatal().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK).status();
+  }
+
+  /** The kernel's own word on its routes: what others change is seen at once. */
+  private HintSource listenTo(LineSource routes) {
+    RouteMessages messages = new RouteMessages();
+    HintSource hints =
+        new HintSource(
+            "route -n monitor",
+            routes,
+            line -> messages.read(line).ifPresent(daemon::hear),
+            daemon::lookAtEverything,
+            MONITOR_PAUSES,
+            machine.timer(),
+            log);
+    Thread thread = new Thread(hints, "hnvf hints");
+    thread.setDaemon(true);
+    thread.start();
+    return hints;
   }
 
   private void serve() {
@@ -115,7 +150,7 @@ final class DaemonProcess {
 
   private void finish() {
     try {
-      log.accept(
+      outcome(
           daemon.awaitIdle(LAST_STEPS)
               ? "ends; every bond stays as it is"
               : "ends in the middle of a workflow; the next start finishes or undoes it");
@@ -146,9 +181,9 @@ final class DaemonProcess {
   private void reload() {
     try {
       daemon.reload();
-      log.accept("the configuration was read anew; everything is looked at");
+      outcome("the configuration was read anew; everything is looked at");
     } catch (HnvfException e) {
-      log.accept("the old configuration stays: " + e.getMessage());
+      complain("the old configuration stays: " + e.getMessage());
     }
   }
 
@@ -157,9 +192,26 @@ final class DaemonProcess {
         .answer(
             "status",
             answer -> {
-              answer.out().forEach(log);
-              answer.err().forEach(log);
+              answer.out().forEach(this::fact);
+              answer.err().forEach(this::fact);
             });
+  }
+
+  private Settings inForce(Settings settings) {
+    log.level(settings.logLevel());
+    return settings;
+  }
+
+  private void complain(String text) {
+    log.log(Weight.FAULT, ABOUT, text);
+  }
+
+  private void outcome(String text) {
+    log.log(Weight.OUTCOME, ABOUT, text);
+  }
+
+  private void fact(String text) {
+    log.log(Weight.FACT, ABOUT, text);
   }
 
   /** Threads end when they have had nothing to do for a while: at rest there are none. */

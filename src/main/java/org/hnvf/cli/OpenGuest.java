@@ -1,6 +1,8 @@
 package org.hnvf.cli;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.hnvf.exec.LineSource;
 import org.hnvf.model.SystemException;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
@@ -19,6 +21,11 @@ public interface OpenGuest extends AutoCloseable {
    * does that, by its rules, nobody is told here.
    */
   void onDevdLine(Consumer<String> listener);
+
+  /** What {@code route -n monitor} of the guest tells; empty where it cannot be listened to. */
+  default Optional<LineSource> routeMessages() {
+    return Optional.empty();
+  }
 
   /**
    * Keeps what was done to the guest, where it would be forgotten otherwise.

@@ -2,12 +2,15 @@ package org.hnvf.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hnvf.exec.GuestDirectory;
+import org.hnvf.exec.LineSource;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
+import org.hnvf.model.Command;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
@@ -17,6 +20,10 @@ import org.hnvf.settings.SettingsFile;
 
 /** The guests that the product knows: this machine, and a directory with programs and files. */
 public final class ProductGuests implements GuestOpener {
+
+  /** It stays until it is ended; its limit does not count. */
+  private static final Command MONITOR =
+      Command.reading(Duration.ofDays(1), "/sbin/route", "-n", "monitor");
 
   /** FreeBSD has it in its base system, and no other system does. */
   private static final String FREEBSD = "bin/freebsd-version";
@@ -53,7 +60,13 @@ public final class ProductGuests implements GuestOpener {
   }
 
   /** The guest of this machine or of a directory. It needs no closing, and keeps itself. */
-  private record Direct(Machine machine, OwnerPolicy owner) implements OpenGuest {
+  private record Direct(Machine machine, OwnerPolicy owner, LineSource monitor)
+      implements OpenGuest {
+
+    @Override
+    public Optional<LineSource> routeMessages() {
+      return Optional.of(monitor);
+    }
 
     @Override
     public void onDevdLine(Consumer<String> listener) {}
@@ -68,8 +81,8 @@ public final class ProductGuests implements GuestOpener {
   @Override
   public OpenGuest open(Optional<Path> guestBin) throws HnvfException {
     return guestBin.isPresent()
-        ? new Direct(inDirectory(guestBin.get()), isRoot() ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY)
-        : new Direct(thisMachine(), OwnerPolicy.ROOT);
+        ? inDirectory(guestBin.get())
+        : new Direct(thisMachine(), OwnerPolicy.ROOT, new ProcessRunner().following(MONITOR));
   }
 
   @Override
@@ -126,15 +139,18 @@ public final class ProductGuests implements GuestOpener {
    * @throws UserException (configuration) where the caller is root, and somebody else may have put
    *     programs there
    */
-  private Machine inDirectory(Path directory) throws HnvfException {
+  private Direct inDirectory(Path directory) throws HnvfException {
     GuestDirectory place = GuestDirectory.open(directory, isRoot());
-    return new Machine(
-        place.runner(),
-        new NioDurableFiles(place.root()),
-        new SystemTimer(),
-        place.root(),
-        place.root().toString(),
-        Machine.USUAL_PREFIX);
+    Machine machine =
+        new Machine(
+            place.runner(),
+            new NioDurableFiles(place.root()),
+            new SystemTimer(),
+            place.root(),
+            place.root().toString(),
+            Machine.USUAL_PREFIX);
+    return new Direct(
+        machine, isRoot() ? OwnerPolicy.ROOT : OwnerPolicy.ANYBODY, place.following(MONITOR));
   }
 
   private boolean isRoot() throws SystemException {

@@ -1,13 +1,16 @@
 package org.hnvf.daemon;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hnvf.event.DevdEvent;
+import org.hnvf.event.RouteNews;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
@@ -36,6 +39,8 @@ public final class Daemon {
   private final ResidentOrchestrators orchestrators;
   private final Reload reload;
   private final DaemonLog log;
+  private final Causes causes = new Causes();
+  private final ManagedPairs managed = new ManagedPairs();
   private final HintQueue queue = new HintQueue();
 
   /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
@@ -66,7 +71,7 @@ public final class Daemon {
    * @param timer the clock of the guest
    * @param executor runs the looks
    * @param settings what holds until the first reload
-   * @param log takes one line for each fact
+   * @param log takes each fact
    */
   public Daemon(
       Timer timer,
@@ -74,7 +79,7 @@ public final class Daemon {
       Orchestrators orchestrators,
       Settings settings,
       Reload reload,
-      Consumer<String> log) {
+      FactLog log) {
     this.timer = timer;
     this.executor = executor;
     this.orchestrators = new ResidentOrchestrators(orchestrators, settings);
@@ -92,14 +97,15 @@ public final class Daemon {
     Instant now = timer.now();
     Hint hint = Hint.of(event);
     boolean live = true;
+    log.detail(Causes.words(event));
     if (event instanceof DevdEvent.VfUp up) {
-      live = hint(up.hn(), hint, now);
+      live = hint(up.hn(), event, hint, now);
     } else if (event instanceof DevdEvent.VfDown down) {
-      live = hint(down.hn(), hint, now);
+      live = hint(down.hn(), event, hint, now);
     } else if (event instanceof DevdEvent.LinkUp up) {
-      live = hint(up.name(), hint, now);
+      live = hint(up.name(), event, hint, now);
     } else if (event instanceof DevdEvent.LinkDown down) {
-      live = hint(down.name(), hint, now);
+      live = hint(down.name(), event, hint, now);
     } else if (event instanceof DevdEvent.IfAttach attach) {
       live = queue.isLive(now);
       queue.hint(attach.name(), hint);
@@ -114,14 +120,31 @@ public final class Daemon {
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
-  private boolean hint(InterfaceName name, Hint hint, Instant now) {
+  private boolean hint(InterfaceName name, DevdEvent event, Hint hint, Instant now) {
     Optional<HnUnit> unit = name.hnUnit();
     if (unit.isPresent()) {
+      causes.heard(unit.get(), Causes.words(event));
       queue.hint(unit.get(), hint);
       return queue.isLive(unit.get(), now);
     }
     queue.hint(name, hint);
     return queue.isLive(now);
+  }
+
+  /**
+   * The kernel told of a change, which may be our own: a pair that it concerns is looked at in a
+   * moment.
+   */
+  public void hear(RouteNews news) {
+    log.detail("the kernel tells: " + news.text());
+    ImmutableSet<HnUnit> units = managed.concerned(news);
+    if (!units.isEmpty()) {
+      units.forEach(unit -> causes.supposed(unit, "the kernel tells: " + news.text()));
+      queue.later(units, timer.now());
+      synchronized (changed) {
+        wake();
+      }
+    }
   }
 
   /** All pairs are to be looked at. */
@@ -146,23 +169,29 @@ public final class Daemon {
    * What an operator wants done now, on the caller's thread. The pair's lock keeps it apart from
    * looks.
    *
-   * @param about what to put before what is told
+   * @param about what it is about, for the log
+   * @param verb what is wanted, for the log
    * @throws SystemException (busy) where the daemon is about to end
    */
-  public <T> T act(String about, Deed<T> deed) throws HnvfException {
+  public <T> T act(String about, String verb, Deed<T> deed) throws HnvfException {
     synchronized (changed) {
       if (stopping) {
         throw SystemException.busy("the daemon is about to end; nothing was done");
       }
       verbs++;
     }
+    log.begins(about, verb);
     try {
       T result = deed.by(orchestrators.another(about));
       if (result instanceof Report report && report.unit().isPresent()) {
+        log.tell(report.unit().get(), report);
         Instant now = timer.now();
         queue.alarm(report.unit().get(), Alarm.after(report, now), now);
       }
       return result;
+    } catch (HnvfException e) {
+      log.refused(about, e);
+      throw e;
     } finally {
       synchronized (changed) {
         verbs--;
@@ -224,8 +253,20 @@ public final class Daemon {
    *     a look, can bring that
    */
   public Optional<Instant> beginDue() {
+    boolean quiet = verbsUnderWay() == 0;
+    if (quiet) {
+      queue.settle(timer.now());
+    }
     handOut();
-    return queue.nextDue(timer.now());
+    Optional<Instant> next = queue.nextDue(timer.now());
+    return Stream.concat(next.stream(), quiet ? queue.nextSettling().stream() : Stream.empty())
+        .min(Comparator.naturalOrder());
+  }
+
+  private int verbsUnderWay() {
+    synchronized (changed) {
+      return verbs;
+    }
   }
 
   private boolean isStopping() {
@@ -264,14 +305,17 @@ public final class Daemon {
   private void look(DueLook.Pair errand) {
     Optional<Alarm> next = Optional.empty();
     HnUnit unit = errand.unit();
+    log.begins("hn" + unit, causes.take(unit, errand.hint()));
     try {
       Report report = orchestrators.of(unit).look(unit, errand.hint());
-      log.tell(unit, errand.hint(), report);
+      log.tell(unit, report);
+      report.status().ifPresent(status -> managed.seen(status.pair()));
       next = Alarm.after(report, timer.now());
     } catch (HnvfException e) {
       log.failed("hn" + unit, e);
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
         orchestrators.dismiss(unit);
+        managed.gone(unit);
       } else {
         next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
       }
@@ -286,7 +330,9 @@ public final class Daemon {
     Optional<Alarm> next = Optional.empty();
     try {
       for (Pair pair : orchestrators.ofAll().pairs()) {
+        managed.seen(pair);
         if (errand.everything()) {
+          causes.supposed(pair.unit(), "a look at everything");
           queue.hint(pair.unit(), Hint.OTHER);
         }
         errand.names().forEach((name, hint) -> pass(pair, name, hint));
@@ -315,6 +361,7 @@ public final class Daemon {
     boolean vf = pair.vf().filter(name::equals).isPresent();
     boolean other = pair.hn().equals(name) || pair.lagg().filter(name::equals).isPresent();
     if (vf || (other && !hint.startsDelay())) {
+      causes.heard(pair.unit(), (hint.startsDelay() ? "IFATTACH of " : "an event of ") + name);
       queue.hint(pair.unit(), hint);
     }
   }
@@ -382,7 +429,7 @@ public final class Daemon {
     }
     ImmutableList<String> forsaken = queue.promised();
     if (!forsaken.isEmpty()) {
-      log.says("events are left to the next start: " + String.join(", ", forsaken));
+      log.complain("events are left to the next start: " + String.join(", ", forsaken));
     }
     return idle;
   }

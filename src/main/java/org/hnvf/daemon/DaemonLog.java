@@ -5,13 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
-import org.hnvf.service.Hint;
 import org.hnvf.service.Report;
-import org.hnvf.service.Trigger;
 
 /** Tells what came of the daemon's looks, one line for each fact. */
 final class DaemonLog {
@@ -19,45 +16,81 @@ final class DaemonLog {
   /** Of a stack that ran over, the first frames say it all. */
   private static final int FRAMES = 40;
 
-  private final Consumer<String> log;
-  private final Map<HnUnit, String> last = new HashMap<>();
+  private static final String DAEMON = "daemon";
 
-  DaemonLog(Consumer<String> log) {
+  private final FactLog log;
+  private final Map<String, String> last = new HashMap<>();
+
+  DaemonLog(FactLog log) {
     this.log = log;
   }
 
-  void says(String line) {
-    log.accept(line);
+  /** Something of the daemon went wrong. */
+  void complain(String line) {
+    log.log(Weight.FAULT, DAEMON, line);
   }
 
-  /** What came of a look; not the same again and again where nothing happens. */
-  void tell(HnUnit unit, Hint hint, Report report) {
-    boolean quiet =
-        hint.trigger() == Trigger.OTHER
-            && report.exitStatus() == ExitCode.OK.status()
-            && report.plan().isEmpty()
-            && report.failures().isEmpty();
-    List<String> lines = new ArrayList<>();
-    report.notes().forEach(note -> lines.add("hn" + unit + ": note: " + note));
-    report.failures().forEach(failure -> lines.add("hn" + unit + ": " + failure));
-    lines.add("hn" + unit + ": " + report.message());
-    if (isNew(unit, lines.toString()) || !quiet) {
-      lines.forEach(log);
+  /** Something that is of interest where the daemon itself is looked into. */
+  void detail(String line) {
+    log.log(Weight.DETAIL, DAEMON, line);
+  }
+
+  /** A look begins, or a verb. */
+  void begins(String about, String why) {
+    log.log(Weight.CAUSE, about, why);
+  }
+
+  /**
+   * What came of a look. Where nothing was done, a pair that is as it was is no news: what hnvf
+   * does itself leads to looks of that kind. Nor is it that another process is at the pair, which
+   * answers the hint itself.
+   */
+  void tell(HnUnit unit, Report report) {
+    String about = "hn" + unit;
+    if (report.unit().isEmpty()) {
+      log.log(Weight.DETAIL, about, report.message());
+      return;
     }
+    List<String> lines = new ArrayList<>();
+    report.notes().forEach(note -> lines.add("note: " + note));
+    lines.addAll(report.failures());
+    boolean well = report.exitStatus() == ExitCode.OK.status();
+    boolean news = isNew(about, lines + (well ? shown(report) : report.message()));
+    Weight plain = news || report.plan().isPresent() ? Weight.FACT : Weight.DETAIL;
+    lines.forEach(line -> log.log(plain, about, line));
+    log.log(!well && news ? Weight.FAULT : plain, about, report.message());
   }
 
-  private synchronized boolean isNew(HnUnit unit, String told) {
-    return !told.equals(last.put(unit, told));
+  private static String shown(Report report) {
+    return report
+        .status()
+        .map(
+            pair ->
+                pair.state() + " " + pair.pair() + pair.word() + pair.backOff() + pair.delayEnds())
+        .orElse(report.message());
   }
 
-  /** A look could not come to its end. */
+  private synchronized boolean isNew(String about, String told) {
+    return !told.equals(last.put(about, told));
+  }
+
+  /** A look could not come to its end. The same fault is told to syslog once. */
   void failed(String about, HnvfException fault) {
-    log.accept(about + ": " + fault.getMessage());
+    String text = String.valueOf(fault.getMessage());
+    boolean news = isNew(about, text) && fault.exitCode() != ExitCode.UNAVAILABLE;
+    log.log(news ? Weight.FAULT : Weight.FACT, about, text);
+  }
+
+  /** A verb was not done, and whoever asked for it is told why. */
+  void refused(String about, HnvfException why) {
+    log.log(Weight.FACT, about, "refused: " + why.getMessage());
   }
 
   /** Ours is the fault. */
   void bug(String about, Throwable fault) {
-    log.accept(about + ": this is a bug of hnvf: " + fault);
-    Arrays.stream(fault.getStackTrace()).limit(FRAMES).forEach(f -> log.accept("  at " + f));
+    log.log(Weight.FAULT, about, "this is a bug of hnvf: " + fault);
+    Arrays.stream(fault.getStackTrace())
+        .limit(FRAMES)
+        .forEach(frame -> log.log(Weight.FACT, about, "  at " + frame));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,6 +33,10 @@ final class HintQueue {
   /** More names than this are not kept apart: then everything is looked at. */
   private static final int NAMES = 256;
 
+  /** A look that takes longer waits for something, and keeps late hints no longer. */
+  private static final Duration BRISK_LOOK = Duration.ofSeconds(5);
+
+  private final LateHints late = new LateHints();
   private final Map<HnUnit, Mailbox> pairs = new TreeMap<>();
   private final Map<InterfaceName, Hint> names = new LinkedHashMap<>();
   private Mailbox round = Mailbox.EMPTY;
@@ -50,6 +55,31 @@ final class HintQueue {
       everything = true;
     }
     round = round.hinted(Hint.OTHER);
+  }
+
+  /** These pairs are to be looked at, when no look is under way that may be the cause of it. */
+  synchronized void later(Set<HnUnit> units, Instant now) {
+    late.add(units, now);
+  }
+
+  /** Puts late hints whose time has come into their mailboxes. */
+  synchronized void settle(Instant now) {
+    if (nextSettling().filter(at -> !at.isAfter(now)).isPresent()) {
+      late.take(now).forEach(unit -> hint(unit, Hint.OTHER));
+    }
+  }
+
+  /** When {@link #settle} will do something; empty where there is nothing to settle. */
+  synchronized Optional<Instant> nextSettling() {
+    return late.due()
+        .map(
+            due ->
+                Stream.concat(Stream.of(round), pairs.values().stream())
+                    .flatMap(box -> box.busySince().stream())
+                    .map(since -> since.plus(BRISK_LOOK))
+                    .filter(due::isBefore)
+                    .max(Comparator.naturalOrder())
+                    .orElse(due));
   }
 
   /** All pairs are to be looked at. */
@@ -89,6 +119,7 @@ final class HintQueue {
 
   /** A pair was looked at. */
   synchronized void ended(HnUnit unit, Optional<Alarm> next, Instant now) {
+    late.lookEnded(now);
     keep(unit, box(unit).ended().ringingNext(next, now));
   }
 

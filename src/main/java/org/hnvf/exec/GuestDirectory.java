@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hnvf.model.Command;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 
@@ -64,6 +65,11 @@ public final class GuestDirectory {
   /** Runs the guest's programs. */
   public CommandRunner runner() {
     return new GuestDirectoryRunner(bin(), root());
+  }
+
+  /** A program of the guest that stays, and whose lines are read as they come. */
+  public LineSource following(Command command) {
+    return new GuestDirectoryRunner(bin(), root()).following(command);
   }
 
   private Path bin() {

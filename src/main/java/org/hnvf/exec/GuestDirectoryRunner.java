@@ -35,14 +35,21 @@ final class GuestDirectoryRunner implements CommandRunner {
   /** The result is one of the command as it was given. */
   @Override
   public CommandResult run(Command command) {
+    return runner.run(onThisMachine(command)).of(command);
+  }
+
+  /** A program of the guest that stays. */
+  LineSource following(Command command) {
+    return runner.following(onThisMachine(command));
+  }
+
+  private Command onThisMachine(Command command) {
     ImmutableMap<String, String> environment =
         ImmutableMap.<String, String>builder()
             .put("PATH", bin + ":/bin:/usr/bin")
             .putAll(command.environment())
             .buildKeepingLast();
-    CommandResult result =
-        runner.run(command.as(place(command.program()), command.arguments(), environment));
-    return result.of(command);
+    return command.as(place(command.program()), command.arguments(), environment);
   }
 
   private String place(String program) {

@@ -3,6 +3,7 @@ package org.hnvf.exec;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -89,6 +90,21 @@ public final class ProcessRunner implements CommandRunner {
       return withoutOutput(command, new NotRun(program.get() + " is not an executable file"));
     }
     return run(command, program.get());
+  }
+
+  /**
+   * A program that stays, and whose lines are read as they come. It is started as {@link #run}
+   * starts one; the command's limits do not count. Closed, it is killed with all its descendants.
+   */
+  public LineSource following(Command command) {
+    return () -> {
+      Optional<Path> program = find(command.program()).filter(ProcessRunner::isProgram);
+      if (program.isEmpty()) {
+        throw new NoSuchFileException(
+            command.program(), null, "not in " + searched(command.program()));
+      }
+      return ProgramLines.start(builder(command, program.get()));
+    };
   }
 
   private CommandResult run(Command command, Path program) {

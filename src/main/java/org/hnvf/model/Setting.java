@@ -14,7 +14,9 @@ public enum Setting {
   /** {@link Settings#holdFirst}. */
   HOLD_FIRST("hold_first"),
   /** {@link Settings#holdLongest}. */
-  HOLD_LONGEST("hold_longest");
+  HOLD_LONGEST("hold_longest"),
+  /** {@link Settings#logLevel}. */
+  LOG_LEVEL("log_level");
 
   private final String key;
 
@@ -40,6 +42,7 @@ public enum Setting {
       case SCRIPT_TIME_LIMIT -> Durations.text(settings.scriptTimeLimit());
       case HOLD_FIRST -> Durations.text(settings.holdFirst());
       case HOLD_LONGEST -> Durations.text(settings.holdLongest());
+      case LOG_LEVEL -> settings.logLevel().text();
     };
   }
 }

@@ -10,13 +10,15 @@ import java.time.Duration;
  * @param scriptTimeLimit how long an override script may take
  * @param holdFirst how long a VF is held down after a first failure
  * @param holdLongest how long at most, after many
+ * @param logLevel how much the daemon writes into its log
  */
 public record Settings(
     Strategy strategy,
     Duration lookEvery,
     Duration scriptTimeLimit,
     Duration holdFirst,
-    Duration holdLongest) {
+    Duration holdLongest,
+    LogLevel logLevel) {
 
   /** What holds where nothing is said. */
   public static final Settings DEFAULTS =
@@ -25,15 +27,16 @@ public record Settings(
           Duration.ofMinutes(1),
           Duration.ofMinutes(1),
           Duration.ofMinutes(1),
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          LogLevel.INFO);
 
   /** The same, with this strategy. */
   public Settings with(Strategy other) {
-    return new Settings(other, lookEvery, scriptTimeLimit, holdFirst, holdLongest);
+    return new Settings(other, lookEvery, scriptTimeLimit, holdFirst, holdLongest, logLevel);
   }
 
   /** The same, with a look as often as this. */
   public Settings lookingEvery(Duration period) {
-    return new Settings(strategy, period, scriptTimeLimit, holdFirst, holdLongest);
+    return new Settings(strategy, period, scriptTimeLimit, holdFirst, holdLongest, logLevel);
   }
 }

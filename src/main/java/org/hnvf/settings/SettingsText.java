@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hnvf.model.Durations;
+import org.hnvf.model.LogLevel;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
@@ -37,6 +39,7 @@ final class SettingsText {
   private Duration scriptTimeLimit = Settings.DEFAULTS.scriptTimeLimit();
   private Duration holdFirst = Settings.DEFAULTS.holdFirst();
   private Duration holdLongest = Settings.DEFAULTS.holdLongest();
+  private LogLevel logLevel = Settings.DEFAULTS.logLevel();
 
   private SettingsText(String file, JsonParser parser) {
     this.file = file;
@@ -75,7 +78,7 @@ final class SettingsText {
       throw holdsTheWrongWayRound();
     }
     return new GivenSettings(
-        new Settings(strategy, lookEvery, scriptTimeLimit, holdFirst, holdLongest),
+        new Settings(strategy, lookEvery, scriptTimeLimit, holdFirst, holdLongest, logLevel),
         ImmutableSet.copyOf(places.keySet()));
   }
 
@@ -98,25 +101,29 @@ final class SettingsText {
 
   private void set(Setting setting) throws IOException, UserException {
     switch (setting) {
-      case STRATEGY -> strategy = strategy();
+      case STRATEGY -> strategy = word(setting, Strategy::named, Strategy.values(), Strategy::text);
       case LOOK_EVERY -> lookEvery = time(setting, Duration.ofSeconds(5), DAY);
       case SCRIPT_TIME_LIMIT ->
           scriptTimeLimit = time(setting, Duration.ofSeconds(1), Duration.ofHours(1));
       case HOLD_FIRST -> holdFirst = time(setting, Duration.ofSeconds(1), DAY);
       case HOLD_LONGEST -> holdLongest = time(setting, Duration.ofSeconds(1), DAY);
+      case LOG_LEVEL ->
+          logLevel = word(setting, LogLevel::named, LogLevel.values(), LogLevel::text);
     }
   }
 
-  private Strategy strategy() throws IOException, UserException {
-    Optional<Strategy> named = string().flatMap(Strategy::named);
-    if (named.isEmpty()) {
+  private <T> T word(
+      Setting setting, Function<String, Optional<T>> named, T[] all, Function<T, String> text)
+      throws IOException, UserException {
+    Optional<T> value = string().flatMap(named);
+    if (value.isEmpty()) {
       throw unexpected(
-          Setting.STRATEGY,
-          Arrays.stream(Strategy.values())
-              .map(value -> '"' + value.text() + '"')
+          setting,
+          Arrays.stream(all)
+              .map(each -> '"' + text.apply(each) + '"')
               .collect(Collectors.joining(" or ")));
     }
-    return named.get();
+    return value.get();
   }
 
   private Duration time(Setting setting, Duration least, Duration most)

@@ -7,9 +7,11 @@ import org.hnvf.model.Prefix;
 /** Writes what devd(8) would write to its pipe. */
 final class Devd {
   private final SimState state;
+  private final RouteMonitor monitor;
 
-  Devd(SimState state) {
+  Devd(SimState state, RouteMonitor monitor) {
     this.state = state;
+    this.monitor = monitor;
   }
 
   void line(String line) {
@@ -26,6 +28,7 @@ final class Devd {
   }
 
   void address(Iface iface, boolean added, Prefix prefix) {
+    monitor.address(iface, added, prefix);
     notify(
         "IFNET",
         iface.name,

@@ -68,7 +68,10 @@ final class DhclientScript {
     InetAddress router = InetAddresses.forString(lease.router());
     try {
       Routes routes = kernel.routes();
-      routes.add(routes.through(new byte[4], 0, routes.gateway(router, Optional.empty()), false));
+      RouteEntry route =
+          routes.through(new byte[4], 0, routes.gateway(router, Optional.empty()), false);
+      routes.add(route);
+      kernel.monitor().route(route, true, kernel.interfaces().at(route.iface));
     } catch (KernelError e) {
       // The script sends what route(8) complains of to /dev/null, and goes on.
       return;

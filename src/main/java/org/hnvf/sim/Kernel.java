@@ -4,6 +4,7 @@ package org.hnvf.sim;
 final class Kernel {
   private final SimState state;
   private final Costs costs;
+  private final RouteMonitor monitor;
   private final Devd devd;
   private final Interfaces interfaces;
   private final Routes routes;
@@ -16,7 +17,8 @@ final class Kernel {
   Kernel(SimState state, Costs costs) {
     this.state = state;
     this.costs = costs;
-    this.devd = new Devd(state);
+    this.monitor = new RouteMonitor(state);
+    this.devd = new Devd(state, monitor);
     this.interfaces = new Interfaces(this);
     this.routes = new Routes(this);
     this.inet = new Inet(this);
@@ -32,6 +34,10 @@ final class Kernel {
 
   Costs costs() {
     return costs;
+  }
+
+  RouteMonitor monitor() {
+    return monitor;
   }
 
   Devd devd() {

@@ -35,7 +35,11 @@ final class RouteProgram implements GuestCommand {
     }
     try {
       switch (request.verb) {
-        case "add" -> kernel.routes().add(entry(request));
+        case "add" -> {
+          RouteEntry added = entry(request);
+          kernel.routes().add(added);
+          tell(added, true);
+        }
         case "change" -> change(request);
         default -> delete(request);
       }
@@ -133,6 +137,7 @@ final class RouteProgram implements GuestCommand {
     }
     kernel.routes().remove(old);
     kernel.routes().add(entry);
+    tell(entry, true);
   }
 
   /** A gateway or interface that is given must be that of the route (path_match_func). */
@@ -146,6 +151,11 @@ final class RouteProgram implements GuestCommand {
       throw new KernelError(Errno.EADDRINUSE);
     }
     kernel.routes().remove(old);
+    tell(old, false);
+  }
+
+  private void tell(RouteEntry route, boolean added) {
+    kernel.monitor().route(route, added, kernel.interfaces().at(route.iface));
   }
 
   private void get(Job job, RouteRequest request) {

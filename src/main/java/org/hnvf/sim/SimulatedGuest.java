@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.KeptOutput;
@@ -34,6 +35,7 @@ public final class SimulatedGuest implements CommandRunner {
   private final Optional<Startup> startup;
   private final Costs costs;
   private final Scheduler engine;
+  private final RouteMonitor monitor;
   private final Programs programs;
   private final Faults faults;
   private final Host host;
@@ -54,6 +56,7 @@ public final class SimulatedGuest implements CommandRunner {
     this.shell = shell;
     this.costs = Costs.recorded();
     Kernel kernel = new Kernel(state, costs);
+    this.monitor = kernel.monitor();
     GuestFiles files = new GuestFiles(root);
     Dhclients dhclients = new Dhclients(kernel, files);
     this.engine = new Scheduler(kernel, dhclients);
@@ -232,6 +235,13 @@ public final class SimulatedGuest implements CommandRunner {
   public void crowd(Crowd many) {
     synchronized (state) {
       crowd = many;
+    }
+  }
+
+  /** Whom to tell what {@code route -n monitor} would print, from now on, line by line. */
+  public void onRouteMessage(Consumer<String> listener) {
+    synchronized (state) {
+      monitor.listener(listener);
     }
   }
 

@@ -70,6 +70,7 @@ public final class Engine {
     progress.planBegins(attempt.plan());
     Outcome outcome = withoutOldLease(attempt, run(attempt, log));
     log.end(outcome);
+    progress.planEnded(outcome);
     return outcome;
   }
 
@@ -240,7 +241,9 @@ public final class Engine {
 
   private Optional<String> perform(Step step, TrafficCheck traffic) {
     progress.stepBegins(step);
-    return firstFailure(step.actions(), traffic).map(failure -> step.name() + ": " + failure);
+    Optional<String> failure = firstFailure(step.actions(), traffic);
+    progress.stepEnded(step, failure);
+    return failure.map(what -> step.name() + ": " + what);
   }
 
   private Optional<String> firstFailure(Collection<Action> actions, TrafficCheck traffic) {

@@ -1,5 +1,6 @@
 package org.hnvf.workflow;
 
+import java.util.Optional;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Plan;
@@ -20,6 +21,9 @@ public interface Progress {
   /** A step begins. */
   default void stepBegins(Step step) {}
 
+  /** A step has ended, with what failed in it. */
+  default void stepEnded(Step step, Optional<String> failure) {}
+
   /** A command has ended; {@code tolerated} where its failure means that it is so already. */
   default void ran(CommandResult result, boolean tolerated) {}
 
@@ -31,4 +35,7 @@ public interface Progress {
 
   /** An expectation was looked at and is not met. */
   default void unmet(String expectation) {}
+
+  /** The plan, and what had to be undone of it, has ended; the journal says so too. */
+  default void planEnded(Outcome outcome) {}
 }

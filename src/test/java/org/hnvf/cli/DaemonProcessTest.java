@@ -4,9 +4,11 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class DaemonProcessTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** The time, with milliseconds and offset. */
+  private static final String STAMP =
+      "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}[+-]\\d\\d:\\d\\d";
 
   private final Path directory;
   private final Path socket;
@@ -124,7 +130,25 @@ final class DaemonProcessTest {
     jvm.signal("TERM");
     assertThat(jvm.end()).isEqualTo(0);
     assertThat(jvm.output()).contains("every bond stays as it is");
+    assertLogged(jvm.output());
     assertThat(Files.exists(socket)).isFalse();
+  }
+
+  /** The log tells a bring-up step by step; what was said, which is for syslog, its outcome. */
+  private void assertLogged(String said) throws IOException {
+    List<String> log =
+        Files.readAllLines(directory.resolve("sim/root/var/log/hnvf.log")).stream()
+            .peek(line -> assertThat(line).matches(STAMP + " .+"))
+            .map(line -> line.substring(line.indexOf(' ') + 1))
+            .toList();
+    assertThat(log.stream().anyMatch(line -> line.matches("hn0: .* of (mlxen0|hn0)"))).isTrue();
+    assertThat(log.stream().anyMatch(line -> line.matches("hn0: bond: \\d+ steps"))).isTrue();
+    assertThat(log.stream().anyMatch(line -> line.matches("hn0: .*: \\d+ ms, cut off"))).isTrue();
+    String outcome = "hn0: bond: done in \\d+ ms, cut off for \\d+ ms";
+    assertThat(log.stream().anyMatch(line -> line.matches(outcome))).isTrue();
+    assertThat(log).contains("hn0: failover of hn0");
+    assertThat(said.lines().anyMatch(line -> line.matches("hnvf: " + outcome))).isTrue();
+    assertThat(said).doesNotContain("ms, cut off\n");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.hnvf.control.ControlClient;
 import org.hnvf.control.ControlServer;
 import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.FactLog;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.SystemTimer;
@@ -50,7 +51,7 @@ final class WholeDaemon {
             Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
             Settings.DEFAULTS,
             () -> Settings.DEFAULTS,
-            System.out::println);
+            FactLog.lines(System.out::println));
     Path socket = Path.of(arguments[0]);
     List<String> lines = new ArrayList<>();
     try (ControlServer server =

@@ -4,13 +4,17 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.FactLog;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.event.DevdLine;
+import org.hnvf.event.RouteMessages;
+import org.hnvf.event.RouteNews;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
@@ -56,7 +60,8 @@ final class DaemonTest {
     assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
 
     Report failover =
-        d.daemon.act("hn1", o -> o.failover(new InterfaceName("hn1"), Optional.empty()));
+        d.daemon.act(
+            "hn1", "failover", o -> o.failover(new InterfaceName("hn1"), Optional.empty()));
     assertThat(failover.exitStatus()).isEqualTo(0);
     assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
 
@@ -156,7 +161,7 @@ final class DaemonTest {
     GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
     d.guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(10));
-    d.daemon.act("hn0", o -> o.failover(Guest.HN, Optional.of(Duration.ofSeconds(90))));
+    d.daemon.act("hn0", "failover", o -> o.failover(Guest.HN, Optional.of(Duration.ofSeconds(90))));
     d.run(Duration.ofSeconds(85));
     assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
     d.run(Duration.ofSeconds(10));
@@ -287,6 +292,65 @@ final class DaemonTest {
     assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
   }
 
+  /** A daemon that looks by itself once in a day, and hears what the kernel tells of routes. */
+  private static GuestDaemon listening(Guest guest) throws Exception {
+    GuestDaemon d =
+        new GuestDaemon(guest, GuestDaemon.settings(Strategy.ON_VF_UP, Duration.ofDays(1)));
+    RouteMessages messages = new RouteMessages();
+    guest.sim.onRouteMessage(line -> messages.read(line).ifPresent(d.daemon::hear));
+    return d.run(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aDefaultRouteThatSomebodyTakesIsBackWithinTwoSeconds() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    GuestDaemon d = listening(guest);
+    guest.sim.host().plug(Guest.UNIT);
+    d.run(Duration.ofMinutes(1));
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    for (int i = 0; i < 3; i++) {
+      assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
+      d.runDeaf(Duration.ofSeconds(2));
+      assertThat(guest.type("route", "-n", "get", "default").succeeded()).isTrue();
+      assertThat(guest.silent(ADDRESS)).isEmpty();
+      d.runDeaf(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void whatWeDoOurselvesLeadsToOneLookMore() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    GuestDaemon d = listening(guest);
+    guest.sim.host().plug(Guest.UNIT);
+    d.run(Duration.ofSeconds(30));
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
+    long before = d.processes();
+    d.runDeaf(Duration.ofHours(1));
+    long all =
+        guest.sim.history().stream()
+            .skip(before)
+            .filter(entry -> entry.result().command().line().startsWith("netstat"))
+            .count();
+    // One that finds the route gone, one that verifies, one for what it did itself.
+    assertThat(all).isAtMost(3);
+    assertThat(all).isAtLeast(2);
+  }
+
+  @Test
+  void whatConcernsNoPairIsNotLookedAt() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    GuestDaemon d = listening(guest);
+    long before = d.processes();
+    d.daemon.hear(
+        new RouteNews(ImmutableSet.of(new InterfaceName("em0")), false, "delete addr of em0"));
+    d.runDeaf(Duration.ofHours(1));
+    assertThat(d.processes()).isEqualTo(before);
+    d.daemon.hear(new RouteNews(ImmutableSet.of(Guest.HN), false, "delete addr of hn0"));
+    d.runDeaf(Duration.ofHours(1));
+    assertThat(d.processes()).isGreaterThan(before);
+  }
+
   @Test
   void aReloadHoldsFromNowOnAndABadOneChangesNothing() throws Exception {
     Guest guest = Guest.of(Scenario.azure().vfDelay("30"));
@@ -306,7 +370,7 @@ final class DaemonTest {
             () -> {
               throw UserException.configuration("line 3, column 7: no such key");
             },
-            d.log::add);
+            FactLog.lines(d.log::add));
     UserException e = assertThrows(UserException.class, broken::reload);
     assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     broken.runUntil(guest.sim.timer().now().plusSeconds(1));
@@ -323,7 +387,8 @@ final class DaemonTest {
     assertThat(d.daemon.awaitIdle(Duration.ZERO)).isTrue();
     assertThat(d.daemon.tell(VF_UP)).isFalse();
     SystemException e =
-        assertThrows(SystemException.class, () -> d.daemon.act("hn0", o -> o.release(Guest.HN)));
+        assertThrows(
+            SystemException.class, () -> d.daemon.act("hn0", "release", o -> o.release(Guest.HN)));
     assertThat(e.exitCode()).isEqualTo(ExitCode.BUSY);
     assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
   }
@@ -364,7 +429,7 @@ final class DaemonTest {
     long before = d.processes();
     assertThat(d.daemon.awaitIdle(Duration.ZERO)).isTrue();
     assertThat(d.processes()).isEqualTo(before);
-    assertThat(d.log).contains("events are left to the next start: hn0");
+    assertThat(d.log).contains("daemon: events are left to the next start: hn0");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.FactLog;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.HnUnit;
@@ -47,7 +48,7 @@ final class DaemonThreadsTest {
             Wiring.orchestrator(machine, settings, OwnerPolicy.ANYBODY, Progress.NONE),
         Settings.DEFAULTS,
         () -> Settings.DEFAULTS,
-        line -> {});
+        (weight, about, text) -> {});
   }
 
   private Future<?> served(Daemon daemon) {
@@ -130,7 +131,7 @@ final class DaemonThreadsTest {
             (strategy, about) -> guest.orchestrator,
             Settings.DEFAULTS,
             () -> Settings.DEFAULTS,
-            line -> {});
+            (weight, about, text) -> {});
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     Future<String> verb =
@@ -138,6 +139,7 @@ final class DaemonThreadsTest {
             () ->
                 daemon.act(
                     "hn0",
+                    "a verb",
                     orchestrator -> {
                       begun.countDown();
                       waitFor(goOn);
@@ -166,7 +168,7 @@ final class DaemonThreadsTest {
             (strategy, about) -> guest.orchestrator,
             Settings.DEFAULTS,
             () -> Settings.DEFAULTS,
-            log::add);
+            FactLog.lines(log::add));
     daemon.serve();
     assertThat(daemon.fatal().orElseThrow()).isInstanceOf(OutOfMemoryError.class);
     assertThat(daemon.awaitIdle(PATIENCE)).isTrue();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.FactLog;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
@@ -34,7 +35,8 @@ final class GuestDaemon {
         lookEvery,
         Settings.DEFAULTS.scriptTimeLimit(),
         Settings.DEFAULTS.holdFirst(),
-        Settings.DEFAULTS.holdLongest());
+        Settings.DEFAULTS.holdLongest(),
+        Settings.DEFAULTS.logLevel());
   }
 
   GuestDaemon(Guest guest, Settings settings) {
@@ -47,7 +49,7 @@ final class GuestDaemon {
             Wiring.residents(machine, OwnerPolicy.ANYBODY, about -> Progress.NONE),
             settings,
             () -> configured.orElse(settings),
-            log::add);
+            FactLog.lines(log::add));
   }
 
   static GuestDaemon of(Guest guest) {

@@ -40,7 +40,8 @@ final class SettingsTest {
             Duration.ofMinutes(1),
             Duration.ofSeconds(7),
             Duration.ofMinutes(20),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30),
+            Settings.DEFAULTS.logLevel());
     Orchestrator orchestrator = orchestrator(settings);
     thereIsAScript();
     sim.faults().hangNext(CommandPattern.line(".*/hyperv_vfup.hn0"));

@@ -16,6 +16,7 @@ import java.util.List;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.LogLevel;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
@@ -64,7 +65,7 @@ final class SettingsFileTest {
     write(
         """
         { "hold_longest": "24h", "strategy": "before-vf-up", "look_every": "5s",
-          "script_time_limit": "1h", "hold_first": "1s" }
+          "script_time_limit": "1h", "hold_first": "1s", "log_level": "debug" }
         """);
     assertThat(file.read().settings())
         .isEqualTo(
@@ -73,7 +74,8 @@ final class SettingsFileTest {
                 Duration.ofSeconds(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),
-                Duration.ofHours(24)));
+                Duration.ofHours(24),
+                LogLevel.DEBUG));
     assertThat(file.read().given()).containsExactlyElementsIn(Setting.values());
   }
 
@@ -104,6 +106,7 @@ final class SettingsFileTest {
         "{\"hold_first\": [\"1m\"]} | found a list",
         "{\"hold_first\": {}} | found an object",
         "{\"strategy\": \"later\"} | expected \"on-vf-up\" or \"before-vf-up\", found \"later\"",
+        "{\"log_level\": \"all\"} | expected \"info\" or \"debug\", found \"all\"",
         "{\"hold_first\": \"2h\"} | line 1, column 2: hold_longest is 1h, less than hold_first, 2h",
         "{\"hold_first\": \"2m\",@\"hold_longest\": \"1m\"} | line 2, column 1: hold_longest is 1m, less",
         "{} {} | line 1, column 4: expected nothing after the object",

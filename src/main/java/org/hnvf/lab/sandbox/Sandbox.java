@@ -61,6 +61,7 @@ public final class Sandbox implements AutoCloseable {
     this.host = new HostVerbs(live, stopped::countDown);
     files.write(programs);
     this.server = SandboxServer.listen(files.socket(), this::answer, complaints);
+    machine.guest().onRouteMessage(server::tellWatchers);
     threads.execute(() -> server.work(threads));
     threads.execute(devd::work);
     every(TICK, live::pass);

@@ -32,12 +32,23 @@ final class SandboxFiles {
       # %1$s of the simulated guest in
       # %2$s
       # which `hnvf sandbox` keeps. This asks that server, and says what it said.
-      answer=$(printf '%%s\\0' %3$s "$@" | %4$s -U -N %5$s)
+      %6$sanswer=$(printf '%%s\\0' %3$s "$@" | %4$s -U -N %5$s)
       if [ -z "$answer" ]; then
       	echo "%1$s: no sandbox answers; is \\`hnvf sandbox\\` running?" >&2
       	exit 69
       fi
       eval "$answer"
+      """;
+
+  /** What it is told comes as it is, until the sandbox or this ends. */
+  private static final String MONITOR =
+      """
+      case "$*" in
+      *monitor)
+      	printf 'monitor\\0' | %1$s -U -N %2$s
+      	exit
+      	;;
+      esac
       """;
 
   private final Path directory;
@@ -94,22 +105,29 @@ final class SandboxFiles {
         Files.createDirectory(bin, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       }
       for (String program : programs) {
-        write(bin.resolve(program), program, "run " + program);
+        write(
+            bin.resolve(program),
+            program,
+            "run " + program,
+            program.equals("route") ? MONITOR : "");
       }
-      write(directory.resolve("host"), "The host", "host");
+      write(directory.resolve("host"), "The host", "host", "");
     } catch (IOException e) {
       throw SystemException.failed("cannot write the programs of the sandbox: " + e, e);
     }
   }
 
-  private void write(Path file, String title, String words) throws IOException {
+  private void write(Path file, String title, String words, String before) throws IOException {
+    String netcat = ShellAnswer.quoted(this.netcat.toString());
+    String socket = ShellAnswer.quoted(socket().toString());
     String text =
         CLIENT.formatted(
             title,
             directory.toString().replace('\n', ' '),
             words,
-            ShellAnswer.quoted(netcat.toString()),
-            ShellAnswer.quoted(socket().toString()));
+            netcat,
+            socket,
+            before.formatted(netcat, socket));
     Files.deleteIfExists(file);
     Files.writeString(file, text, UTF_8);
     Files.setPosixFilePermissions(file, OWNER_ONLY);

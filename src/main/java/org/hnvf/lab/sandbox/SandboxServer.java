@@ -3,6 +3,7 @@ package org.hnvf.lab.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -22,7 +23,9 @@ import org.hnvf.model.SystemException;
 
 /**
  * Answers the clients of a sandbox: one request and one answer on each connection. A request is
- * words, each with a NUL after it, up to the end of what is sent; an answer is a text for sh.
+ * words, each with a NUL after it, up to the end of what is sent; an answer is a text for sh. The
+ * one word {@code monitor} is not answered: what the guest's kernel tells of its routes goes to
+ * that connection, as it is, for as long as it is there.
  */
 final class SandboxServer implements AutoCloseable {
 
@@ -35,6 +38,11 @@ final class SandboxServer implements AutoCloseable {
 
   /** Connections of programs that never end. They are closed with the server. */
   private final Set<SocketChannel> hanging = ConcurrentHashMap.newKeySet();
+
+  private static final int MOST_WATCHERS = 32;
+
+  /** Connections that are told of the routes. */
+  private final Set<SocketChannel> watching = ConcurrentHashMap.newKeySet();
 
   /** Who knows the answers. */
   @FunctionalInterface
@@ -82,7 +90,13 @@ final class SandboxServer implements AutoCloseable {
 
   private void serve(SocketChannel client) {
     try {
-      Optional<ShellAnswer> answer = desk.answer(request(client));
+      List<String> words = request(client);
+      if (words.equals(List.of("monitor")) && watching.size() < MOST_WATCHERS) {
+        client.configureBlocking(false);
+        watching.add(client);
+        return;
+      }
+      Optional<ShellAnswer> answer = desk.answer(words);
       if (answer.isEmpty()) {
         hanging.add(client);
         return;
@@ -98,6 +112,22 @@ final class SandboxServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closeQuietly(client);
+    }
+  }
+
+  /** A line for all that watch. Who does not read is not waited for, and watches no more. */
+  void tellWatchers(String line) {
+    for (SocketChannel client : ImmutableList.copyOf(watching)) {
+      ByteBuffer text = UTF_8.encode(line + "\n");
+      try {
+        client.write(text);
+      } catch (IOException gone) {
+        text.clear();
+      }
+      if (text.hasRemaining()) {
+        watching.remove(client);
+        closeQuietly(client);
+      }
     }
   }
 
@@ -123,6 +153,7 @@ final class SandboxServer implements AutoCloseable {
       throw SystemException.failed("cannot close the socket of the sandbox: " + e, e);
     }
     hanging.forEach(this::closeQuietly);
+    watching.forEach(this::closeQuietly);
   }
 
   private void closeQuietly(SocketChannel client) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.daemon.Daemon;
+import org.hnvf.daemon.FactLog;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
@@ -62,7 +63,7 @@ final class Resident {
             Processes.residents(process),
             settings,
             () -> settings,
-            line -> heard(process, line));
+            FactLog.lines(line -> heard(process, line)));
     running = Optional.of(new Running(process, daemon, stage.now()));
   }
 
@@ -135,7 +136,7 @@ final class Resident {
         there.process(),
         "daemon",
         () -> {
-          report[0] = there.daemon().act("hn" + unit, deed);
+          report[0] = there.daemon().act("hn" + unit, "a verb", deed);
           return report[0].exitStatus() + ", " + report[0].message();
         });
     boolean unused = lives();

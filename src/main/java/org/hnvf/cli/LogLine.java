@@ -1,0 +1,73 @@
+package org.hnvf.cli;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.hnvf.daemon.Weight;
+
+/**
+ * A fact on its way to the log.
+ *
+ * @param at when it was told
+ * @param weight what it is worth
+ * @param text what it says
+ */
+record LogLine(Instant at, Weight weight, String text) {
+
+  private static final int NANOS_A_MILLI = 1_000_000;
+
+  /** As the log has it: {@code 2026-11-26T14:23:03.120+01:00 hn0: VF_UP of hn0}, one line. */
+  String stamped(ZoneId zone) {
+    ZoneOffset offset = zone.getRules().getOffset(at);
+    LocalDateTime time = LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), offset);
+    StringBuilder line = new StringBuilder(text.length() + 40);
+    digits(line, time.getYear(), 4).append('-');
+    digits(line, time.getMonthValue(), 2).append('-');
+    digits(line, time.getDayOfMonth(), 2).append('T');
+    digits(line, time.getHour(), 2).append(':');
+    digits(line, time.getMinute(), 2).append(':');
+    digits(line, time.getSecond(), 2).append('.');
+    digits(line, time.getNano() / NANOS_A_MILLI, 3);
+    line.append(offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId());
+    return line.append(' ').append(printable(text)).toString();
+  }
+
+  /** As syslog and a terminal have it. */
+  String plain() {
+    return plain(text);
+  }
+
+  /** A message of hnvf on standard error: its name, and one line. */
+  static String plain(String text) {
+    return "hnvf: " + printable(text);
+  }
+
+  /** The formatter of java.time takes longer to load than all else that the log needs. */
+  private static StringBuilder digits(StringBuilder line, int number, int width) {
+    String digits = Integer.toString(number);
+    return line.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+  }
+
+  /** The text with its control characters as {@code \xNN}: a value cannot begin a line. */
+  static String printable(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        shown.append("\\n");
+      } else if (c == '\t') {
+        shown.append("\\t");
+      } else if (Character.isISOControl(c)) {
+        shown.append("\\x").append(Character.forDigit(c >> 4, 16));
+        shown.append(Character.forDigit(c & 0xf, 16));
+      } else {
+        shown.append(c);
+      }
+    }
+    return shown.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package org.hnvf.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.hnvf.exec.LogFile;
+
+/**
+ * Where the daemon's log is written: all lines to its file; outcomes and faults to standard error,
+ * too, which daemon(8) hands to syslogd(8). A file that cannot be written is told there, once, and
+ * tried again with the next lines.
+ */
+final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
+
+  private final PrintWriter err;
+  private final LogFile file;
+  private final Supplier<ZoneId> zone;
+  private long lost;
+
+  /**
+   * Outlets that are not opened yet.
+   *
+   * @param zone the time zone of the file's lines; asked for on the log's own thread
+   */
+  LogOutlets(PrintWriter err, LogFile file, Supplier<ZoneId> zone) {
+    this.err = err;
+    this.file = file;
+    this.zone = zone;
+  }
+
+  @Override
+  public void accept(ImmutableList<LogLine> lines) {
+    for (LogLine line : lines) {
+      if (line.weight().isForSyslog()) {
+        say(line.plain());
+      }
+    }
+    try {
+      ZoneId here = zone.get();
+      StringBuilder text = new StringBuilder();
+      lines.forEach(line -> text.append(line.stamped(here)).append('\n'));
+      file.append(text.toString());
+      if (lost > 0) {
+        say(LogLine.plain(file.path() + " is written again; " + lost + " lines are not in it"));
+        lost = 0;
+      }
+    } catch (IOException e) {
+      if (lost == 0) {
+        say(LogLine.plain("the log is not written, and goes on to be tried: " + e));
+      }
+      lost += lines.size();
+    }
+  }
+
+  /** Each by itself: daemon(8) makes one message of all that it reads at once. */
+  private void say(String line) {
+    err.print(line + "\n");
+    err.flush();
+  }
+}

@@ -1,0 +1,80 @@
+package org.hnvf.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told to a {@code System.Logger} becomes a message like all others, {@code hnvf: …} on
+ * standard error. Without this, java.util.logging would write two lines in a form of its own. The
+ * same warning is not told twice in a row: a file that cannot be read is read again each minute.
+ */
+public final class PlainLoggers extends System.LoggerFinder {
+
+  private final Supplier<PrintStream> err;
+  private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>();
+
+  /** For Java, which finds it as a service. */
+  public PlainLoggers() {
+    this(() -> System.err);
+  }
+
+  PlainLoggers(Supplier<PrintStream> err) {
+    this.err = err;
+  }
+
+  @Override
+  public System.Logger getLogger(String name, Module module) {
+    return loggers.computeIfAbsent(name, known -> new Plain(known, err));
+  }
+
+  /** Warnings and errors alone. */
+  private static final class Plain implements System.Logger {
+    private final String name;
+    private final Supplier<PrintStream> err;
+    private String last = "";
+
+    Plain(String name, Supplier<PrintStream> err) {
+      this.name = name;
+      this.err = err;
+    }
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return level.compareTo(Level.WARNING) >= 0 && level != Level.OFF;
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String text,
+        @Nullable Throwable thrown) {
+      tell(level, String.valueOf(text) + (thrown == null ? "" : ": " + thrown));
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String format,
+        @Nullable Object @Nullable ... values) {
+      tell(level, String.valueOf(format));
+    }
+
+    private synchronized void tell(Level level, String text) {
+      if (isLoggable(level) && !text.equals(last)) {
+        last = text;
+        err.get().println(LogLine.plain(text));
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.hnvf.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.hnvf.daemon.FactLog;
+import org.hnvf.daemon.Weight;
+import org.hnvf.exec.Timer;
+import org.hnvf.model.Action;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.Plan;
+import org.hnvf.model.Step;
+import org.hnvf.workflow.Outcome;
+import org.hnvf.workflow.Progress;
+
+/**
+ * Tells the daemon's log what a workflow does: each step with how long it took, how it ended, and
+ * how long the guest was cut off, from the first command of the cut until the default route stands;
+ * where it was undone, until all was back. One of these is told of one workflow at a time.
+ */
+final class TimedProgress implements Progress {
+
+  private final Timer timer;
+  private final String about;
+  private final FactLog log;
+
+  private Optional<Plan> plan = Optional.empty();
+  private Instant planBegan = Instant.EPOCH;
+  private Instant stepBegan = Instant.EPOCH;
+  private Optional<Instant> cutBegan = Optional.empty();
+  private Instant cutEnded = Instant.EPOCH;
+  private boolean undone;
+
+  TimedProgress(Timer timer, String about, FactLog log) {
+    this.timer = timer;
+    this.about = about;
+    this.log = log;
+  }
+
+  @Override
+  public void says(String text) {
+    log.log(Weight.OUTCOME, about, text);
+  }
+
+  @Override
+  public void planBegins(Plan begun) {
+    plan = Optional.of(begun);
+    planBegan = timer.now();
+    cutBegan = Optional.empty();
+    undone = false;
+    int steps = begun.steps().size();
+    log.log(Weight.FACT, about, name(begun) + ": " + steps + (steps == 1 ? " step" : " steps"));
+  }
+
+  @Override
+  public void stepBegins(Step step) {
+    stepBegan = timer.now();
+    if (step.critical() && cutBegan.isEmpty()) {
+      cutBegan = Optional.of(stepBegan);
+    }
+    log.log(Weight.DETAIL, about, step.name() + " …");
+  }
+
+  @Override
+  public void stepEnded(Step step, Optional<String> failure) {
+    Instant now = timer.now();
+    if (step.critical()) {
+      cutEnded = now;
+    }
+    log.log(
+        Weight.FACT,
+        about,
+        step.name()
+            + ": "
+            + millis(stepBegan, now)
+            + (step.critical() ? ", cut off" : "")
+            + (failure.isPresent() ? ", failed" : ""));
+  }
+
+  @Override
+  public void ran(CommandResult result, boolean tolerated) {
+    log.log(
+        Weight.DETAIL,
+        about,
+        (result.succeeded() ? result.command().line() : result.summary())
+            + (tolerated ? " (so already)" : "")
+            + ": "
+            + result.elapsed().toMillis()
+            + " ms");
+  }
+
+  @Override
+  public void did(Action action) {
+    log.log(Weight.DETAIL, about, action.line());
+  }
+
+  @Override
+  public void undoing(String failure) {
+    undone = true;
+    log.log(Weight.FACT, about, "going back: " + failure);
+  }
+
+  @Override
+  public void unmet(String expectation) {
+    log.log(Weight.FACT, about, "not so: " + expectation);
+  }
+
+  @Override
+  public void planEnded(Outcome outcome) {
+    boolean done = outcome instanceof Outcome.Done;
+    String how =
+        done
+            ? "done in "
+            : outcome instanceof Outcome.RolledBack ? "undone after " : "failed after ";
+    Instant now = timer.now();
+    log.log(
+        done ? Weight.OUTCOME : Weight.FAULT,
+        about,
+        plan.map(TimedProgress::name).orElse("a workflow")
+            + ": "
+            + how
+            + millis(planBegan, now)
+            + cut(now)
+            + (done ? "" : ": " + String.join("; ", outcome.failures())));
+  }
+
+  private String cut(Instant now) {
+    if (cutBegan.isEmpty()) {
+      return ", not cut off";
+    }
+    return undone
+        ? ", cut off for " + millis(cutBegan.get(), now) + " at most"
+        : ", cut off for " + millis(cutBegan.get(), cutEnded);
+  }
+
+  private static String name(Plan plan) {
+    return plan.intent().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** A clock that was set back meanwhile tells nothing. */
+  private static String millis(Instant from, Instant to) {
+    return Math.max(0, Duration.between(from, to).toMillis()) + " ms";
+  }
+}
