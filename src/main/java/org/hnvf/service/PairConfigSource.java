@@ -28,22 +28,9 @@ final class PairConfigSource {
     this.pairConfigs = new PairConfigs(journal);
   }
 
-  /**
-   * What rc.conf says. A reading that failed is made once more: a release or a repair goes on
-   * without it, and cannot put back what rc.conf alone knows. One that took too long is not, since
-   * the guest may be cut off.
-   */
+  /** What rc.conf says. */
   GuestConfig rc(InterfaceName hn) throws HnvfException {
-    try {
-      return rcConf.evaluate().guestConfig(hn);
-    } catch (SystemException first) {
-      try {
-        return rcConf.evaluate().guestConfig(hn);
-      } catch (HnvfException second) {
-        second.addSuppressed(first);
-        throw second;
-      }
-    }
+    return rcConf.evaluate().guestConfig(hn);
   }
 
   /** What belongs to the pair as far as the guest shows it and rc.conf says so. */

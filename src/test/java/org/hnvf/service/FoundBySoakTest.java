@@ -36,6 +36,8 @@ import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.Scenario;
 import org.hnvf.workflow.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the soak found wrong, each with what must happen. */
 final class FoundBySoakTest {
@@ -298,17 +300,19 @@ final class FoundBySoakTest {
     assertThat(guest.state().resolvers()).contains("hn0");
   }
 
-  /** Seed 16052938. */
-  @Test
-  void aReleaseReadsRcConfOnceMoreBeforeItGoesOnWithoutIt()
+  /** Seeds 16052938 and 16104454. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReleaseReadsRcConfOnceMoreBeforeItGoesOnWithoutIt(boolean ran)
       throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.staticGuest()).plug();
     guest.type("route", "-q", "delete", "default");
     int[] readings = {0};
+    CommandResult.Ending ending = ran ? new CommandResult.Exited(1) : new CommandResult.NotRun("x");
     CommandRunner runner =
         command ->
             command.program().equals("/bin/sh") && readings[0]++ == 0
-                ? new CommandResult(command, new CommandResult.NotRun("x"), "", "", Duration.ZERO)
+                ? new CommandResult(command, ending, "", "", Duration.ZERO)
                 : guest.sim.run(command);
     Orchestrator orchestrator =
         Wiring.orchestrator(
