@@ -314,8 +314,8 @@ public final class Daemon {
     } catch (HnvfException e) {
       log.failed("hn" + unit, e);
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
-        orchestrators.dismiss(unit);
         managed.gone(unit);
+        orchestrators.dismiss(unit);
       } else {
         next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
       }

@@ -338,6 +338,31 @@ final class DaemonTest {
   }
 
   @Test
+  void aVerbUnderWayIsNotDisturbedByWhatItDoesItself() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    GuestDaemon d = listening(guest);
+    RouteNews news = new RouteNews(ImmutableSet.of(Guest.HN), false, "delete addr of hn0");
+    long begun =
+        d.daemon.act(
+            "hn0",
+            "a verb",
+            orchestrator -> {
+              long before = d.processes();
+              d.daemon.hear(news);
+              try {
+                d.runDeaf(Duration.ofSeconds(10));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return d.processes() - before;
+            });
+    assertThat(begun).isEqualTo(0);
+    long before = d.processes();
+    d.runDeaf(Duration.ofSeconds(1));
+    assertThat(d.processes()).isGreaterThan(before);
+  }
+
+  @Test
   void whatConcernsNoPairIsNotLookedAt() throws Exception {
     Guest guest = Guest.of(Scenario.azure());
     GuestDaemon d = listening(guest);
