@@ -40,6 +40,7 @@ final class EventPassThroughIT {
       throws IOException, InterruptedException {
     EventRig rig = rig();
     rig.hn("hw.hn.vf_transparent: 1", "hw.hn.vflist: mlxen0", "hw.hn.vfmap: mlxen0:hn0");
+    rig.device("hv_kvp_dev");
 
     assertThat(rig.run(event.split(" ", -1)))
         .containsExactlyElementsIn(

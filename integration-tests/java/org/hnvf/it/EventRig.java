@@ -62,6 +62,7 @@ final class EventRig {
     this.script = root.resolve("event");
     Files.createDirectories(root.resolve("bin"));
     Files.createDirectories(root.resolve("ifconfig"));
+    Files.createDirectories(root.resolve("dev"));
     write("log", "");
     write("syslog", "");
     write("locks", "");
@@ -72,6 +73,9 @@ final class EventRig {
     rcConf("hnvf_enable=\"YES\"\nifconfig_hn0=\"DHCP\"\n");
     hn("hw.hn.vf_transparent: 0", "hw.hn.vflist: mlxen0", "hw.hn.vfmap: mlxen0:hn0");
     write("dev.hn", "dev.hn.1.vf\ndev.hn.0.vf\n");
+    write("kern.boottime", "{ sec = 1000, usec = 1 } Thu Jan  1 00:16:40 1970\n");
+    write("now", "100000\n");
+    write("limits", "");
     write("dev.hn.0.vf", "mlxen0\n");
     write("dev.hn.1.vf", "\n");
     lagg("lagg0", "hn0", "mlxen0");
@@ -103,6 +107,8 @@ final class EventRig {
     text = text.replaceFirst("(?m)^owner=0$", "owner=" + Files.getAttribute(root, "unix:uid"));
     text = text.replaceFirst("(?m)^socket=.*$", "socket=" + socket());
     text = text.replaceFirst("(?m)^watch_locks=.*$", "watch_locks=" + root);
+    text = text.replaceFirst("(?m)^ready=.*$", "ready=" + root.resolve("ready"));
+    text = text.replaceFirst("(?m)^dev=.*$", "dev=" + root.resolve("dev"));
     write("event", text);
     executable(script);
   }
@@ -153,7 +159,7 @@ final class EventRig {
         PATH=$given
         exec "$@"
         """);
-    for (String name : ImmutableList.of("ls", "mkdir", "chmod")) {
+    for (String name : ImmutableList.of("ls", "mkdir", "chmod", "rm")) {
       fake(name, "exec " + name + " \"$@\"");
     }
     fake(
@@ -186,6 +192,20 @@ final class EventRig {
         up | down) log ifconfig "$@"; [ ! -e "$rig/ifconfig-fails" ]; exit ;;
         esac
         cat "$rig/ifconfig/$*"
+        """);
+    fake("date", "[ \"$1\" = +%s ] && cat \"$rig/now\"");
+    fake(
+        "timeout",
+        """
+        [ "$1 $2 $3" = "--foreground -k 10" ] || exit 64
+        echo "$4" >>"$rig/limits"
+        shift 4
+        if [ -e "$rig/hnvf-hangs" ]; then
+          log killed "${1##*/}"
+          exit 124
+        fi
+        PATH=$given
+        exec "$@"
         """);
     // The script's own limit, which the test is not to meet because the machine is busy.
     fake(
@@ -232,6 +252,16 @@ final class EventRig {
   /** Where a resident hnvf listens; nothing is there at first. */
   Path socket() {
     return root.resolve("hnvf.sock");
+  }
+
+  /** A resident hnvf of this process hears devd, and suppresses the actions for these. */
+  void daemonHears(long pid, String suppressed) throws IOException {
+    write("ready", pid + "\n" + suppressed + "\n");
+  }
+
+  /** The device of an integration service is there. */
+  void device(String name) throws IOException {
+    write("dev/" + name, "");
   }
 
   /** How long the resident hnvf may take to answer: little, where it is not going to. */

@@ -72,6 +72,14 @@ final class EventScriptIT {
       rig.removeProgram("hnvf");
     }
 
+    if (event.endsWith(" create")) {
+      rig.device("hv_kvp_dev");
+      rig.device("hv_fsvss_dev");
+    } else if (event.endsWith(" destroy")) {
+      rig.write("runs-hv_kvp_daemon", "");
+      rig.write("runs-hv_vss_daemon", "");
+    }
+
     ImmutableList<String> ran = rig.run(event.split(" ", -1));
 
     assertThat(ran)
@@ -156,12 +164,100 @@ final class EventScriptIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kvp", "vss"})
-  void aDaemonThatRunsIsNotStartedTwice(String which) throws IOException, InterruptedException {
-    EventRig rig = rig();
-    rig.write("runs-hv_" + which + "_daemon", "");
+  @CsvSource({"kvp, hv_kvp_dev", "vss, hv_fsvss_dev"})
+  void aDaemonOfAnIntegrationServiceRunsWhileItsDeviceIsThere(String which, String device)
+      throws IOException, InterruptedException {
+    String daemon = "hv_" + which + "_daemon";
+    for (String event : ImmutableList.of("create", "destroy")) {
+      // Events of a burst come in any order: what counts is whether the device is there.
+      EventRig rig = new EventRig(directory.resolve(event), EventRig.SHELL);
+      assertThat(rig.run(which, event)).isEmpty();
+      rig.device(device);
+      assertThat(rig.run(which, event)).containsExactly(daemon);
+      rig.write("runs-" + daemon, "");
+      assertThat(rig.run(which, event)).containsExactly(daemon);
+      Files.delete(rig.path("dev/" + device));
+      assertThat(rig.run(which, event)).containsExactly(daemon, "pkill -x " + daemon);
+      assertThat(rig.read("locks").lines().distinct())
+          .containsExactly("120 " + rig.path(which + ".lock"));
+    }
+  }
 
-    assertThat(rig.run(which, "create")).isEmpty();
+  @Test
+  void withoutALockItIsServedAllTheSame() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.write("lockf-fails", "");
+    rig.device("hv_kvp_dev");
+
+    assertThat(rig.run("kvp", "create")).containsExactly("hv_kvp_daemon");
+  }
+
+  @Test
+  void aHnvfThatHangsIsKilledAndTheVfTakenDown() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.noLagg();
+    rig.rcConf("hnvf_enable=\"YES\"\nhyperv_vf_delay=\"120\"\n");
+    rig.write("hnvf-hangs", "");
+    // ran() waits for what hnvf says, and this one says nothing.
+    rig.start("vf_up", "hn0");
+
+    assertThat(rig.jobRan()).containsAtLeast("killed hnvf", "ifconfig mlxen0 down").inOrder();
+    assertThat(rig.read("limits")).isEqualTo("300\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 182", "x, 182", "2, 182", "99999, 182", "7, 187"})
+  void itsLimitIsThatOfTheWatchAndTheDelay(String delay, String limit)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.rcConf("hnvf_enable=\"YES\"\nhyperv_vf_delay=\"" + delay + "\"\n");
+
+    assertThat(rig.run("vf_down", "hn0")).hasSize(1);
+
+    assertThat(rig.read("limits")).isEqualTo(limit + "\n");
+  }
+
+  /** At boot the daemon is started later, and its first look sees what these would tell. */
+  @ParameterizedTest
+  @CsvSource({
+    "vf_down hn0, ''",
+    "detach mlxen0, ''",
+    "link_down mlxen0, ''",
+    "rename hn0 wan0, ''",
+    "vf_up hn0, sleep 15"
+  })
+  void whileTheDaemonIsAboutToStartNoJvmIsStarted(String event, String expected)
+      throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.write("now", "1299\n");
+
+    assertThat(rig.run(event.split(" ", -1)))
+        .containsExactlyElementsIn(
+            expected.isEmpty() ? ImmutableList.of() : ImmutableList.of(expected));
+  }
+
+  @Test
+  void aVfThatAttachesThenHasAWatch() throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.write("now", "1299\n");
+    rig.write("on-sleep", ": >\"$rig/hn0.came\"\n");
+
+    assertThat(rig.run("ifattach", "mlxen0")).containsExactly("sleep 5", "sleep 15");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"late", "again", "odd"})
+  void laterOrAfterADaemonThatWasThereOneIs(String when) throws IOException, InterruptedException {
+    EventRig rig = rig();
+    rig.write("now", when.equals("late") ? "1300\n" : "1001\n");
+    if (when.equals("again")) {
+      rig.write("daemon.lock", "");
+    }
+    if (when.equals("odd")) {
+      rig.write("kern.boottime", "?\n");
+    }
+
+    assertThat(rig.run("vf_down", "hn0")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -280,6 +376,8 @@ final class EventScriptIT {
   void fromTheEventToWhatIsRun(String event, String expected)
       throws IOException, InterruptedException {
     EventRig rig = rig();
+
+    rig.device("hv_fsvss_dev");
 
     rig.startAction(action(event));
 

@@ -78,7 +78,8 @@ final class Installation {
     event = set(event, "rc_subr", fake("rc.subr"));
     event = set(event, "stock_lock", scratch.resolve("stock.lock"));
     event = event.replaceFirst("(?m)^owner=0$", "owner=" + Files.getAttribute(scratch, "unix:uid"));
-    event = set(event, "watch_locks", scratch);
+    event = set(event, "watch_locks", socket().resolveSibling("."));
+    event = set(event, "ready", socket().resolveSibling("ready"));
     for (String program :
         ImmutableList.of("pccard_ether", "hyperv_vfattach", "hv_kvp_daemon", "hv_vss_daemon")) {
       event = set(event, program, fake(program));

@@ -13,6 +13,7 @@ import org.hnvf.control.ControlServer;
 import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
 import org.hnvf.daemon.HintSource;
+import org.hnvf.daemon.Readiness;
 import org.hnvf.daemon.Weight;
 import org.hnvf.event.DevdLine;
 import org.hnvf.event.RouteMessages;
@@ -44,6 +45,12 @@ final class DaemonProcess {
   private static final HintSource.Pauses MONITOR_PAUSES =
       new HintSource.Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
+  private static final HintSource.Pauses DEVD_PAUSES =
+      new HintSource.Pauses(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+  /** By far enough to read what lies in a socket. */
+  private static final Duration LAST_EVENTS = Duration.ofMillis(200);
+
   private static final int THREADS = 64;
   private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
 
@@ -52,12 +59,14 @@ final class DaemonProcess {
   private final ServiceLog log;
   private final Executor threads;
   private final Machine machine;
+  private final Readiness readiness;
   private final Daemon daemon;
 
   private DaemonProcess(DaemonOptions options, ServiceLog log, Machine machine, OwnerPolicy owner) {
     this.log = log;
     this.threads = threads();
     this.machine = machine;
+    this.readiness = new Readiness(machine.files(), ProcessHandle.current().pid(), log);
     SettingsFile file = Session.settingsOf(machine);
     this.daemon =
         new Daemon(
@@ -67,7 +76,8 @@ final class DaemonProcess {
                 machine, owner, about -> new TimedProgress(machine.timer(), about, log)),
             inForce(options.over(file.readOr(Settings.DEFAULTS, this::complain))),
             () -> inForce(options.over(file.read().settings())),
-            log);
+            log,
+            Optional.of(readiness));
   }
 
   /** Runs until it is told to end; the exit status. */
@@ -77,8 +87,7 @@ final class DaemonProcess {
       Machine machine = guest.machine();
       DaemonProcess process = new DaemonProcess(options, log, machine, guest.owner());
       guest.onDevdLine(process::tell);
-      return process.run(
-          options.socket().orElse(machine.root().resolve(SOCKET)), guest.routeMessages());
+      return process.run(options.socket().orElse(machine.root().resolve(SOCKET)), guest);
     }
   }
 
@@ -91,15 +100,14 @@ final class DaemonProcess {
     }
   }
 
-  private int run(Path socket, Optional<LineSource> routes) throws HnvfException {
+  private int run(Path socket, OpenGuest guest) throws HnvfException {
     try (DurableFiles.Lock lock = lock()) {
-      return serve(socket, lock, routes);
+      return serve(socket, lock, guest);
     }
   }
 
   /** The lock is asked for so that nobody serves without it. */
-  private int serve(Path socket, DurableFiles.Lock held, Optional<LineSource> routes)
-      throws HnvfException {
+  private int serve(Path socket, DurableFiles.Lock held, OpenGuest guest) throws HnvfException {
     requireNonNull(held);
     long uid = ThisProcess.uid(new ProcessRunner());
     Answers answers = new Answers(daemon, threads);
@@ -107,10 +115,13 @@ final class DaemonProcess {
         ControlServer.open(socket, uid, Limits.DEFAULT, answers, this::complain)) {
       listenToSignals();
       outcome("process " + ProcessHandle.current().pid() + " listens on " + socket);
-      Optional<HintSource> hints = routes.map(this::listenTo);
+      Optional<HintSource> devd = guest.devdLines().map(this::hear);
+      Optional<HintSource> hints = guest.routeMessages().map(this::listenTo);
       try {
         serve();
       } finally {
+        readiness.close();
+        devd.ifPresent(HintSource::close);
         hints.ifPresent(HintSource::close);
       }
       server.stopAccepting();
@@ -119,10 +130,30 @@ final class DaemonProcess {
     return (daemon.fatal().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK).status();
   }
 
+  /** devd's own socket: an event is heard here before devd has started anything for it. */
+  private HintSource hear(LineSource devd) {
+    return started(
+        new HintSource(
+            "devd's socket",
+            readiness.connectedBy(devd),
+            this::tell,
+            daemon::lookAtEverything,
+            DEVD_PAUSES,
+            machine.timer(),
+            log));
+  }
+
+  private static HintSource started(HintSource source) {
+    Thread thread = new Thread(source, "hnvf hints");
+    thread.setDaemon(true);
+    thread.start();
+    return source;
+  }
+
   /** The kernel's own word on its routes: what others change is seen at once. */
   private HintSource listenTo(LineSource routes) {
     RouteMessages messages = new RouteMessages();
-    HintSource hints =
+    return started(
         new HintSource(
             "route -n monitor",
             routes,
@@ -130,11 +161,7 @@ final class DaemonProcess {
             daemon::lookAtEverything,
             MONITOR_PAUSES,
             machine.timer(),
-            log);
-    Thread thread = new Thread(hints, "hnvf hints");
-    thread.setDaemon(true);
-    thread.start();
-    return hints;
+            log));
   }
 
   private void serve() {
@@ -172,10 +199,24 @@ final class DaemonProcess {
   }
 
   private void listenToSignals() {
-    Signals.on("TERM", daemon::stop);
-    Signals.on("INT", daemon::stop);
+    Signals.on("TERM", () -> threads.execute(this::end));
+    Signals.on("INT", () -> threads.execute(this::end));
     Signals.on("HUP", () -> threads.execute(this::reload));
     Signals.on("INFO", () -> threads.execute(this::showStatus));
+  }
+
+  /**
+   * From here on the event script finds somebody else for an event. Those that it left to this
+   * daemon before are in devd's socket by now, and are still taken.
+   */
+  private void end() {
+    readiness.close();
+    try {
+      machine.timer().sleep(LAST_EVENTS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    daemon.stop();
   }
 
   private void reload() {

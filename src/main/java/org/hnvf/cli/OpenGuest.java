@@ -22,6 +22,11 @@ public interface OpenGuest extends AutoCloseable {
    */
   void onDevdLine(Consumer<String> listener);
 
+  /** What the guest's devd(8) writes to its own socket; empty where it cannot be listened to. */
+  default Optional<LineSource> devdLines() {
+    return Optional.empty();
+  }
+
   /** What {@code route -n monitor} of the guest tells; empty where it cannot be listened to. */
   default Optional<LineSource> routeMessages() {
     return Optional.empty();

@@ -9,6 +9,7 @@ import org.hnvf.exec.GuestDirectory;
 import org.hnvf.exec.LineSource;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.SocketLines;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.model.Command;
 import org.hnvf.model.HnvfException;
@@ -20,6 +21,9 @@ import org.hnvf.settings.SettingsFile;
 
 /** The guests that the product knows: this machine, and a directory with programs and files. */
 public final class ProductGuests implements GuestOpener {
+
+  /** devd(8): a stream socket; what devd hears it writes there before it runs an action. */
+  private static final String DEVD = "var/run/devd.pipe";
 
   /** It stays until it is ended; its limit does not count. */
   private static final Command MONITOR =
@@ -62,6 +66,11 @@ public final class ProductGuests implements GuestOpener {
   /** The guest of this machine or of a directory. It needs no closing, and keeps itself. */
   private record Direct(Machine machine, OwnerPolicy owner, LineSource monitor)
       implements OpenGuest {
+
+    @Override
+    public Optional<LineSource> devdLines() {
+      return Optional.of(new SocketLines(machine.root().resolve(DEVD)));
+    }
 
     @Override
     public Optional<LineSource> routeMessages() {

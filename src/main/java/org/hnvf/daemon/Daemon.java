@@ -17,6 +17,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
+import org.hnvf.model.PairStatus;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
 import org.hnvf.service.Hint;
@@ -34,6 +35,9 @@ import org.hnvf.service.Report;
  */
 public final class Daemon {
 
+  /** Now and then it is seen whether a look is stuck. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
   private final Timer timer;
   private final Executor executor;
   private final ResidentOrchestrators orchestrators;
@@ -42,6 +46,7 @@ public final class Daemon {
   private final Causes causes = new Causes();
   private final ManagedPairs managed = new ManagedPairs();
   private final HintQueue queue = new HintQueue();
+  private final Optional<Readiness> readiness;
 
   /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
   private final Object changed = new Object();
@@ -80,11 +85,28 @@ public final class Daemon {
       Settings settings,
       Reload reload,
       FactLog log) {
+    this(timer, executor, orchestrators, settings, reload, log, Optional.empty());
+  }
+
+  /**
+   * The same, for an event script that relies on it.
+   *
+   * @param readiness is told what the script may rely on
+   */
+  public Daemon(
+      Timer timer,
+      Executor executor,
+      Orchestrators orchestrators,
+      Settings settings,
+      Reload reload,
+      FactLog log,
+      Optional<Readiness> readiness) {
     this.timer = timer;
     this.executor = executor;
     this.orchestrators = new ResidentOrchestrators(orchestrators, settings);
     this.reload = reload;
     this.log = new DaemonLog(log);
+    this.readiness = readiness;
     queue.everything();
   }
 
@@ -185,6 +207,7 @@ public final class Daemon {
       T result = deed.by(orchestrators.another(about));
       if (result instanceof Report report && report.unit().isPresent()) {
         log.tell(report.unit().get(), report);
+        report.status().ifPresent(this::seen);
         Instant now = timer.now();
         queue.alarm(report.unit().get(), Alarm.after(report, now), now);
       }
@@ -215,11 +238,13 @@ public final class Daemon {
       }
       Optional<Instant> next = beginDue();
       Instant now = timer.now();
+      readiness.ifPresent(told -> told.live(queue.allLive(now)));
       synchronized (changed) {
         if (!news && !stopping) {
-          // 0 is without end, which there is only while a look is under way.
           changed.wait(
-              next.map(at -> Math.max(1, Duration.between(now, at).toMillis())).orElse(0L));
+              next.map(at -> Math.max(1, Duration.between(now, at).toMillis()))
+                  .filter(wait -> wait < LONGEST_WAIT.toMillis())
+                  .orElse(LONGEST_WAIT.toMillis()));
         }
       }
     }
@@ -309,12 +334,13 @@ public final class Daemon {
     try {
       Report report = orchestrators.of(unit).look(unit, errand.hint());
       log.tell(unit, report);
-      report.status().ifPresent(status -> managed.seen(status.pair()));
+      report.status().ifPresent(this::seen);
       next = Alarm.after(report, timer.now());
     } catch (HnvfException e) {
       log.failed("hn" + unit, e);
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
         managed.gone(unit);
+        readiness.ifPresent(told -> told.gone(unit));
         orchestrators.dismiss(unit);
       } else {
         next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
@@ -324,6 +350,11 @@ public final class Daemon {
     } finally {
       queue.ended(unit, next, timer.now());
     }
+  }
+
+  private void seen(PairStatus status) {
+    managed.seen(status.pair());
+    readiness.ifPresent(told -> told.seen(status));
   }
 
   private void look(DueLook.Round errand) {

@@ -178,6 +178,11 @@ final class HintQueue {
     return isLive(round, now);
   }
 
+  /** Whether no look at all is stuck. */
+  synchronized boolean allLive(Instant now) {
+    return isLive(round, now) && pairs.values().stream().allMatch(box -> isLive(box, now));
+  }
+
   private static boolean isLive(Mailbox box, Instant now) {
     return box.busySince().filter(since -> since.plus(LONGEST_LOOK).isBefore(now)).isEmpty();
   }

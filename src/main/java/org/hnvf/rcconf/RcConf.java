@@ -80,9 +80,7 @@ public final class RcConf {
             .addAll(operands)
             .build()
             .toArray(String[]::new);
-    Command evaluation = Command.reading(timeLimit, SHELL, arguments);
-    CommandResult first = runner.run(evaluation);
-    CommandResult result = isWorthAnother(first) ? runner.run(evaluation) : first;
+    CommandResult result = runner.run(Command.reading(timeLimit, SHELL, arguments));
     if (result.ending() instanceof CommandResult.NotFound notFound) {
       throw SystemException.failed(
           "rc.conf could not be evaluated: " + SHELL + " was not found in " + notFound.searched());
@@ -99,15 +97,6 @@ public final class RcConf {
               + result.missing().get());
     }
     return new EvaluatedRcConf(EvaluationOutput.parse(result), warnings(result));
-  }
-
-  /**
-   * A release or a repair goes on without rc.conf, and cannot put back what it alone knows: so one
-   * that fails is tried once more. One that took too long is not, since the guest may be cut off.
-   */
-  private static boolean isWorthAnother(CommandResult result) {
-    boolean whole = result.succeeded() && result.missing().isEmpty();
-    return !whole && !(result.ending() instanceof CommandResult.TimedOut);
   }
 
   private static ImmutableList<String> warnings(CommandResult result) {

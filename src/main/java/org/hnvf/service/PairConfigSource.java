@@ -33,6 +33,22 @@ final class PairConfigSource {
     return rcConf.evaluate().guestConfig(hn);
   }
 
+  /**
+   * The same, asked for once more where that fails and the guest can wait for it: a release or a
+   * repair goes on without rc.conf, and cannot put back what it alone knows.
+   */
+  GuestConfig rcPatiently(Look look) throws HnvfException {
+    InterfaceName hn = look.pair().hn();
+    try {
+      return rc(hn);
+    } catch (HnvfException first) {
+      if (look.assessment().isCutOff(look.guest())) {
+        throw first;
+      }
+      return rc(hn);
+    }
+  }
+
   /** What belongs to the pair as far as the guest shows it and rc.conf says so. */
   Configuration live(Look look, GuestConfig rc) {
     return pairConfigs.of(look.guest(), look.pair(), rc);

@@ -2,6 +2,7 @@ package org.hnvf.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
@@ -296,15 +297,18 @@ final class Reconciler {
   private Turn acted(Turn turn, Intent intent) throws HnvfException {
     Look look = turn.look();
     boolean adopts = overrides.isThere(look.pair().hn());
+    boolean moves = intent == Intent.BOND || intent == Intent.PREPARE;
+    ImmutableList<String> notes = ImmutableList.of();
     GuestConfig rc;
     try {
-      rc = configs.rc(look.pair().hn());
+      rc = moves ? configs.rc(look.pair().hn()) : configs.rcPatiently(look);
     } catch (HnvfException e) {
-      if (intent == Intent.BOND || intent == Intent.PREPARE) {
+      if (moves) {
         return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
       }
       rc = GuestConfig.liveOnly(look.pair().hn());
       adopts |= configs.isOfUnknownMaker(look);
+      notes = ImmutableList.of("done from what is live alone: " + e.getMessage());
     }
     if (adopts && look.pair().lagg().isPresent()) {
       rc = rc.adopting(look.pair().lagg().get());
@@ -312,7 +316,7 @@ final class Reconciler {
     WorkflowRunner.Ran ran = workflows.run(look, rc, intent, configs.of(look, rc), 1);
     return ran.notBegun().isPresent()
         ? turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM)
-        : turn.ran(intent, ran);
+        : turn.ran(intent, ran.noting(notes));
   }
 
   /** From what is live alone, and without anything that needs to be written down. */

@@ -47,6 +47,11 @@ final class WorkflowRunner {
    */
   record Ran(Look look, Report report, Optional<String> notBegun) {
 
+    /** The same, with these notes on it. */
+    Ran noting(ImmutableList<String> notes) {
+      return new Ran(look, report.noting(notes), notBegun);
+    }
+
     /** Whether the pair is where the intent leads. */
     boolean well() {
       return notBegun.isEmpty() && report.exitStatus() == ExitCode.OK.status();

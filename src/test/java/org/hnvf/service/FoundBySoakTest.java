@@ -37,7 +37,7 @@ import org.hnvf.sim.Scenario;
 import org.hnvf.workflow.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the soak found wrong, each with what must happen. */
 final class FoundBySoakTest {
@@ -300,27 +300,48 @@ final class FoundBySoakTest {
     assertThat(guest.state().resolvers()).contains("hn0");
   }
 
-  /** Seeds 16052938 and 16104454. */
+  /** Seeds 16052938, 16104454 and 16167382. */
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aReleaseReadsRcConfOnceMoreBeforeItGoesOnWithoutIt(boolean ran)
+  @MethodSource("failures")
+  void aReleaseReadsRcConfOnceMoreBeforeItGoesOnWithoutIt(CommandResult.Ending ending)
       throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.staticGuest()).plug();
     guest.type("route", "-q", "delete", "default");
     int[] readings = {0};
-    CommandResult.Ending ending = ran ? new CommandResult.Exited(1) : new CommandResult.NotRun("x");
+    assertThat(releaseFailing(guest, ending, () -> readings[0]++ == 0).notes()).isEmpty();
+    assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via hn0");
+  }
+
+  static ImmutableList<CommandResult.Ending> failures() {
+    return ImmutableList.of(
+        new CommandResult.Exited(1),
+        new CommandResult.NotRun("x"),
+        new CommandResult.TimedOut(Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void aReleaseWithoutRcConfSaysSo() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest()).plug();
+    Report report = releaseFailing(guest, new CommandResult.Exited(1), () -> true);
+    assertThat(report.notes().get(0)).startsWith("done from what is live alone: ");
+    assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via hn0");
+  }
+
+  private static Report releaseFailing(
+      Guest guest, CommandResult.Ending ending, BooleanSupplier failing) throws HnvfException {
     CommandRunner runner =
         command ->
-            command.program().equals("/bin/sh") && readings[0]++ == 0
+            command.program().equals("/bin/sh") && failing.getAsBoolean()
                 ? new CommandResult(command, ending, "", "", Duration.ZERO)
                 : guest.sim.run(command);
-    Orchestrator orchestrator =
+    Report report =
         Wiring.orchestrator(
-            new Machine(runner, guest.files, guest.sim.timer(), guest.sim.root()),
-            OwnerPolicy.ANYBODY,
-            Progress.NONE);
-    assertThat(orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
-    assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via hn0");
+                new Machine(runner, guest.files, guest.sim.timer(), guest.sim.root()),
+                OwnerPolicy.ANYBODY,
+                Progress.NONE)
+            .release(Guest.HN);
+    assertThat(report.exitStatus()).isEqualTo(0);
+    return report;
   }
 
   /** An hnvf that cannot read the guest while this is so; it is asked once for each look. */

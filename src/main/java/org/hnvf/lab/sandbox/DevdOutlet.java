@@ -15,8 +15,9 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 
 /**
- * Stands for devd(8): every line goes to {@code devd.log}, and, where there is an executable {@code
- * devd-hook}, that is run with the line as its argument, one after the other.
+ * Stands for devd(8): every line goes to {@code devd.log} and to the clients of its socket, and
+ * then, where there is an executable {@code devd-hook}, that is run with the line as its argument,
+ * one after the other.
  */
 final class DevdOutlet implements Consumer<String> {
 
@@ -25,6 +26,7 @@ final class DevdOutlet implements Consumer<String> {
   private final Path log;
   private final Path hook;
   private final CommandRunner host;
+  private final DevdSocket socket;
   private final Consumer<String> complaints;
   private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
 
@@ -32,12 +34,14 @@ final class DevdOutlet implements Consumer<String> {
    * An outlet into a sandbox's directory.
    *
    * @param host runs the hook
+   * @param socket gets each line before the hook is run
    * @param complaints is told, in a line, what went wrong
    */
-  DevdOutlet(Path directory, CommandRunner host, Consumer<String> complaints) {
+  DevdOutlet(Path directory, CommandRunner host, DevdSocket socket, Consumer<String> complaints) {
     this.log = directory.resolve("devd.log");
     this.hook = directory.resolve("devd-hook");
     this.host = host;
+    this.socket = socket;
     this.complaints = complaints;
   }
 
@@ -49,6 +53,7 @@ final class DevdOutlet implements Consumer<String> {
     } catch (IOException e) {
       complaints.accept("cannot write what devd tells to " + log + ": " + e);
     }
+    socket.tell(line);
     waiting.add(line);
   }
 

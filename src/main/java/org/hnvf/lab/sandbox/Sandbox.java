@@ -39,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
 
   private final LiveGuest live;
   private final SandboxServer server;
+  private final DevdSocket devdSocket;
   private final HostVerbs host;
   private final ImmutableSet<String> programs;
   private final Consumer<String> complaints;
@@ -51,11 +52,13 @@ public final class Sandbox implements AutoCloseable {
       SimulatedMachine machine,
       SandboxFiles files,
       DevdOutlet devd,
+      DevdSocket devdSocket,
       Timer wall,
       boolean costs,
       Consumer<String> complaints)
       throws SystemException {
     this.complaints = complaints;
+    this.devdSocket = devdSocket;
     this.live = new LiveGuest(machine, wall, costs, devd);
     this.programs = machine.guest().programs();
     this.host = new HostVerbs(live, stopped::countDown);
@@ -63,6 +66,7 @@ public final class Sandbox implements AutoCloseable {
     this.server = SandboxServer.listen(files.socket(), this::answer, complaints);
     machine.guest().onRouteMessage(server::tellWatchers);
     threads.execute(() -> server.work(threads));
+    threads.execute(devdSocket::work);
     threads.execute(devd::work);
     every(TICK, live::pass);
     every(SAVE, live::save);
@@ -96,8 +100,9 @@ public final class Sandbox implements AutoCloseable {
         kind.isPresent() || !SimulatedMachine.isIn(place)
             ? SimulatedMachine.reset(place, kind.orElse("azure"), runner, wall)
             : SimulatedMachine.open(place, runner, wall);
-    DevdOutlet devd = new DevdOutlet(place, runner, complaints);
-    return new Sandbox(machine, files, devd, wall, costs, complaints);
+    DevdSocket devdSocket = DevdSocket.listen(place.resolve("root"), complaints);
+    DevdOutlet devd = new DevdOutlet(place, runner, devdSocket, complaints);
+    return new Sandbox(machine, files, devd, devdSocket, wall, costs, complaints);
   }
 
   private static Path netcat() throws SystemException {
@@ -160,6 +165,7 @@ public final class Sandbox implements AutoCloseable {
       stopped.countDown();
       clock.shutdownNow();
       server.close();
+      devdSocket.close();
       threads.shutdownNow();
       live.end();
       closed.countDown();

@@ -3,7 +3,6 @@ package org.hnvf.lab.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -42,7 +41,7 @@ final class SandboxServer implements AutoCloseable {
   private static final int MOST_WATCHERS = 32;
 
   /** Connections that are told of the routes. */
-  private final Set<SocketChannel> watching = ConcurrentHashMap.newKeySet();
+  private final LineClients watching;
 
   /** Who knows the answers. */
   @FunctionalInterface
@@ -55,6 +54,7 @@ final class SandboxServer implements AutoCloseable {
     this.door = door;
     this.desk = desk;
     this.complaints = complaints;
+    this.watching = new LineClients(complaints);
   }
 
   /**
@@ -91,8 +91,7 @@ final class SandboxServer implements AutoCloseable {
   private void serve(SocketChannel client) {
     try {
       List<String> words = request(client);
-      if (words.equals(List.of("monitor")) && watching.size() < MOST_WATCHERS) {
-        client.configureBlocking(false);
+      if (words.equals(List.of("monitor")) && watching.count() < MOST_WATCHERS) {
         watching.add(client);
         return;
       }
@@ -115,20 +114,9 @@ final class SandboxServer implements AutoCloseable {
     }
   }
 
-  /** A line for all that watch. Who does not read is not waited for, and watches no more. */
+  /** A line for all that watch. */
   void tellWatchers(String line) {
-    for (SocketChannel client : ImmutableList.copyOf(watching)) {
-      ByteBuffer text = UTF_8.encode(line + "\n");
-      try {
-        client.write(text);
-      } catch (IOException gone) {
-        text.clear();
-      }
-      if (text.hasRemaining()) {
-        watching.remove(client);
-        closeQuietly(client);
-      }
-    }
+    watching.tell(line);
   }
 
   private static List<String> request(SocketChannel client) throws IOException {
@@ -153,7 +141,7 @@ final class SandboxServer implements AutoCloseable {
       throw SystemException.failed("cannot close the socket of the sandbox: " + e, e);
     }
     hanging.forEach(this::closeQuietly);
-    watching.forEach(this::closeQuietly);
+    watching.closeAll();
   }
 
   private void closeQuietly(SocketChannel client) {

@@ -1,0 +1,167 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code scripts/event} where a resident hnvf hears devd's socket itself. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class EventHeardIT {
+
+  private static final long ALIVE = ProcessHandle.current().pid();
+  private static final String ONE_SHOT =
+      "hnvf event '!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP'";
+  private static final String NAP = "sleep 5";
+  private static final String WATCHES = "sleep 15";
+  private static final String CAME = ": >\"$rig/hn0.came\"\n";
+
+  private final EventRig rig;
+
+  EventHeardIT(@TempDir Path directory) throws IOException {
+    this.rig = new EventRig(directory, EventRig.SHELL);
+    rig.daemonHears(ALIVE, "hn0 lagg0 mlxen0");
+  }
+
+  /** One process for an event, the script itself: it finds no program to start. */
+  private void nothingIsStartedFor(EventRig its, String event)
+      throws IOException, InterruptedException {
+    for (String program : ImmutableList.of("daemon", "nc", "sysctl", "ifconfig", "rm", "ls")) {
+      its.removeProgram(program);
+    }
+    its.start(event.split(" ", -1));
+    assertThat(its.read("log")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vf_down hn0",
+        "detach mlxen0",
+        "detach em0",
+        "rename hn0 wan0",
+        "link_down hn0",
+        "link_down mlxen0",
+        "link_up hn0",
+        "link_up lagg0",
+        "attach lagg0",
+        "attach mlxen0",
+        "ifattach lagg0",
+        "ifattach epair0a",
+      })
+  void nothingIsStarted(String event, @TempDir Path scratch)
+      throws IOException, InterruptedException {
+    for (String shell : EventRig.SHELLS) {
+      EventRig its = new EventRig(scratch.resolve(shell.replaceAll("\\W", "_")), shell);
+      its.daemonHears(ALIVE, "hn0 lagg0 mlxen0");
+      nothingIsStartedFor(its, event);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"link_up lagg3", "attach lagg3", "link_up hn1"})
+  void norForALaggThatIsAboutToBeMade(String event) throws IOException, InterruptedException {
+    rig.write("hn1.lagg", "lagg3\n");
+    nothingIsStartedFor(rig, event);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "link_up em0, service dhclient quietstart em0",
+    "attach em0, pccard_ether em0 start",
+    "link_up vm-public, service dhclient quietstart vm-public",
+    "attach vm-public, pccard_ether vm-public start",
+    "link_up hn1, service dhclient quietstart hn1",
+  })
+  void anotherInterfaceGetsItsAction(String event, String expected)
+      throws IOException, InterruptedException {
+    assertThat(rig.run(event.split(" ", -1))).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "x\n\n", "1 2\n\n", "4194305\nhn0\n", "DEAD\nhn0\n", "ALIVE\n"})
+  void aFileThatNobodyStandsForIsNone(String text) throws IOException, InterruptedException {
+    Process dead = new ProcessBuilder("true").start();
+    assertThat(dead.waitFor()).isEqualTo(0);
+    rig.write("ready", text.replace("DEAD", "" + dead.pid()).replace("ALIVE", "" + ALIVE));
+
+    assertThat(rig.run("vf_up", "hn0")).containsExactly(ONE_SHOT);
+  }
+
+  @Test
+  void aVfUpWakesTheWatchThatSleeps() throws IOException, InterruptedException {
+    rig.write("hn0.watcher", ALIVE + "\n");
+
+    nothingIsStartedFor(rig, "vf_up hn0");
+
+    assertThat(Files.exists(rig.path("hn0.came"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "4194305\n", "x\n"})
+  void whereNoneSleepsOneIsStarted(String watcher) throws IOException, InterruptedException {
+    rig.write("hn0.watcher", watcher);
+
+    assertThat(rig.run("vf_up", "hn0")).containsExactly(WATCHES);
+  }
+
+  @Test
+  void aVfThatAttachesHasAWatchWhichSleepsUntilItComes() throws IOException, InterruptedException {
+    rig.noLagg();
+    rig.write("on-hnvf", "printf 'lagg0\\n' >\"$rig/ifconfig/-g lagg\"\n");
+    rig.write("on-sleep", "cp \"$rig/hn0.watcher\" \"$rig/seen\" || :\n" + CAME);
+
+    ImmutableList<String> ran = rig.run("ifattach", "mlxen0");
+
+    assertThat(ran).containsAtLeast(NAP, WATCHES, ONE_SHOT).inOrder();
+    assertThat(Collections.frequency(ran, NAP)).isEqualTo(1);
+    assertThat(rig.read("seen").strip()).matches("[0-9]+");
+    assertThat(Files.exists(rig.path("hn0.watcher"))).isFalse();
+    assertThat(Files.exists(rig.path("hn0.came"))).isFalse();
+  }
+
+  @Test
+  void whereItIsInItsLaggByThenNothingIsDone() throws IOException, InterruptedException {
+    rig.write("on-sleep", CAME);
+
+    assertThat(rig.run("ifattach", "mlxen0")).containsExactly(NAP, WATCHES);
+  }
+
+  @Test
+  void whereItNeverComesTheWatchEnds() throws IOException, InterruptedException {
+    ImmutableList<String> ran = rig.run("ifattach", "mlxen0");
+
+    assertThat(ran).containsExactlyElementsIn(Collections.nCopies(60, NAP));
+    assertThat(Files.exists(rig.path("hn0.watcher"))).isFalse();
+  }
+
+  @Test
+  void anInterfaceThatIsNoVfHasNoWatch() throws IOException, InterruptedException {
+    assertThat(rig.run("ifattach", "em0")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hyperv_vfup.hn0", "bin/hyperv_vfup.hn0"})
+  void norHasOneThatAScriptTakesCareOf(String script) throws IOException, InterruptedException {
+    rig.write(script, "");
+
+    assertThat(rig.run("ifattach", "mlxen0")).isEmpty();
+  }
+
+  @Test
+  void theIntegrationServicesAreServedAllTheSame() throws IOException, InterruptedException {
+    rig.device("hv_kvp_dev");
+
+    assertThat(rig.run("kvp", "create")).containsExactly("hv_kvp_daemon");
+  }
+}

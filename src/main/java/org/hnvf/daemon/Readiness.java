@@ -1,0 +1,163 @@
+package org.hnvf.daemon;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.LineSource;
+import org.hnvf.exec.OwnDirectories;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.PairState;
+import org.hnvf.model.PairStatus;
+import org.hnvf.model.SystemException;
+
+/**
+ * Tells the event script, by a file, that this daemon hears devd(8) itself. While the file is there
+ * and its process lives the script starts nothing for an event.
+ *
+ * <p>The file has two lines: the pid, and the names of the interfaces of which the base system's
+ * own actions are suppressed. It is there while devd's socket is connected and no look is stuck.
+ * devd writes an event to its socket before it runs the script: so what the script left to this
+ * daemon is in the socket when the file goes.
+ */
+public final class Readiness implements AutoCloseable {
+
+  /** Where the file is. */
+  public static final String FILE = OwnDirectories.RUN + "/ready";
+
+  private final DurableFiles files;
+  private final long pid;
+  private final FactLog log;
+
+  private boolean connected;
+  private boolean live = true;
+  private boolean closed;
+  private final Map<HnUnit, ImmutableSet<String>> suppressed = new TreeMap<>();
+  private Optional<String> written = Optional.empty();
+
+  /**
+   * Not ready yet; a file that a dead daemon left is taken away.
+   *
+   * @param pid the process of this daemon
+   */
+  public Readiness(DurableFiles files, long pid, FactLog log) {
+    this.files = files;
+    this.pid = pid;
+    this.log = log;
+    take(FILE);
+  }
+
+  /** The same source; while it is open this daemon hears devd. */
+  public LineSource connectedBy(LineSource devd) {
+    return () -> new Heard(devd.open());
+  }
+
+  private final class Heard implements LineSource.Lines {
+
+    private final LineSource.Lines lines;
+
+    Heard(LineSource.Lines lines) {
+      this.lines = lines;
+      connected(true);
+    }
+
+    @Override
+    public Optional<String> next() throws IOException {
+      return lines.next();
+    }
+
+    @Override
+    public String ending() {
+      return lines.ending();
+    }
+
+    @Override
+    public void close() {
+      connected(false);
+      lines.close();
+    }
+  }
+
+  private synchronized void connected(boolean now) {
+    connected = now;
+    show();
+  }
+
+  /** Whether no look is stuck. */
+  synchronized void live(boolean now) {
+    live = now;
+    show();
+  }
+
+  /** A pair was looked at. */
+  synchronized void seen(PairStatus status) {
+    suppressed.put(status.pair().unit(), suppressed(status));
+    show();
+  }
+
+  /** A pair is gone. */
+  synchronized void gone(HnUnit unit) {
+    suppressed.remove(unit);
+    show();
+  }
+
+  /** An hn in no lagg carries its own configuration, and gets what the base system does for it. */
+  private static ImmutableSet<String> suppressed(PairStatus status) {
+    ImmutableSet.Builder<String> names = ImmutableSet.builder();
+    if (status.state() != PairState.TRANSPARENT) {
+      status.pair().vf().ifPresent(vf -> names.add(vf.value()));
+      status.pair().lagg().ifPresent(lagg -> names.add(lagg.value(), status.pair().hn().value()));
+    }
+    return names.build();
+  }
+
+  /** From now on the event script does not rely on this daemon. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    show();
+  }
+
+  private void show() {
+    Optional<String> text =
+        connected && live && !closed ? Optional.of(pid + "\n" + names() + "\n") : Optional.empty();
+    if (text.equals(written)) {
+      return;
+    }
+    if (text.isPresent() && write(text.get())) {
+      written = text;
+    } else if (text.isEmpty() || !written.isEmpty()) {
+      // A list that could not be written anew would be wrong.
+      take(FILE);
+      written = Optional.empty();
+    }
+  }
+
+  private String names() {
+    return suppressed.values().stream().flatMap(Set::stream).sorted().collect(joining(" "));
+  }
+
+  private boolean write(String text) {
+    try {
+      files.write(FILE, text);
+      return true;
+    } catch (SystemException e) {
+      log.log(Weight.FAULT, "daemon", "each event takes a process more: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void take(String file) {
+    try {
+      files.delete(file);
+    } catch (SystemException e) {
+      log.log(
+          Weight.FAULT, "daemon", "events may be left to a daemon that is gone: " + e.getMessage());
+    }
+  }
+}
