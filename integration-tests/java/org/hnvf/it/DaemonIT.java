@@ -221,6 +221,7 @@ final class DaemonIT {
     hnvf.theDaemonMayTake(Duration.ofSeconds(1));
 
     hnvf.host("plug", "hn0");
+    hnvf.theScriptsTimeIsOver();
 
     hnvf.awaitState("BONDED_VF");
     hnvf.awaitReachable(true);
@@ -234,11 +235,12 @@ final class DaemonIT {
   void stoppedInTheMiddleTheVfIsTakenDownAndWhenItGoesOnItFindsItsWay()
       throws IOException, InterruptedException {
     hnvf.strike("STOP", daemon, JOIN);
+    // The watch that is started now asks it later, when it has been stopped.
+    hnvf.theDaemonMayTake(Duration.ofSeconds(1));
     hnvf.host("plug", "hn0");
     hnvf.awaitStruck();
     hnvf.awaitReachable(false);
 
-    hnvf.theDaemonMayTake(Duration.ofSeconds(1));
     hnvf.host("notify", VF_UP);
     hnvf.theScriptsTimeIsOver();
 

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -141,8 +142,37 @@ final class EventHeardIT {
   void whereItNeverComesTheWatchEnds() throws IOException, InterruptedException {
     ImmutableList<String> ran = rig.run("ifattach", "mlxen0");
 
-    assertThat(ran).containsExactlyElementsIn(Collections.nCopies(60, NAP));
+    assertThat(ran).containsExactlyElementsIn(Collections.nCopies(61, NAP));
     assertThat(Files.exists(rig.path("hn0.watcher"))).isFalse();
+  }
+
+  /** One that was stopped is alive, and does nothing. */
+  @Test
+  void whereTheDaemonDoesNotAnswerHnvfIsStartedForTheVf() throws IOException, InterruptedException {
+    rig.theDaemonMayTake(Duration.ofSeconds(1));
+    rig.write("on-sleep", CAME);
+    try (FakeDaemon hung = FakeDaemon.hung(rig.socket())) {
+      ImmutableList<String> ran = rig.run("ifattach", "mlxen0");
+
+      assertThat(ran)
+          .containsExactly(
+              NAP,
+              "logger: the resident hnvf does not answer: hnvf is started for mlxen0",
+              "hnvf event '!system=ETHERNET subsystem=mlxen0 type=IFATTACH'",
+              WATCHES)
+          .inOrder();
+      hung.wakeUp("ok\n");
+    }
+  }
+
+  @Test
+  void whereItAnswersNoneIs() throws IOException, InterruptedException {
+    rig.write("on-sleep", CAME);
+    try (FakeDaemon daemon = FakeDaemon.answering(rig.socket(), "ok\n")) {
+      assertThat(rig.run("ifattach", "mlxen0")).containsExactly(NAP, WATCHES);
+      assertThat(daemon.asked())
+          .containsExactly("event !system=IFNET subsystem=mlxen0 type=LINK_UP\n");
+    }
   }
 
   @Test

@@ -52,6 +52,11 @@ final class Installation {
     layOut();
     fakes();
     startSandbox();
+    // The machine has been up for a while, and a daemon was there: none is about to start.
+    Path run = socket().resolveSibling(".").normalize();
+    Files.createDirectories(run);
+    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(run.resolve("daemon.lock"), "");
     Path rcConf = guest.resolve("root/etc/rc.conf");
     Files.writeString(rcConf, Files.readString(rcConf) + "hnvf_enable=\"YES\"\n");
   }
@@ -78,7 +83,7 @@ final class Installation {
     event = set(event, "rc_subr", fake("rc.subr"));
     event = set(event, "stock_lock", scratch.resolve("stock.lock"));
     event = event.replaceFirst("(?m)^owner=0$", "owner=" + Files.getAttribute(scratch, "unix:uid"));
-    event = set(event, "watch_locks", socket().resolveSibling("."));
+    event = set(event, "watch_locks", socket().resolveSibling(".").normalize());
     event = set(event, "ready", socket().resolveSibling("ready"));
     for (String program :
         ImmutableList.of("pccard_ether", "hyperv_vfattach", "hv_kvp_daemon", "hv_vss_daemon")) {
@@ -170,7 +175,9 @@ final class Installation {
         until [ -e '%s' ]; do /bin/sleep 0.1; done
         """
             .formatted(scratch.resolve("time-is-over")));
-    script(fake("daemon"), "shift\nexec setsid -f \"$@\"\n");
+    script(
+        fake("daemon"), "shift\nprintf '%s\\n' \"$*\" >>'" + jobs() + "'\nexec setsid -f \"$@\"\n");
+    Files.writeString(jobs(), "");
     script(
         fake("lockf"),
         """
@@ -254,6 +261,23 @@ final class Installation {
                 Files.exists(guest.resolve("socket"))
                     && run(guest.resolve("host").toString(), "reach").out().length() > 0);
     devd();
+  }
+
+  private Path jobs() {
+    return scratch.resolve("jobs");
+  }
+
+  /** The jobs that the event script has started, with their words. */
+  ImmutableList<String> jobsStarted() throws IOException {
+    return Files.readAllLines(jobs()).stream()
+        .map(line -> line.replaceFirst(".* job ", ""))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What the resident hnvf tells the event script; empty where it tells nothing. */
+  String ready() throws IOException {
+    Path file = socket().resolveSibling("ready");
+    return Files.exists(file) ? Files.readString(file) : "";
   }
 
   /** Starts a process that goes on; what it says is in a file of its name. */

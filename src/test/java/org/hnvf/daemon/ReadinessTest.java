@@ -1,0 +1,143 @@
+package org.hnvf.daemon;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.exec.LineSource;
+import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OperatorWord;
+import org.hnvf.model.Pair;
+import org.hnvf.model.PairState;
+import org.hnvf.model.PairStatus;
+import org.hnvf.model.SystemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file that the event script goes by is there only while the daemon can be relied on. */
+final class ReadinessTest {
+
+  private final List<String> log = new ArrayList<>();
+  private final Path root;
+  private final NioDurableFiles files;
+
+  ReadinessTest(@TempDir Path root) {
+    this.root = root;
+    this.files = new NioDurableFiles(root);
+  }
+
+  /** A source that can be opened, and tells nothing. */
+  private static final LineSource SILENT =
+      () ->
+          new LineSource.Lines() {
+            @Override
+            public Optional<String> next() {
+              return Optional.empty();
+            }
+
+            @Override
+            public String ending() {
+              return "closed";
+            }
+
+            @Override
+            public void close() {}
+          };
+
+  private Readiness readiness() {
+    return new Readiness(files, 4711, (weight, about, text) -> log.add(weight + " " + text));
+  }
+
+  private Optional<String> file() throws SystemException {
+    return files.read(Readiness.FILE);
+  }
+
+  private static PairStatus pair(int unit, PairState state, String vf, String lagg) {
+    return new PairStatus(
+        new Pair(
+            new HnUnit(unit),
+            new InterfaceName("hn" + unit),
+            InterfaceName.of(vf),
+            InterfaceName.of(lagg)),
+        state,
+        ImmutableList.of(),
+        Optional.empty(),
+        ImmutableList.of(),
+        Optional.empty(),
+        ImmutableList.of(),
+        new OperatorWord.Auto(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void itIsThereWhileDevdIsHeard() throws IOException, SystemException {
+    Readiness readiness = readiness();
+    assertThat(file()).isEmpty();
+    LineSource devd = readiness.connectedBy(SILENT);
+    assertThat(file()).isEmpty();
+    for (int i = 0; i < 2; i++) {
+      try (LineSource.Lines lines = devd.open()) {
+        assertThat(lines.next()).isEmpty();
+        assertThat(file()).hasValue("4711\n\n");
+      }
+      assertThat(file()).isEmpty();
+    }
+  }
+
+  @Test
+  void itNamesWhatIsSuppressed() throws IOException, SystemException {
+    Readiness readiness = readiness();
+    readiness.seen(pair(0, PairState.BONDED_VF, "mlxen0", "lagg0"));
+    readiness.seen(pair(1, PairState.VF_ATTACHED, "mce0", ""));
+    readiness.seen(pair(2, PairState.TRANSPARENT, "mce1", ""));
+    readiness.seen(pair(3, PairState.SYNTHETIC, "", ""));
+    try (LineSource.Lines lines = readiness.connectedBy(SILENT).open()) {
+      assertThat(lines.ending()).isEqualTo("closed");
+      assertThat(file()).hasValue("4711\nhn0 lagg0 mce0 mlxen0\n");
+      readiness.seen(pair(0, PairState.SYNTHETIC, "", ""));
+      assertThat(file()).hasValue("4711\nmce0\n");
+      readiness.gone(new HnUnit(1));
+      assertThat(file()).hasValue("4711\n\n");
+    }
+  }
+
+  @Test
+  void itGoesWhileALookIsStuckAndForGoodAtTheEnd() throws IOException, SystemException {
+    Readiness readiness = readiness();
+    try (LineSource.Lines lines = readiness.connectedBy(SILENT).open()) {
+      readiness.live(false);
+      assertThat(file()).isEmpty();
+      readiness.live(true);
+      assertThat(file()).isPresent();
+      readiness.close();
+      assertThat(file()).isEmpty();
+      readiness.seen(pair(0, PairState.BONDED_VF, "mlxen0", "lagg0"));
+      assertThat(file()).isEmpty();
+      assertThat(lines.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneThatADeadDaemonLeftIsTakenAway() throws SystemException {
+    files.write(Readiness.FILE, "1\nhn0\n");
+    assertThat(readiness()).isNotNull();
+    assertThat(file()).isEmpty();
+  }
+
+  @Test
+  void whereItCannotBeWrittenThatIsTold() throws IOException, SystemException {
+    Files.createDirectories(root.resolve("var/run/hnvf/ready/in-the-way"));
+    try (LineSource.Lines lines = readiness().connectedBy(SILENT).open()) {
+      assertThat(lines.next()).isEmpty();
+    }
+    assertThat(String.join("\n", log)).contains("FAULT each event takes a process more: ");
+  }
+}
