@@ -225,7 +225,8 @@ public final class Orchestrator {
     for (Optional<Instant> end = waitsUntil(report); end.isPresent(); end = waitsUntil(report)) {
       progress.says(report.message());
       try {
-        machine.timer().sleep(Duration.between(machine.timer().now(), end.get()));
+        Duration left = Duration.between(machine.timer().now(), end.get());
+        machine.timer().sleep(left.isNegative() ? Duration.ZERO : left);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return report;
@@ -235,13 +236,25 @@ public final class Orchestrator {
     return report;
   }
 
-  /** Until when {@link #patiently} waits after this report; empty where it is the last one. */
+  /**
+   * Until when {@link #patiently} waits after this report; empty where it is the last one. To
+   * prepare may have taken longer than the delay: then that time is over.
+   */
   public static Optional<Instant> waitsUntil(Report report) {
+    boolean prepared =
+        report.plan().filter(plan -> plan.intent() == Intent.PREPARE).isPresent()
+            && report.status().flatMap(PairStatus::held).isEmpty();
     return report
         .lookAgain()
         .filter(at -> report.unit().isPresent())
         .filter(
-            at -> report.status().flatMap(PairStatus::delayEnds).filter(at::equals).isPresent());
+            at ->
+                prepared
+                    || report
+                        .status()
+                        .flatMap(PairStatus::delayEnds)
+                        .filter(at::equals)
+                        .isPresent());
   }
 
   /** The look of {@link #patiently} when that time has come. */
