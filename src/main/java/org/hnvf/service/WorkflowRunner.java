@@ -87,6 +87,9 @@ final class WorkflowRunner {
       String why = outcome.failures().get(0);
       return new Ran(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));
     }
+    if (outcome instanceof Outcome.VfTaken) {
+      return vfTaken(look, plan, outcome, notes);
+    }
     return outcome instanceof Outcome.Done
         ? done(look, plan, outcome, notes)
         : failed(look, plan, outcome, notes);
@@ -104,6 +107,20 @@ final class WorkflowRunner {
             .because(outcome.failures());
     Optional<Instant> delay = plan.intent() == Intent.PREPARE ? look.delayEnds() : Optional.empty();
     return ended(after, delay.map(report::again).orElse(report));
+  }
+
+  /** No failure, so that neither a back-off nor the exit status tells of one. */
+  private Ran vfTaken(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+      throws SystemException {
+    ImmutableList<String> unstored = recorder.vfTaken(look);
+    Look after = after(look, outcome, look.backOff());
+    return ended(
+        after,
+        Report.of(after.status(), ExitCode.OK, "the host took the VF away; nothing failed")
+            .with(plan)
+            .noting(unstored)
+            .noting(outcome.failures())
+            .noting(notes));
   }
 
   private Ran failed(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)

@@ -86,6 +86,9 @@ final class RunLog {
     if (outcome instanceof Outcome.Incomplete incomplete) {
       return Journal.INCOMPLETE + ": " + String.join("; ", incomplete.missing());
     }
+    if (outcome instanceof Outcome.VfTaken) {
+      return "rolled back: the host took the VF away";
+    }
     return "rolled back: " + outcome.failures().get(0);
   }
 }
