@@ -9,6 +9,7 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.OwnDirectories;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.BackOff;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
@@ -120,6 +121,21 @@ public final class PairStore {
   /** Forgets it: the VF is down, or gone. */
   public void forgetScript(HnUnit unit) throws SystemException {
     files.delete(path(unit, "script"));
+  }
+
+  /** The administrator's script that did not come to its end in this boot, if there is one. */
+  public Optional<HalfDoneScript> halfDone(HnUnit unit) throws SystemException {
+    return files.read(ofBoot(unit, "halfdone")).map(HalfDoneText::parse);
+  }
+
+  /** Notes that an administrator's script did not come to its end. */
+  public void halfDone(HnUnit unit, HalfDoneScript script) throws SystemException {
+    files.write(ofBoot(unit, "halfdone"), HalfDoneText.format(script));
+  }
+
+  /** Forgets it: what it left has been cleaned up, or the script has done its work since. */
+  public void forgetHalfDone(HnUnit unit) throws SystemException {
+    files.delete(ofBoot(unit, "halfdone"));
   }
 
   /** When the pair's VF was brought up, the last times; what is no time is passed over. */

@@ -34,6 +34,7 @@ public final class Orchestrator {
   private final PairConfigSource configs;
   private final WorkflowRunner workflows;
   private final OverrideWork overrides;
+  private final LaggNames laggs;
   private final Progress progress;
 
   Orchestrator(
@@ -44,6 +45,7 @@ public final class Orchestrator {
       PairConfigSource configs,
       WorkflowRunner workflows,
       OverrideWork overrides,
+      LaggNames laggs,
       Progress progress) {
     this.machine = machine;
     this.reader = reader;
@@ -52,6 +54,7 @@ public final class Orchestrator {
     this.configs = configs;
     this.workflows = workflows;
     this.overrides = overrides;
+    this.laggs = laggs;
     this.progress = progress;
   }
 
@@ -267,7 +270,7 @@ public final class Orchestrator {
     GuestState guest = PairReader.supported(reader.snapshot());
     Look look = pairs.shown(guest, PairReader.pairOf(guest, hn));
     if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
-      return overrides.plan(look);
+      return overrides.plan(look, laggs.of(look).lagg());
     }
     GuestConfig rc = configs.rc(look.pair().hn());
     return workflows.plan(look, rc, configs.of(look, rc), intent);

@@ -37,7 +37,8 @@ final class PairReader {
         Assessment.of(guest, pair),
         store.word(pair.unit()),
         store.backOff(pair.unit()),
-        store.delayEnds(pair.unit()));
+        store.delayEnds(pair.unit()),
+        store.halfDone(pair.unit()));
   }
 
   /**
@@ -60,7 +61,8 @@ final class PairReader {
     }
     if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
       store.endDelay(unit);
-      return new Look(guest, look.assessment(), look.word(), look.backOff(), Optional.empty());
+      return new Look(
+          guest, look.assessment(), look.word(), look.backOff(), Optional.empty(), look.halfDone());
     }
     return look;
   }

@@ -12,6 +12,7 @@ import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
@@ -59,6 +60,7 @@ final class Reconciler {
       PairConfigSource configs,
       WorkflowRunner workflows,
       OverrideWork overrides,
+      ScriptTurn scripts,
       BackOffKeeper backOffs,
       LastResort lastResort) {
     this.timer = timer;
@@ -72,7 +74,7 @@ final class Reconciler {
     this.workflows = workflows;
     this.delays = new DelayStarter(store, backOffs, timer);
     this.overrides = overrides;
-    this.scripts = new ScriptTurn(overrides, store, backOffs);
+    this.scripts = scripts;
     this.backOffs = backOffs;
     this.lastResort = lastResort;
   }
@@ -204,7 +206,7 @@ final class Reconciler {
     }
     Look look = pairs.underLock(guest, unit);
     RecoveryWork.Recovered recovered = recovery.recover(look, request.vfWanted());
-    Turn turn = taken(recovered.look(), request);
+    Turn turn = cleanedUp(taken(recovered.look(), request), request);
     Decision next = next(turn, request);
     while (!(next instanceof Decision.Rest || next instanceof Decision.Wait)) {
       turn = done(next, turn, request);
@@ -236,6 +238,9 @@ final class Reconciler {
   /** An operator's word is kept before anything is done for it. */
   private Turn taken(Look look, Request request) throws HnvfException {
     Look now = request.endsDelay() ? look.withDelay(timer.now()) : look;
+    if (request.word() == Request.Word.RELEASE || request.word() == Request.Word.FAILBACK) {
+      now = look.halfDone().flatMap(HalfDoneScript::lagg).map(now::withOrphan).orElse(now);
+    }
     if (request.word() == Request.Word.NONE) {
       return Turn.first(now);
     }
@@ -254,12 +259,26 @@ final class Reconciler {
     return Turn.first(now.withWord(word)).after(look.word());
   }
 
+  /** A script that did not come to its end and is to run again begins where it began before. */
+  private Turn cleanedUp(Turn taken, Request request) throws HnvfException {
+    Look look = taken.look();
+    if (request.word() != Request.Word.FAILBACK
+        || look.halfDone().isEmpty()
+        || !overrides.isThere(look.pair().hn())) {
+      return taken;
+    }
+    Turn cleaned = acted(taken, Intent.RELEASE, true);
+    return cleaned.soFar().failed()
+        ? cleaned
+        : taken.cleanedUp(cleaned.look().withDelay(timer.now()), cleaned.report());
+  }
+
   private Turn done(Decision decision, Turn turn, Request request) throws HnvfException {
     if (decision instanceof Decision.StartDelay) {
       return delayed(turn);
     }
     if (decision instanceof Decision.Act act) {
-      return acted(turn, act.intent());
+      return acted(turn, act.intent(), request.word() == Request.Word.RELEASE);
     }
     if (decision instanceof Decision.PutRight right) {
       return putRight(turn, right.intent());
@@ -292,10 +311,14 @@ final class Reconciler {
     return turn.delayed(delays.start(look, rc));
   }
 
-  /** What rc.conf says is needed to move the configuration, and not to bring it back. */
-  private Turn acted(Turn turn, Intent intent) throws HnvfException {
+  /**
+   * What rc.conf says is needed to move the configuration, and not to bring it back.
+   *
+   * @param asked whether an operator wants what a script has made taken apart
+   */
+  private Turn acted(Turn turn, Intent intent, boolean asked) throws HnvfException {
     Look look = turn.look();
-    boolean adopts = overrides.isThere(look.pair().hn());
+    boolean adopts = !asked && overrides.isThere(look.pair().hn());
     GuestConfig rc;
     try {
       rc = configs.rc(look.pair().hn());
@@ -310,9 +333,12 @@ final class Reconciler {
       rc = rc.adopting(look.pair().lagg().get());
     }
     WorkflowRunner.Ran ran = workflows.run(look, rc, intent, configs.of(look, rc), 1);
-    return ran.notBegun().isPresent()
-        ? turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM)
-        : turn.ran(intent, ran);
+    if (ran.notBegun().isPresent()) {
+      return turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM);
+    }
+    Turn next = turn.ran(intent, ran);
+    boolean adopted = adopts && look.pair().lagg().isPresent();
+    return ran.well() && intent != Intent.HOLD_VF_DOWN && !adopted ? scripts.forgotten(next) : next;
   }
 
   /** From what is live alone, and without anything that needs to be written down. */

@@ -97,6 +97,7 @@ public final class Wiring {
     BackOffKeeper backOffs = new BackOffKeeper(HoldDown.of(settings), store, machine.timer());
     PairReader pairs = new PairReader(patient, store);
     PairConfigSource configs = new PairConfigSource(rcConf, journal, store);
+    LaggNames laggs = new LaggNames(configs);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
     WorkflowRunner workflows =
         new WorkflowRunner(planner, engine, recorder, store, machine.timer());
@@ -114,9 +115,10 @@ public final class Wiring {
             configs,
             workflows,
             overrides,
+            new ScriptTurn(overrides, store, backOffs, laggs),
             backOffs,
             new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
-        machine, patient, pairs, reconciler, configs, workflows, overrides, progress);
+        machine, patient, pairs, reconciler, configs, workflows, overrides, laggs, progress);
   }
 }

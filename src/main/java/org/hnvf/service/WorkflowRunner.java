@@ -153,6 +153,7 @@ final class WorkflowRunner {
         seen.assessment(),
         seen.word(),
         backOff,
-        delay.filter(end -> end.isAfter(timer.now())));
+        delay.filter(end -> end.isAfter(timer.now())),
+        seen.halfDone());
   }
 }

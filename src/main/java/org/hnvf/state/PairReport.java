@@ -3,8 +3,10 @@ package org.hnvf.state;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
@@ -20,7 +22,8 @@ public final class PairReport {
       Assessment assessment,
       OperatorWord word,
       Optional<BackOff> backOff,
-      Optional<Instant> delayEnds) {
+      Optional<Instant> delayEnds,
+      Optional<HalfDoneScript> halfDone) {
     InterfaceName hn = assessment.pair().hn();
     InterfaceName holder = assessment.pair().lagg().orElse(hn);
     ImmutableList.Builder<InterfaceName> members = ImmutableList.builder();
@@ -30,7 +33,11 @@ public final class PairReport {
     return new PairStatus(
         assessment.pair(),
         assessment.state(),
-        assessment.reasons(),
+        Stream.concat(
+                assessment.reasons().stream(),
+                halfDone.stream()
+                    .flatMap(s -> ScriptLeft.reasons(guest, assessment.pair(), s).stream()))
+            .collect(ImmutableList.toImmutableList()),
         assessment.activePort(),
         guest.find(holder).stream()
             .flatMap(i -> i.addresses().stream())
