@@ -34,11 +34,18 @@ public final class PairStore {
 
   private final DurableFiles files;
   private final Timer timer;
+  private final UnstoredWords unstored;
 
   /** A store in the guest of {@code files}. */
   public PairStore(DurableFiles files, Timer timer) {
+    this(files, timer, new UnstoredWords());
+  }
+
+  /** The same, where others in this process look at the guest, too. */
+  public PairStore(DurableFiles files, Timer timer, UnstoredWords unstored) {
     this.files = files;
     this.timer = timer;
+    this.unstored = unstored;
   }
 
   /**
@@ -47,9 +54,8 @@ public final class PairStore {
    */
   public OperatorWord word(HnUnit unit) throws SystemException {
     Instant now = timer.now();
-    return files
-        .read(path(unit, "word"))
-        .flatMap(WordText::parse)
+    Optional<OperatorWord> kept = unstored.of(unit).map(UnstoredWords.Unstored::word);
+    return (kept.isPresent() ? kept : files.read(path(unit, "word")).flatMap(WordText::parse))
         .filter(word -> !(word instanceof OperatorWord.Pinned pinned && pinned.isOver(now)))
         .orElse(new OperatorWord.Auto());
   }
@@ -60,6 +66,34 @@ public final class PairStore {
       files.delete(path(unit, "word"));
     } else {
       files.write(path(unit, "word"), WordText.format(word));
+    }
+    unstored.forget(unit);
+  }
+
+  /**
+   * Keeps what the operator said of a pair for as long as this process lives.
+   *
+   * @param why why it could not be stored
+   */
+  public void keepUnstored(HnUnit unit, OperatorWord word, String why) {
+    unstored.keep(unit, new UnstoredWords.Unstored(word, why));
+  }
+
+  /** Why the operator's word that holds now is not stored; empty where it is. */
+  public Optional<String> unstored(HnUnit unit) {
+    return unstored.of(unit).map(UnstoredWords.Unstored::why);
+  }
+
+  /** Stores what could not be stored when it was said, where that can be done by now. */
+  public void storeLate(HnUnit unit) {
+    Optional<UnstoredWords.Unstored> kept = unstored.of(unit);
+    if (kept.isEmpty()) {
+      return;
+    }
+    try {
+      word(unit, kept.get().word());
+    } catch (SystemException e) {
+      keepUnstored(unit, kept.get().word(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -23,6 +23,7 @@ import org.hnvf.state.Pairs;
  * @param backOff what keeps hnvf from trying again; it counts under AUTO
  * @param delayEnds when its VF's delay ends
  * @param halfDone the administrator's script that did not come to its end
+ * @param unstored why the operator's word is not stored
  */
 record Look(
     GuestState guest,
@@ -30,7 +31,8 @@ record Look(
     OperatorWord word,
     Optional<BackOff> backOff,
     Optional<Instant> delayEnds,
-    Optional<HalfDoneScript> halfDone) {
+    Optional<HalfDoneScript> halfDone,
+    Optional<String> unstored) {
 
   Pair pair() {
     return assessment.pair();
@@ -50,17 +52,22 @@ record Look(
   }
 
   PairStatus status() {
-    return PairReport.of(guest, assessment, word, backOff, delayEnds, halfDone);
+    return PairReport.of(guest, assessment, word, backOff, delayEnds, halfDone, unstored);
   }
 
   Look withDelay(Instant ends) {
-    return new Look(guest, assessment, word, backOff, Optional.of(ends), halfDone);
+    return new Look(guest, assessment, word, backOff, Optional.of(ends), halfDone, unstored);
+  }
+
+  Look withoutDelay() {
+    return new Look(guest, assessment, word, backOff, Optional.empty(), halfDone, unstored);
   }
 
   /** The same, with a lagg that is known to be the pair's also while hn is not in it. */
   Look withOrphan(InterfaceName made) {
     Pair pair = Pairs.withOrphan(guest, pair(), made);
-    return new Look(guest, Assessment.of(guest, pair), word, backOff, delayEnds, halfDone);
+    return new Look(
+        guest, Assessment.of(guest, pair), word, backOff, delayEnds, halfDone, unstored);
   }
 
   /** The back-off where it counts. */
@@ -69,15 +76,19 @@ record Look(
   }
 
   Look withWord(OperatorWord now) {
-    return new Look(guest, assessment, now, backOff, delayEnds, halfDone);
+    return new Look(guest, assessment, now, backOff, delayEnds, halfDone, unstored);
   }
 
   Look withHalfDone(Optional<HalfDoneScript> now) {
-    return new Look(guest, assessment, word, backOff, delayEnds, now);
+    return new Look(guest, assessment, word, backOff, delayEnds, now, unstored);
+  }
+
+  Look withUnstored(Optional<String> why) {
+    return new Look(guest, assessment, word, backOff, delayEnds, halfDone, why);
   }
 
   Look withBackOff(Optional<BackOff> now) {
-    return new Look(guest, assessment, word, now, delayEnds, halfDone);
+    return new Look(guest, assessment, word, now, delayEnds, halfDone, unstored);
   }
 
   /** The same word and back-off, of a guest that something has been done to; its delay is over. */
@@ -85,7 +96,14 @@ record Look(
     return Pairs.find(now, pair().unit())
         .map(
             pair ->
-                new Look(now, Assessment.of(now, pair), word, backOff, Optional.empty(), halfDone))
+                new Look(
+                    now,
+                    Assessment.of(now, pair),
+                    word,
+                    backOff,
+                    Optional.empty(),
+                    halfDone,
+                    unstored))
         .orElse(this);
   }
 }

@@ -38,7 +38,8 @@ final class PairReader {
         store.word(pair.unit()),
         store.backOff(pair.unit()),
         store.delayEnds(pair.unit()),
-        store.halfDone(pair.unit()));
+        store.halfDone(pair.unit()),
+        store.unstored(pair.unit()));
   }
 
   /**
@@ -51,6 +52,7 @@ final class PairReader {
     Pair pair =
         Pairs.find(supported(guest), unit)
             .orElseThrow(() -> UserException.noSuchPair("there is no hn" + unit));
+    store.storeLate(unit);
     Optional<InterfaceName> made = store.lagg(unit);
     if (made.isPresent() && guest.find(made.get()).isEmpty()) {
       store.forgetLagg(unit);
@@ -61,8 +63,7 @@ final class PairReader {
     }
     if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
       store.endDelay(unit);
-      return new Look(
-          guest, look.assessment(), look.word(), look.backOff(), Optional.empty(), look.halfDone());
+      return look.withoutDelay();
     }
     return look;
   }

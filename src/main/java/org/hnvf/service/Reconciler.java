@@ -2,6 +2,7 @@ package org.hnvf.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
@@ -23,6 +24,7 @@ import org.hnvf.model.UserException;
 import org.hnvf.state.Decider;
 import org.hnvf.state.Decision;
 import org.hnvf.state.Facts;
+import org.hnvf.state.PairReport;
 
 /**
  * The story of one pair, from top to bottom: take its lock, read the guest, recover what a dead
@@ -212,9 +214,21 @@ final class Reconciler {
       turn = done(next, turn, request);
       next = next(turn, request);
     }
-    Report report = turn.told(next).noting(recovered.notes());
+    Report report = unstored(request, turn.told(next), turn.look()).noting(recovered.notes());
     preparation.keep(turn.look().guest(), report);
     return Optional.of(report);
+  }
+
+  /** What was done for a word that is not stored has to be said again, with another status. */
+  private static Report unstored(Request request, Report told, Look last) {
+    Optional<String> why = last.unstored().filter(w -> request.word() != Request.Word.NONE);
+    if (why.isEmpty()) {
+      return told;
+    }
+    Report noted = told.noting(ImmutableList.of(PairReport.notStored(why.get())));
+    return told.exitStatus() == ExitCode.OK.status()
+        ? noted.exiting(ExitCode.UNSTORED.status())
+        : noted;
   }
 
   private Decision next(Turn turn, Request request) throws SystemException {
@@ -255,8 +269,22 @@ final class Reconciler {
       store.endBackOff(look.pair().unit());
       now = now.withBackOff(Optional.empty());
     }
-    store.word(look.pair().unit(), word);
+    now = said(now, word);
     return Turn.first(now.withWord(word)).after(look.word());
+  }
+
+  /** An operator's no is done also where the disk is full: it holds while this process lives. */
+  private Look said(Look look, OperatorWord word) throws SystemException {
+    HnUnit unit = look.pair().unit();
+    try {
+      store.word(unit, word);
+    } catch (SystemException e) {
+      if (word instanceof OperatorWord.Auto) {
+        throw e;
+      }
+      store.keepUnstored(unit, word, String.valueOf(e.getMessage()));
+    }
+    return look.withUnstored(store.unstored(unit));
   }
 
   /** A script that did not come to its end and is to run again begins where it began before. */
@@ -292,8 +320,7 @@ final class Reconciler {
       return turn.ranScript(scripts.turn(turn.look(), request.trigger()));
     }
     OperatorWord word = ((Decision.Replace) decision).word();
-    store.word(turn.look().pair().unit(), word);
-    return turn.replacing(word);
+    return turn.seeing(said(turn.look(), word)).replacing(word);
   }
 
   private Turn delayed(Turn turn) throws HnvfException {
@@ -314,7 +341,8 @@ final class Reconciler {
   /**
    * What rc.conf says is needed to move the configuration, and not to bring it back.
    *
-   * @param asked whether an operator wants what a script has made taken apart
+   * @param asked whether an operator wants everything back on hn: what a script has made is taken
+   *     apart, too, and it is done also where nothing can be written down of it
    */
   private Turn acted(Turn turn, Intent intent, boolean asked) throws HnvfException {
     Look look = turn.look();
@@ -332,7 +360,7 @@ final class Reconciler {
     if (adopts && look.pair().lagg().isPresent()) {
       rc = rc.adopting(look.pair().lagg().get());
     }
-    WorkflowRunner.Ran ran = workflows.run(look, rc, intent, configs.of(look, rc), 1);
+    WorkflowRunner.Ran ran = workflows.run(look, rc, intent, configs.of(look, rc), 1, asked);
     if (ran.notBegun().isPresent()) {
       return turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM);
     }

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
+import org.hnvf.journal.UnstoredWords;
 import org.hnvf.model.Settings;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.override.OwnerPolicy;
@@ -36,20 +37,22 @@ public final class Wiring {
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
-    return orchestrator(machine, settings, owner, progress, reader(machine));
+    return orchestrator(machine, settings, owner, progress, reader(machine), new UnstoredWords());
   }
 
   /**
    * Those of a daemon. What the guest showed last they remember together, since all look at the
-   * same one; rc.conf each by itself, so that none waits for the sh(1) of another.
+   * same one, and what an operator said and could not be stored; rc.conf each by itself, so that
+   * none waits for the sh(1) of another.
    *
    * @param progress is told what is done, for what an orchestrator is about
    */
   public static Orchestrators residents(
       Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {
     GuestReader reader = reader(machine);
+    UnstoredWords unstored = new UnstoredWords();
     return (settings, about) ->
-        orchestrator(machine, settings, owner, progress.apply(about), reader);
+        orchestrator(machine, settings, owner, progress.apply(about), reader, unstored);
   }
 
   private static GuestReader reader(Machine machine) {
@@ -69,11 +72,12 @@ public final class Wiring {
       Settings settings,
       OwnerPolicy owner,
       Progress progress,
-      GuestReader reader) {
+      GuestReader reader,
+      UnstoredWords unstored) {
     RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
     Journal journal = journal(machine);
     PatientReader patient = new PatientReader(reader, machine.timer());
-    PairStore store = new PairStore(machine.files(), machine.timer());
+    PairStore store = new PairStore(machine.files(), machine.timer(), unstored);
     Planner planner = new Planner(settings.strategy());
     Engine engine =
         new Engine(

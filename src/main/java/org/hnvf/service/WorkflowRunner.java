@@ -66,6 +66,17 @@ final class WorkflowRunner {
    */
   Ran run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
       throws SystemException {
+    return run(look, rc, intent, before, number, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param unwritten whether it is to be done also where nothing can be written down of it
+   */
+  Ran run(
+      Look look, GuestConfig rc, Intent intent, Configuration before, int number, boolean unwritten)
+      throws SystemException {
     Plan plan =
         number > 1
             ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
@@ -75,14 +86,17 @@ final class WorkflowRunner {
       String already = "nothing to do: " + Sentences.already(look.pair().hn(), intent);
       return ended(settled, Report.of(settled.status(), ExitCode.OK, already));
     }
-    ImmutableList<String> notes =
-        ImmutableList.<String>builder()
-            .addAll(plan.notes())
-            .addAll(recorder.noteLagg(look, plan))
-            .build();
-    Outcome outcome =
-        engine.run(
-            new Attempt(plan, rc, before, look.pair().lagg(), look.guest().bootTime(), number));
+    ImmutableList.Builder<String> remarks = ImmutableList.builder();
+    remarks.addAll(plan.notes()).addAll(recorder.noteLagg(look, plan));
+    Attempt attempt =
+        new Attempt(plan, rc, before, look.pair().lagg(), look.guest().bootTime(), number, true);
+    Outcome outcome = engine.run(attempt);
+    if (outcome instanceof Outcome.NotBegun && unwritten) {
+      remarks.add(
+          "done without a journal, which could not be written: " + outcome.failures().get(0));
+      outcome = engine.run(attempt.withoutJournal());
+    }
+    ImmutableList<String> notes = remarks.build();
     if (outcome instanceof Outcome.NotBegun) {
       String why = outcome.failures().get(0);
       return new Ran(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));
@@ -154,6 +168,7 @@ final class WorkflowRunner {
         seen.word(),
         backOff,
         delay.filter(end -> end.isAfter(timer.now())),
-        seen.halfDone());
+        seen.halfDone(),
+        seen.unstored());
   }
 }

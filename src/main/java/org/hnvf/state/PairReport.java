@@ -3,7 +3,6 @@ package org.hnvf.state;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HalfDoneScript;
@@ -23,7 +22,8 @@ public final class PairReport {
       OperatorWord word,
       Optional<BackOff> backOff,
       Optional<Instant> delayEnds,
-      Optional<HalfDoneScript> halfDone) {
+      Optional<HalfDoneScript> halfDone,
+      Optional<String> unstored) {
     InterfaceName hn = assessment.pair().hn();
     InterfaceName holder = assessment.pair().lagg().orElse(hn);
     ImmutableList.Builder<InterfaceName> members = ImmutableList.builder();
@@ -33,11 +33,7 @@ public final class PairReport {
     return new PairStatus(
         assessment.pair(),
         assessment.state(),
-        Stream.concat(
-                assessment.reasons().stream(),
-                halfDone.stream()
-                    .flatMap(s -> ScriptLeft.reasons(guest, assessment.pair(), s).stream()))
-            .collect(ImmutableList.toImmutableList()),
+        reasons(guest, assessment, halfDone, unstored),
         assessment.activePort(),
         guest.find(holder).stream()
             .flatMap(i -> i.addresses().stream())
@@ -57,6 +53,27 @@ public final class PairReport {
         word,
         backOff,
         waitsForDelay(guest, assessment) ? delayEnds : Optional.empty());
+  }
+
+  private static ImmutableList<String> reasons(
+      GuestState guest,
+      Assessment assessment,
+      Optional<HalfDoneScript> halfDone,
+      Optional<String> unstored) {
+    ImmutableList.Builder<String> reasons = ImmutableList.builder();
+    reasons.addAll(assessment.reasons());
+    halfDone.ifPresent(
+        script -> reasons.addAll(ScriptLeft.reasons(guest, assessment.pair(), script)));
+    unstored.ifPresent(why -> reasons.add(notStored(why)));
+    return reasons.build();
+  }
+
+  /** What has to be told of an operator's word that could not be stored, for this reason. */
+  public static String notStored(String why) {
+    return "the operator's word could not be stored: "
+        + why
+        + "; after a restart of hnvf, or without a daemon at the next look, the VF may be used"
+        + " again";
   }
 
   /** Only a VF that is there and down waits. */

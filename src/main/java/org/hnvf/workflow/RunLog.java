@@ -36,6 +36,10 @@ final class RunLog {
    *     right, which may be what the guest waits for, and a recovery
    */
   void begin(Attempt attempt) throws SystemException {
+    if (!attempt.journaled()) {
+      progress.says("without a journal: it would not be known what is missing, were hnvf killed");
+      return;
+    }
     Instant now = timer.now();
     try {
       journal.begin(attempt.entry(now));
