@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
@@ -240,24 +241,15 @@ public final class Orchestrator {
   }
 
   /**
-   * Until when {@link #patiently} waits after this report; empty where it is the last one. To
-   * prepare may have taken longer than the delay: then that time is over.
+   * Until when {@link #patiently} waits after this report; empty where it is the last one. What is
+   * held after a failure is not waited for; a delay is, also where it is over by now, since to
+   * prepare may have taken longer.
    */
   public static Optional<Instant> waitsUntil(Report report) {
-    boolean prepared =
-        report.plan().filter(plan -> plan.intent() == Intent.PREPARE).isPresent()
-            && report.status().flatMap(PairStatus::held).isEmpty();
+    Optional<Instant> nextTry = report.status().flatMap(PairStatus::held).map(BackOff::nextTry);
     return report
         .lookAgain()
-        .filter(at -> report.unit().isPresent())
-        .filter(
-            at ->
-                prepared
-                    || report
-                        .status()
-                        .flatMap(PairStatus::delayEnds)
-                        .filter(at::equals)
-                        .isPresent());
+        .filter(at -> report.unit().isPresent() && nextTry.filter(at::equals).isEmpty());
   }
 
   /** The look of {@link #patiently} when that time has come. */
@@ -282,7 +274,12 @@ public final class Orchestrator {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
     for (Pair pair :
         hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest)) {
-      all.add(pairs.shown(guest, pair).status());
+      all.add(
+          pairs
+              .shown(guest, pair)
+              .status()
+              .during(pairs.underWay(pair.unit()))
+              .at(machine.timer().now()));
     }
     return all.build();
   }

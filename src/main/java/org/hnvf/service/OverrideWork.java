@@ -144,7 +144,9 @@ final class OverrideWork {
             look, lagg, ExitCode.SYSTEM.status(), "the VF does not come up", failures, false);
       }
     }
+    progress.scriptBegins(look.pair(), accepted.path());
     CommandResult result = scripts.run(accepted, occasion(look, lagg));
+    progress.scriptEnded();
     progress.ran(result, false);
     if (!result.succeeded()) {
       failures.add(result.summary());

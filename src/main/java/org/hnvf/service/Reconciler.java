@@ -50,6 +50,7 @@ final class Reconciler {
   private final OverrideWork overrides;
   private final ScriptTurn scripts;
   private final BackOffKeeper backOffs;
+  private final Works works;
   private final LastResort lastResort;
 
   Reconciler(
@@ -64,6 +65,7 @@ final class Reconciler {
       OverrideWork overrides,
       ScriptTurn scripts,
       BackOffKeeper backOffs,
+      Works works,
       LastResort lastResort) {
     this.timer = timer;
     this.strategy = strategy;
@@ -78,6 +80,7 @@ final class Reconciler {
     this.overrides = overrides;
     this.scripts = scripts;
     this.backOffs = backOffs;
+    this.works = works;
     this.lastResort = lastResort;
   }
 
@@ -197,6 +200,8 @@ final class Reconciler {
     } catch (HnvfException | RuntimeException e) {
       lastResort.after(unit, e, unwanted);
       throw e;
+    } finally {
+      works.ended(unit);
     }
   }
 
@@ -216,7 +221,7 @@ final class Reconciler {
     }
     Report report = unstored(request, turn.told(next), turn.look()).noting(recovered.notes());
     preparation.keep(turn.look().guest(), report);
-    return Optional.of(report);
+    return Optional.of(report.at(timer.now()));
   }
 
   /** What was done for a word that is not stored has to be said again, with another status. */

@@ -9,7 +9,6 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.PairStatus;
 import org.hnvf.model.SystemException;
 import org.hnvf.state.ScriptLeft;
 
@@ -59,12 +58,10 @@ final class ScriptTurn {
       seen = seen.withHalfDone(result.halfDone());
       noteHalfDone(seen, result.halfDone().get(), failures);
     }
-    PairStatus after = seen.status();
     if (result.vfTakenDown()) {
-      after =
-          after.backingOff(Optional.of(backOffs.hold(look, result.failures().get(0), failures)));
+      seen = seen.withBackOff(Optional.of(backOffs.hold(look, result.failures().get(0), failures)));
     }
-    return Report.of(after, ExitCode.SYSTEM, result.message())
+    return Report.of(seen.status(), ExitCode.SYSTEM, result.message())
         .because(ImmutableList.copyOf(failures))
         .noting(told.notes())
         .exiting(result.exitStatus());

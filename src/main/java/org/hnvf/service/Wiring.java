@@ -37,13 +37,14 @@ public final class Wiring {
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
-    return orchestrator(machine, settings, owner, progress, reader(machine), new UnstoredWords());
+    return orchestrator(
+        machine, settings, owner, progress, reader(machine), new UnstoredWords(), new Works());
   }
 
   /**
    * Those of a daemon. What the guest showed last they remember together, since all look at the
-   * same one, and what an operator said and could not be stored; rc.conf each by itself, so that
-   * none waits for the sh(1) of another.
+   * same one, what an operator said and could not be stored, and what is being done; rc.conf each
+   * by itself, so that none waits for the sh(1) of another.
    *
    * @param progress is told what is done, for what an orchestrator is about
    */
@@ -51,8 +52,9 @@ public final class Wiring {
       Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {
     GuestReader reader = reader(machine);
     UnstoredWords unstored = new UnstoredWords();
+    Works works = new Works();
     return (settings, about) ->
-        orchestrator(machine, settings, owner, progress.apply(about), reader, unstored);
+        orchestrator(machine, settings, owner, progress.apply(about), reader, unstored, works);
   }
 
   private static GuestReader reader(Machine machine) {
@@ -71,9 +73,11 @@ public final class Wiring {
       Machine machine,
       Settings settings,
       OwnerPolicy owner,
-      Progress progress,
+      Progress audience,
       GuestReader reader,
-      UnstoredWords unstored) {
+      UnstoredWords unstored,
+      Works works) {
+    Progress progress = new WatchedProgress(audience, works, machine.timer());
     RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
     Journal journal = journal(machine);
     PatientReader patient = new PatientReader(reader, machine.timer());
@@ -99,7 +103,7 @@ public final class Wiring {
             patient,
             progress);
     BackOffKeeper backOffs = new BackOffKeeper(HoldDown.of(settings), store, machine.timer());
-    PairReader pairs = new PairReader(patient, store);
+    PairReader pairs = new PairReader(patient, store, journal, works);
     PairConfigSource configs = new PairConfigSource(rcConf, journal, store);
     LaggNames laggs = new LaggNames(configs);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
@@ -121,6 +125,7 @@ public final class Wiring {
             overrides,
             new ScriptTurn(overrides, store, backOffs, laggs),
             backOffs,
+            works,
             new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
         machine, patient, pairs, reconciler, configs, workflows, overrides, laggs, progress);

@@ -52,7 +52,9 @@ public final class PairReport {
             .collect(ImmutableList.toImmutableList()),
         word,
         backOff,
-        waitsForDelay(guest, assessment) ? delayEnds : Optional.empty());
+        waitsForDelay(guest, assessment) ? delayEnds : Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   private static ImmutableList<String> reasons(
