@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done or nothing to do; 64 usage; 65 bad data; 69 no such pair;",
-      "70 a bug of hnvf; 71 the system failed and was rolled back; 75 busy, try again;",
-      "77 not root; 78 configuration."
+      "70 a bug of hnvf; 71 the system failed and was rolled back; 74 done but not",
+      "stored; 75 busy, try again; 77 not root; 78 configuration."
     },
     subcommands = {
       StatusCommand.class,

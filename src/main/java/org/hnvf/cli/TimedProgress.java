@@ -109,20 +109,28 @@ final class TimedProgress implements Progress {
   @Override
   public void planEnded(Outcome outcome) {
     boolean done = outcome instanceof Outcome.Done;
-    String how =
-        done
-            ? "done in "
-            : outcome instanceof Outcome.RolledBack ? "undone after " : "failed after ";
+    boolean taken = outcome instanceof Outcome.VfTaken;
+    boolean undoneAll = taken || outcome instanceof Outcome.RolledBack;
+    String how = done ? "done in " : undoneAll ? "undone after " : "failed after ";
     Instant now = timer.now();
     log.log(
-        done ? Weight.OUTCOME : Weight.FAULT,
+        done || taken ? Weight.OUTCOME : Weight.FAULT,
         about,
         plan.map(TimedProgress::name).orElse("a workflow")
             + ": "
             + how
             + millis(planBegan, now)
             + cut(now)
-            + (done ? "" : ": " + String.join("; ", outcome.failures())));
+            + why(outcome));
+  }
+
+  private static String why(Outcome outcome) {
+    if (outcome instanceof Outcome.Done) {
+      return "";
+    }
+    return outcome instanceof Outcome.VfTaken
+        ? ": the host took the VF away; nothing failed"
+        : ": " + String.join("; ", outcome.failures());
   }
 
   private String cut(Instant now) {

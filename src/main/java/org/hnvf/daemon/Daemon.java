@@ -12,15 +12,10 @@ import java.util.stream.Stream;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.event.RouteNews;
 import org.hnvf.exec.Timer;
-import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Pair;
-import org.hnvf.model.PairStatus;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
-import org.hnvf.service.Hint;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Orchestrators;
 import org.hnvf.service.Report;
@@ -47,6 +42,8 @@ public final class Daemon {
   private final ManagedPairs managed = new ManagedPairs();
   private final HintQueue queue = new HintQueue();
   private final Optional<Readiness> readiness;
+  private final EventHints events = new EventHints(queue, causes);
+  private final Looks looks;
 
   /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
   private final Object changed = new Object();
@@ -107,6 +104,7 @@ public final class Daemon {
     this.reload = reload;
     this.log = new DaemonLog(log);
     this.readiness = readiness;
+    this.looks = new Looks(timer, this.orchestrators, queue, causes, managed, readiness, this.log);
     queue.everything();
   }
 
@@ -117,40 +115,12 @@ public final class Daemon {
    */
   public boolean tell(DevdEvent event) {
     Instant now = timer.now();
-    Hint hint = Hint.of(event);
-    boolean live = true;
     log.detail(Causes.words(event));
-    if (event instanceof DevdEvent.VfUp up) {
-      live = hint(up.hn(), event, hint, now);
-    } else if (event instanceof DevdEvent.VfDown down) {
-      live = hint(down.hn(), event, hint, now);
-    } else if (event instanceof DevdEvent.LinkUp up) {
-      live = hint(up.name(), event, hint, now);
-    } else if (event instanceof DevdEvent.LinkDown down) {
-      live = hint(down.name(), event, hint, now);
-    } else if (event instanceof DevdEvent.IfAttach attach) {
-      live = queue.isLive(now);
-      queue.hint(attach.name(), hint);
-    } else if (event instanceof DevdEvent.IfDetach || event instanceof DevdEvent.Renamed) {
-      live = queue.isLive(now);
-      queue.everything();
-    }
+    boolean live = events.heard(event, now);
     synchronized (changed) {
       wake();
       return live && !stopping;
     }
-  }
-
-  /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
-  private boolean hint(InterfaceName name, DevdEvent event, Hint hint, Instant now) {
-    Optional<HnUnit> unit = name.hnUnit();
-    if (unit.isPresent()) {
-      causes.heard(unit.get(), Causes.words(event));
-      queue.hint(unit.get(), hint);
-      return queue.isLive(unit.get(), now);
-    }
-    queue.hint(name, hint);
-    return queue.isLive(now);
   }
 
   /**
@@ -207,7 +177,7 @@ public final class Daemon {
       T result = deed.by(orchestrators.another(about));
       if (result instanceof Report report && report.unit().isPresent()) {
         log.tell(report.unit().get(), report);
-        report.status().ifPresent(this::seen);
+        report.status().ifPresent(looks::seen);
         Instant now = timer.now();
         queue.alarm(report.unit().get(), Alarm.after(report, now), now);
       }
@@ -306,11 +276,7 @@ public final class Daemon {
 
   private void handOut(List<DueLook> errands) {
     for (DueLook errand : errands) {
-      if (errand instanceof DueLook.Pair pair) {
-        executor.execute(() -> safely(() -> look(pair)));
-      } else if (errand instanceof DueLook.Round round) {
-        executor.execute(() -> safely(() -> look(round)));
-      }
+      executor.execute(() -> safely(() -> looks.take(errand)));
     }
   }
 
@@ -324,76 +290,6 @@ public final class Daemon {
       synchronized (changed) {
         wake();
       }
-    }
-  }
-
-  private void look(DueLook.Pair errand) {
-    Optional<Alarm> next = Optional.empty();
-    HnUnit unit = errand.unit();
-    log.begins("hn" + unit, causes.take(unit, errand.hint()));
-    try {
-      Report report = orchestrators.of(unit).look(unit, errand.hint());
-      log.tell(unit, report);
-      report.status().ifPresent(this::seen);
-      next = Alarm.after(report, timer.now());
-    } catch (HnvfException e) {
-      log.failed("hn" + unit, e);
-      if (e.exitCode() == ExitCode.UNAVAILABLE) {
-        managed.gone(unit);
-        readiness.ifPresent(told -> told.gone(unit));
-        orchestrators.dismiss(unit);
-      } else {
-        next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
-      }
-    } catch (RuntimeException e) {
-      log.bug("hn" + unit, e);
-    } finally {
-      queue.ended(unit, next, timer.now());
-    }
-  }
-
-  private void seen(PairStatus status) {
-    managed.seen(status.pair());
-    readiness.ifPresent(told -> told.seen(status));
-  }
-
-  private void look(DueLook.Round errand) {
-    Optional<Alarm> next = Optional.empty();
-    try {
-      for (Pair pair : orchestrators.ofAll().pairs()) {
-        managed.seen(pair);
-        if (errand.everything()) {
-          causes.supposed(pair.unit(), "a look at everything");
-          queue.hint(pair.unit(), Hint.OTHER);
-        }
-        errand.names().forEach((name, hint) -> pass(pair, name, hint));
-      }
-      if (errand.everything()) {
-        next = Optional.of(nextRound());
-      }
-    } catch (HnvfException e) {
-      log.failed("looking at everything", e);
-      queue.putBack(errand);
-      next = Optional.of(Alarm.retry(Hint.OTHER, timer.now()));
-    } catch (RuntimeException e) {
-      log.bug("looking at everything", e);
-      next = Optional.of(nextRound());
-    } finally {
-      queue.roundEnded(next, timer.now());
-    }
-  }
-
-  private Alarm nextRound() {
-    Instant now = timer.now();
-    return new Alarm(now, now.plus(orchestrators.settings().lookEvery()), Hint.OTHER);
-  }
-
-  private void pass(Pair pair, InterfaceName name, Hint hint) {
-    boolean vf = pair.vf().filter(name::equals).isPresent();
-    boolean other = pair.hn().equals(name) || pair.lagg().filter(name::equals).isPresent();
-    if (vf || (other && !hint.startsDelay())) {
-      causes.heard(pair.unit(), (hint.startsDelay() ? "IFATTACH of " : "an event of ") + name);
-      queue.hint(pair.unit(), hint);
     }
   }
 

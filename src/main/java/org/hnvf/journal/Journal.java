@@ -14,6 +14,7 @@ import org.hnvf.model.Configuration;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.LastHad;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.UnderWay;
 
 /**
  * The journal of each pair, {@code /var/db/hnvf/hnN.journal}: what a workflow was about to do, and
@@ -70,6 +71,22 @@ public final class Journal {
   public Found read(HnUnit unit) {
     Found found = entry(unit);
     return found instanceof Unfinished one && one.entry().isFinished() ? new Nothing() : found;
+  }
+
+  /**
+   * What an entry without an outcome tells: a workflow is under way, or hnvf was killed in it. Who
+   * asks has to see whether somebody has the pair's lock.
+   */
+  public Optional<UnderWay> underWay(HnUnit unit) {
+    if (!(read(unit) instanceof Unfinished one) || !one.entry().isCutShort()) {
+      return Optional.empty();
+    }
+    try {
+      return text(path(unit)).map(text -> JournalProgress.of(one.entry(), text));
+    } catch (SystemException e) {
+      // It has just been put away: the workflow has ended.
+      return Optional.empty();
+    }
   }
 
   /** What the file says, a finished workflow too. */

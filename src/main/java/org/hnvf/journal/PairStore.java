@@ -9,6 +9,7 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.OwnDirectories;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.BackOff;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
@@ -33,11 +34,18 @@ public final class PairStore {
 
   private final DurableFiles files;
   private final Timer timer;
+  private final UnstoredWords unstored;
 
   /** A store in the guest of {@code files}. */
   public PairStore(DurableFiles files, Timer timer) {
+    this(files, timer, new UnstoredWords());
+  }
+
+  /** The same, where others in this process look at the guest, too. */
+  public PairStore(DurableFiles files, Timer timer, UnstoredWords unstored) {
     this.files = files;
     this.timer = timer;
+    this.unstored = unstored;
   }
 
   /**
@@ -46,9 +54,8 @@ public final class PairStore {
    */
   public OperatorWord word(HnUnit unit) throws SystemException {
     Instant now = timer.now();
-    return files
-        .read(path(unit, "word"))
-        .flatMap(WordText::parse)
+    Optional<OperatorWord> kept = unstored.of(unit).map(UnstoredWords.Unstored::word);
+    return (kept.isPresent() ? kept : files.read(path(unit, "word")).flatMap(WordText::parse))
         .filter(word -> !(word instanceof OperatorWord.Pinned pinned && pinned.isOver(now)))
         .orElse(new OperatorWord.Auto());
   }
@@ -59,6 +66,34 @@ public final class PairStore {
       files.delete(path(unit, "word"));
     } else {
       files.write(path(unit, "word"), WordText.format(word));
+    }
+    unstored.forget(unit);
+  }
+
+  /**
+   * Keeps what the operator said of a pair for as long as this process lives.
+   *
+   * @param why why it could not be stored
+   */
+  public void keepUnstored(HnUnit unit, OperatorWord word, String why) {
+    unstored.keep(unit, new UnstoredWords.Unstored(word, why));
+  }
+
+  /** Why the operator's word that holds now is not stored; empty where it is. */
+  public Optional<String> unstored(HnUnit unit) {
+    return unstored.of(unit).map(UnstoredWords.Unstored::why);
+  }
+
+  /** Stores what could not be stored when it was said, where that can be done by now. */
+  public void storeLate(HnUnit unit) {
+    Optional<UnstoredWords.Unstored> kept = unstored.of(unit);
+    if (kept.isEmpty()) {
+      return;
+    }
+    try {
+      word(unit, kept.get().word());
+    } catch (SystemException e) {
+      keepUnstored(unit, kept.get().word(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -120,6 +155,21 @@ public final class PairStore {
   /** Forgets it: the VF is down, or gone. */
   public void forgetScript(HnUnit unit) throws SystemException {
     files.delete(path(unit, "script"));
+  }
+
+  /** The administrator's script that did not come to its end in this boot, if there is one. */
+  public Optional<HalfDoneScript> halfDone(HnUnit unit) throws SystemException {
+    return files.read(ofBoot(unit, "halfdone")).map(HalfDoneText::parse);
+  }
+
+  /** Notes that an administrator's script did not come to its end. */
+  public void halfDone(HnUnit unit, HalfDoneScript script) throws SystemException {
+    files.write(ofBoot(unit, "halfdone"), HalfDoneText.format(script));
+  }
+
+  /** Forgets it: what it left has been cleaned up, or the script has done its work since. */
+  public void forgetHalfDone(HnUnit unit) throws SystemException {
+    files.delete(ofBoot(unit, "halfdone"));
   }
 
   /** When the pair's VF was brought up, the last times; what is no time is passed over. */

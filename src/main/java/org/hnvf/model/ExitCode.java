@@ -14,6 +14,8 @@ public enum ExitCode {
   SOFTWARE(70),
   /** The system failed us; what was begun has been rolled back (EX_OSERR). */
   SYSTEM(71),
+  /** Done, but the operator's word could not be stored (EX_IOERR). */
+  UNSTORED(74),
   /** Another workflow is at it; try again (EX_TEMPFAIL). */
   BUSY(75),
   /** Root is needed (EX_NOPERM). */

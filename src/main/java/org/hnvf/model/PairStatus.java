@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param word what the operator said of it
  * @param backOff what keeps hnvf from trying again, where something failed; it counts under AUTO
  * @param delayEnds when the VF's delay ends, while it runs
+ * @param tryIsDue whether the time of the back-off is over
+ * @param underWay what is being done about it now
  */
 public record PairStatus(
     Pair pair,
@@ -28,12 +30,46 @@ public record PairStatus(
     ImmutableList<String> dhcp,
     OperatorWord word,
     Optional<BackOff> backOff,
-    Optional<Instant> delayEnds) {
+    Optional<Instant> delayEnds,
+    boolean tryIsDue,
+    Optional<UnderWay> underWay) {
 
-  /** The same pair with this back-off, or none. */
-  public PairStatus backingOff(Optional<BackOff> now) {
+  /**
+   * The same at this moment: of times, only those that are still to come. A VF is brought up when
+   * its delay is over only where neither the operator nor a back-off is against it.
+   */
+  public PairStatus at(Instant now) {
+    boolean waits = held().filter(held -> held.waits(now)).isPresent();
     return new PairStatus(
-        pair, state, reasons, activePort, addresses, defaultRoute, dhcp, word, now, delayEnds);
+        pair,
+        state,
+        reasons,
+        activePort,
+        addresses,
+        defaultRoute,
+        dhcp,
+        word,
+        backOff,
+        delayEnds.filter(end -> end.isAfter(now) && word instanceof OperatorWord.Auto && !waits),
+        backOff.filter(stored -> !stored.waits(now)).isPresent(),
+        underWay);
+  }
+
+  /** The same pair, about which this is being done. */
+  public PairStatus during(Optional<UnderWay> now) {
+    return new PairStatus(
+        pair,
+        state,
+        reasons,
+        activePort,
+        addresses,
+        defaultRoute,
+        dhcp,
+        word,
+        backOff,
+        delayEnds,
+        tryIsDue,
+        now);
   }
 
   /** The back-off where it counts. */

@@ -156,7 +156,7 @@ public final class Planner {
    * <p>Several pairs may choose at the same moment, before any of them has made its lagg: each has
    * numbers that no other pair comes to, so that two never get into one lagg.
    */
-  static InterfaceName freeLagg(GuestState guest, Pair pair, GuestConfig rc) {
+  public static InterfaceName freeLagg(GuestState guest, Pair pair, GuestConfig rc) {
     int pairs =
         Pairs.of(guest).stream().mapToInt(other -> other.unit().number()).max().orElse(0) + 1;
     int number = pair.unit().number();

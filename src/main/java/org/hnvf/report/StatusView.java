@@ -10,6 +10,7 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
+import org.hnvf.model.UnderWay;
 import org.jspecify.annotations.Nullable;
 
 /** How {@code hnvf status} shows pairs. */
@@ -46,7 +47,10 @@ public final class StatusView {
           pair.defaultRoute().orElse(""),
           String.join(" ", pair.dhcp()),
           word(pair.word()),
-          pair.backOff().map(StatusView::backOff).orElse(""));
+          pair.backOff().map(held -> backOff(held, pair.tryIsDue())).orElse(""));
+      pair.underWay()
+          .ifPresent(
+              now -> odd.append(pair.pair().hn()).append(": ").append(underWay(now)).append('\n'));
       pair.reasons()
           .forEach(reason -> odd.append(pair.pair().hn()).append(": ").append(reason).append('\n'));
       pair.delayEnds()
@@ -102,8 +106,9 @@ public final class StatusView {
     status.defaultRoute().ifPresent(route -> data.put("defaultRoute", route));
     data.put("dhclient", status.dhcp());
     data.put("word", wordData(status.word()));
-    status.backOff().ifPresent(backOff -> data.put("backOff", backOffData(backOff)));
+    status.backOff().ifPresent(held -> data.put("backOff", backOffData(held, status.tryIsDue())));
     status.delayEnds().ifPresent(end -> data.put("delayEnds", end.toString()));
+    status.underWay().ifPresent(now -> data.put("underWay", underWayData(now)));
     data.put("reasons", status.reasons());
     return data;
   }
@@ -115,8 +120,44 @@ public final class StatusView {
     return word instanceof OperatorWord.Released ? "RELEASED" : "AUTO";
   }
 
-  private static String backOff(BackOff held) {
-    return "HELD until " + held.nextTry() + " (attempt " + held.attempts() + "): " + held.cause();
+  /** One that is over still tells how often in a row it was tried. */
+  private static String backOff(BackOff held, boolean over) {
+    return (over ? "over" : "HELD until " + held.nextTry())
+        + " (attempt "
+        + held.attempts()
+        + "): "
+        + held.cause();
+  }
+
+  private static String underWay(UnderWay now) {
+    return now.what()
+        + " is under way since "
+        + now.since()
+        + now.step().map(step -> ": " + step(step)).orElse("");
+  }
+
+  private static String step(UnderWay.Step step) {
+    String place = step.of() > 0 ? "step " + step.number() + " of " + step.of() + ", " : "";
+    return place + step.name() + ", since " + step.since();
+  }
+
+  private static Map<String, Object> underWayData(UnderWay now) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("what", now.what());
+    data.put("since", now.since().toString());
+    now.step()
+        .ifPresent(
+            step -> {
+              Map<String, Object> shown = new LinkedHashMap<>();
+              shown.put("name", step.name());
+              if (step.of() > 0) {
+                shown.put("number", step.number());
+                shown.put("of", step.of());
+              }
+              shown.put("since", step.since().toString());
+              data.put("step", shown);
+            });
+    return data;
   }
 
   private static Map<String, Object> wordData(OperatorWord word) {
@@ -130,11 +171,14 @@ public final class StatusView {
     return ImmutableMap.of("kind", word instanceof OperatorWord.Released ? "RELEASED" : "AUTO");
   }
 
-  private static Map<String, Object> backOffData(BackOff held) {
-    return ImmutableMap.of(
-        "cause", held.cause(),
-        "attempts", held.attempts(),
-        "nextTry", held.nextTry().toString());
+  private static Map<String, Object> backOffData(BackOff held, boolean over) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("cause", held.cause());
+    data.put("attempts", held.attempts());
+    if (!over) {
+      data.put("nextTry", held.nextTry().toString());
+    }
+    return data;
   }
 
   private static String name(@Nullable InterfaceName name) {

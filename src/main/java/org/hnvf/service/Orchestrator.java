@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
@@ -34,6 +35,7 @@ public final class Orchestrator {
   private final PairConfigSource configs;
   private final WorkflowRunner workflows;
   private final OverrideWork overrides;
+  private final LaggNames laggs;
   private final Progress progress;
 
   Orchestrator(
@@ -44,6 +46,7 @@ public final class Orchestrator {
       PairConfigSource configs,
       WorkflowRunner workflows,
       OverrideWork overrides,
+      LaggNames laggs,
       Progress progress) {
     this.machine = machine;
     this.reader = reader;
@@ -52,6 +55,7 @@ public final class Orchestrator {
     this.configs = configs;
     this.workflows = workflows;
     this.overrides = overrides;
+    this.laggs = laggs;
     this.progress = progress;
   }
 
@@ -225,7 +229,8 @@ public final class Orchestrator {
     for (Optional<Instant> end = waitsUntil(report); end.isPresent(); end = waitsUntil(report)) {
       progress.says(report.message());
       try {
-        machine.timer().sleep(Duration.between(machine.timer().now(), end.get()));
+        Duration left = Duration.between(machine.timer().now(), end.get());
+        machine.timer().sleep(left.isNegative() ? Duration.ZERO : left);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return report;
@@ -235,13 +240,16 @@ public final class Orchestrator {
     return report;
   }
 
-  /** Until when {@link #patiently} waits after this report; empty where it is the last one. */
+  /**
+   * Until when {@link #patiently} waits after this report; empty where it is the last one. What is
+   * held after a failure is not waited for; a delay is, also where it is over by now, since to
+   * prepare may have taken longer.
+   */
   public static Optional<Instant> waitsUntil(Report report) {
+    Optional<Instant> nextTry = report.status().flatMap(PairStatus::held).map(BackOff::nextTry);
     return report
         .lookAgain()
-        .filter(at -> report.unit().isPresent())
-        .filter(
-            at -> report.status().flatMap(PairStatus::delayEnds).filter(at::equals).isPresent());
+        .filter(at -> report.unit().isPresent() && nextTry.filter(at::equals).isEmpty());
   }
 
   /** The look of {@link #patiently} when that time has come. */
@@ -254,7 +262,7 @@ public final class Orchestrator {
     GuestState guest = PairReader.supported(reader.snapshot());
     Look look = pairs.shown(guest, PairReader.pairOf(guest, hn));
     if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
-      return overrides.plan(look);
+      return overrides.plan(look, laggs.of(look).lagg());
     }
     GuestConfig rc = configs.rc(look.pair().hn());
     return workflows.plan(look, rc, configs.of(look, rc), intent);
@@ -266,7 +274,12 @@ public final class Orchestrator {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
     for (Pair pair :
         hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest)) {
-      all.add(pairs.shown(guest, pair).status());
+      all.add(
+          pairs
+              .shown(guest, pair)
+              .status()
+              .during(pairs.underWay(pair.unit()))
+              .at(machine.timer().now()));
     }
     return all.build();
   }

@@ -63,6 +63,25 @@ final class OutcomeRecorder {
   }
 
   /**
+   * The host took the VF away in the middle of the workflow. That time counts as one in which it
+   * was up: a VF that always goes so soon is held down, too. Its delay is over with it.
+   *
+   * @return what could not be stored
+   */
+  ImmutableList<String> vfTaken(Look look) {
+    HnUnit unit = look.pair().unit();
+    try {
+      store.endDelay(unit);
+      if (!look.vfIsPort()) {
+        store.noteUp(unit);
+      }
+      return ImmutableList.of();
+    } catch (SystemException e) {
+      return ImmutableList.of("not noted that the VF has come and gone: " + e.getMessage());
+    }
+  }
+
+  /**
    * Nothing had to be done. hnvf may have been killed after the last try had succeeded and before
    * that was noted.
    */

@@ -8,6 +8,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
@@ -24,8 +25,9 @@ import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**
- * Runs an administrator's script in the place of our workflow. Its work is never repaired behind
- * its back; only a VF that it leaves up outside a lagg, with the guest cut off, is taken down.
+ * Runs an administrator's script in the place of our workflow. Its work is not repaired unless an
+ * operator asks for it; only a VF that it leaves up outside a lagg, with the guest cut off, is
+ * taken down.
  */
 final class OverrideWork {
 
@@ -47,6 +49,7 @@ final class OverrideWork {
    * @param exitStatus its exit status, which is ours
    * @param message what happened
    * @param failures what went wrong
+   * @param halfDone the script, where it was begun and did not come to its end
    * @param vfTakenDown whether it left the guest cut off, and the VF was taken down for that
    * @param after what the guest shows afterwards
    */
@@ -54,6 +57,7 @@ final class OverrideWork {
       int exitStatus,
       String message,
       ImmutableList<String> failures,
+      Optional<HalfDoneScript> halfDone,
       boolean vfTakenDown,
       Optional<GuestState> after) {
 
@@ -72,7 +76,7 @@ final class OverrideWork {
    *
    * @throws UserException (configuration) where the script would be refused
    */
-  Plan plan(Look look) throws UserException {
+  Plan plan(Look look, Optional<InterfaceName> lagg) throws UserException {
     OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
     if (script instanceof OverrideScript.Refused refused) {
       throw UserException.configuration(
@@ -91,7 +95,7 @@ final class OverrideWork {
               ImmutableList.of(Action.Run.of(Ifconfig.down(vf))),
               true));
     }
-    Command command = scripts.command((OverrideScript.Accepted) script, occasion(look));
+    Command command = scripts.command((OverrideScript.Accepted) script, occasion(look, lagg));
     steps.add(
         new Step(
             "run the script of " + look.pair().hn(),
@@ -109,28 +113,40 @@ final class OverrideWork {
         ImmutableList.of("an administrator's script does it: hnvf does not know what it will run"));
   }
 
-  private static OverrideOccasion occasion(Look look) {
-    return new OverrideOccasion(look.pair().hn(), look.pair().vf(), look.pair().lagg(), "VF_UP");
+  private static OverrideOccasion occasion(Look look, Optional<InterfaceName> lagg) {
+    return new OverrideOccasion(look.pair().hn(), look.pair().vf(), lagg, "VF_UP");
   }
 
-  /** Brings the VF up, if it is down, and runs the script; refuses one that others may write to. */
-  Result run(Look look) throws SystemException {
+  /**
+   * Brings the VF up, if it is down, and runs the script; refuses one that others may write to.
+   *
+   * @param lagg the pair's lagg, or the one that hnvf would make
+   */
+  Result run(Look look, Optional<InterfaceName> lagg) throws SystemException {
     OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
     ImmutableList.Builder<String> failures = ImmutableList.builder();
     if (script instanceof OverrideScript.Refused refused) {
       failures.add(refused.path() + " is not run: " + refused.reason());
       return failed(
-          look, ExitCode.CONFIGURATION.status(), "the override script is refused", failures);
+          look,
+          lagg,
+          ExitCode.CONFIGURATION.status(),
+          "the override script is refused",
+          failures,
+          false);
     }
     OverrideScript.Accepted accepted = (OverrideScript.Accepted) script;
     if (!look.vfUp()) {
       CommandResult up = perform(Ifconfig.up(look.pair().vf().orElseThrow()));
       if (!up.succeeded()) {
         failures.add(up.summary());
-        return failed(look, ExitCode.SYSTEM.status(), "the VF does not come up", failures);
+        return failed(
+            look, lagg, ExitCode.SYSTEM.status(), "the VF does not come up", failures, false);
       }
     }
-    CommandResult result = scripts.run(accepted, occasion(look));
+    progress.scriptBegins(look.pair(), accepted.path());
+    CommandResult result = scripts.run(accepted, occasion(look, lagg));
+    progress.scriptEnded();
     progress.ran(result, false);
     if (!result.succeeded()) {
       failures.add(result.summary());
@@ -138,20 +154,29 @@ final class OverrideWork {
           result.ending() instanceof CommandResult.Exited exited
               ? exited.status()
               : ExitCode.SYSTEM.status();
-      return failed(look, status, accepted.path() + " failed", failures);
+      return failed(look, lagg, status, accepted.path() + " failed", failures, true);
     }
     return new Result(
         ExitCode.OK.status(),
         accepted.path() + " has done it",
         ImmutableList.of(),
+        Optional.empty(),
         false,
         Optional.of(reader.snapshot()));
   }
 
   private Result failed(
-      Look look, int exitStatus, String message, ImmutableList.Builder<String> failures)
+      Look look,
+      Optional<InterfaceName> lagg,
+      int exitStatus,
+      String message,
+      ImmutableList.Builder<String> failures,
+      boolean begun)
       throws SystemException {
     GuestState after = reader.snapshot();
+    Optional<HalfDoneScript> halfDone =
+        Optional.of(new HalfDoneScript(failures.build().get(0), madeLagg(look, lagg, after)))
+            .filter(script -> begun);
     Optional<Pair> pair = Pairs.find(after, look.pair().unit());
     boolean cutOff = pair.isPresent() && Assessment.of(after, pair.get()).isCutOff(after);
     if (!cutOff) {
@@ -159,6 +184,7 @@ final class OverrideWork {
           exitStatus,
           message + "; nothing of its work was touched",
           failures.build(),
+          halfDone,
           false,
           Optional.of(after));
     }
@@ -175,8 +201,33 @@ final class OverrideWork {
                 ? "; the VF was taken down, the guest is reachable over " + pair.get().hn()
                 : "; the VF could not be taken down and the guest is cut off"),
         failures.build(),
+        halfDone,
         true,
         Optional.of(last));
+  }
+
+  /**
+   * The lagg that the pair has now, or a new one that hn did not get into: the one that the script
+   * was told of, or one with the VF. Another without a port may be another pair's.
+   */
+  private static Optional<InterfaceName> madeLagg(
+      Look look, Optional<InterfaceName> told, GuestState after) {
+    Optional<Pair> pair = Pairs.find(after, look.pair().unit());
+    return pair.flatMap(Pair::lagg)
+        .or(
+            () ->
+                after.interfaces().values().stream()
+                    .filter(i -> !look.guest().interfaces().containsKey(i.name()))
+                    .filter(
+                        i ->
+                            !i.ports().isEmpty()
+                                || told.filter(t -> t.value().equals(i.name())).isPresent())
+                    .flatMap(i -> InterfaceName.of(i.name()).stream())
+                    .filter(
+                        name ->
+                            pair.filter(p -> Pairs.withOrphan(after, p, name).lagg().isPresent())
+                                .isPresent())
+                    .findFirst());
   }
 
   private CommandResult perform(Command command) {

@@ -1,5 +1,6 @@
 package org.hnvf.service;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
@@ -34,10 +35,47 @@ final class PairConfigSource {
   }
 
   /**
-   * The same, asked for once more where that fails and the guest can wait for it: a release or a
-   * repair goes on without rc.conf, and cannot put back what it alone knows.
+   * What rc.conf says, for a workflow.
+   *
+   * @param rc as far as it could be read
+   * @param adopts whether the pair's lagg is left as it is, since hnvf has not made it
+   * @param notes why it could not be read
    */
-  GuestConfig rcPatiently(Look look) throws HnvfException {
+  record Said(GuestConfig rc, boolean adopts, ImmutableList<String> notes) {
+
+    private static Said of(GuestConfig rc, Look look, boolean adopts, ImmutableList<String> notes) {
+      Optional<InterfaceName> adopted = look.pair().lagg().filter(lagg -> adopts);
+      return new Said(adopted.map(rc::adopting).orElse(rc), adopted.isPresent(), notes);
+    }
+  }
+
+  /**
+   * What rc.conf says; where it is not needed and cannot be read, what is live alone.
+   *
+   * @param needed whether nothing can be done without it
+   * @param adopts whether a lagg is left as it is in any case
+   */
+  Said said(Look look, boolean needed, boolean adopts) throws HnvfException {
+    InterfaceName hn = look.pair().hn();
+    try {
+      return Said.of(needed ? rc(hn) : rcPatiently(look), look, adopts, ImmutableList.of());
+    } catch (HnvfException e) {
+      if (needed) {
+        throw e;
+      }
+      return Said.of(
+          GuestConfig.liveOnly(hn),
+          look,
+          adopts || isOfUnknownMaker(look),
+          ImmutableList.of("done from what is live alone: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * Asked for once more where that fails and the guest can wait for it: what goes on without
+   * rc.conf cannot put back what it alone knows.
+   */
+  private GuestConfig rcPatiently(Look look) throws HnvfException {
     InterfaceName hn = look.pair().hn();
     try {
       return rc(hn);

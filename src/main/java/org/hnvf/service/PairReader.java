@@ -1,6 +1,8 @@
 package org.hnvf.service;
 
 import java.util.Optional;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
@@ -8,6 +10,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.UnderWay;
 import org.hnvf.model.UserException;
 import org.hnvf.state.Assessment;
 import org.hnvf.state.Pairs;
@@ -17,8 +20,12 @@ final class PairReader {
 
   private final PatientReader reader;
   private final PairStore store;
+  private final Journal journal;
+  private final Works works;
 
-  PairReader(PatientReader reader, PairStore store) {
+  PairReader(PatientReader reader, PairStore store, Journal journal, Works works) {
+    this.journal = journal;
+    this.works = works;
     this.reader = reader;
     this.store = store;
   }
@@ -37,7 +44,29 @@ final class PairReader {
         Assessment.of(guest, pair),
         store.word(pair.unit()),
         store.backOff(pair.unit()),
-        store.delayEnds(pair.unit()));
+        store.delayEnds(pair.unit()),
+        store.halfDone(pair.unit()),
+        store.unstored(pair.unit()));
+  }
+
+  /**
+   * What is being done about a pair, to be shown: by this process, or by another one, which writes
+   * a journal and has the lock. Without the lock that one was killed.
+   */
+  Optional<UnderWay> underWay(HnUnit unit) throws SystemException {
+    Optional<UnderWay> ours = works.of(unit);
+    if (ours.isPresent()) {
+      return ours;
+    }
+    Optional<UnderWay> others = journal.underWay(unit);
+    return others.isPresent() && isLocked(unit) ? others : Optional.empty();
+  }
+
+  /** Nobody can be asked whether he has a lock; it is free again at once. */
+  private boolean isLocked(HnUnit unit) throws SystemException {
+    Optional<DurableFiles.Lock> free = store.tryLock(unit, "status");
+    free.ifPresent(DurableFiles.Lock::close);
+    return free.isEmpty();
   }
 
   /**
@@ -50,6 +79,7 @@ final class PairReader {
     Pair pair =
         Pairs.find(supported(guest), unit)
             .orElseThrow(() -> UserException.noSuchPair("there is no hn" + unit));
+    store.storeLate(unit);
     Optional<InterfaceName> made = store.lagg(unit);
     if (made.isPresent() && guest.find(made.get()).isEmpty()) {
       store.forgetLagg(unit);
@@ -60,7 +90,7 @@ final class PairReader {
     }
     if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
       store.endDelay(unit);
-      return new Look(guest, look.assessment(), look.word(), look.backOff(), Optional.empty());
+      return look.withoutDelay();
     }
     return look;
   }

@@ -13,6 +13,7 @@ import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
@@ -23,6 +24,7 @@ import org.hnvf.model.UserException;
 import org.hnvf.state.Decider;
 import org.hnvf.state.Decision;
 import org.hnvf.state.Facts;
+import org.hnvf.state.PairReport;
 
 /**
  * The story of one pair, from top to bottom: take its lock, read the guest, recover what a dead
@@ -48,6 +50,7 @@ final class Reconciler {
   private final OverrideWork overrides;
   private final ScriptTurn scripts;
   private final BackOffKeeper backOffs;
+  private final Works works;
   private final LastResort lastResort;
 
   Reconciler(
@@ -60,7 +63,9 @@ final class Reconciler {
       PairConfigSource configs,
       WorkflowRunner workflows,
       OverrideWork overrides,
+      ScriptTurn scripts,
       BackOffKeeper backOffs,
+      Works works,
       LastResort lastResort) {
     this.timer = timer;
     this.strategy = strategy;
@@ -73,8 +78,9 @@ final class Reconciler {
     this.workflows = workflows;
     this.delays = new DelayStarter(store, backOffs, timer);
     this.overrides = overrides;
-    this.scripts = new ScriptTurn(overrides, store, backOffs);
+    this.scripts = scripts;
     this.backOffs = backOffs;
+    this.works = works;
     this.lastResort = lastResort;
   }
 
@@ -194,6 +200,8 @@ final class Reconciler {
     } catch (HnvfException | RuntimeException e) {
       lastResort.after(unit, e, unwanted);
       throw e;
+    } finally {
+      works.ended(unit);
     }
   }
 
@@ -205,15 +213,27 @@ final class Reconciler {
     }
     Look look = pairs.underLock(guest, unit);
     RecoveryWork.Recovered recovered = recovery.recover(look, request.vfWanted());
-    Turn turn = taken(recovered.look(), request);
+    Turn turn = cleanedUp(taken(recovered.look(), request), request);
     Decision next = next(turn, request);
     while (!(next instanceof Decision.Rest || next instanceof Decision.Wait)) {
       turn = done(next, turn, request);
       next = next(turn, request);
     }
-    Report report = turn.told(next).noting(recovered.notes());
+    Report report = unstored(request, turn.told(next), turn.look()).noting(recovered.notes());
     preparation.keep(turn.look().guest(), report);
-    return Optional.of(report);
+    return Optional.of(report.at(timer.now()));
+  }
+
+  /** What was done for a word that is not stored has to be said again, with another status. */
+  private static Report unstored(Request request, Report told, Look last) {
+    Optional<String> why = last.unstored().filter(w -> request.word() != Request.Word.NONE);
+    if (why.isEmpty()) {
+      return told;
+    }
+    Report noted = told.noting(ImmutableList.of(PairReport.notStored(why.get())));
+    return told.exitStatus() == ExitCode.OK.status()
+        ? noted.exiting(ExitCode.UNSTORED.status())
+        : noted;
   }
 
   private Decision next(Turn turn, Request request) throws SystemException {
@@ -237,6 +257,9 @@ final class Reconciler {
   /** An operator's word is kept before anything is done for it. */
   private Turn taken(Look look, Request request) throws HnvfException {
     Look now = request.endsDelay() ? look.withDelay(timer.now()) : look;
+    if (request.word() == Request.Word.RELEASE || request.word() == Request.Word.FAILBACK) {
+      now = look.halfDone().flatMap(HalfDoneScript::lagg).map(now::withOrphan).orElse(now);
+    }
     if (request.word() == Request.Word.NONE) {
       return Turn.first(now);
     }
@@ -251,8 +274,36 @@ final class Reconciler {
       store.endBackOff(look.pair().unit());
       now = now.withBackOff(Optional.empty());
     }
-    store.word(look.pair().unit(), word);
+    now = said(now, word);
     return Turn.first(now.withWord(word)).after(look.word());
+  }
+
+  /** An operator's no is done also where the disk is full: it holds while this process lives. */
+  private Look said(Look look, OperatorWord word) throws SystemException {
+    HnUnit unit = look.pair().unit();
+    try {
+      store.word(unit, word);
+    } catch (SystemException e) {
+      if (word instanceof OperatorWord.Auto) {
+        throw e;
+      }
+      store.keepUnstored(unit, word, String.valueOf(e.getMessage()));
+    }
+    return look.withUnstored(store.unstored(unit));
+  }
+
+  /** A script that did not come to its end and is to run again begins where it began before. */
+  private Turn cleanedUp(Turn taken, Request request) throws HnvfException {
+    Look look = taken.look();
+    if (request.word() != Request.Word.FAILBACK
+        || look.halfDone().isEmpty()
+        || !overrides.isThere(look.pair().hn())) {
+      return taken;
+    }
+    Turn cleaned = acted(taken, Intent.RELEASE, true);
+    return cleaned.soFar().failed()
+        ? cleaned
+        : taken.cleanedUp(cleaned.look().withDelay(timer.now()), cleaned.report());
   }
 
   private Turn done(Decision decision, Turn turn, Request request) throws HnvfException {
@@ -260,7 +311,7 @@ final class Reconciler {
       return delayed(turn);
     }
     if (decision instanceof Decision.Act act) {
-      return acted(turn, act.intent());
+      return acted(turn, act.intent(), request.word() == Request.Word.RELEASE);
     }
     if (decision instanceof Decision.PutRight right) {
       return putRight(turn, right.intent());
@@ -274,8 +325,7 @@ final class Reconciler {
       return turn.ranScript(scripts.turn(turn.look(), request.trigger()));
     }
     OperatorWord word = ((Decision.Replace) decision).word();
-    store.word(turn.look().pair().unit(), word);
-    return turn.replacing(word);
+    return turn.seeing(said(turn.look(), word)).replacing(word);
   }
 
   private Turn delayed(Turn turn) throws HnvfException {
@@ -293,30 +343,32 @@ final class Reconciler {
     return turn.delayed(delays.start(look, rc));
   }
 
-  /** What rc.conf says is needed to move the configuration, and not to bring it back. */
-  private Turn acted(Turn turn, Intent intent) throws HnvfException {
+  /**
+   * What rc.conf says is needed to move the configuration, and not to bring it back.
+   *
+   * @param asked whether an operator wants everything back on hn: what a script has made is taken
+   *     apart, too, and it is done also where nothing can be written down of it
+   */
+  private Turn acted(Turn turn, Intent intent, boolean asked) throws HnvfException {
     Look look = turn.look();
-    boolean adopts = overrides.isThere(look.pair().hn());
     boolean moves = intent == Intent.BOND || intent == Intent.PREPARE;
-    ImmutableList<String> notes = ImmutableList.of();
-    GuestConfig rc;
+    PairConfigSource.Said said;
     try {
-      rc = moves ? configs.rc(look.pair().hn()) : configs.rcPatiently(look);
+      said = configs.said(look, moves, !asked && overrides.isThere(look.pair().hn()));
     } catch (HnvfException e) {
-      if (moves) {
-        return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
+      if (!moves) {
+        throw e;
       }
-      rc = GuestConfig.liveOnly(look.pair().hn());
-      adopts |= configs.isOfUnknownMaker(look);
-      notes = ImmutableList.of("done from what is live alone: " + e.getMessage());
+      return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
     }
-    if (adopts && look.pair().lagg().isPresent()) {
-      rc = rc.adopting(look.pair().lagg().get());
+    WorkflowRunner.Ran ran =
+        workflows.run(look, said.rc(), intent, configs.of(look, said.rc()), 1, asked);
+    if (ran.notBegun().isPresent()) {
+      return turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM);
     }
-    WorkflowRunner.Ran ran = workflows.run(look, rc, intent, configs.of(look, rc), 1);
-    return ran.notBegun().isPresent()
-        ? turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM)
-        : turn.ran(intent, ran.noting(notes));
+    Turn next = turn.ran(intent, ran.noting(said.notes()));
+    boolean own = ran.well() && intent != Intent.HOLD_VF_DOWN && !said.adopts();
+    return own ? scripts.forgotten(next) : next;
   }
 
   /** From what is live alone, and without anything that needs to be written down. */

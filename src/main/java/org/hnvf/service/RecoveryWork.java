@@ -161,7 +161,10 @@ final class RecoveryWork {
       notes.addAll(complaints);
     }
     look = clearedOf(look, entry, notes);
-    GuestConfig rc = rcOrLive(look, entry.intent() == Intent.BOND && !entry.laggStood());
+    // A release of a lagg that is taken as the administrator's is never written down as one.
+    boolean made =
+        entry.intent() == Intent.RELEASE || (entry.intent() == Intent.BOND && !entry.laggStood());
+    GuestConfig rc = rcOrLive(look, made);
     Configuration before =
         PairConfigMerger.merged(look.guest(), entry.before(), configs.live(look, rc));
     Report report = workflows.run(look, rc, resumed.intent(), before, entry.attempt() + 1).report();
@@ -243,7 +246,7 @@ final class RecoveryWork {
   /**
    * What rc.conf says, or as much as can be known without it.
    *
-   * @param made whether the pair's lagg is known to be one that hnvf was making
+   * @param made whether the pair's lagg is known to be one that hnvf was making or taking apart
    */
   private GuestConfig rcOrLive(Look look, boolean made) throws SystemException {
     GuestConfig rc;

@@ -82,6 +82,11 @@ public record Report(
         unit, exitStatus, message, failures, notes, plan, Optional.of(after), lookAgain);
   }
 
+  /** The same at this moment: the pair is shown without times that are over. */
+  Report at(Instant now) {
+    return status.map(shown -> about(shown.at(now))).orElse(this);
+  }
+
   Report with(Plan ran) {
     return new Report(
         unit, exitStatus, message, failures, notes, Optional.of(ran), status, lookAgain);

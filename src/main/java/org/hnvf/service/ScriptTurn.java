@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.ExitCode;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.PairStatus;
 import org.hnvf.model.SystemException;
+import org.hnvf.state.ScriptLeft;
 
 /** When an administrator's script runs in the place of the workflow, and what is kept of it. */
 final class ScriptTurn {
@@ -17,9 +18,11 @@ final class ScriptTurn {
   private final OverrideWork overrides;
   private final PairStore store;
   private final BackOffKeeper backOffs;
+  private final LaggNames laggs;
 
-  ScriptTurn(OverrideWork overrides, PairStore store, BackOffKeeper backOffs) {
+  ScriptTurn(OverrideWork overrides, PairStore store, BackOffKeeper backOffs, LaggNames laggs) {
     this.overrides = overrides;
+    this.laggs = laggs;
     this.store = store;
     this.backOffs = backOffs;
   }
@@ -37,21 +40,30 @@ final class ScriptTurn {
       return Report.of(
           look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
     }
-    OverrideWork.Result result = overrides.run(look);
-    PairStatus after = result.after().map(look::seeing).orElse(look).status();
+    LaggNames.Told told = laggs.of(look);
+    OverrideWork.Result result = overrides.run(look, told.lagg());
+    Look seen = result.after().map(look::seeing).orElse(look);
     if (result.succeeded()) {
       ImmutableList<String> notes = noteScript(look.pair().unit());
       backOffs.end(look);
-      return Report.of(after.backingOff(Optional.empty()), ExitCode.OK, result.message())
-          .noting(notes);
+      return Report.of(
+              seen.withBackOff(Optional.empty()).withHalfDone(Optional.empty()).status(),
+              ExitCode.OK,
+              result.message())
+          .noting(notes)
+          .noting(told.notes());
     }
     List<String> failures = new ArrayList<>(result.failures());
-    if (result.vfTakenDown()) {
-      after =
-          after.backingOff(Optional.of(backOffs.hold(look, result.failures().get(0), failures)));
+    if (result.halfDone().isPresent()) {
+      seen = seen.withHalfDone(result.halfDone());
+      noteHalfDone(seen, result.halfDone().get(), failures);
     }
-    return Report.of(after, ExitCode.SYSTEM, result.message())
+    if (result.vfTakenDown()) {
+      seen = seen.withBackOff(Optional.of(backOffs.hold(look, result.failures().get(0), failures)));
+    }
+    return Report.of(seen.status(), ExitCode.SYSTEM, result.message())
         .because(ImmutableList.copyOf(failures))
+        .noting(told.notes())
         .exiting(result.exitStatus());
   }
 
@@ -62,9 +74,35 @@ final class ScriptTurn {
   private ImmutableList<String> noteScript(HnUnit unit) {
     try {
       store.noteScript(unit);
+      store.forgetHalfDone(unit);
       return ImmutableList.of();
     } catch (SystemException e) {
       return ImmutableList.of("not noted that the script has run: " + e.getMessage());
+    }
+  }
+
+  /** Nothing is left of a script that did not come to its end: the pair is as hnvf wants it. */
+  Turn forgotten(Turn turn) {
+    Look look = turn.look();
+    if (look.halfDone().isEmpty()) {
+      return turn;
+    }
+    try {
+      store.forgetHalfDone(look.pair().unit());
+    } catch (SystemException e) {
+      return turn.noting("not forgotten what the script left: " + e.getMessage());
+    }
+    return turn.seeing(look.withHalfDone(Optional.empty()));
+  }
+
+  /** What it leaves is told now, and kept for status and for the operator who cleans it up. */
+  private void noteHalfDone(Look seen, HalfDoneScript script, List<String> failures) {
+    // The first one says how it ended, which is told already.
+    ScriptLeft.reasons(seen.guest(), seen.pair(), script).stream().skip(1).forEach(failures::add);
+    try {
+      store.halfDone(seen.pair().unit(), script);
+    } catch (SystemException e) {
+      failures.add("not noted what the script left: " + e.getMessage());
     }
   }
 }

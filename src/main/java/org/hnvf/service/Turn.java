@@ -59,6 +59,26 @@ record Turn(
         ran.look(), soFar.ran(intent, ran.well()), Optional.of(told), around, obstacleStatus);
   }
 
+  /** What a script had left is gone, and it is to run again. */
+  Turn cleanedUp(Look now, Optional<Report> told) {
+    return new Turn(now, soFar, told, around, obstacleStatus);
+  }
+
+  /** The same, of a pair that something more is known of; what is told shows it. */
+  Turn seeing(Look now) {
+    return new Turn(
+        now, soFar, report.map(told -> told.about(now.status())), around, obstacleStatus);
+  }
+
+  Turn noting(String remark) {
+    return new Turn(
+        look,
+        soFar,
+        report.map(told -> told.noting(ImmutableList.of(remark))),
+        around,
+        obstacleStatus);
+  }
+
   Turn ranAround(Intent intent, WorkflowRunner.Ran ran) {
     return new Turn(
         ran.look(), soFar.ran(intent, ran.well()), report, Optional.of(ran), obstacleStatus);

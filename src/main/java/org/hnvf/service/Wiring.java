@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
+import org.hnvf.journal.UnstoredWords;
 import org.hnvf.model.Settings;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.override.OwnerPolicy;
@@ -36,20 +37,24 @@ public final class Wiring {
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
-    return orchestrator(machine, settings, owner, progress, reader(machine));
+    return orchestrator(
+        machine, settings, owner, progress, reader(machine), new UnstoredWords(), new Works());
   }
 
   /**
    * Those of a daemon. What the guest showed last they remember together, since all look at the
-   * same one; rc.conf each by itself, so that none waits for the sh(1) of another.
+   * same one, what an operator said and could not be stored, and what is being done; rc.conf each
+   * by itself, so that none waits for the sh(1) of another.
    *
    * @param progress is told what is done, for what an orchestrator is about
    */
   public static Orchestrators residents(
       Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {
     GuestReader reader = reader(machine);
+    UnstoredWords unstored = new UnstoredWords();
+    Works works = new Works();
     return (settings, about) ->
-        orchestrator(machine, settings, owner, progress.apply(about), reader);
+        orchestrator(machine, settings, owner, progress.apply(about), reader, unstored, works);
   }
 
   private static GuestReader reader(Machine machine) {
@@ -68,12 +73,15 @@ public final class Wiring {
       Machine machine,
       Settings settings,
       OwnerPolicy owner,
-      Progress progress,
-      GuestReader reader) {
+      Progress audience,
+      GuestReader reader,
+      UnstoredWords unstored,
+      Works works) {
+    Progress progress = new WatchedProgress(audience, works, machine.timer());
     RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
     Journal journal = journal(machine);
     PatientReader patient = new PatientReader(reader, machine.timer());
-    PairStore store = new PairStore(machine.files(), machine.timer());
+    PairStore store = new PairStore(machine.files(), machine.timer(), unstored);
     Planner planner = new Planner(settings.strategy());
     Engine engine =
         new Engine(
@@ -95,8 +103,9 @@ public final class Wiring {
             patient,
             progress);
     BackOffKeeper backOffs = new BackOffKeeper(HoldDown.of(settings), store, machine.timer());
-    PairReader pairs = new PairReader(patient, store);
+    PairReader pairs = new PairReader(patient, store, journal, works);
     PairConfigSource configs = new PairConfigSource(rcConf, journal, store);
+    LaggNames laggs = new LaggNames(configs);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
     WorkflowRunner workflows =
         new WorkflowRunner(planner, engine, recorder, store, machine.timer());
@@ -114,9 +123,11 @@ public final class Wiring {
             configs,
             workflows,
             overrides,
+            new ScriptTurn(overrides, store, backOffs, laggs),
             backOffs,
+            works,
             new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
-        machine, patient, pairs, reconciler, configs, workflows, overrides, progress);
+        machine, patient, pairs, reconciler, configs, workflows, overrides, laggs, progress);
   }
 }

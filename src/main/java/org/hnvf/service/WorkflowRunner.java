@@ -71,6 +71,17 @@ final class WorkflowRunner {
    */
   Ran run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
       throws SystemException {
+    return run(look, rc, intent, before, number, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param unwritten whether it is to be done also where nothing can be written down of it
+   */
+  Ran run(
+      Look look, GuestConfig rc, Intent intent, Configuration before, int number, boolean unwritten)
+      throws SystemException {
     Plan plan =
         number > 1
             ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
@@ -80,17 +91,23 @@ final class WorkflowRunner {
       String already = "nothing to do: " + Sentences.already(look.pair().hn(), intent);
       return ended(settled, Report.of(settled.status(), ExitCode.OK, already));
     }
-    ImmutableList<String> notes =
-        ImmutableList.<String>builder()
-            .addAll(plan.notes())
-            .addAll(recorder.noteLagg(look, plan))
-            .build();
-    Outcome outcome =
-        engine.run(
-            new Attempt(plan, rc, before, look.pair().lagg(), look.guest().bootTime(), number));
+    ImmutableList.Builder<String> remarks = ImmutableList.builder();
+    remarks.addAll(plan.notes()).addAll(recorder.noteLagg(look, plan));
+    Attempt attempt =
+        new Attempt(plan, rc, before, look.pair().lagg(), look.guest().bootTime(), number, true);
+    Outcome outcome = engine.run(attempt);
+    if (outcome instanceof Outcome.NotBegun && unwritten) {
+      remarks.add(
+          "done without a journal, which could not be written: " + outcome.failures().get(0));
+      outcome = engine.run(attempt.withoutJournal());
+    }
+    ImmutableList<String> notes = remarks.build();
     if (outcome instanceof Outcome.NotBegun) {
       String why = outcome.failures().get(0);
       return new Ran(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));
+    }
+    if (outcome instanceof Outcome.VfTaken) {
+      return vfTaken(look, plan, outcome, notes);
     }
     return outcome instanceof Outcome.Done
         ? done(look, plan, outcome, notes)
@@ -109,6 +126,20 @@ final class WorkflowRunner {
             .because(outcome.failures());
     Optional<Instant> delay = plan.intent() == Intent.PREPARE ? look.delayEnds() : Optional.empty();
     return ended(after, delay.map(report::again).orElse(report));
+  }
+
+  /** No failure, so that neither a back-off nor the exit status tells of one. */
+  private Ran vfTaken(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+      throws SystemException {
+    ImmutableList<String> unstored = recorder.vfTaken(look);
+    Look after = after(look, outcome, look.backOff());
+    return ended(
+        after,
+        Report.of(after.status(), ExitCode.OK, "the host took the VF away; nothing failed")
+            .with(plan)
+            .noting(unstored)
+            .noting(outcome.failures())
+            .noting(notes));
   }
 
   private Ran failed(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
@@ -141,6 +172,8 @@ final class WorkflowRunner {
         seen.assessment(),
         seen.word(),
         backOff,
-        delay.filter(end -> end.isAfter(timer.now())));
+        delay.filter(end -> end.isAfter(timer.now())),
+        seen.halfDone(),
+        seen.unstored());
   }
 }

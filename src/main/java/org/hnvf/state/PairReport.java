@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
@@ -20,7 +21,9 @@ public final class PairReport {
       Assessment assessment,
       OperatorWord word,
       Optional<BackOff> backOff,
-      Optional<Instant> delayEnds) {
+      Optional<Instant> delayEnds,
+      Optional<HalfDoneScript> halfDone,
+      Optional<String> unstored) {
     InterfaceName hn = assessment.pair().hn();
     InterfaceName holder = assessment.pair().lagg().orElse(hn);
     ImmutableList.Builder<InterfaceName> members = ImmutableList.builder();
@@ -30,7 +33,7 @@ public final class PairReport {
     return new PairStatus(
         assessment.pair(),
         assessment.state(),
-        assessment.reasons(),
+        reasons(guest, assessment, halfDone, unstored),
         assessment.activePort(),
         guest.find(holder).stream()
             .flatMap(i -> i.addresses().stream())
@@ -49,7 +52,30 @@ public final class PairReport {
             .collect(ImmutableList.toImmutableList()),
         word,
         backOff,
-        waitsForDelay(guest, assessment) ? delayEnds : Optional.empty());
+        waitsForDelay(guest, assessment) ? delayEnds : Optional.empty(),
+        false,
+        Optional.empty());
+  }
+
+  private static ImmutableList<String> reasons(
+      GuestState guest,
+      Assessment assessment,
+      Optional<HalfDoneScript> halfDone,
+      Optional<String> unstored) {
+    ImmutableList.Builder<String> reasons = ImmutableList.builder();
+    reasons.addAll(assessment.reasons());
+    halfDone.ifPresent(
+        script -> reasons.addAll(ScriptLeft.reasons(guest, assessment.pair(), script)));
+    unstored.ifPresent(why -> reasons.add(notStored(why)));
+    return reasons.build();
+  }
+
+  /** What has to be told of an operator's word that could not be stored, for this reason. */
+  public static String notStored(String why) {
+    return "the operator's word could not be stored: "
+        + why
+        + "; after a restart of hnvf, or without a daemon at the next look, the VF may be used"
+        + " again";
   }
 
   /** Only a VF that is there and down waits. */

@@ -20,6 +20,8 @@ import org.hnvf.model.Step;
  * @param laggBefore the pair's lagg before the first step
  * @param boot {@code kern.boottime}, as far as it is known
  * @param number 1, or one more for each recovery of the same workflow
+ * @param journaled whether it is written down before it begins: always, but for an operator who
+ *     wants everything back on hn though the disk is full
  */
 public record Attempt(
     Plan plan,
@@ -27,7 +29,13 @@ public record Attempt(
     Configuration before,
     Optional<InterfaceName> laggBefore,
     Optional<Instant> boot,
-    int number) {
+    int number,
+    boolean journaled) {
+
+  /** The same, of which nothing is written down. */
+  public Attempt withoutJournal() {
+    return new Attempt(plan, rc, before, laggBefore, boot, number, false);
+  }
 
   /** Whether the lagg was there before the first step. */
   boolean laggStood() {

@@ -68,10 +68,25 @@ public final class Engine {
       return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
     }
     progress.planBegins(attempt.plan());
-    Outcome outcome = withoutOldLease(attempt, run(attempt, log));
+    Outcome outcome = ofHost(attempt.plan(), withoutOldLease(attempt, run(attempt, log)));
     log.end(outcome);
     progress.planEnded(outcome);
     return outcome;
+  }
+
+  /**
+   * A bring-up that was undone and whose VF is gone was ended by the host. A VF that is gone
+   * because of the failed step itself cannot be told from that.
+   */
+  private static Outcome ofHost(Plan plan, Outcome outcome) {
+    boolean bonds = plan.intent() == Intent.BOND || plan.intent() == Intent.PREPARE;
+    Optional<GuestState> guest = outcome.guest();
+    boolean gone =
+        guest.isPresent()
+            && plan.pair().vf().filter(vf -> guest.get().find(vf).isEmpty()).isPresent();
+    return bonds && gone && outcome instanceof Outcome.RolledBack
+        ? new Outcome.VfTaken(outcome.failures(), guest)
+        : outcome;
   }
 
   /** A DHCP server may have given another address, and what was undone put the old one back. */

@@ -24,6 +24,14 @@ public sealed interface Outcome {
   record RolledBack(ImmutableList<String> failures, Optional<GuestState> guest)
       implements Outcome {}
 
+  /**
+   * The host took the VF away in the middle of a bring-up, which could not go on; nothing failed,
+   * and the guest is as it was before.
+   *
+   * @param failures what could not be done without the VF
+   */
+  record VfTaken(ImmutableList<String> failures, Optional<GuestState> guest) implements Outcome {}
+
   /** It was not begun, since nothing could be written down of it; nothing was changed. */
   record NotBegun(ImmutableList<String> failures) implements Outcome {
     @Override

@@ -3,6 +3,7 @@ package org.hnvf.workflow;
 import java.util.Optional;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 
@@ -35,6 +36,12 @@ public interface Progress {
 
   /** An expectation was looked at and is not met. */
   default void unmet(String expectation) {}
+
+  /** An administrator's script is about to run in the place of a plan. */
+  default void scriptBegins(Pair pair, String path) {}
+
+  /** It has ended, well or not. */
+  default void scriptEnded() {}
 
   /** The plan, and what had to be undone of it, has ended; the journal says so too. */
   default void planEnded(Outcome outcome) {}

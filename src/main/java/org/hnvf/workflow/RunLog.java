@@ -36,6 +36,10 @@ final class RunLog {
    *     right, which may be what the guest waits for, and a recovery
    */
   void begin(Attempt attempt) throws SystemException {
+    if (!attempt.journaled()) {
+      progress.says("without a journal: it would not be known what is missing, were hnvf killed");
+      return;
+    }
     Instant now = timer.now();
     try {
       journal.begin(attempt.entry(now));
@@ -85,6 +89,9 @@ final class RunLog {
     }
     if (outcome instanceof Outcome.Incomplete incomplete) {
       return Journal.INCOMPLETE + ": " + String.join("; ", incomplete.missing());
+    }
+    if (outcome instanceof Outcome.VfTaken) {
+      return "rolled back: the host took the VF away";
     }
     return "rolled back: " + outcome.failures().get(0);
   }

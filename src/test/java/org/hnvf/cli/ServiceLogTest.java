@@ -166,6 +166,21 @@ final class ServiceLogTest {
   }
 
   @Test
+  void aVfThatTheHostTakesAwayIsNoFault() {
+    ServiceLog log = log();
+    TimedProgress progress = new TimedProgress(timer, "hn0", log);
+    progress.planBegins(plan(step("bring mlxen0 up", true)));
+    pass(9);
+    progress.planEnded(
+        new Outcome.VfTaken(ImmutableList.of("bring mlxen0 up: exit 1"), Optional.empty()));
+    assertThat(lines(log))
+        .contains(
+            "9 hn0: bond: undone after 9 ms, not cut off: the host took the VF away; nothing"
+                + " failed");
+    assertThat(written.get(1).weight()).isEqualTo(Weight.OUTCOME);
+  }
+
+  @Test
   void aWorkflowWithoutACutSaysSo() {
     ServiceLog log = log();
     TimedProgress progress = new TimedProgress(timer, "hn0", log);

@@ -74,6 +74,8 @@ final class ReadinessTest {
         ImmutableList.of(),
         new OperatorWord.Auto(),
         Optional.empty(),
+        Optional.empty(),
+        false,
         Optional.empty());
   }
 

@@ -24,6 +24,7 @@ final class ExitCodeTest {
             ExitCode.SOFTWARE, 70,
             ExitCode.SYSTEM, 71,
             ExitCode.BUSY, 75,
+            ExitCode.UNSTORED, 74,
             ExitCode.NOT_ROOT, 77,
             ExitCode.CONFIGURATION, 78);
   }

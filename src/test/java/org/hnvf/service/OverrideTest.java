@@ -58,7 +58,7 @@ final class OverrideTest {
     assertThat(run.arguments()).isEmpty();
     assertThat(run.environment())
         .containsExactly(
-            "HNVF_HN", "hn0", "HNVF_VF", "mlxen0", "HNVF_LAGG", "", "HNVF_EVENT", "VF_UP");
+            "HNVF_HN", "hn0", "HNVF_VF", "mlxen0", "HNVF_LAGG", "lagg0", "HNVF_EVENT", "VF_UP");
     assertThat(guest.changesSince(0).stream().filter(c -> c.contains("laggport")).toList())
         .hasSize(1);
     assertThat(guest.silent(ADDRESS)).isEmpty();

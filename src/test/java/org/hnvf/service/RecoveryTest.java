@@ -504,6 +504,9 @@ final class RecoveryTest {
             OwnerPolicy.ANYBODY,
             Progress.NONE);
 
+    for (int i = 0; i < 3; i++) {
+      guest.sim.faults().failNext(CommandPattern.program("netstat"), 1, "x");
+    }
     assertThrows(
         SystemException.class, () -> full.failover(Guest.HN, Optional.of(Duration.ofHours(1))));
 

@@ -66,6 +66,22 @@ final class StrategyTest {
     assertThat(guest.unanswered("10.0.2.15", since)).isEqualTo(Duration.ZERO);
   }
 
+  /** Without a daemon nobody else would bring the VF up. */
+  @Test
+  void delayThatIsOverBeforeAllIsPreparedIsWaitedForToo()
+      throws HnvfException, InterruptedException {
+    Guest guest =
+        Guest.of(Scenario.azure().vfDelay("2"), Strategy.BEFORE_VF_UP).rest(Duration.ofSeconds(20));
+    guest.sim.host().plug(Guest.UNIT);
+    Report report = guest.orchestrator.attach(VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(report.lookAgain().orElseThrow()).isLessThan(guest.sim.timer().now());
+
+    guest.orchestrator.patiently(report, Trigger.IFATTACH);
+
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+  }
+
   @Test
   void beforeVfUpCutsOffMoreBriefly() throws HnvfException, InterruptedException {
     Duration dhcp = cutOff(guest(Scenario.azure(), Strategy.BEFORE_VF_UP), "10.0.2.15");

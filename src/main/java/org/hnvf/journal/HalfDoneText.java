@@ -1,0 +1,26 @@
+package org.hnvf.journal;
+
+import com.google.common.base.Splitter;
+import java.util.List;
+import org.hnvf.model.HalfDoneScript;
+import org.hnvf.model.InterfaceName;
+
+/**
+ * The text of a script that did not come to its end, for a person to read: the lagg that it made,
+ * or {@code -}, and how it ended.
+ */
+final class HalfDoneText {
+
+  private HalfDoneText() {}
+
+  static String format(HalfDoneScript script) {
+    String cause = script.cause().replaceAll("\\p{Cntrl}+", " ");
+    return script.lagg().map(InterfaceName::value).orElse("-") + " " + cause + "\n";
+  }
+
+  /** A text that is not what hnvf writes still tells that there was such a script. */
+  static HalfDoneScript parse(String text) {
+    List<String> words = Splitter.on(' ').limit(2).splitToList(text.strip());
+    return new HalfDoneScript(words.size() > 1 ? words.get(1) : "", InterfaceName.of(words.get(0)));
+  }
+}

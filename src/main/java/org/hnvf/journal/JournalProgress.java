@@ -1,0 +1,70 @@
+package org.hnvf.journal;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hnvf.model.UnderWay;
+
+/** How far a workflow has come, as its journal tells while another process runs it. */
+final class JournalProgress {
+
+  /** What {@link Journal#remark} writes; the number has an end, so that it cannot run over. */
+  private static final Pattern BEGINS =
+      Pattern.compile(
+          "^ {2}(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) step (\\d{1,4}) begins$", Pattern.MULTILINE);
+
+  private static final Pattern STEP = Pattern.compile("(\\d{1,4}) (\\S.*)");
+  private static final Pattern BACK =
+      Pattern.compile("^ {2}\\S+ (undone from step|rebuilt, since) .*$", Pattern.MULTILINE);
+
+  private JournalProgress() {}
+
+  /** What the text tells of an entry that has no outcome. */
+  static UnderWay of(JournalEntry entry, String text) {
+    String what = entry.intent().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    if (BACK.matcher(text).find()) {
+      return new UnderWay(what + ", going back", entry.begun(), Optional.empty());
+    }
+    Optional<UnderWay.Step> last = Optional.empty();
+    Matcher begins = BEGINS.matcher(text);
+    while (begins.find()) {
+      int number = Integer.parseInt(begins.group(2));
+      Optional<Instant> since = since(entry.begun(), begins.group(1));
+      last = since.flatMap(at -> name(entry, number).map(n -> step(entry, n, number, at)));
+    }
+    return new UnderWay(what, entry.begun(), last);
+  }
+
+  private static UnderWay.Step step(JournalEntry entry, String name, int number, Instant since) {
+    long of = entry.steps().stream().filter(line -> STEP.matcher(line).matches()).count();
+    return new UnderWay.Step(name, number, Math.toIntExact(of), since);
+  }
+
+  private static Optional<String> name(JournalEntry entry, int number) {
+    return entry.steps().stream()
+        .map(STEP::matcher)
+        .filter(line -> line.matches() && Integer.parseInt(line.group(1)) == number)
+        .map(line -> line.group(2))
+        .findFirst();
+  }
+
+  /** A remark has the time of day alone; a workflow may run over midnight. */
+  private static Optional<Instant> since(Instant begun, String clock) {
+    try {
+      Instant sameDay =
+          LocalTime.parse(clock)
+              .atDate(begun.atZone(ZoneOffset.UTC).toLocalDate())
+              .toInstant(ZoneOffset.UTC);
+      boolean nextDay = sameDay.isBefore(begun.minusSeconds(1));
+      return Optional.of(nextDay ? sameDay.plus(Duration.ofDays(1)) : sameDay);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.hnvf.journal;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.Optional;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UnderWay;
+import org.junit.jupiter.api.Test;
+
+/** How far a workflow has come is read from its journal, or not at all. */
+final class JournalProgressTest {
+
+  private static final Instant BEGUN = Instant.parse("2026-11-22T23:59:59.900Z");
+
+  private static Configuration nothing() {
+    return new Configuration(
+        ImmutableList.of(),
+        Optional.empty(),
+        Optional.empty(),
+        ImmutableList.of(),
+        Optional.empty(),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        false,
+        false,
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        ImmutableList.of());
+  }
+
+  private static UnderWay of(String... remarks) {
+    JournalEntry entry =
+        new JournalEntry(
+            new HnUnit(0),
+            Optional.empty(),
+            BEGUN,
+            1,
+            Intent.HOLD_VF_DOWN,
+            new InterfaceName("hn0"),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            nothing(),
+            ImmutableList.of("1 one", "    ifconfig a", "2 two", "    12 monkeys"),
+            Optional.empty());
+    StringBuilder text = new StringBuilder(JournalText.format(entry));
+    for (String remark : remarks) {
+      text.append(JournalText.remark(remark));
+    }
+    return JournalProgress.of(entry, text.toString());
+  }
+
+  @Test
+  void lastStepThatBeganIsTheOne() {
+    UnderWay now = of("23:59:59.950 step 1 begins", "00:00:00.100 step 2 begins");
+    assertThat(now.what()).isEqualTo("hold vf down");
+    assertThat(now.since()).isEqualTo(BEGUN);
+    assertThat(now.step())
+        .hasValue(new UnderWay.Step("two", 2, 2, Instant.parse("2026-11-23T00:00:00.100Z")));
+  }
+
+  @Test
+  void beforeTheFirstStepThereIsNone() {
+    assertThat(of().step()).isEmpty();
+  }
+
+  @Test
+  void whatIsUndoneGoesBack() {
+    UnderWay now = of("23:59:59.950 step 2 begins", "23:59:59.960 undone from step 2 on, x");
+    assertThat(now.what()).isEqualTo("hold vf down, going back");
+    assertThat(now.step()).isEmpty();
+  }
+
+  /** A file that somebody has changed must not end status in a fault. */
+  @Test
+  void whatIsNoStepOfThePlanOrNoTimeIsPassedOver() {
+    assertThat(of("23:59:59.950 step 7 begins").step()).isEmpty();
+    assertThat(of("99:99:99.999 step 1 begins").step()).isEmpty();
+    assertThat(of("23:59:59.950 step 99999 begins").step()).isEmpty();
+  }
+}
