@@ -96,7 +96,8 @@ final class DaemonProcess {
     try {
       boolean unused = daemon.tell(DevdLine.parse(line));
     } catch (HnvfException e) {
-      complain(String.valueOf(e.getMessage()));
+      // An interface of a virtual machine may have any name, and belongs to no pair.
+      log.log(Weight.DETAIL, ABOUT, String.valueOf(e.getMessage()));
     }
   }
 

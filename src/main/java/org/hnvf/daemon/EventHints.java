@@ -1,5 +1,7 @@
 package org.hnvf.daemon;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableSet;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
@@ -18,8 +20,24 @@ final class EventHints {
     this.causes = causes;
   }
 
+  /**
+   * The interfaces that are made by software only, by the beginning of their names; scripts/event
+   * has the same. They come and go with every jail and virtual machine, and belong to no pair. lagg
+   * is not here.
+   */
+  static final ImmutableSet<String> SOFTWARE =
+      ImmutableSet.of(
+          "bridge", "carp", "enc", "epair", "gif", "gre", "ipfw", "ipsec", "lo", "ng", "ngeth",
+          "ovpn", "pflog", "pfsync", "ppp", "stf", "tap", "tun", "usbus", "vlan", "vmnet", "vnet",
+          "vxlan", "wg", "wlan");
+
+  private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
+
   /** Queues the hint; whether no look that it waits for is stuck. */
   boolean heard(DevdEvent event, Instant now) {
+    if (isNoneOfOurs(event)) {
+      return true;
+    }
     Hint hint = Hint.of(event);
     if (event instanceof DevdEvent.VfUp up) {
       return heard(up.hn(), event, hint, now);
@@ -43,6 +61,28 @@ final class EventHints {
       return live;
     }
     return true;
+  }
+
+  /** The link of an hn goes whenever its VF takes over. */
+  private static boolean isNoneOfOurs(DevdEvent event) {
+    if (event instanceof DevdEvent.LinkDown down) {
+      return down.name().hnUnit().isPresent() || isSoftware(down.name());
+    }
+    if (event instanceof DevdEvent.LinkUp up) {
+      return isSoftware(up.name());
+    }
+    if (event instanceof DevdEvent.IfAttach attach) {
+      return isSoftware(attach.name());
+    }
+    if (event instanceof DevdEvent.IfDetach detach) {
+      return isSoftware(detach.name());
+    }
+    return event instanceof DevdEvent.Renamed renamed && isSoftware(renamed.from());
+  }
+
+  private static boolean isSoftware(InterfaceName name) {
+    int digit = DIGIT.indexIn(name.value());
+    return SOFTWARE.contains(digit < 0 ? name.value() : name.value().substring(0, digit));
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */

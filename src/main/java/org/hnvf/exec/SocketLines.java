@@ -3,8 +3,8 @@ package org.hnvf.exec;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public final class SocketLines implements LineSource {
     public Optional<String> next() throws IOException {
       try {
         return lines.next();
-      } catch (AsynchronousCloseException e) {
+      } catch (ClosedChannelException e) {
         // It was closed here, by another thread.
         return Optional.empty();
       }
