@@ -264,7 +264,8 @@ public final class Orchestrator {
     if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
       return overrides.plan(look, laggs.of(look).lagg());
     }
-    GuestConfig rc = configs.rc(look.pair().hn());
+    boolean moves = intent == Intent.BOND || intent == Intent.PREPARE;
+    GuestConfig rc = moves ? configs.forMove(look) : configs.rc(look.pair().hn());
     return workflows.plan(look, rc, configs.of(look, rc), intent);
   }
 

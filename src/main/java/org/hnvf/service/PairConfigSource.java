@@ -10,6 +10,8 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.UserException;
+import org.hnvf.pairconfig.Dependents;
 import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.rcconf.RememberedRcConf;
 import org.hnvf.workflow.PairConfigs;
@@ -32,6 +34,20 @@ final class PairConfigSource {
   /** What rc.conf says. */
   GuestConfig rc(InterfaceName hn) throws HnvfException {
     return rcConf.evaluate().guestConfig(hn);
+  }
+
+  /**
+   * The same, for a workflow that uses the VF.
+   *
+   * @throws UserException (configuration) where something else uses hn, and the VF cannot be used
+   */
+  GuestConfig forMove(Look look) throws HnvfException {
+    GuestConfig rc = rc(look.pair().hn());
+    Optional<String> refusal = Dependents.refusal(look.guest(), look.pair(), rc);
+    if (refusal.isPresent()) {
+      throw UserException.configuration(refusal.get());
+    }
+    return rc;
   }
 
   /**
@@ -58,7 +74,7 @@ final class PairConfigSource {
   Said said(Look look, boolean needed, boolean adopts) throws HnvfException {
     InterfaceName hn = look.pair().hn();
     try {
-      return Said.of(needed ? rc(hn) : rcPatiently(look), look, adopts, ImmutableList.of());
+      return Said.of(needed ? forMove(look) : rcPatiently(look), look, adopts, ImmutableList.of());
     } catch (HnvfException e) {
       if (needed) {
         throw e;

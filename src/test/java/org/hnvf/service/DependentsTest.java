@@ -1,0 +1,176 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
+import org.hnvf.model.UserException;
+import org.hnvf.override.OwnerPolicy;
+import org.hnvf.sim.Scenario;
+import org.hnvf.workflow.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where something else uses hn0 its VF is refused before the first step. */
+final class DependentsTest {
+
+  private static final ImmutableList<String> ADDRESSES = ImmutableList.of("10.0.2.50/24");
+
+  /** Transcript 61, shortened. */
+  private static final String BRIDGE =
+      """
+      bridge0: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
+      \tether 58:9c:fc:10:82:ba
+      \tbridge flags=0<>
+      \tmember: hn0 flags=143<LEARNING,DISCOVER,AUTOEDGE,AUTOPTP>
+      \t        port 4 priority 128 path cost 2000 vlan protocol 802.1q
+      \tgroups: bridge
+      """;
+
+  /** Transcript 60, shortened. */
+  private static final String VLANS =
+      """
+      hn0.100: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
+      \tether 00:15:5d:0a:0b:10
+      \tinet 192.0.2.5 netmask 0xffffff00 broadcast 192.0.2.255
+      \tgroups: vlan
+      \tvlan: 100 vlanproto: 802.1q vlanpcp: 0 parent interface: hn0
+      vlan7: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
+      \tgroups: vlan
+      \tvlan: 7 vlanproto: 802.1q vlanpcp: 0 parent interface: hn0
+      """;
+
+  /** Transcript 62: on hn0. */
+  private static final String CARP =
+      """
+      \tinet 10.0.2.60 netmask 0xffffffff broadcast 10.0.2.60 vhid 1
+      \tcarp: MASTER vhid 1 advbase 1 advskew 0
+      """;
+
+  private static final String HN0 = "(?m)^(hn0: .*\n)";
+
+  private record Ended(int status, String text) {}
+
+  static Stream<Arguments> dependents() {
+    return Stream.of(
+        Arguments.of("\\z", BRIDGE, "hn0 is a member of bridge0"),
+        Arguments.of("\\z", VLANS, "hn0 carries the VLANs hn0.100, vlan7"),
+        Arguments.of(HN0, "$1" + CARP, "hn0 has addresses of carp(4)"));
+  }
+
+  /** A guest whose ifconfig shows something more. */
+  private static Orchestrator on(Guest guest, String where, String more) {
+    CommandRunner runner =
+        command -> {
+          CommandResult result = guest.sim.run(command);
+          boolean all = command.line().startsWith("ifconfig -a");
+          return all && result.succeeded()
+              ? new CommandResult(
+                  command,
+                  result.ending(),
+                  result.stdout().replaceFirst(where, more),
+                  "",
+                  result.elapsed())
+              : result;
+        };
+    return Wiring.orchestrator(
+        new Machine(runner, guest.files, guest.sim.timer(), guest.sim.root()),
+        OwnerPolicy.ANYBODY,
+        Progress.NONE);
+  }
+
+  private static Ended ended(Orchestrator orchestrator) {
+    try {
+      Report report = orchestrator.vfUp(Guest.HN);
+      return new Ended(report.exitStatus(), report.message() + " " + report.failures());
+    } catch (HnvfException e) {
+      return new Ended(e.exitCode().status(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Guest guest() {
+    Guest guest = Guest.of(Scenario.staticGuest());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    return guest;
+  }
+
+  private static void isRefused(Ended ended, String reason) {
+    assertThat(ended.status()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(ended.text()).contains(reason);
+    assertThat(ended.text()).contains("`hnvf release hn0`");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dependents")
+  void aVfThatIsDownStaysDownAndNothingIsChanged(String where, String more, String reason) {
+    Guest guest = guest();
+    int before = guest.sim.history().size();
+
+    isRefused(ended(on(guest, where, more)), reason);
+
+    assertThat(guest.changesSince(before)).isEmpty();
+    assertThat(guest.silent(ADDRESSES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dependents")
+  void oneThatIsUpGoesDownAndThatIsTheOnlyChange(String where, String more, String reason) {
+    Guest guest = guest();
+    guest.type("ifconfig", "mlxen0", "up");
+    int before = guest.sim.history().size();
+
+    isRefused(ended(on(guest, where, more)), reason);
+
+    assertThat(guest.changesSince(before)).containsExactly("ifconfig mlxen0 down");
+    assertThat(guest.silent(ADDRESSES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dependents")
+  void aPlanSaysSo(String where, String more, String reason) {
+    Orchestrator orchestrator = on(guest(), where, more);
+    UserException e =
+        assertThrows(UserException.class, () -> orchestrator.plan(Guest.HN, Intent.BOND));
+    assertThat(e).hasMessageThat().contains(reason);
+    assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dependents")
+  void withoutAVfNothingIsRefused(String where, String more, String unused) throws HnvfException {
+    Guest guest = Guest.of(Scenario.staticGuest());
+    assertThat(on(guest, where, more).plan(Guest.HN, Intent.BOND).steps()).isEmpty();
+    assertThat(unused).isNotEmpty();
+  }
+
+  @Test
+  void bridgesAndVlansOfOthersAreTheirOwnAffair() {
+    Guest guest = guest();
+    String others = (BRIDGE + VLANS).replace("hn0", "em0");
+    assertThat(ended(on(guest, "\\z", others)).status()).isEqualTo(0);
+  }
+
+  @Test
+  void anotherDhcpClientIsRefused() throws IOException {
+    Guest guest = Guest.of(Scenario.azure());
+    guest.write("/etc/rc.conf", "ifconfig_hn0=DHCP\ndhclient_program=/usr/local/sbin/dhcpcd\n");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    int before = guest.sim.history().size();
+
+    isRefused(
+        ended(guest.orchestrator), "dhclient_program is /usr/local/sbin/dhcpcd, of which hnvf");
+
+    assertThat(guest.changesSince(before)).isEmpty();
+  }
+}
