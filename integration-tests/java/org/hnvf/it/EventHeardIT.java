@@ -31,7 +31,8 @@ final class EventHeardIT {
 
   EventHeardIT(@TempDir Path directory) throws IOException {
     this.rig = new EventRig(directory, EventRig.SHELL);
-    rig.daemonHears(ALIVE, "hn0 lagg0 mlxen0");
+    rig.daemonHears(ALIVE, "hn0 mlxen0");
+    rig.write("hn0.lagg", "lagg0\n");
   }
 
   /** One process for an event, the script itself: it finds no program to start. */
@@ -52,7 +53,7 @@ final class EventHeardIT {
         "detach em0",
         "rename hn0 wan0",
         "link_down hn0",
-        "link_down mlxen0",
+        "link_down em0",
         "link_up hn0",
         "link_up lagg0",
         "attach lagg0",
@@ -64,7 +65,8 @@ final class EventHeardIT {
       throws IOException, InterruptedException {
     for (String shell : EventRig.SHELLS) {
       EventRig its = new EventRig(scratch.resolve(shell.replaceAll("\\W", "_")), shell);
-      its.daemonHears(ALIVE, "hn0 lagg0 mlxen0");
+      its.daemonHears(ALIVE, "hn0 mlxen0");
+      its.write("hn0.lagg", "lagg0\n");
       nothingIsStartedFor(its, event);
     }
   }
@@ -83,6 +85,7 @@ final class EventHeardIT {
     "link_up vm-public, service dhclient quietstart vm-public",
     "attach vm-public, pccard_ether vm-public start",
     "link_up hn1, service dhclient quietstart hn1",
+    "link_up lagg7, service dhclient quietstart lagg7",
   })
   void anotherInterfaceGetsItsAction(String event, String expected)
       throws IOException, InterruptedException {
@@ -97,6 +100,36 @@ final class EventHeardIT {
     rig.write("ready", text.replace("DEAD", "" + dead.pid()).replace("ALIVE", "" + ALIVE));
 
     assertThat(rig.run("vf_up", "hn0")).containsExactly(ONE_SHOT);
+  }
+
+  /** The administrator's own: it has hn0 as a port, and rc.conf configures it. */
+  @Test
+  void aLaggThatHnvfHasNotMadeGetsItsAction() throws IOException, InterruptedException {
+    Files.delete(rig.path("hn0.lagg"));
+    rig.rcConf("hnvf_enable=YES\nifconfig_lagg0=DHCP\n");
+
+    assertThat(rig.run("link_up", "lagg0")).containsExactly("service dhclient quietstart lagg0");
+  }
+
+  /** A VF that is up without a link keeps the traffic, and the daemon may have been stopped. */
+  @Test
+  void whereAVfLosesItsLinkTheDaemonHasToAnswer() throws IOException, InterruptedException {
+    assertThat(rig.run("link_down", "mlxen0"))
+        .containsExactly("hnvf event '!system=IFNET subsystem=mlxen0 type=LINK_DOWN'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rename hn0 vm-pub", "vf_down wan-0"})
+  void aNameThatHnvfDoesNotActOnIsTold(String event) throws IOException, InterruptedException {
+    assertThat(rig.run(event.split(" ", -1)).get(0)).contains("does not act on interfaces");
+  }
+
+  @Test
+  void aWatchThatWasToldAlreadyIsNotReliedOn() throws IOException, InterruptedException {
+    rig.write("hn0.watcher", ALIVE + "\n");
+    rig.write("hn0.came", "");
+
+    assertThat(rig.run("vf_up", "hn0")).containsExactly(WATCHES);
   }
 
   @Test

@@ -111,6 +111,7 @@ final class DaemonProcess {
   private int serve(Path socket, DurableFiles.Lock held, OpenGuest guest) throws HnvfException {
     requireNonNull(held);
     long uid = ThisProcess.uid(new ProcessRunner());
+    readiness.begin();
     Answers answers = new Answers(daemon, threads);
     try (ControlServer server =
         ControlServer.open(socket, uid, Limits.DEFAULT, answers, this::complain)) {
@@ -122,11 +123,11 @@ final class DaemonProcess {
         serve();
       } finally {
         readiness.close();
-        devd.ifPresent(HintSource::close);
         hints.ifPresent(HintSource::close);
       }
       server.stopAccepting();
       finish();
+      devd.ifPresent(HintSource::close);
     }
     return (daemon.fatal().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK).status();
   }
@@ -144,8 +145,17 @@ final class DaemonProcess {
             log));
   }
 
-  private static HintSource started(HintSource source) {
-    Thread thread = new Thread(source, "hnvf hints");
+  private HintSource started(HintSource source) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                source.run();
+              } catch (Error e) {
+                daemon.fail(e);
+              }
+            },
+            "hnvf hints");
     thread.setDaemon(true);
     thread.start();
     return source;

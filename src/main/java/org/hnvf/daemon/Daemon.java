@@ -42,7 +42,7 @@ public final class Daemon {
   private final ManagedPairs managed = new ManagedPairs();
   private final HintQueue queue = new HintQueue();
   private final Optional<Readiness> readiness;
-  private final EventHints events = new EventHints(queue, causes);
+  private final EventHints events = new EventHints(queue, causes, managed);
   private final Looks looks;
 
   /** Guards what follows; signalled when something of it, or a mailbox, has changed. */

@@ -4,6 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hnvf.event.DevdEvent;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
@@ -14,10 +15,12 @@ final class EventHints {
 
   private final HintQueue queue;
   private final Causes causes;
+  private final ManagedPairs managed;
 
-  EventHints(HintQueue queue, Causes causes) {
+  EventHints(HintQueue queue, Causes causes, ManagedPairs managed) {
     this.queue = queue;
     this.causes = causes;
+    this.managed = managed;
   }
 
   /**
@@ -30,6 +33,8 @@ final class EventHints {
           "bridge", "carp", "enc", "epair", "gif", "gre", "ipfw", "ipsec", "lo", "ng", "ngeth",
           "ovpn", "pflog", "pfsync", "ppp", "stf", "tap", "tun", "usbus", "vlan", "vmnet", "vnet",
           "vxlan", "wg", "wlan");
+
+  private static final Pattern LAGG = Pattern.compile("lagg[0-9]+");
 
   private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
 
@@ -63,16 +68,19 @@ final class EventHints {
     return true;
   }
 
-  /** The link of an hn goes whenever its VF takes over. */
-  private static boolean isNoneOfOurs(DevdEvent event) {
+  /**
+   * The link of an hn goes whenever its VF takes over. One that is not known has attached just now,
+   * which is an event of its own, and a lagg that attaches is no VF.
+   */
+  private boolean isNoneOfOurs(DevdEvent event) {
     if (event instanceof DevdEvent.LinkDown down) {
-      return down.name().hnUnit().isPresent() || isSoftware(down.name());
+      return down.name().hnUnit().isPresent() || !managed.knows(down.name());
     }
     if (event instanceof DevdEvent.LinkUp up) {
-      return isSoftware(up.name());
+      return up.name().hnUnit().isEmpty() && !managed.knows(up.name());
     }
     if (event instanceof DevdEvent.IfAttach attach) {
-      return isSoftware(attach.name());
+      return isSoftware(attach.name()) || LAGG.matcher(attach.name().value()).matches();
     }
     if (event instanceof DevdEvent.IfDetach detach) {
       return isSoftware(detach.name());

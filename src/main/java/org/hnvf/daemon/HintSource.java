@@ -74,7 +74,7 @@ public final class HintSource implements Runnable, AutoCloseable {
     try {
       listen();
     } catch (NoSuchFileException e) {
-      tell(Weight.FAULT, "is not there (" + e.getMessage() + "): changes by others are seen late");
+      tell(Weight.FAULT, "is not there (" + e.getMessage() + "): nothing is heard from it");
     } catch (InterruptedException e) {
       // It was closed while it waited.
       Thread.currentThread().interrupt();

@@ -29,6 +29,11 @@ final class ManagedPairs {
         .collect(ImmutableSet.toImmutableSet());
   }
 
+  /** Whether it is an interface of a pair. */
+  synchronized boolean knows(InterfaceName name) {
+    return pairs.values().stream().anyMatch(pair -> has(pair, name));
+  }
+
   private static boolean has(Pair pair, InterfaceName name) {
     return pair.hn().equals(name)
         || pair.vf().filter(name::equals).isPresent()

@@ -20,10 +20,12 @@ import org.hnvf.model.SystemException;
  * Tells the event script, by a file, that this daemon hears devd(8) itself. While the file is there
  * and its process lives the script starts nothing for an event.
  *
- * <p>The file has two lines: the pid, and the names of the interfaces of which the base system's
- * own actions are suppressed. It is there while devd's socket is connected and no look is stuck.
- * devd writes an event to its socket before it runs the script: so what the script left to this
- * daemon is in the socket when the file goes.
+ * <p>The file has two lines: the pid, and the names of the VFs, and of the hns that are ports, of
+ * which the base system's own actions are suppressed; hnvf's own laggs are noted by themselves. It
+ * is there from the first line that devd has written, which shows that devd has accepted the
+ * connection, until the socket ends, and while no look is stuck. devd writes an event to its socket
+ * before it runs the script (sbin/devd/devd.cc): so what the script left to this daemon is in the
+ * socket when the file goes.
  */
 public final class Readiness implements AutoCloseable {
 
@@ -40,8 +42,13 @@ public final class Readiness implements AutoCloseable {
   private final Map<HnUnit, ImmutableSet<String>> suppressed = new TreeMap<>();
   private Optional<String> written = Optional.empty();
 
+  /** What could not be written is not tried again and again: the disk may be full. */
+  private Optional<String> refused = Optional.empty();
+
+  private boolean undeletable;
+
   /**
-   * Not ready yet; a file that a dead daemon left is taken away.
+   * Not ready yet.
    *
    * @param pid the process of this daemon
    */
@@ -49,7 +56,11 @@ public final class Readiness implements AutoCloseable {
     this.files = files;
     this.pid = pid;
     this.log = log;
-    take(FILE);
+  }
+
+  /** Takes a file away that a dead daemon left. To be called where no other daemon is alive. */
+  public synchronized void begin() {
+    boolean unused = take();
   }
 
   /** The same source; while it is open this daemon hears devd. */
@@ -60,15 +71,21 @@ public final class Readiness implements AutoCloseable {
   private final class Heard implements LineSource.Lines {
 
     private final LineSource.Lines lines;
+    private boolean heard;
 
     Heard(LineSource.Lines lines) {
       this.lines = lines;
-      connected(true);
     }
 
+    /** devd serves its clients between two actions: connected is not yet accepted. */
     @Override
     public Optional<String> next() throws IOException {
-      return lines.next();
+      Optional<String> line = lines.next();
+      if (line.isPresent() && !heard) {
+        heard = true;
+        connected(true);
+      }
+      return line;
     }
 
     @Override
@@ -111,7 +128,8 @@ public final class Readiness implements AutoCloseable {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
     if (status.state() != PairState.TRANSPARENT) {
       status.pair().vf().ifPresent(vf -> names.add(vf.value()));
-      status.pair().lagg().ifPresent(lagg -> names.add(lagg.value(), status.pair().hn().value()));
+      // The lagg may be the administrator's, which gets what the base system does for it.
+      status.pair().lagg().ifPresent(lagg -> names.add(status.pair().hn().value()));
     }
     return names.build();
   }
@@ -126,14 +144,18 @@ public final class Readiness implements AutoCloseable {
   private void show() {
     Optional<String> text =
         connected && live && !closed ? Optional.of(pid + "\n" + names() + "\n") : Optional.empty();
-    if (text.equals(written)) {
+    boolean hopeless = text.isPresent() && text.equals(refused) && written.isEmpty();
+    if (text.equals(written) || hopeless) {
       return;
     }
-    if (text.isPresent() && write(text.get())) {
+    if (text.isPresent() && write(text)) {
       written = text;
-    } else if (text.isEmpty() || !written.isEmpty()) {
+      refused = Optional.empty();
+      return;
+    }
+    refused = text;
+    if (take()) {
       // A list that could not be written anew would be wrong.
-      take(FILE);
       written = Optional.empty();
     }
   }
@@ -142,22 +164,33 @@ public final class Readiness implements AutoCloseable {
     return suppressed.values().stream().flatMap(Set::stream).sorted().collect(joining(" "));
   }
 
-  private boolean write(String text) {
+  private boolean write(Optional<String> text) {
     try {
-      files.write(FILE, text);
+      files.write(FILE, text.orElseThrow());
       return true;
     } catch (SystemException e) {
-      log.log(Weight.FAULT, "daemon", "each event takes a process more: " + e.getMessage());
+      if (!text.equals(refused)) {
+        log.log(Weight.FAULT, "daemon", "each event takes a process more: " + e.getMessage());
+      }
       return false;
     }
   }
 
-  private void take(String file) {
+  /** Where it cannot be taken away that is tried again each time, and told once. */
+  private boolean take() {
     try {
-      files.delete(file);
+      files.delete(FILE);
+      undeletable = false;
+      return true;
     } catch (SystemException e) {
-      log.log(
-          Weight.FAULT, "daemon", "events may be left to a daemon that is gone: " + e.getMessage());
+      if (!undeletable) {
+        log.log(
+            Weight.FAULT,
+            "daemon",
+            "events may be left to a daemon that is gone: " + e.getMessage());
+      }
+      undeletable = true;
+      return false;
     }
   }
 }

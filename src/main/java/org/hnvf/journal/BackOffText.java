@@ -16,6 +16,9 @@ import org.hnvf.model.BackOff;
  */
 final class BackOffText {
 
+  /** More often nothing was ever tried. */
+  private static final int MOST = 1_000_000;
+
   private BackOffText() {}
 
   static String format(BackOff backOff) {
@@ -29,7 +32,8 @@ final class BackOffText {
     if (words.size() < 2) {
       return Optional.empty();
     }
-    Optional<Integer> attempts = Optional.ofNullable(Ints.tryParse(words.get(0)));
+    Optional<Integer> attempts =
+        Optional.ofNullable(Ints.tryParse(words.get(0))).filter(n -> n >= 1 && n <= MOST);
     Optional<Instant> next = TimeText.parse(words.get(1));
     String cause = words.size() > 2 ? words.get(2) : "";
     return attempts.flatMap(n -> next.map(at -> new BackOff(cause, n, at)));

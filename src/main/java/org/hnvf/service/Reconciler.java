@@ -270,11 +270,11 @@ final class Reconciler {
           case RELEASE -> new OperatorWord.Released();
           case FAILBACK, NONE -> new OperatorWord.Auto();
         };
+    now = said(now, word);
     if (word instanceof OperatorWord.Auto) {
       store.endBackOff(look.pair().unit());
       now = now.withBackOff(Optional.empty());
     }
-    now = said(now, word);
     return Turn.first(now.withWord(word)).after(look.word());
   }
 

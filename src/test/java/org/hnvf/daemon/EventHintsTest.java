@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.hnvf.event.DevdLine;
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +23,17 @@ final class EventHintsTest {
   private static final Instant NOW = Instant.parse("2026-11-27T00:00:00Z");
 
   private final HintQueue queue = new HintQueue();
-  private final EventHints hints = new EventHints(queue, new Causes());
+  private final ManagedPairs managed = new ManagedPairs();
+  private final EventHints hints = new EventHints(queue, new Causes(), managed);
+
+  EventHintsTest() {
+    managed.seen(
+        new Pair(
+            new HnUnit(0),
+            new InterfaceName("hn0"),
+            InterfaceName.of("mlxen0"),
+            InterfaceName.of("lagg0")));
+  }
 
   private boolean leadsToALook(String line) throws HnvfException {
     assertThat(hints.heard(DevdLine.parse(line), NOW)).isTrue();
@@ -37,6 +50,8 @@ final class EventHintsTest {
         "!system=IFNET subsystem=lagg0 type=DETACH",
         "!system=IFNET subsystem=hn0 type=RENAME name=wan0",
         "!system=IFNET subsystem=hn0 type=LINK_UP",
+        "!system=IFNET subsystem=hn7 type=LINK_UP",
+        "!system=IFNET subsystem=lagg0 type=LINK_UP",
         "!system=IFNET subsystem=mlxen0 type=LINK_DOWN",
       })
   void whatMayConcernAPairDoes(String line) throws HnvfException {
@@ -47,6 +62,9 @@ final class EventHintsTest {
   @ValueSource(
       strings = {
         "!system=IFNET subsystem=hn0 type=LINK_DOWN",
+        "!system=IFNET subsystem=igb0 type=LINK_UP",
+        "!system=IFNET subsystem=lagg1 type=LINK_UP",
+        "!system=ETHERNET subsystem=lagg1 type=IFATTACH",
         "!system=ETHERNET subsystem=epair0a type=IFATTACH",
         "!system=IFNET subsystem=epair0a type=DETACH",
         "!system=IFNET subsystem=tap12 type=LINK_UP",

@@ -136,8 +136,7 @@ final class HintSourceTest {
           throw new NoSuchFileException("route");
         });
     assertThat(slept).isEmpty();
-    assertThat(log)
-        .containsExactly("FAULT monitor is not there (route): changes by others are seen late");
+    assertThat(log).containsExactly("FAULT monitor is not there (route): nothing is heard from it");
   }
 
   @Test

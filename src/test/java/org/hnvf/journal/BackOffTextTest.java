@@ -26,7 +26,17 @@ final class BackOffTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "garbage", "3", "x 2026-11-22T12:00:00Z r", "1 soon r"})
+  @ValueSource(
+      strings = {
+        "",
+        "garbage",
+        "3",
+        "x 2026-11-22T12:00:00Z r",
+        "1 soon r",
+        "0 2026-11-22T12:00:00Z r",
+        "-1 2026-11-22T12:00:00Z r",
+        "2000000 2026-11-22T12:00:00Z r"
+      })
   void anyOtherTextIsNoBackOff(String text) {
     assertThat(BackOffText.parse(text)).isEmpty();
   }
