@@ -58,6 +58,7 @@ final class RcRig {
         restart)
           $restart_precmd || exit 1
           ( run_rc_command stop )
+          [ -z "${rig_starts_again-}" ] || ( run_rc_command start )
           echo restarted
           ;;
         esac

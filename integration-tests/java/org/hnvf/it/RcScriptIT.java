@@ -52,6 +52,21 @@ final class RcScriptIT {
     return EventRig.shells();
   }
 
+  /** Each check is a Java, for which the guest waits without a daemon. */
+  @Test
+  void aRestartChecksTheConfigurationOnce() throws Exception {
+    Path checks = directory.resolve("checks");
+    scripts.script(prefix.resolve("sbin/hnvf"), "echo \"$*\" >>'" + checks + "'\n");
+    scripts.fake("daemon", "echo \"$1 $2\" >>'" + directory + "/started'");
+    Files.writeString(prefix.resolve("etc/hnvf/hnvf.json"), "{}");
+    rig.rcConf("hnvf_enable=YES\nrig_starts_again=yes\n");
+
+    assertThat(rig.rc("/bin/sh", "restart").status()).isEqualTo(0);
+
+    assertThat(Files.readAllLines(checks)).containsExactly("config --check");
+    assertThat(Files.readAllLines(directory.resolve("started"))).hasSize(2);
+  }
+
   @Test
   void aDirectoryThatOthersCanEnterIsClosedToThem() throws Exception {
     Files.createDirectory(rundir);

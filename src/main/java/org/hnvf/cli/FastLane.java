@@ -9,13 +9,17 @@ import org.hnvf.event.DevdLine;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
+import org.hnvf.report.SettingsView;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Report;
 import org.hnvf.service.Trigger;
+import org.hnvf.settings.GivenSettings;
+import org.hnvf.settings.SettingsFile;
 
 /**
- * What must start quickly or stay small: {@code hnvf event LINE}, as devd starts it, and {@code
- * hnvf daemon}. Neither picocli nor databind is loaded for them; {@code FastLaneTest} sees to that.
+ * What must start quickly or stay small: {@code hnvf event LINE}, as devd starts it, {@code hnvf
+ * daemon}, and {@code hnvf config --check}, which each start and restart of the service waits for.
+ * Neither picocli nor databind is loaded for them; {@code FastLaneTest} sees to that.
  */
 public final class FastLane {
 
@@ -37,6 +41,9 @@ public final class FastLane {
     try {
       if (words.size() == 2 && words.get(0).equals("event") && !words.get(1).startsWith("-")) {
         return OptionalInt.of(event(words.get(1)));
+      }
+      if (words.equals(List.of("config", "--check"))) {
+        return OptionalInt.of(check());
       }
       if (!words.isEmpty() && words.get(0).equals("daemon")) {
         return daemon(words.subList(1, words.size()));
@@ -64,6 +71,13 @@ public final class FastLane {
       report = orchestrator.patiently(orchestrator.handle(event), Trigger.of(event));
     }
     return ReportView.show(report, false, console);
+  }
+
+  private int check() throws HnvfException {
+    SettingsFile file = console.guests().settings(Optional.empty());
+    GivenSettings read = file.read();
+    console.answer(SettingsView.table(file.path(), read.settings(), read.given()));
+    return ExitCode.OK.status();
   }
 
   private OptionalInt daemon(List<String> words) throws HnvfException {

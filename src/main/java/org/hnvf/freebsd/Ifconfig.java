@@ -27,6 +27,11 @@ public final class Ifconfig {
     return Command.reading(TimeLimits.READ, PROGRAM, "-a");
   }
 
+  /** Lists the names of all interfaces. */
+  public static Command list() {
+    return Command.reading(TimeLimits.BEFOREHAND, PROGRAM, "-l");
+  }
+
   /** Shows one interface: exit status 1 where there is none of the name. */
   public static Command show(InterfaceName name) {
     return Command.reading(TimeLimits.READ, PROGRAM, name.value());

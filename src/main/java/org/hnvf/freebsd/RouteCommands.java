@@ -21,6 +21,11 @@ public final class RouteCommands {
 
   private RouteCommands() {}
 
+  /** Shows the default route of IPv4: exit status 255 where there is none. */
+  public static Command showDefault() {
+    return Command.reading(TimeLimits.BEFOREHAND, "route", "-n", "get", "default");
+  }
+
   /** Adds the default route. */
   public static Command addDefault(boolean ipv6, String gateway) {
     return route(ipv6, "add", ImmutableList.of("default", gateway));

@@ -11,6 +11,9 @@ public final class TimeLimits {
   /** ifconfig(8), netstat(1), arp(8), ndp(8) and ping(8) that only look. */
   public static final Duration READ = Duration.ofSeconds(10);
 
+  /** What is run for nothing but to have its program in memory. */
+  public static final Duration BEFOREHAND = Duration.ofSeconds(2);
+
   /** ps(1). */
   public static final Duration PS = Duration.ofSeconds(10);
 

@@ -1,10 +1,16 @@
 package org.hnvf.service;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.Timer;
+import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.freebsd.RouteCommands;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.BackOff;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
@@ -17,11 +23,13 @@ final class DelayStarter {
   private final PairStore store;
   private final BackOffKeeper backOffs;
   private final Timer timer;
+  private final CommandRunner runner;
 
-  DelayStarter(PairStore store, BackOffKeeper backOffs, Timer timer) {
+  DelayStarter(PairStore store, BackOffKeeper backOffs, Timer timer, CommandRunner runner) {
     this.store = store;
     this.backOffs = backOffs;
     this.timer = timer;
+    this.runner = runner;
   }
 
   /**
@@ -56,6 +64,7 @@ final class DelayStarter {
     Instant end = timer.now().plus(rc.vfDelay());
     store.startDelay(unit, end);
     Look waiting = look.withDelay(end);
+    haveProgramsInMemory();
     String message =
         look.pair().vf().map(InterfaceName::value).orElse("the VF")
             + " is attached; it is brought up in "
@@ -65,5 +74,18 @@ final class DelayStarter {
         waiting,
         Report.of(waiting.status(), ExitCode.OK, message).noting(rc.warnings()).again(end),
         true);
+  }
+
+  /**
+   * The first bring-up after boot is slower than the next, because the programs of the cut come
+   * from the disk in it. What they say here does not matter, nor that they fail: without a default
+   * route route(8) does. One that hangs does not keep the pair for longer than it must.
+   */
+  private void haveProgramsInMemory() {
+    for (Command command : ImmutableList.of(Ifconfig.list(), RouteCommands.showDefault())) {
+      if (runner.run(command).ending() instanceof CommandResult.TimedOut) {
+        return;
+      }
+    }
   }
 }

@@ -62,6 +62,7 @@ final class Reconciler {
       RecoveryWork recovery,
       PairConfigSource configs,
       WorkflowRunner workflows,
+      DelayStarter delays,
       OverrideWork overrides,
       ScriptTurn scripts,
       BackOffKeeper backOffs,
@@ -76,7 +77,7 @@ final class Reconciler {
     this.recovery = recovery;
     this.configs = configs;
     this.workflows = workflows;
-    this.delays = new DelayStarter(store, backOffs, timer);
+    this.delays = delays;
     this.overrides = overrides;
     this.scripts = scripts;
     this.backOffs = backOffs;

@@ -122,6 +122,7 @@ public final class Wiring {
             recovery,
             configs,
             workflows,
+            new DelayStarter(store, backOffs, machine.timer(), machine.runner()),
             overrides,
             new ScriptTurn(overrides, store, backOffs, laggs),
             backOffs,

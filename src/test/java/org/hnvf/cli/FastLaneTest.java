@@ -53,6 +53,16 @@ final class FastLaneTest {
     assertLight();
   }
 
+  /** The service waits for it. */
+  @Test
+  void theConfigurationFileIsCheckedLightly() throws Exception {
+    Jvm jvm = run("-Dhnvf.prefix=" + directory, MAIN, "config", "--check");
+
+    assertThat(jvm.end()).isEqualTo(0);
+    assertThat(jvm.output()).contains("look_every");
+    assertLight();
+  }
+
   @Test
   void aLineThatIsNoneIsRefusedLightly() throws Exception {
     Jvm jvm = run(MAIN, "event", "no line of devd");

@@ -5,14 +5,21 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import org.hnvf.event.DevdEvent;
+import org.hnvf.freebsd.TimeLimits;
 import org.hnvf.model.Command;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Strategy;
+import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a daemon prepares while a VF's delay runs, and what may have changed when it is over. */
 final class PreparationTest {
 
+  private static final InterfaceName VF = new InterfaceName("mlxen0");
   private static final DevdEvent VF_UP = new DevdEvent.VfUp(Guest.HN);
   private static final Duration DELAY = Duration.ofSeconds(30);
 
@@ -38,6 +45,55 @@ final class PreparationTest {
         .takeWhile(command -> command.effect() == Command.Effect.READS)
         .map(Command::program)
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** While the delay runs, and before anything is moved in it. */
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void theProgramsOfTheCutAreInMemoryBeforeIt(Strategy strategy) throws Exception {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("30"), strategy);
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    int before = guest.sim.history().size();
+
+    guest.orchestrator.attach(VF);
+
+    ImmutableList<String> lines =
+        guest.sim.history().stream()
+            .skip(before)
+            .map(entry -> entry.result().command())
+            .takeWhile(command -> command.effect() == Command.Effect.READS)
+            .map(Command::line)
+            .collect(ImmutableList.toImmutableList());
+    assertThat(lines).containsAtLeast("ifconfig -l", "route -n get default").inOrder();
+  }
+
+  @Test
+  void whatTheySayDoesNotMatter() throws Exception {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("30"));
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("route", "delete", "default");
+    guest.sim.faults().failNext(CommandPattern.line("ifconfig -l"), 1, "no\n");
+
+    assertThat(guest.orchestrator.attach(VF).exitStatus()).isEqualTo(0);
+
+    assertThat(guest.sim.faults().pending()).isEqualTo(0);
+    assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
+  }
+
+  @Test
+  void oneThatHangsIsNotFollowedByAnotherThatMayAndTheDelayIsNoLonger() throws Exception {
+    Guest guest = Guest.of(Scenario.azure().vfDelay("30"));
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.faults().hangNext(CommandPattern.line("ifconfig -l"));
+
+    Report report = guest.orchestrator.attach(VF);
+
+    assertThat(guest.sim.history().stream().map(e -> e.result().command().line()).toList())
+        .doesNotContain("route -n get default");
+    Duration left = Duration.between(guest.sim.timer().now(), report.lookAgain().orElseThrow());
+    assertThat(left).isAtMost(DELAY.minus(TimeLimits.BEFOREHAND));
+    assertThat(left).isGreaterThan(DELAY.minus(TimeLimits.BEFOREHAND.multipliedBy(2)));
   }
 
   @Test
