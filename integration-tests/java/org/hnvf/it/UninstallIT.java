@@ -259,7 +259,7 @@ final class UninstallIT {
   /** What is kept of a pair between runs. */
   private void keep() throws IOException {
     Files.createDirectories(state.resolve("history"));
-    for (String kind : List.of("wish", "delay", "script", "ups", "last")) {
+    for (String kind : List.of("word", "backoff", "delay", "script", "ups", "last")) {
       Files.writeString(state.resolve("hn0." + kind), "released\n");
     }
     Files.writeString(state.resolve(".hnvf-1.tmp"), "half");
