@@ -2,13 +2,13 @@ package org.hnvf.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.hnvf.daemon.FactLog;
 import org.hnvf.daemon.Weight;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.Intent;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 import org.hnvf.workflow.Outcome;
@@ -50,7 +50,10 @@ final class TimedProgress implements Progress {
     cutBegan = Optional.empty();
     undone = false;
     int steps = begun.steps().size();
-    log.log(Weight.FACT, about, name(begun) + ": " + steps + (steps == 1 ? " step" : " steps"));
+    log.log(
+        Weight.FACT,
+        about,
+        begun.intent().words() + ": " + steps + (steps == 1 ? " step" : " steps"));
   }
 
   @Override
@@ -116,7 +119,7 @@ final class TimedProgress implements Progress {
     log.log(
         done || taken ? Weight.OUTCOME : Weight.FAULT,
         about,
-        plan.map(TimedProgress::name).orElse("a workflow")
+        plan.map(Plan::intent).map(Intent::words).orElse("a workflow")
             + ": "
             + how
             + millis(planBegan, now)
@@ -140,10 +143,6 @@ final class TimedProgress implements Progress {
     return undone
         ? ", cut off for " + millis(cutBegan.get(), now) + " at most"
         : ", cut off for " + millis(cutBegan.get(), cutEnded);
-  }
-
-  private static String name(Plan plan) {
-    return plan.intent().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** A clock that was set back meanwhile tells nothing. */

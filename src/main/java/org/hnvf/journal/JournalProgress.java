@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +26,7 @@ final class JournalProgress {
 
   /** What the text tells of an entry that has no outcome. */
   static UnderWay of(JournalEntry entry, String text) {
-    String what = entry.intent().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String what = entry.intent().words();
     if (BACK.matcher(text).find()) {
       return new UnderWay(what + ", going back", entry.begun(), Optional.empty());
     }

@@ -1,5 +1,7 @@
 package org.hnvf.model;
 
+import java.util.Locale;
+
 /** Where a plan is to bring a pair. */
 public enum Intent {
   /** The lagg holds the configuration and the VF, where there is one, carries the traffic. */
@@ -17,5 +19,15 @@ public enum Intent {
   /** The VF is out of the lagg and down; hn carries the traffic, wherever the configuration is. */
   HOLD_VF_DOWN,
   /** hn holds its own configuration again, the VF is down, the lagg is gone. */
-  RELEASE
+  RELEASE;
+
+  /** Whether the configuration moves to the lagg, or is there already. */
+  public boolean moves() {
+    return this == BOND || this == PREPARE;
+  }
+
+  /** For a person: {@code hold vf down}. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }

@@ -264,8 +264,7 @@ public final class Orchestrator {
     if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
       return overrides.plan(look, laggs.of(look).lagg());
     }
-    boolean moves = intent == Intent.BOND || intent == Intent.PREPARE;
-    GuestConfig rc = moves ? configs.forMove(look) : configs.rc(look.pair().hn());
+    GuestConfig rc = intent.moves() ? configs.forMove(look) : configs.rc(look.pair().hn());
     return workflows.plan(look, rc, configs.of(look, rc), intent);
   }
 

@@ -28,9 +28,7 @@ final class OutcomeRecorder {
    * needed where several things fail, and the guest may be cut off now.
    */
   ImmutableList<String> noteLagg(Look look, Plan plan) {
-    boolean makes =
-        (plan.intent() == Intent.BOND || plan.intent() == Intent.PREPARE)
-            && look.pair().lagg().isEmpty();
+    boolean makes = plan.intent().moves() && look.pair().lagg().isEmpty();
     return makes && plan.pair().lagg().isPresent()
         ? noteLagg(look.pair().unit(), plan.pair().lagg().get())
         : ImmutableList.of();

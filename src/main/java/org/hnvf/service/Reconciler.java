@@ -352,12 +352,11 @@ final class Reconciler {
    */
   private Turn acted(Turn turn, Intent intent, boolean asked) throws HnvfException {
     Look look = turn.look();
-    boolean moves = intent == Intent.BOND || intent == Intent.PREPARE;
     PairConfigSource.Said said;
     try {
-      said = configs.said(look, moves, !asked && overrides.isThere(look.pair().hn()));
+      said = configs.said(look, intent.moves(), !asked && overrides.isThere(look.pair().hn()));
     } catch (HnvfException e) {
-      if (!moves) {
+      if (!intent.moves()) {
         throw e;
       }
       return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());

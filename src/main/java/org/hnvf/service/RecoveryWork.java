@@ -149,7 +149,7 @@ final class RecoveryWork {
           .filter(made -> seen.guest().find(made).isPresent())
           .ifPresent(made -> notes.addAll(recorder.noteLagg(unit, made)));
     }
-    boolean bonds = entry.intent() == Intent.BOND || entry.intent() == Intent.PREPARE;
+    boolean bonds = entry.intent().moves();
     boolean costly = look.vfUp() || entry.attempt() > Recovery.FORWARD;
     if (wanted && bonds && costly && resumed.intent() != Intent.BOND) {
       // Begun again at once, it might cut the guest off in the same way for ever. This is said

@@ -42,7 +42,7 @@ final class WatchedProgress implements Progress {
 
   @Override
   public void planBegins(Plan plan) {
-    begins(plan.pair().unit(), Works.words(plan.intent()), plan.steps().size());
+    begins(plan.pair().unit(), plan.intent().words(), plan.steps().size());
     next.planBegins(plan);
   }
 

@@ -1,11 +1,9 @@
 package org.hnvf.service;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hnvf.model.HnUnit;
-import org.hnvf.model.Intent;
 import org.hnvf.model.UnderWay;
 
 /** What this process is doing about each pair now: all that work in it share one of these. */
@@ -23,10 +21,5 @@ final class Works {
 
   void ended(HnUnit unit) {
     works.remove(unit);
-  }
-
-  /** The words for a workflow of this intent. */
-  static String words(Intent intent) {
-    return intent.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

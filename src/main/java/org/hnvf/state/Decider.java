@@ -94,10 +94,9 @@ public final class Decider {
   /** What was done is not done again: the next look does, if need be. */
   private static Decision once(Facts facts, Intent intent, SoFar soFar) {
     if (soFar.ran().isPresent() || (soFar.delayStarted() && intent == Intent.BOND)) {
-      boolean bonds = intent == Intent.BOND || intent == Intent.PREPARE;
       return facts
           .delayEnds()
-          .filter(end -> bonds && facts.vfWaits())
+          .filter(end -> intent.moves() && facts.vfWaits())
           .<Decision>map(end -> new Decision.Wait(end, "the VF's delay is running"))
           .orElse(new Decision.Rest("done"));
     }

@@ -79,7 +79,7 @@ public final class Engine {
    * because of the failed step itself cannot be told from that.
    */
   private static Outcome ofHost(Plan plan, Outcome outcome) {
-    boolean bonds = plan.intent() == Intent.BOND || plan.intent() == Intent.PREPARE;
+    boolean bonds = plan.intent().moves();
     Optional<GuestState> guest = outcome.guest();
     boolean gone =
         guest.isPresent()
@@ -230,7 +230,7 @@ public final class Engine {
   /** Back to where the configuration was; but what only takes a VF away is tried once more. */
   private static Intent rebuildIntent(Attempt attempt, GuestState guest, Pair pair) {
     Intent intent = attempt.plan().intent();
-    if (intent != Intent.BOND && intent != Intent.PREPARE) {
+    if (!intent.moves()) {
       return intent;
     }
     return attempt.laggStood() && guest.laggOf(pair.hn()).isPresent()
