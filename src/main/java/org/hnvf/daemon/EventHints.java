@@ -40,9 +40,6 @@ final class EventHints {
 
   /** Queues the hint; whether no look that it waits for is stuck. */
   boolean heard(DevdEvent event, Instant now) {
-    if (isNoneOfOurs(event)) {
-      return true;
-    }
     Hint hint = Hint.of(event);
     if (event instanceof DevdEvent.VfUp up) {
       return heard(up.hn(), event, hint, now);
@@ -50,47 +47,27 @@ final class EventHints {
     if (event instanceof DevdEvent.VfDown down) {
       return heard(down.hn(), event, hint, now);
     }
-    if (event instanceof DevdEvent.LinkUp up) {
+    // One that is not known has attached just now, which is an event of its own.
+    if (event instanceof DevdEvent.LinkUp up
+        && (up.name().hnUnit().isPresent() || managed.knows(up.name()))) {
       return heard(up.name(), event, hint, now);
     }
-    if (event instanceof DevdEvent.LinkDown down) {
+    // The link of an hn goes whenever its VF takes over.
+    if (event instanceof DevdEvent.LinkDown down
+        && down.name().hnUnit().isEmpty()
+        && managed.knows(down.name())) {
       return heard(down.name(), event, hint, now);
     }
-    boolean live = queue.isLive(now);
-    if (event instanceof DevdEvent.IfAttach attach) {
+    if (event instanceof DevdEvent.IfAttach attach && mayBeVf(attach.name())) {
       queue.hint(attach.name(), hint);
-      return live;
+      return queue.isLive(now);
     }
-    if (event instanceof DevdEvent.IfDetach || event instanceof DevdEvent.Renamed) {
+    if ((event instanceof DevdEvent.IfDetach detach && !isSoftware(detach.name()))
+        || (event instanceof DevdEvent.Renamed renamed && !isSoftware(renamed.from()))) {
       queue.everything();
-      return live;
+      return queue.isLive(now);
     }
     return true;
-  }
-
-  /**
-   * The link of an hn goes whenever its VF takes over. One that is not known has attached just now,
-   * which is an event of its own, and a lagg that attaches is no VF.
-   */
-  private boolean isNoneOfOurs(DevdEvent event) {
-    if (event instanceof DevdEvent.LinkDown down) {
-      return down.name().hnUnit().isPresent() || !managed.knows(down.name());
-    }
-    if (event instanceof DevdEvent.LinkUp up) {
-      return up.name().hnUnit().isEmpty() && !managed.knows(up.name());
-    }
-    if (event instanceof DevdEvent.IfAttach attach) {
-      return isSoftware(attach.name()) || LAGG.matcher(attach.name().value()).matches();
-    }
-    if (event instanceof DevdEvent.IfDetach detach) {
-      return isSoftware(detach.name());
-    }
-    return event instanceof DevdEvent.Renamed renamed && isSoftware(renamed.from());
-  }
-
-  private static boolean isSoftware(InterfaceName name) {
-    int digit = DIGIT.indexIn(name.value());
-    return SOFTWARE.contains(digit < 0 ? name.value() : name.value().substring(0, digit));
   }
 
   /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
@@ -103,5 +80,14 @@ final class EventHints {
     }
     queue.hint(name, hint);
     return queue.isLive(now);
+  }
+
+  private static boolean mayBeVf(InterfaceName name) {
+    return !isSoftware(name) && !LAGG.matcher(name.value()).matches();
+  }
+
+  private static boolean isSoftware(InterfaceName name) {
+    int digit = DIGIT.indexIn(name.value());
+    return SOFTWARE.contains(digit < 0 ? name.value() : name.value().substring(0, digit));
   }
 }
