@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hnvf.daemon.Weight;
-import org.hnvf.exec.Timer;
+import org.hnvf.exec.HandTimer;
 import org.hnvf.model.Action;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
@@ -27,19 +27,7 @@ final class ServiceLogTest {
   private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
 
   private final List<LogLine> written = new CopyOnWriteArrayList<>();
-  private Instant now = START;
-  private final Timer timer =
-      new Timer() {
-        @Override
-        public Instant now() {
-          return now;
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-          now = now.plus(duration);
-        }
-      };
+  private final HandTimer timer = new HandTimer(START);
 
   /** The lines that were told by then, each with its milliseconds. */
   private List<String> lines(ServiceLog log) {
@@ -54,7 +42,7 @@ final class ServiceLogTest {
   }
 
   private void pass(long millis) {
-    now = now.plusMillis(millis);
+    timer.pass(Duration.ofMillis(millis));
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.exec.HandTimer;
 import org.hnvf.exec.NioDurableFiles;
-import org.hnvf.exec.Timer;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
@@ -27,23 +27,8 @@ final class PairStoreTest {
 
   private final DurableFiles files =
       new NioDurableFiles(Jimfs.newFileSystem(Configuration.unix()).getPath("/"));
-  private final HandTimer timer = new HandTimer();
+  private final HandTimer timer = new HandTimer(Instant.parse("2026-11-22T12:00:00Z"));
   private final PairStore store = new PairStore(files, timer);
-
-  /** A clock that only sleeping moves. */
-  private static final class HandTimer implements Timer {
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    @Override
-    public Instant now() {
-      return now;
-    }
-
-    @Override
-    public void sleep(Duration duration) {
-      now = now.plus(duration);
-    }
-  }
 
   @Test
   void nothingStoredMeansAuto() throws SystemException {

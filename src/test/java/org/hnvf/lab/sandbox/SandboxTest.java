@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.hnvf.cli.ProductGuests;
+import org.hnvf.exec.HandTimer;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.exec.Timer;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sandbox in this process, and its programs as processes of their own. */
 final class SandboxTest {
+
+  private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -248,7 +251,7 @@ final class SandboxTest {
   @Test
   void theTimeOfTheGuestGoesOnWithThatOfTheMachine() throws HnvfException {
     sandbox.close();
-    HandTimer wall = new HandTimer();
+    HandTimer wall = new HandTimer(START);
     sandbox = open(Optional.empty(), false, wall);
     out("bin/ifconfig", "hn0", "inet6", "-ifdisabled");
     out("bin/ifconfig", "hn0", "inet6", "2001:db8::9/64");
@@ -258,25 +261,6 @@ final class SandboxTest {
 
     assertThat(out("bin/ifconfig", "hn0")).contains("2001:db8::9");
     assertThat(out("bin/ifconfig", "hn0")).doesNotContain("tentative");
-  }
-
-  /** A clock that only the test and sleeping move. */
-  private static final class HandTimer implements Timer {
-    private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    synchronized void pass(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant now() {
-      return now;
-    }
-
-    @Override
-    public void sleep(Duration duration) {
-      pass(duration);
-    }
   }
 
   @Test
@@ -333,7 +317,7 @@ final class SandboxTest {
 
   @Test
   void onlyOneHnvfHasTheGuest() {
-    HandTimer wall = new HandTimer();
+    HandTimer wall = new HandTimer(START);
     Instant began = wall.now();
 
     SystemException busy =
