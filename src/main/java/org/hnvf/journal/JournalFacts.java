@@ -87,21 +87,21 @@ final class JournalFacts {
   }
 
   private Configuration configuration() throws UnreadableJournalException {
-    return new Configuration(
-        inet.build(),
-        optional("leased", JournalFacts::inet),
-        optional("lease-over", JournalFacts::inet),
-        inet6.build(),
-        optional("default", v -> RouteWords.route(false, v).filter(Route::isDefault)),
-        routes.build(),
-        routes6.build(),
-        required("dhcp", JournalFacts::yesNo),
-        required("ipv6", JournalFacts::yesNo),
-        required("accept-rtadv", JournalFacts::yesNo),
-        required("duplicate-detection", JournalFacts::yesNo),
-        Optional.ofNullable(once.get("description")),
-        optional("fib", JournalFacts::number),
-        ImmutableList.of());
+    return Configuration.builder()
+        .inet(inet.build())
+        .leased(optional("leased", JournalFacts::inet))
+        .over(optional("lease-over", JournalFacts::inet))
+        .inet6(inet6.build())
+        .defaultRoute(optional("default", v -> RouteWords.route(false, v).filter(Route::isDefault)))
+        .routes(routes.build())
+        .routes6(routes6.build())
+        .dhcp(required("dhcp", JournalFacts::yesNo))
+        .ipv6(required("ipv6", JournalFacts::yesNo))
+        .acceptRtadv(required("accept-rtadv", JournalFacts::yesNo))
+        .duplicateDetection(required("duplicate-detection", JournalFacts::yesNo))
+        .description(Optional.ofNullable(once.get("description")))
+        .fib(optional("fib", JournalFacts::number))
+        .build();
   }
 
   private <T> T required(String key, Function<String, Optional<T>> read)

@@ -47,25 +47,40 @@ public record Configuration(
    */
   public record InetAddressAt(Prefix prefix, Optional<String> broadcast) {}
 
+  /** One of nothing: no address, no route, no DHCP, no IPv6. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The same, to be changed in parts. */
+  public Builder toBuilder() {
+    return new Builder()
+        .inet(inet)
+        .leased(leased)
+        .over(over)
+        .inet6(inet6)
+        .defaultRoute(defaultRoute)
+        .routes(routes)
+        .routes6(routes6)
+        .dhcp(dhcp)
+        .ipv6(ipv6)
+        .acceptRtadv(acceptRtadv)
+        .duplicateDetection(duplicateDetection)
+        .description(description)
+        .fib(fib)
+        .notes(notes);
+  }
+
   /** The same without the address that DHCP gave, and without the default route through it. */
   public Configuration withoutLease() {
-    return new Configuration(
-        inet.stream()
-            .filter(address -> leased.filter(address.prefix()::equals).isEmpty())
-            .collect(ImmutableList.toImmutableList()),
-        Optional.empty(),
-        over,
-        inet6,
-        Optional.empty(),
-        routes,
-        routes6,
-        dhcp,
-        ipv6,
-        acceptRtadv,
-        duplicateDetection,
-        description,
-        fib,
-        notes);
+    return toBuilder()
+        .inet(
+            inet.stream()
+                .filter(address -> leased.filter(address.prefix()::equals).isEmpty())
+                .collect(ImmutableList.toImmutableList()))
+        .leased(Optional.empty())
+        .defaultRoute(Optional.empty())
+        .build();
   }
 
   /** The IPv6 default route, one of {@link #routes6}. */
@@ -80,22 +95,136 @@ public record Configuration(
    * @param ofInet6 whether to leave out that of IPv6
    */
   public Configuration withoutDefaultRoute(boolean ofInet, boolean ofInet6) {
-    return new Configuration(
-        inet,
-        leased,
-        over,
-        inet6,
-        ofInet ? Optional.empty() : defaultRoute,
-        routes,
-        routes6.stream()
-            .filter(route -> !(ofInet6 && route.isDefault()))
-            .collect(ImmutableList.toImmutableList()),
-        dhcp,
-        ipv6,
-        acceptRtadv,
-        duplicateDetection,
-        description,
-        fib,
-        notes);
+    return toBuilder()
+        .defaultRoute(ofInet ? Optional.empty() : defaultRoute)
+        .routes6(
+            routes6.stream()
+                .filter(route -> !(ofInet6 && route.isDefault()))
+                .collect(ImmutableList.toImmutableList()))
+        .build();
+  }
+
+  /** Makes a configuration of its parts; each has the name of the component that it sets. */
+  public static final class Builder {
+
+    private ImmutableList<InetAddressAt> inet = ImmutableList.of();
+    private Optional<Prefix> leased = Optional.empty();
+    private Optional<Prefix> over = Optional.empty();
+    private ImmutableList<Prefix> inet6 = ImmutableList.of();
+    private Optional<Route> defaultRoute = Optional.empty();
+    private ImmutableList<Route> routes = ImmutableList.of();
+    private ImmutableList<Route> routes6 = ImmutableList.of();
+    private boolean dhcp;
+    private boolean ipv6;
+    private boolean acceptRtadv;
+    private boolean duplicateDetection = true;
+    private Optional<String> description = Optional.empty();
+    private Optional<Integer> fib = Optional.empty();
+    private ImmutableList<String> notes = ImmutableList.of();
+
+    private Builder() {}
+
+    /** {@link Configuration#inet}; none where it is not said. */
+    public Builder inet(ImmutableList<InetAddressAt> value) {
+      this.inet = value;
+      return this;
+    }
+
+    /** {@link Configuration#leased}; none where it is not said. */
+    public Builder leased(Optional<Prefix> value) {
+      this.leased = value;
+      return this;
+    }
+
+    /** {@link Configuration#over}; none where it is not said. */
+    public Builder over(Optional<Prefix> value) {
+      this.over = value;
+      return this;
+    }
+
+    /** {@link Configuration#inet6}; none where it is not said. */
+    public Builder inet6(ImmutableList<Prefix> value) {
+      this.inet6 = value;
+      return this;
+    }
+
+    /** {@link Configuration#defaultRoute}; none where it is not said. */
+    public Builder defaultRoute(Optional<Route> value) {
+      this.defaultRoute = value;
+      return this;
+    }
+
+    /** {@link Configuration#routes}; none where it is not said. */
+    public Builder routes(ImmutableList<Route> value) {
+      this.routes = value;
+      return this;
+    }
+
+    /** {@link Configuration#routes6}; none where it is not said. */
+    public Builder routes6(ImmutableList<Route> value) {
+      this.routes6 = value;
+      return this;
+    }
+
+    /** {@link Configuration#dhcp}; no where it is not said. */
+    public Builder dhcp(boolean value) {
+      this.dhcp = value;
+      return this;
+    }
+
+    /** {@link Configuration#ipv6}; no where it is not said. */
+    public Builder ipv6(boolean value) {
+      this.ipv6 = value;
+      return this;
+    }
+
+    /** {@link Configuration#acceptRtadv}; no where it is not said. */
+    public Builder acceptRtadv(boolean value) {
+      this.acceptRtadv = value;
+      return this;
+    }
+
+    /** {@link Configuration#duplicateDetection}; yes where it is not said. */
+    public Builder duplicateDetection(boolean value) {
+      this.duplicateDetection = value;
+      return this;
+    }
+
+    /** {@link Configuration#description}; none where it is not said. */
+    public Builder description(Optional<String> value) {
+      this.description = value;
+      return this;
+    }
+
+    /** {@link Configuration#fib}; none where it is not said. */
+    public Builder fib(Optional<Integer> value) {
+      this.fib = value;
+      return this;
+    }
+
+    /** {@link Configuration#notes}; none where it is not said. */
+    public Builder notes(ImmutableList<String> value) {
+      this.notes = value;
+      return this;
+    }
+
+    /** The configuration. */
+    public Configuration build() {
+      return new Configuration(
+          inet,
+          leased,
+          over,
+          inet6,
+          defaultRoute,
+          routes,
+          routes6,
+          dhcp,
+          ipv6,
+          acceptRtadv,
+          duplicateDetection,
+          description,
+          fib,
+          notes);
+    }
   }
 }

@@ -81,24 +81,27 @@ public final class PairConfigCollector {
             live, false, rc.defaultRouter().or(() -> lease.flatMap(LeasedAddress::router)));
     boolean acceptRtadv =
         rc.hn().acceptRtadv() || holders.stream().anyMatch(h -> h.hasNd6("ACCEPT_RTADV"));
-    return new Configuration(
-        ordered(leased, defaultRoute),
-        leased,
-        over,
-        ImmutableList.copyOf(inet6),
-        defaultRoute,
-        live.stream()
-            .filter(r -> !r.ipv6() && !r.isDefault())
-            .sorted(Comparator.comparing(Route::isViaGateway))
-            .collect(ImmutableList.toImmutableList()),
-        routes6(live),
-        dhcpLive || rc.hn().dhcp(),
-        acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()),
-        acceptRtadv,
-        guest.find(hn).map(i -> !i.hasNd6("NO_DAD")).orElse(true),
-        holders.stream().flatMap(h -> h.description().stream()).findFirst(),
-        fib,
-        notes.build());
+    return Configuration.builder()
+        .inet(ordered(leased, defaultRoute))
+        .leased(leased)
+        .over(over)
+        .inet6(ImmutableList.copyOf(inet6))
+        .defaultRoute(defaultRoute)
+        .routes(
+            live.stream()
+                .filter(r -> !r.ipv6() && !r.isDefault())
+                .sorted(Comparator.comparing(Route::isViaGateway))
+                .collect(ImmutableList.toImmutableList()))
+        .routes6(routes6(live))
+        .dhcp(dhcpLive || rc.hn().dhcp())
+        .ipv6(
+            acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()))
+        .acceptRtadv(acceptRtadv)
+        .duplicateDetection(guest.find(hn).map(i -> !i.hasNd6("NO_DAD")).orElse(true))
+        .description(holders.stream().flatMap(h -> h.description().stream()).findFirst())
+        .fib(fib)
+        .notes(notes.build())
+        .build();
   }
 
   /** A client on hn, when hn is a port of a lagg that has the configuration, is a stray. */

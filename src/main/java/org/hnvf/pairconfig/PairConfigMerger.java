@@ -36,31 +36,42 @@ public final class PairConfigMerger {
     Optional<Prefix> stale = otherLease ? before.leased() : ofStray(guest, before, live);
     Optional<Prefix> leased = live.leased().or(old::leased);
     boolean dhcp = before.dhcp() || live.dhcp();
-    return new Configuration(
-        leasedFirst(
-            leased, union(old.inet(), without(stale, live.inet()), a -> a.prefix().address())),
-        leased,
-        stale.or(before::over).or(live::over).filter(over -> leased.filter(over::equals).isEmpty()),
-        ImmutableList.copyOf(
-            new LinkedHashSet<>(
-                ImmutableList.<Prefix>builder()
-                    .addAll(before.inet6())
-                    .addAll(live.inet6())
-                    .build())),
-        defaultRoute(guest, old, live),
-        union(
-            notElsewhere(guest, before.routes(), live.routes()), live.routes(), Route::destination),
-        union(
-            notElsewhere(guest, before.routes6(), live.routes6()),
-            live.routes6(),
-            Route::destination),
-        dhcp,
-        before.ipv6() || live.ipv6(),
-        before.acceptRtadv() || live.acceptRtadv(),
-        before.duplicateDetection(),
-        live.description().or(before::description),
-        before.fib().or(live::fib),
-        live.notes());
+    return Configuration.builder()
+        .inet(
+            leasedFirst(
+                leased, union(old.inet(), without(stale, live.inet()), a -> a.prefix().address())))
+        .leased(leased)
+        .over(
+            stale
+                .or(before::over)
+                .or(live::over)
+                .filter(over -> leased.filter(over::equals).isEmpty()))
+        .inet6(
+            ImmutableList.copyOf(
+                new LinkedHashSet<>(
+                    ImmutableList.<Prefix>builder()
+                        .addAll(before.inet6())
+                        .addAll(live.inet6())
+                        .build())))
+        .defaultRoute(defaultRoute(guest, old, live))
+        .routes(
+            union(
+                notElsewhere(guest, before.routes(), live.routes()),
+                live.routes(),
+                Route::destination))
+        .routes6(
+            union(
+                notElsewhere(guest, before.routes6(), live.routes6()),
+                live.routes6(),
+                Route::destination))
+        .dhcp(dhcp)
+        .ipv6(before.ipv6() || live.ipv6())
+        .acceptRtadv(before.acceptRtadv() || live.acceptRtadv())
+        .duplicateDetection(before.duplicateDetection())
+        .description(live.description().or(before::description))
+        .fib(before.fib().or(live::fib))
+        .notes(live.notes())
+        .build();
   }
 
   /**

@@ -18,21 +18,7 @@ final class JournalProgressTest {
   private static final Instant BEGUN = Instant.parse("2026-11-22T23:59:59.900Z");
 
   private static Configuration nothing() {
-    return new Configuration(
-        ImmutableList.of(),
-        Optional.empty(),
-        Optional.empty(),
-        ImmutableList.of(),
-        Optional.empty(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        false,
-        false,
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        ImmutableList.of());
+    return Configuration.builder().duplicateDetection(false).build();
   }
 
   private static UnderWay of(String... remarks) {

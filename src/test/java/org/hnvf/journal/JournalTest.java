@@ -110,27 +110,28 @@ final class JournalTest {
         Optional.of(new InterfaceName("mlxen0")),
         Optional.of(new InterfaceName("lagg0")),
         false,
-        new Configuration(
-            ImmutableList.of(
-                new InetAddressAt(Prefix.of("10.0.2.15/24"), Optional.empty()),
-                new InetAddressAt(Prefix.of("10.0.2.61/32"), Optional.of("10.0.2.63"))),
-            Optional.of(Prefix.of("10.0.2.15/24")),
-            Optional.of(Prefix.of("10.0.2.99/24")),
-            ImmutableList.of(Prefix.of("2001:db8::50/64")),
-            Optional.of(route(false, "default", "10.0.2.2", "UGS")),
-            ImmutableList.of(
-                route(false, "192.0.2.0/24", "10.0.2.9", "UGS"),
-                route(false, "198.51.100.1", "link#4", "UHS")),
-            ImmutableList.of(
-                route(true, "default", "fe80::1%hn0", "UGS"),
-                route(true, "fe80::%hn0/64", "link#4", "US")),
-            true,
-            true,
-            false,
-            true,
-            Optional.of("uplink of the vnet"),
-            Optional.of(1),
-            ImmutableList.of()),
+        Configuration.builder()
+            .inet(
+                ImmutableList.of(
+                    new InetAddressAt(Prefix.of("10.0.2.15/24"), Optional.empty()),
+                    new InetAddressAt(Prefix.of("10.0.2.61/32"), Optional.of("10.0.2.63"))))
+            .leased(Optional.of(Prefix.of("10.0.2.15/24")))
+            .over(Optional.of(Prefix.of("10.0.2.99/24")))
+            .inet6(ImmutableList.of(Prefix.of("2001:db8::50/64")))
+            .defaultRoute(Optional.of(route(false, "default", "10.0.2.2", "UGS")))
+            .routes(
+                ImmutableList.of(
+                    route(false, "192.0.2.0/24", "10.0.2.9", "UGS"),
+                    route(false, "198.51.100.1", "link#4", "UHS")))
+            .routes6(
+                ImmutableList.of(
+                    route(true, "default", "fe80::1%hn0", "UGS"),
+                    route(true, "fe80::%hn0/64", "link#4", "US")))
+            .dhcp(true)
+            .ipv6(true)
+            .description(Optional.of("uplink of the vnet"))
+            .fib(Optional.of(1))
+            .build(),
         ImmutableList.of("1 stop dhclient on hn0", "    kill -TERM 1234"),
         Optional.empty());
   }
@@ -204,21 +205,7 @@ final class JournalTest {
             odd.vf(),
             odd.lagg(),
             false,
-            new Configuration(
-                before.inet(),
-                before.leased(),
-                before.over(),
-                before.inet6(),
-                before.defaultRoute(),
-                ImmutableList.of(strange),
-                before.routes6(),
-                true,
-                true,
-                false,
-                true,
-                before.description(),
-                before.fib(),
-                ImmutableList.of()),
+            before.toBuilder().routes(ImmutableList.of(strange)).build(),
             odd.steps(),
             Optional.empty()));
 

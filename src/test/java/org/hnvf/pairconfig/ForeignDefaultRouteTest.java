@@ -53,21 +53,12 @@ final class ForeignDefaultRouteTest {
 
   /** A pair that would have a default route of each family. */
   private static Configuration claims() {
-    return new Configuration(
-        ImmutableList.of(),
-        Optional.empty(),
-        Optional.empty(),
-        ImmutableList.of(),
-        Optional.of(route(false, "10.0.2.2")),
-        ImmutableList.of(),
-        ImmutableList.of(route(true, "fe80::1%hn0")),
-        true,
-        true,
-        false,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        ImmutableList.of());
+    return Configuration.builder()
+        .defaultRoute(Optional.of(route(false, "10.0.2.2")))
+        .routes6(ImmutableList.of(route(true, "fe80::1%hn0")))
+        .dhcp(true)
+        .ipv6(true)
+        .build();
   }
 
   private static Route route(boolean ipv6, String gateway) {

@@ -29,27 +29,20 @@ final class PairConfigMergerTest {
           Optional.empty());
 
   private static Configuration leased(String address, String router, String... others) {
-    return new Configuration(
-        ImmutableList.<InetAddressAt>builder()
-            .add(new InetAddressAt(Prefix.of(address), Optional.empty()))
-            .addAll(
-                ImmutableList.copyOf(others).stream()
-                    .map(other -> new InetAddressAt(Prefix.of(other), Optional.empty()))
-                    .toList())
-            .build(),
-        Optional.of(Prefix.of(address)),
-        Optional.empty(),
-        ImmutableList.of(),
-        Optional.of(new Route(false, "default", router, "UGS", "hn0", Optional.empty())),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        true,
-        false,
-        false,
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        ImmutableList.of());
+    return Configuration.builder()
+        .inet(
+            ImmutableList.<InetAddressAt>builder()
+                .add(new InetAddressAt(Prefix.of(address), Optional.empty()))
+                .addAll(
+                    ImmutableList.copyOf(others).stream()
+                        .map(other -> new InetAddressAt(Prefix.of(other), Optional.empty()))
+                        .toList())
+                .build())
+        .leased(Optional.of(Prefix.of(address)))
+        .defaultRoute(
+            Optional.of(new Route(false, "default", router, "UGS", "hn0", Optional.empty())))
+        .dhcp(true)
+        .build();
   }
 
   @Test
