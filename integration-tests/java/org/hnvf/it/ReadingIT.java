@@ -62,4 +62,19 @@ final class ReadingIT {
     hnvf.replace("ps", "'" + whole + "' \"$@\"; kill -9 $$");
     isRefused(hnvf.oneShot("vf-up", "hn0"), "ps");
   }
+
+  @Test
+  void aFileThatGrowsWithoutEndIsNotReadToItsEnd() throws Exception {
+    hnvf.host("plug", "hn0");
+    Path leases = hnvf.directory().resolve("root/var/db/dhclient.leases.hn0");
+    try (GrowingFile growing = new GrowingFile(leases)) {
+      growing.awaitSize(2 << 20);
+      Program.Answer answer = hnvf.oneShot("vf-up", "hn0");
+      assertThat(answer.err()).contains("without the lease of hn0");
+      assertThat(answer.err()).contains("larger than 1 MiB");
+      assertThat(answer.status()).isEqualTo(0);
+      hnvf.awaitReachable(true);
+      assertThat(growing.failure()).isEmpty();
+    }
+  }
 }

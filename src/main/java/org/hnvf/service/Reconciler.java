@@ -371,16 +371,23 @@ final class Reconciler {
     return own ? scripts.forgotten(next) : next;
   }
 
-  /** From what is live alone, and without anything that needs to be written down. */
+  /**
+   * Without anything that needs to be written down, and from what is live alone; but where
+   * everything goes back to hn nothing looks after it later, so what rc.conf knows goes with it.
+   */
   private Turn putRight(Turn turn, Intent intent) throws HnvfException {
     Look look = turn.look();
+    if (intent == Intent.RELEASE) {
+      PairConfigSource.Said said = configs.said(look, false, false);
+      Configuration before = configs.live(look, said.rc());
+      WorkflowRunner.Ran ran = workflows.run(look, said.rc(), intent, before, RecoveryWork.REBUILD);
+      return turn.ranAround(intent, ran.noting(said.notes()));
+    }
     GuestConfig live = GuestConfig.liveOnly(look.pair().hn());
     if (intent == Intent.TIDY && configs.isOfUnknownMaker(look)) {
       live = live.adopting(look.pair().lagg().orElseThrow());
     }
-    Configuration before = configs.live(look, live);
-    int number = intent == Intent.RELEASE ? RecoveryWork.REBUILD : 1;
-    return turn.ranAround(intent, workflows.run(look, live, intent, before, number));
+    return turn.ranAround(intent, workflows.run(look, live, intent, configs.live(look, live), 1));
   }
 
   private static void refuseTransparent(GuestState guest) throws UserException {

@@ -477,6 +477,24 @@ final class FoundBySoakTest {
   }
 
   @Test
+  void whatGoesBackToHnOnAFullDiskGoesWithTheDefaultRouteOfRcConf()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest()).plug().unplug();
+    guest.type("route", "delete", "default");
+    guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+
+    Wiring.orchestrator(
+            new Machine(guest.sim, FullDisk.of(guest.files), guest.sim.timer(), guest.sim.root()),
+            OwnerPolicy.ANYBODY,
+            Progress.NONE)
+        .all(Trigger.OTHER);
+
+    assertThat(guest.find("hn0").inet().findAny()).isPresent();
+    assertThat(guest.defaultRoute().map(Route::netif)).hasValue("hn0");
+    assertThat(guest.silent(ImmutableList.of("10.0.2.50/24", "10.0.2.51/32"))).isEmpty();
+  }
+
+  @Test
   void anotherLeaseThatAStrayClientLeftOnThePortIsNotTheGuests()
       throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure()).plug().unplug();
