@@ -14,10 +14,10 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairDependents;
 import org.hnvf.model.PairStatus;
-import org.hnvf.model.Plan;
 import org.hnvf.report.Json;
-import org.hnvf.report.PlanView;
+import org.hnvf.service.Planned;
 import org.hnvf.service.Report;
 
 /**
@@ -84,12 +84,12 @@ final class Answers implements RequestHandler {
       return status(status);
     }
     if (request instanceof Request.Plan plan) {
-      Plan made =
-          daemon.act(plan.hn().value(), "plan", o -> o.plan(plan.hn(), plan.verb().intent()));
+      Planned made =
+          daemon.act(plan.hn().value(), "plan", o -> o.planned(plan.hn(), plan.verb().intent()));
       return Answer.of(
-          plan.json() ? new Json().print(PlanView.data(made)) : PlanView.text(made),
-          "",
-          ExitCode.OK.status());
+          plan.json() ? new Json().print(ReportView.data(made)) : ReportView.text(made),
+          made.refusal().map(PREFIX::concat).orElse(""),
+          ReportView.status(made));
     }
     if (request instanceof Request.Reload) {
       daemon.reload();
@@ -136,10 +136,12 @@ final class Answers implements RequestHandler {
         orchestrator -> {
           GuestState guest = orchestrator.guest();
           ImmutableList<PairStatus> pairs = orchestrator.status(guest, request.hn());
+          ImmutableList<PairDependents> dependents =
+              request.verbose() ? orchestrator.dependents(guest, request.hn()) : ImmutableList.of();
           String text =
               request.json()
-                  ? new Json().print(ReportView.statusData(guest, pairs))
-                  : ReportView.statusText(guest, pairs);
+                  ? new Json().print(ReportView.statusData(guest, pairs, dependents))
+                  : ReportView.statusText(guest, pairs, dependents);
           return Answer.of(text, "", ExitCode.OK.status());
         });
   }

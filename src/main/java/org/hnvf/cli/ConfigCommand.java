@@ -1,13 +1,15 @@
 package org.hnvf.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairDependents;
 import org.hnvf.model.UserException;
 import org.hnvf.report.ConfigView;
 import org.hnvf.report.SettingsView;
@@ -66,18 +68,22 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private void show(InterfaceName hn) throws HnvfException {
-    InterfaceConfig config;
     if (rcConf == null) {
       try (Session session = place.openRegardless(console)) {
-        config = session.orchestrator().config(hn).hn();
+        GuestConfig config = session.orchestrator().config(hn);
+        show(config, session.orchestrator().dependents(config));
       }
     } else {
-      config = Session.interfaceConfig(rcConf, hn);
+      GuestConfig config = Session.guestConfig(rcConf, hn);
+      show(config, new PairDependents(hn, ImmutableList.of(), config.warnings()));
     }
+  }
+
+  private void show(GuestConfig config, PairDependents dependents) {
     if (place.json()) {
-      console.json(ConfigView.data(config));
+      console.json(ConfigView.data(config.hn(), dependents));
     } else {
-      console.answer(ConfigView.text(config));
+      console.answer(ConfigView.text(config.hn(), dependents));
     }
   }
 

@@ -4,11 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Callable;
 import org.hnvf.control.PlannedVerb;
-import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Plan;
-import org.hnvf.report.PlanView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,13 +42,8 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws HnvfException {
     InterfaceName hn = InterfaceName.parse(requireNonNull(name));
     try (Session session = place.open(console)) {
-      Plan plan = session.orchestrator().plan(hn, verb.intent());
-      if (place.json()) {
-        console.json(PlanView.data(plan));
-      } else {
-        console.answer(PlanView.text(plan));
-      }
+      return ReportView.show(
+          session.orchestrator().planned(hn, verb.intent()), place.json(), console);
     }
-    return ExitCode.OK.status();
   }
 }

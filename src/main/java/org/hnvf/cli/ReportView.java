@@ -4,10 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.PairDependents;
 import org.hnvf.model.PairStatus;
+import org.hnvf.report.DependentsView;
 import org.hnvf.report.PlanView;
 import org.hnvf.report.StatusView;
+import org.hnvf.service.Planned;
 import org.hnvf.service.Report;
 
 /** How a report and a status are shown, by a verb and by the daemon. */
@@ -24,6 +28,37 @@ final class ReportView {
       console.answer(text(report));
     }
     return report.exitStatus();
+  }
+
+  /** Shows what would be done, and returns the exit status. */
+  static int show(Planned planned, boolean json, Console console) {
+    planned.refusal().ifPresent(console::log);
+    if (json) {
+      console.json(data(planned));
+    } else {
+      console.answer(text(planned));
+    }
+    return status(planned);
+  }
+
+  static int status(Planned planned) {
+    return planned.refusal().isPresent() ? ExitCode.CONFIGURATION.status() : ExitCode.OK.status();
+  }
+
+  /** What would be done, and who else uses the hn. */
+  static String text(Planned planned) {
+    return planned.plan().map(PlanView::text).orElse("refused; nothing would be changed\n")
+        + DependentsView.text(planned.dependents());
+  }
+
+  /** The same, as data. */
+  static Map<String, Object> data(Planned planned) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    planned.refusal().ifPresent(why -> data.put("refused", why));
+    planned.plan().ifPresent(plan -> data.putAll(PlanView.data(plan)));
+    data.put("dependents", DependentsView.data(planned.dependents()));
+    data.put("warnings", planned.dependents().warnings());
+    return data;
   }
 
   /** What an operator should know: notes, and what went wrong. */
@@ -53,16 +88,28 @@ final class ReportView {
     return data;
   }
 
-  /** The pairs of a guest, and what holds for all of it. */
-  static String statusText(GuestState guest, ImmutableList<PairStatus> pairs) {
-    return StatusView.table(pairs) + StatusView.footer(guest);
+  /** The pairs of a guest, what holds for all of it, and, where asked, who else uses each hn. */
+  static String statusText(
+      GuestState guest, ImmutableList<PairStatus> pairs, ImmutableList<PairDependents> dependents) {
+    return StatusView.table(pairs) + StatusView.footer(guest) + DependentsView.text(dependents);
   }
 
   /** The same, as data. */
-  static Map<String, Object> statusData(GuestState guest, ImmutableList<PairStatus> pairs) {
-    return ImmutableMap.of(
-        "transparent", guest.hyperV().isTransparent(),
-        "integrationDaemons", guest.integrationDaemons(),
-        "pairs", StatusView.data(pairs));
+  static Map<String, Object> statusData(
+      GuestState guest, ImmutableList<PairStatus> pairs, ImmutableList<PairDependents> dependents) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("transparent", guest.hyperV().isTransparent());
+    data.put("integrationDaemons", guest.integrationDaemons());
+    data.put("pairs", StatusView.data(pairs));
+    if (!dependents.isEmpty()) {
+      Map<String, Object> users = new LinkedHashMap<>();
+      for (PairDependents pair : dependents) {
+        users.put(
+            pair.hn().value(),
+            ImmutableMap.of("dependents", DependentsView.data(pair), "warnings", pair.warnings()));
+      }
+      data.put("dependents", users);
+    }
+    return data;
   }
 }

@@ -1,11 +1,13 @@
 package org.hnvf.cli;
 
 import java.nio.file.Path;
+import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.SystemException;
+import org.hnvf.rcconf.CarriageReturns;
 import org.hnvf.rcconf.RcConf;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Orchestrator;
@@ -46,11 +48,14 @@ final class Session implements AutoCloseable {
     return SettingsFile.under(machine.prefix(), machine.files());
   }
 
-  /** What one file of rc.conf says of an interface. */
-  static InterfaceConfig interfaceConfig(Path rcConf, InterfaceName name) throws HnvfException {
+  /** What one file of rc.conf says of the pair of this interface. */
+  static GuestConfig guestConfig(Path rcConf, InterfaceName name) throws HnvfException {
+    Path file = rcConf.toAbsolutePath();
+    String text = new NioDurableFiles(Path.of("/")).read(file.normalize().toString()).orElse("");
     return new RcConf(new ProcessRunner())
-        .evaluateFile(rcConf.toAbsolutePath())
-        .interfaceConfig(name);
+        .evaluateFile(file)
+        .warning(CarriageReturns.in(file.toString(), text))
+        .guestConfig(name);
   }
 
   Orchestrator orchestrator() {

@@ -7,10 +7,12 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairDependents;
 import org.hnvf.model.PairStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code hnvf status [HN]}. */
@@ -24,6 +26,11 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "HN", description = "the synthetic NIC, such as hn0")
   private @Nullable String name;
 
+  @Option(
+      names = "--verbose",
+      description = "also show who else uses each hn, and what hnvf does about it")
+  private boolean verbose;
+
   StatusCommand(Console console) {
     this.console = console;
   }
@@ -35,10 +42,12 @@ final class StatusCommand implements Callable<Integer> {
     try (Session session = place.openRegardless(console)) {
       GuestState guest = session.orchestrator().guest();
       ImmutableList<PairStatus> pairs = session.orchestrator().status(guest, hn);
+      ImmutableList<PairDependents> dependents =
+          verbose ? session.orchestrator().dependents(guest, hn) : ImmutableList.of();
       if (place.json()) {
-        console.json(ReportView.statusData(guest, pairs));
+        console.json(ReportView.statusData(guest, pairs, dependents));
       } else {
-        console.answer(ReportView.statusText(guest, pairs));
+        console.answer(ReportView.statusText(guest, pairs, dependents));
       }
     }
     return ExitCode.OK.status();

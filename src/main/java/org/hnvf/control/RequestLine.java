@@ -20,6 +20,7 @@ public final class RequestLine {
   private final String verb;
   private final List<String> operands = new ArrayList<>();
   private boolean json;
+  private boolean verbose;
   private Optional<String> time = Optional.empty();
   private Optional<String> planned = Optional.empty();
 
@@ -33,6 +34,7 @@ public final class RequestLine {
       }
       switch (word) {
         case "--json" -> json = true;
+        case "--verbose" -> verbose = true;
         case "--for" -> time = Optional.of(words.get(++i));
         case "--verb" -> planned = Optional.of(words.get(++i));
         default -> operands.add(operand(word));
@@ -66,8 +68,11 @@ public final class RequestLine {
     if (planned.isPresent() && !verb.equals("plan")) {
       throw UserException.usage("--verb goes with plan only");
     }
+    if (verbose && !verb.equals("status")) {
+      throw UserException.usage("--verbose goes with status only");
+    }
     return switch (verb) {
-      case "status" -> new Request.Status(optionalName(), json);
+      case "status" -> new Request.Status(optionalName(), json, verbose);
       case "plan" -> new Request.Plan(name(), plannedVerb(), json);
       case "failover" -> new Request.Failover(name(), duration(), json);
       case "failback" -> new Request.Failback(name(), json);

@@ -13,7 +13,10 @@ public final class Ps {
           true,
           ImmutableSet.of(),
           ImmutableSet.of(PsParser.DHCLIENT_TITLE),
-          PsParser.INTEGRATION_DAEMONS);
+          ImmutableSet.<String>builder()
+              .addAll(PsParser.INTEGRATION_DAEMONS)
+              .addAll(PsParser.FOREIGN_CLIENTS)
+              .build());
 
   private Ps() {}
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hnvf.model.DhcpClient;
+import org.hnvf.model.ForeignClient;
 
 /** What {@code ps -o pid= -o command=} prints: a process a line. */
 public final class PsParser {
@@ -26,6 +27,16 @@ public final class PsParser {
   private static final String SYSLOG_HELPER = "system.syslog";
   static final ImmutableSet<String> INTEGRATION_DAEMONS =
       ImmutableSet.of("hv_kvp_daemon", "hv_vss_daemon");
+
+  /**
+   * DHCP clients of FreeBSD's ports, by the names of their programs; {@code dhclient} is ISC's
+   * where it has not the title of the base system's.
+   */
+  static final ImmutableSet<String> FOREIGN_CLIENTS =
+      ImmutableSet.of(
+          "dhclient", "dual-dhclient", "dhcpcd", "dhcp6c", "udhcpc", "odhcp6c", "dibbler-client");
+
+  private static final String BASE_DHCLIENT = "/sbin/dhclient";
 
   private PsParser() {}
 
@@ -78,6 +89,27 @@ public final class PsParser {
         .map(RunningProcess::program)
         .filter(INTEGRATION_DAEMONS::contains)
         .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /**
+   * The DHCP clients among them that are not the base system's. That one has the title {@code
+   * dhclient: …}, but for the moment before it gives itself that.
+   */
+  public static ImmutableList<ForeignClient> foreignClients(
+      ImmutableList<RunningProcess> processes) {
+    return processes.stream()
+        .filter(process -> FOREIGN_CLIENTS.contains(process.program()))
+        .filter(process -> !isOfBase(process.command()))
+        .map(process -> new ForeignClient(process.program(), process.command()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean isOfBase(String command) {
+    String first = Splitter.on(' ').split(command).iterator().next();
+    return first.equals(DHCLIENT_TITLE)
+        || first.equals(BASE_DHCLIENT)
+        || first.equals("dhclient")
+        || first.startsWith("[");
   }
 
   private static Optional<DhcpClient> dhcpClient(RunningProcess process) {

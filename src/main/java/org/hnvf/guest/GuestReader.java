@@ -24,6 +24,7 @@ import org.hnvf.freebsd.SysctlParser;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.DhcpClient;
+import org.hnvf.model.ForeignClient;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
@@ -76,12 +77,18 @@ public final class GuestReader {
 
   /** What is looked for among the processes, and whether any was shown. */
   private record Running(
-      boolean any, ImmutableList<DhcpClient> dhcpClients, ImmutableSet<String> daemons) {
+      boolean any,
+      ImmutableList<DhcpClient> dhcpClients,
+      ImmutableSet<String> daemons,
+      ImmutableList<ForeignClient> foreignClients) {
 
     static Running of(String text) {
       ImmutableList<PsParser.RunningProcess> shown = PsParser.processes(text);
       return new Running(
-          !shown.isEmpty(), PsParser.dhcpClients(shown), PsParser.integrationDaemons(shown));
+          !shown.isEmpty(),
+          PsParser.dhcpClients(shown),
+          PsParser.integrationDaemons(shown),
+          PsParser.foreignClients(shown));
     }
   }
 
@@ -118,6 +125,7 @@ public final class GuestReader {
         leases.of(shown.keySet()),
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
         running.daemons(),
+        running.foreignClients(),
         links.bootTime());
   }
 
@@ -140,6 +148,7 @@ public final class GuestReader {
         ImmutableMap.of(),
         ImmutableSet.of(),
         ImmutableSet.of(),
+        ImmutableList.of(),
         sysctl.bootTime());
   }
 
@@ -207,6 +216,7 @@ public final class GuestReader {
             leases.of(interfaces.keySet()),
             ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
             guest.integrationDaemons(),
+            guest.foreignClients(),
             guest.bootTime()));
   }
 

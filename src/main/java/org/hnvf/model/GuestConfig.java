@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param vfDelay {@code hyperv_vf_delay}: how long an attached VF is left down
  * @param laggsConfigured the laggs that rc.conf has an {@code ifconfig_laggX} of or names in {@code
  *     cloned_interfaces}: the user's own
+ * @param otherClients the variables that have another DHCP client started for hn: {@code
+ *     dhcpcd_enable}, {@code dhcp6c_enable}
  * @param warnings what is odd in it, for the log
  */
 public record GuestConfig(
@@ -29,6 +31,7 @@ public record GuestConfig(
     ImmutableList<String> dhclientFlags,
     Duration vfDelay,
     ImmutableList<String> laggsConfigured,
+    ImmutableList<String> otherClients,
     ImmutableList<String> warnings) {
 
   /**
@@ -53,7 +56,23 @@ public record GuestConfig(
         ImmutableList.of(),
         Duration.ofSeconds(2),
         ImmutableList.of(),
+        ImmutableList.of(),
         ImmutableList.of());
+  }
+
+  /** The same, with this said of hn. */
+  public GuestConfig with(InterfaceConfig other) {
+    return new GuestConfig(
+        other,
+        defaultRouter,
+        ipv6DefaultRouter,
+        staticRoutes,
+        dhclientProgram,
+        dhclientFlags,
+        vfDelay,
+        laggsConfigured,
+        otherClients,
+        warnings);
   }
 
   /** The same, with this lagg taken as the user's own: the VF is added to it, nothing is moved. */
@@ -67,6 +86,7 @@ public record GuestConfig(
         dhclientFlags,
         vfDelay,
         ImmutableList.<String>builder().addAll(laggsConfigured).add(lagg.value()).build(),
+        otherClients,
         warnings);
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param leases what a DHCP server last gave to an interface, by its name
  * @param resolvers the interfaces that resolvconf(8) has an entry of
  * @param integrationDaemons which of hv_kvp_daemon and hv_vss_daemon run
+ * @param foreignClients the running DHCP clients that are not the base system's
  * @param bootTime when it was booted: {@code kern.boottime}, which also moves when the clock is set
  */
 public record GuestState(
@@ -27,6 +28,7 @@ public record GuestState(
     ImmutableMap<String, LeasedAddress> leases,
     ImmutableSet<String> resolvers,
     ImmutableSet<String> integrationDaemons,
+    ImmutableList<ForeignClient> foreignClients,
     Optional<Instant> bootTime) {
 
   /** The interface of this name. */

@@ -24,4 +24,11 @@ public record InterfaceConfig(
     boolean acceptRtadv,
     Optional<String> vnetJail,
     ImmutableList<ImmutableList<String>> commands,
-    ImmutableList<String> warnings) {}
+    ImmutableList<String> warnings) {
+
+  /** The same with these commands. */
+  public InterfaceConfig with(ImmutableList<ImmutableList<String>> others) {
+    return new InterfaceConfig(
+        interfaceName, dhcp, syncDhcp, auto, acceptRtadv, vnetJail, others, warnings);
+  }
+}

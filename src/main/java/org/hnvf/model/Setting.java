@@ -1,7 +1,10 @@
 package org.hnvf.model;
 
+import com.google.common.net.InetAddresses;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One of the {@link Settings}, under the name that it has in the configuration file. */
 public enum Setting {
@@ -16,7 +19,13 @@ public enum Setting {
   /** {@link Settings#holdLongest}. */
   HOLD_LONGEST("hold_longest"),
   /** {@link Settings#logLevel}. */
-  LOG_LEVEL("log_level");
+  LOG_LEVEL("log_level"),
+  /** {@link MovePolicy#move}. */
+  MOVE("move"),
+  /** {@link MovePolicy#namesHn}. */
+  NAMES_HN0("names_hn0"),
+  /** {@link MovePolicy#leaveOff}. */
+  LEAVE_OFF("leave_off");
 
   private final String key;
 
@@ -43,6 +52,14 @@ public enum Setting {
       case HOLD_FIRST -> Durations.text(settings.holdFirst());
       case HOLD_LONGEST -> Durations.text(settings.holdLongest());
       case LOG_LEVEL -> settings.logLevel().text();
+      case MOVE -> list(settings.moving().move().stream().map(MovePolicy.Movable::text));
+      case NAMES_HN0 -> settings.moving().namesHn().text();
+      case LEAVE_OFF ->
+          list(settings.moving().leaveOff().stream().map(InetAddresses::toAddrString));
     };
+  }
+
+  private static String list(Stream<String> items) {
+    return items.map(item -> '"' + item + '"').collect(Collectors.joining(", ", "[", "]"));
   }
 }

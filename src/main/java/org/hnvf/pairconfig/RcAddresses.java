@@ -1,19 +1,41 @@
 package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.net.InetAddresses;
 import com.google.common.primitives.Ints;
 import com.google.common.primitives.UnsignedInts;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.Prefix;
 
 /** The static addresses among the ifconfig commands of rc.conf. */
-final class RcAddresses {
+public final class RcAddresses {
 
   private RcAddresses() {}
+
+  /**
+   * The same configuration without the commands that give hn one of these addresses: they float
+   * between hosts, and where they are not live they are neither added nor expected.
+   */
+  public static GuestConfig without(GuestConfig rc, ImmutableSet<InetAddress> leftOff) {
+    InterfaceConfig hn = rc.hn();
+    return leftOff.isEmpty()
+        ? rc
+        : rc.with(
+            hn.with(
+                hn.commands().stream()
+                    .filter(argv -> address(argv).stream().noneMatch(isOneOf(leftOff)))
+                    .collect(ImmutableList.toImmutableList())));
+  }
+
+  private static Predicate<Prefix> isOneOf(ImmutableSet<InetAddress> leftOff) {
+    return prefix -> leftOff.contains(prefix.address());
+  }
 
   /** The addresses in their order; link-local ones and those made with {@code eui64} left out. */
   static ImmutableList<Prefix> of(InterfaceConfig config) {

@@ -14,6 +14,14 @@ import org.hnvf.model.UserException;
  */
 public record EvaluatedRcConf(RcVariables variables, ImmutableList<String> warnings) {
 
+  /** The same, with these warnings in addition. */
+  public EvaluatedRcConf warning(ImmutableList<String> more) {
+    return more.isEmpty()
+        ? this
+        : new EvaluatedRcConf(
+            variables, ImmutableList.<String>builder().addAll(warnings).addAll(more).build());
+  }
+
   /**
    * What it says of one interface.
    *

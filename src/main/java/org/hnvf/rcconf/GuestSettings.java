@@ -22,6 +22,7 @@ final class GuestSettings {
 
   private static final Duration LEAST_DELAY = Duration.ofSeconds(2);
   private static final Pattern SECONDS = Pattern.compile("0*([0-9]{1,9})");
+  private static final Pattern INTERFACE = Pattern.compile("[a-z][a-z_]*[0-9]+");
   private static final Pattern LAGG = Pattern.compile("lagg[0-9]+");
 
   private final RcVariables variables;
@@ -60,6 +61,7 @@ final class GuestSettings {
         settings.dhclientFlags(),
         delay,
         settings.laggs(),
+        settings.otherClients(),
         settings.complaints.texts());
   }
 
@@ -143,6 +145,30 @@ final class GuestSettings {
       complaints.add(
           own.name("vlans_", "") + " is set: VLAN interfaces stay with " + own.interfaceName());
     }
+  }
+
+  /**
+   * dhcpcd(8) of the ports takes all interfaces where its flags name none; dhcp6c(8) takes those
+   * that {@code dhcp6c_interfaces} names.
+   */
+  private ImmutableList<String> otherClients() {
+    ImmutableList.Builder<String> enabled = ImmutableList.builder();
+    String hn = own.interfaceName().value();
+    if (variables.yesNo("dhcpcd_enable").orElse(false)) {
+      ImmutableList<String> flags = Words.of(variables.text("dhcpcd_flags"));
+      boolean others =
+          !flags.isEmpty()
+              && !flags.contains(hn)
+              && INTERFACE.matcher(flags.get(flags.size() - 1)).matches();
+      if (!others) {
+        enabled.add("dhcpcd_enable");
+      }
+    }
+    if (variables.yesNo("dhcp6c_enable").orElse(false)
+        && Words.of(variables.text("dhcp6c_interfaces")).contains(hn)) {
+      enabled.add("dhcp6c_enable");
+    }
+    return enabled.build();
   }
 
   private ImmutableList<String> laggs() {

@@ -72,7 +72,10 @@ public final class RememberedRcConf {
     if (known.isPresent()) {
       return known.get();
     }
-    EvaluatedRcConf answer = source.evaluate();
+    EvaluatedRcConf answer =
+        source
+            .evaluate()
+            .warning(texts.map(RememberedRcConf::complaints).orElse(ImmutableList.of()));
     memory =
         texts.filter(t -> isPlain(t) && readsTheUsualFiles(answer)).map(t -> new Memory(t, answer));
     return answer;
@@ -95,6 +98,12 @@ public final class RememberedRcConf {
     } catch (SystemException e) {
       return Optional.empty();
     }
+  }
+
+  private static ImmutableList<String> complaints(ImmutableMap<String, String> texts) {
+    return texts.entrySet().stream()
+        .flatMap(file -> CarriageReturns.in(file.getKey(), file.getValue()).stream())
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static boolean isPlain(ImmutableMap<String, String> texts) {

@@ -1,9 +1,11 @@
 package org.hnvf.report;
 
+import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hnvf.model.InterfaceConfig;
+import org.hnvf.model.PairDependents;
 
 /** How {@code hnvf config} shows what rc.conf says of an interface. */
 public final class ConfigView {
@@ -11,7 +13,7 @@ public final class ConfigView {
   private ConfigView() {}
 
   /** As text. */
-  public static String text(InterfaceConfig config) {
+  public static String text(InterfaceConfig config, PairDependents pair) {
     StringBuilder text = new StringBuilder();
     text.append(config.interfaceName())
         .append(": ")
@@ -23,14 +25,25 @@ public final class ConfigView {
         .append(config.auto() ? "" : ", not at boot")
         .append('\n');
     for (List<String> command : config.commands()) {
-      text.append("  ").append(String.join(" ", command)).append('\n');
+      text.append("  ").append(String.join(" ", masked(command))).append('\n');
     }
     config.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
-    return text.toString();
+    return text + DependentsView.text(pair);
+  }
+
+  /** A password of carp(4) is not shown. */
+  private static ImmutableList<String> masked(List<String> command) {
+    ImmutableList.Builder<String> shown = ImmutableList.builder();
+    String before = "";
+    for (String word : command) {
+      shown.add(before.equals("pass") ? "…" : word);
+      before = word;
+    }
+    return shown.build();
   }
 
   /** As data. */
-  public static Map<String, Object> data(InterfaceConfig config) {
+  public static Map<String, Object> data(InterfaceConfig config, PairDependents pair) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("interface", config.interfaceName().value());
     data.put("dhcp", config.dhcp());
@@ -38,8 +51,11 @@ public final class ConfigView {
     data.put("auto", config.auto());
     data.put("acceptRtadv", config.acceptRtadv());
     data.put("vnetJail", config.vnetJail().orElse(null));
-    data.put("commands", config.commands());
-    data.put("warnings", config.warnings());
+    data.put("commands", config.commands().stream().map(ConfigView::masked).toList());
+    data.put(
+        "warnings",
+        ImmutableList.builder().addAll(config.warnings()).addAll(pair.warnings()).build());
+    data.put("dependents", DependentsView.data(pair));
     return data;
   }
 }

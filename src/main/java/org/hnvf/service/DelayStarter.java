@@ -58,8 +58,12 @@ final class DelayStarter {
             false));
   }
 
-  /** The delay that rc.conf sets begins now. */
-  Begun start(Look look, GuestConfig rc) throws SystemException {
+  /**
+   * The delay that rc.conf sets begins now.
+   *
+   * @param told what an operator is to know before anything is moved
+   */
+  Begun start(Look look, GuestConfig rc, ImmutableList<String> told) throws SystemException {
     HnUnit unit = look.pair().unit();
     Instant end = timer.now().plus(rc.vfDelay());
     store.startDelay(unit, end);
@@ -72,7 +76,10 @@ final class DelayStarter {
             + " s";
     return new Begun(
         waiting,
-        Report.of(waiting.status(), ExitCode.OK, message).noting(rc.warnings()).again(end),
+        Report.of(waiting.status(), ExitCode.OK, message)
+            .noting(told)
+            .noting(rc.warnings())
+            .again(end),
         true);
   }
 

@@ -15,10 +15,12 @@ import org.hnvf.model.HyperV;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
+import org.hnvf.model.PairDependents;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
+import org.hnvf.pairconfig.Dependents;
 import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
@@ -226,6 +228,9 @@ public final class Orchestrator {
    */
   public Report patiently(Report first, Trigger trigger) throws HnvfException {
     Report report = first;
+    if (waitsUntil(report).isPresent()) {
+      report.notes().forEach(progress::says);
+    }
     for (Optional<Instant> end = waitsUntil(report); end.isPresent(); end = waitsUntil(report)) {
       progress.says(report.message());
       try {
@@ -257,15 +262,55 @@ public final class Orchestrator {
     return settle(before.unit().orElseThrow(), trigger).noting(before.notes());
   }
 
-  /** What {@code vf-up} would do now. */
+  /**
+   * What {@code vf-up} would do now.
+   *
+   * @throws UserException (configuration) where something else uses hn, and the VF is not used
+   */
   public Plan plan(InterfaceName hn, Intent intent) throws HnvfException {
+    return planned(hn, intent).orThrow();
+  }
+
+  /** The same, with who else uses hn, also where the VF is not used for that. */
+  public Planned planned(InterfaceName hn, Intent intent) throws HnvfException {
     GuestState guest = PairReader.supported(reader.snapshot());
     Look look = pairs.shown(guest, PairReader.pairOf(guest, hn));
     if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
-      return overrides.plan(look, laggs.of(look).lagg());
+      return Planned.of(overrides.plan(look, laggs.of(look).lagg()), look.pair().hn());
     }
-    GuestConfig rc = intent.moves() ? configs.forMove(look) : configs.rc(look.pair().hn());
-    return workflows.plan(look, rc, configs.of(look, rc), intent);
+    GuestConfig rc = configs.rc(look.pair().hn());
+    PairDependents dependents = configs.dependents(look);
+    Optional<String> refusal =
+        intent.moves()
+            ? Dependents.refusal(look.pair(), dependents.dependents())
+            : Optional.empty();
+    return new Planned(
+        refusal.isPresent()
+            ? Optional.empty()
+            : Optional.of(workflows.plan(look, rc, configs.of(look, rc), intent)),
+        refusal,
+        dependents);
+  }
+
+  /** Who else uses the interface of this configuration, where it is the hn of a pair. */
+  public PairDependents dependents(GuestConfig rc) throws HnvfException {
+    InterfaceName hn = rc.hn().interfaceName();
+    GuestState guest = reader.snapshot();
+    Optional<Pair> pair = Pairs.ofHn(guest, hn);
+    return pair.isPresent()
+        ? configs.dependents(pairs.shown(guest, pair.get()))
+        : new PairDependents(hn, ImmutableList.of(), rc.warnings());
+  }
+
+  /** Who else uses the hn of each pair, or of this one. */
+  public ImmutableList<PairDependents> dependents(GuestState guest, Optional<InterfaceName> hn)
+      throws HnvfException {
+    ImmutableList.Builder<PairDependents> all = ImmutableList.builder();
+    for (Pair pair :
+        hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest)) {
+      all.add(configs.dependents(pairs.shown(guest, pair)));
+    }
+    return all.build();
   }
 
   /** The pairs of a guest that was just looked at, or the one of this hn. */

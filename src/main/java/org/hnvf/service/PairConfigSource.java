@@ -5,16 +5,20 @@ import java.util.Optional;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Configuration;
+import org.hnvf.model.Dependent;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairDependents;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.pairconfig.Dependents;
 import org.hnvf.pairconfig.PairConfigMerger;
+import org.hnvf.pairconfig.RcAddresses;
 import org.hnvf.rcconf.RememberedRcConf;
 import org.hnvf.workflow.PairConfigs;
+import org.hnvf.workflow.Progress;
 
 /** What belongs to a pair: from rc.conf, from what is live, and from an unfinished journal. */
 final class PairConfigSource {
@@ -23,31 +27,76 @@ final class PairConfigSource {
   private final Journal journal;
   private final PairStore store;
   private final PairConfigs pairConfigs;
+  private final OtherUses others;
+  private final Progress progress;
 
-  PairConfigSource(RememberedRcConf rcConf, Journal journal, PairStore store) {
+  PairConfigSource(
+      RememberedRcConf rcConf,
+      Journal journal,
+      PairStore store,
+      OtherUses others,
+      Progress progress) {
+    this.others = others;
+    this.progress = progress;
     this.rcConf = rcConf;
     this.journal = journal;
     this.store = store;
     this.pairConfigs = new PairConfigs(journal);
   }
 
-  /** What rc.conf says. */
+  /** What rc.conf says, without the addresses that are to be left off. */
   GuestConfig rc(InterfaceName hn) throws HnvfException {
-    return rcConf.evaluate().guestConfig(hn);
+    return RcAddresses.without(rcConf.evaluate().guestConfig(hn), others.policy().leaveOff());
   }
 
   /**
-   * The same, for a workflow that uses the VF.
+   * Who else uses the hn of the pair, to be shown; where rc.conf cannot be read, as far as the
+   * guest shows it.
+   */
+  PairDependents dependents(Look look) {
+    InterfaceName hn = look.pair().hn();
+    try {
+      GuestConfig rc = rc(hn);
+      return new PairDependents(hn, others.shown(look, rc), rc.warnings());
+    } catch (HnvfException e) {
+      return new PairDependents(
+          hn,
+          others.shown(look, GuestConfig.liveOnly(hn)),
+          ImmutableList.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * Asks who else uses hn, while a delay runs, for the bring-up after it.
+   *
+   * @return what an operator is told before anything is moved
+   */
+  ImmutableList<String> prepare(Look look, GuestConfig rc) {
+    return told(others.prepared(look, rc));
+  }
+
+  private static ImmutableList<String> told(ImmutableList<Dependent> dependents) {
+    return dependents.stream()
+        .filter(one -> one.verdict() != Dependent.Verdict.MOVE)
+        .map(one -> one.who() + ": " + one.text())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * The same, for a workflow that uses the VF. An operator is told of it before it begins.
    *
    * @throws UserException (configuration) where something else uses hn, and the VF cannot be used
    */
-  GuestConfig forMove(Look look) throws HnvfException {
+  private Said forMove(Look look, boolean adopts) throws HnvfException {
     GuestConfig rc = rc(look.pair().hn());
-    Optional<String> refusal = Dependents.refusal(look.guest(), look.pair(), rc);
+    OtherUses.Asked asked = others.beforeMove(look, rc);
+    Optional<String> refusal = Dependents.refusal(look.pair(), asked.dependents());
     if (refusal.isPresent()) {
       throw UserException.configuration(refusal.get());
     }
-    return rc;
+    ImmutableList<String> told = asked.anew() ? told(asked.dependents()) : ImmutableList.of();
+    told.forEach(progress::says);
+    return Said.of(rc, look, adopts, told);
   }
 
   /**
@@ -55,7 +104,7 @@ final class PairConfigSource {
    *
    * @param rc as far as it could be read
    * @param adopts whether the pair's lagg is left as it is, since hnvf has not made it
-   * @param notes why it could not be read
+   * @param notes why it could not be read, and who else uses hn
    */
   record Said(GuestConfig rc, boolean adopts, ImmutableList<String> notes) {
 
@@ -74,7 +123,9 @@ final class PairConfigSource {
   Said said(Look look, boolean needed, boolean adopts) throws HnvfException {
     InterfaceName hn = look.pair().hn();
     try {
-      return Said.of(needed ? forMove(look) : rcPatiently(look), look, adopts, ImmutableList.of());
+      return needed
+          ? forMove(look, adopts)
+          : Said.of(rcPatiently(look), look, adopts, ImmutableList.of());
     } catch (HnvfException e) {
       if (needed) {
         throw e;

@@ -341,7 +341,9 @@ final class Reconciler {
     } catch (HnvfException e) {
       return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
     }
-    return turn.delayed(delays.start(look, rc));
+    ImmutableList<String> told =
+        overrides.isThere(look.pair().hn()) ? ImmutableList.of() : configs.prepare(look, rc);
+    return turn.delayed(delays.start(look, rc, told));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.hnvf.service;
 
 import java.util.function.Function;
 import org.hnvf.guest.GuestReader;
+import org.hnvf.guest.OtherUseReader;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.journal.UnstoredWords;
@@ -104,7 +105,12 @@ public final class Wiring {
             progress);
     BackOffKeeper backOffs = new BackOffKeeper(HoldDown.of(settings), store, machine.timer());
     PairReader pairs = new PairReader(patient, store, journal, works);
-    PairConfigSource configs = new PairConfigSource(rcConf, journal, store);
+    OtherUses others =
+        new OtherUses(
+            new OtherUseReader(machine.runner(), machine.files()),
+            settings.moving(),
+            machine.timer());
+    PairConfigSource configs = new PairConfigSource(rcConf, journal, store, others, progress);
     LaggNames laggs = new LaggNames(configs);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
     WorkflowRunner workflows =

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -17,14 +19,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hnvf.model.Durations;
 import org.hnvf.model.LogLevel;
+import org.hnvf.model.MovePolicy;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.UserException;
 
 /**
- * The text of a configuration file: one JSON object, each key of it optional, each value a string.
- * Whatever else is there is refused, with line and column and what would be right.
+ * The text of a configuration file: one JSON object, each key of it optional, each value a string
+ * or a list of strings. Whatever else is there is refused, with line and column and what would be
+ * right.
  */
 final class SettingsText {
 
@@ -40,6 +44,9 @@ final class SettingsText {
   private Duration holdFirst = Settings.DEFAULTS.holdFirst();
   private Duration holdLongest = Settings.DEFAULTS.holdLongest();
   private LogLevel logLevel = Settings.DEFAULTS.logLevel();
+  private ImmutableSet<MovePolicy.Movable> move = Settings.DEFAULTS.moving().move();
+  private MovePolicy.NamesHn namesHn = Settings.DEFAULTS.moving().namesHn();
+  private ImmutableSet<InetAddress> leaveOff = Settings.DEFAULTS.moving().leaveOff();
 
   private SettingsText(String file, JsonParser parser) {
     this.file = file;
@@ -78,7 +85,14 @@ final class SettingsText {
       throw holdsTheWrongWayRound();
     }
     return new GivenSettings(
-        new Settings(strategy, lookEvery, scriptTimeLimit, holdFirst, holdLongest, logLevel),
+        new Settings(
+            strategy,
+            lookEvery,
+            scriptTimeLimit,
+            holdFirst,
+            holdLongest,
+            logLevel,
+            new MovePolicy(move, namesHn, leaveOff)),
         ImmutableSet.copyOf(places.keySet()));
   }
 
@@ -109,6 +123,22 @@ final class SettingsText {
       case HOLD_LONGEST -> holdLongest = time(setting, Duration.ofSeconds(1), DAY);
       case LOG_LEVEL ->
           logLevel = word(setting, LogLevel::named, LogLevel.values(), LogLevel::text);
+      case MOVE ->
+          move =
+              list(setting, movable(), "a list of some of " + texts(MovePolicy.Movable.values()));
+      case NAMES_HN0 ->
+          namesHn =
+              word(
+                  setting,
+                  named(MovePolicy.NamesHn.values(), MovePolicy.NamesHn::text),
+                  MovePolicy.NamesHn.values(),
+                  MovePolicy.NamesHn::text);
+      case LEAVE_OFF ->
+          leaveOff =
+              list(
+                  setting,
+                  SettingsText::address,
+                  "a list of addresses such as \"192.0.2.60\", without a prefix length");
     }
   }
 
@@ -124,6 +154,44 @@ final class SettingsText {
               .collect(Collectors.joining(" or ")));
     }
     return value.get();
+  }
+
+  private static Function<String, Optional<MovePolicy.Movable>> movable() {
+    return named(MovePolicy.Movable.values(), MovePolicy.Movable::text);
+  }
+
+  private static <T> Function<String, Optional<T>> named(T[] all, Function<T, String> text) {
+    return word -> Arrays.stream(all).filter(each -> text.apply(each).equals(word)).findFirst();
+  }
+
+  private static String texts(MovePolicy.Movable[] all) {
+    return Arrays.stream(all)
+        .map(each -> '"' + each.text() + '"')
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<InetAddress> address(String text) {
+    return InetAddresses.isInetAddress(text)
+        ? Optional.of(InetAddresses.forString(text))
+        : Optional.empty();
+  }
+
+  /** A list of strings, each of which means something. */
+  private <T> ImmutableSet<T> list(
+      Setting setting, Function<String, Optional<T>> meaning, String expected)
+      throws IOException, UserException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw unexpected(setting, expected);
+    }
+    ImmutableSet.Builder<T> items = ImmutableSet.builder();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      Optional<T> item = string().flatMap(meaning);
+      if (item.isEmpty()) {
+        throw unexpected(setting, expected);
+      }
+      items.add(item.get());
+    }
+    return items.build();
   }
 
   private Duration time(Setting setting, Duration least, Duration most)

@@ -23,6 +23,8 @@ final class Programs {
           .put("netstat", "/usr/bin")
           .put("arp", "/usr/sbin")
           .put("ndp", "/usr/sbin")
+          .put("jls", "/usr/sbin")
+          .put("kldstat", "/sbin")
           .buildOrThrow();
 
   /** Where a program is looked for that is given without a directory. */
@@ -50,6 +52,8 @@ final class Programs {
             .put("pkill", processes::pkill)
             .put("pgrep", processes::pgrep)
             .put("ps", processes::ps)
+            .put("jls", MiscPrograms::jls)
+            .put("kldstat", MiscPrograms::kldstat)
             .buildOrThrow();
   }
 

@@ -143,6 +143,7 @@ __hnvf_print() {
 		netif_*=* | dhclient_*=* | background_dhclient*=* | synchronous_dhclient=*) ;;
 		defaultrouter*=* | defaultroute_*=* | static_routes=* | route_*=*) ;;
 		gateway_enable=* | rtsol_*=* | rtsold_*=* | resolvconf_*=* | devd_enable=*) ;;
+		dhcpcd_*=* | dhcp6c_*=*) ;;
 		hyperv_*=* | hnvf_*=* | rc_conf_files=* | local_startup=*) ;;
 		*) [ "$1" = all ] || continue ;;
 		esac

@@ -47,6 +47,7 @@ final class ForeignDefaultRouteTest {
             guest.leases(),
             guest.resolvers(),
             guest.integrationDaemons(),
+            guest.foreignClients(),
             guest.bootTime());
     this.pair = Pairs.find(guest, UNIT).orElseThrow();
   }

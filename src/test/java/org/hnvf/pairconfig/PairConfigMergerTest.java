@@ -26,6 +26,7 @@ final class PairConfigMergerTest {
           ImmutableMap.of(),
           ImmutableSet.of(),
           ImmutableSet.of(),
+          ImmutableList.of(),
           Optional.empty());
 
   private static Configuration leased(String address, String router, String... others) {

@@ -116,6 +116,7 @@ final class GoldenPlanTest {
                 Splitter.on('\n').omitEmptyStrings().split(Files.readString(resolvers)))
             : ImmutableSet.of(),
         PsParser.integrationDaemons(ps),
+        PsParser.foreignClients(ps),
         SysctlParser.bootTime(sysctl));
   }
 

@@ -39,6 +39,7 @@ final class StatusViewTest {
         ImmutableMap.of(),
         ImmutableSet.of(),
         ImmutableSet.copyOf(daemons),
+        ImmutableList.of(),
         Optional.empty());
   }
 }

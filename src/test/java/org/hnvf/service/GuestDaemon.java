@@ -36,7 +36,8 @@ final class GuestDaemon {
         Settings.DEFAULTS.scriptTimeLimit(),
         Settings.DEFAULTS.holdFirst(),
         Settings.DEFAULTS.holdLongest(),
-        Settings.DEFAULTS.logLevel());
+        Settings.DEFAULTS.logLevel(),
+        Settings.DEFAULTS.moving());
   }
 
   GuestDaemon(Guest guest, Settings settings) {

@@ -41,7 +41,8 @@ final class SettingsTest {
             Duration.ofSeconds(7),
             Duration.ofMinutes(20),
             Duration.ofMinutes(30),
-            Settings.DEFAULTS.logLevel());
+            Settings.DEFAULTS.logLevel(),
+            Settings.DEFAULTS.moving());
     Orchestrator orchestrator = orchestrator(settings);
     thereIsAScript();
     sim.faults().hangNext(CommandPattern.line(".*/hyperv_vfup.hn0"));

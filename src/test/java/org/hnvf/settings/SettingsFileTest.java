@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import com.google.common.net.InetAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.LogLevel;
+import org.hnvf.model.MovePolicy;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
@@ -65,7 +67,9 @@ final class SettingsFileTest {
     write(
         """
         { "hold_longest": "24h", "strategy": "before-vf-up", "look_every": "5s",
-          "script_time_limit": "1h", "hold_first": "1s", "log_level": "debug" }
+          "script_time_limit": "1h", "hold_first": "1s", "log_level": "debug",
+          "move": ["carp", "bridge"], "names_hn0": "refuse",
+          "leave_off": ["10.0.2.60", "2001:db8::60"] }
         """);
     assertThat(file.read().settings())
         .isEqualTo(
@@ -75,7 +79,13 @@ final class SettingsFileTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),
                 Duration.ofHours(24),
-                LogLevel.DEBUG));
+                LogLevel.DEBUG,
+                new MovePolicy(
+                    ImmutableSet.of(MovePolicy.Movable.CARP, MovePolicy.Movable.BRIDGE),
+                    MovePolicy.NamesHn.REFUSE,
+                    ImmutableSet.of(
+                        InetAddresses.forString("10.0.2.60"),
+                        InetAddresses.forString("2001:db8::60")))));
     assertThat(file.read().given()).containsExactlyElementsIn(Setting.values());
   }
 
@@ -92,8 +102,10 @@ final class SettingsFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"strategie\": \"on-vf-up\"} | line 1, column 2: unknown key \"strategie\"; there are strategy",
-        "{\"look_every\": \"1m\",@ \"look_every\": \"2m\"} | line 2, column 2: \"look_every\" stands here",
+        "{\"strategie\": \"on-vf-up\"} | line 1, column 2: unknown key \"strategie\"; there are"
+            + " strategy",
+        "{\"look_every\": \"1m\",@ \"look_every\": \"2m\"} | line 2, column 2: \"look_every\""
+            + " stands here",
         "{@\"look_every\": 60} | line 2, column 15: look_every: expected a time such as",
         "{\"look_every\": \"4s\"} | line 1, column 16: look_every: expected a time",
         "{\"look_every\": \"24h1s\"} | from 5s to 24h, found \"24h1s\"",
@@ -108,7 +120,8 @@ final class SettingsFileTest {
         "{\"strategy\": \"later\"} | expected \"on-vf-up\" or \"before-vf-up\", found \"later\"",
         "{\"log_level\": \"all\"} | expected \"info\" or \"debug\", found \"all\"",
         "{\"hold_first\": \"2h\"} | line 1, column 2: hold_longest is 1h, less than hold_first, 2h",
-        "{\"hold_first\": \"2m\",@\"hold_longest\": \"1m\"} | line 2, column 1: hold_longest is 1m, less",
+        "{\"hold_first\": \"2m\",@\"hold_longest\": \"1m\"} | line 2, column 1: hold_longest is 1m,"
+            + " less",
         "{} {} | line 1, column 4: expected nothing after the object",
         "{}@x | line 2, column",
         "[] | line 1, column 1: expected an object",

@@ -1,0 +1,90 @@
+package org.hnvf.guest;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.freebsd.Jls;
+import org.hnvf.freebsd.Netgraph;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.OtherUse;
+import org.hnvf.model.OtherUse.Jail;
+import org.hnvf.model.OtherUse.Mention;
+import org.hnvf.model.SystemException;
+
+/**
+ * Asks who else uses an hn, beyond what a {@link GuestReader} shows: the jails, netgraph(4), and
+ * the files that name it. It takes two processes or three and some files, so it is done while
+ * nothing is cut off. What cannot be asked is said and stops nothing, but for netgraph(4) that is
+ * there and cannot be looked at.
+ */
+public final class OtherUseReader {
+
+  /** Files whose lines that name hn have ppp(8) or mpd speak PPPoE on it. */
+  private static final ImmutableSet<String> PPP =
+      ImmutableSet.of("/etc/ppp/ppp.conf", "/usr/local/etc/mpd5/mpd.conf");
+
+  private final CommandRunner runner;
+  private final DurableFiles files;
+
+  /** Asks through these. */
+  public OtherUseReader(CommandRunner runner, DurableFiles files) {
+    this.runner = runner;
+    this.files = files;
+  }
+
+  /** Who else uses it now. */
+  public OtherUse of(InterfaceName hn) {
+    List<String> unread = new ArrayList<>();
+    ImmutableList<Mention> named = NamingFiles.naming(files, hn, unread);
+    ImmutableList<String> ppp =
+        named.stream()
+            .filter(mention -> PPP.contains(mention.file()))
+            .map(mention -> mention.place() + " has PPPoE on " + hn)
+            .collect(ImmutableList.toImmutableList());
+    return new OtherUse(
+        named.stream()
+            .filter(mention -> !PPP.contains(mention.file()))
+            .collect(ImmutableList.toImmutableList()),
+        jails(unread),
+        Stream.concat(ppp.stream(), netgraph(hn, unread).stream())
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableList.copyOf(unread));
+  }
+
+  private ImmutableList<Jail> jails(List<String> unread) {
+    try {
+      return Jls.jails(runner.run(Jls.addresses()).wholeText());
+    } catch (SystemException e) {
+      unread.add("which jails have its addresses: " + e.getMessage());
+      return ImmutableList.of();
+    }
+  }
+
+  private ImmutableList<String> netgraph(InterfaceName hn, List<String> unread) {
+    CommandResult loaded = runner.run(Netgraph.loaded());
+    if (!loaded.succeeded()) {
+      boolean said = loaded.ending() instanceof CommandResult.Exited exited && exited.status() == 1;
+      if (!said) {
+        unread.add("whether netgraph(4) is on it: " + loaded.summary());
+      }
+      return ImmutableList.of();
+    }
+    try {
+      int hooks = Netgraph.hooks(runner.run(Netgraph.nodes()).wholeText(), hn);
+      return hooks == 0
+          ? ImmutableList.of()
+          : ImmutableList.of(hn + "'s node of ng_ether(4) has " + hooks + " hooks");
+    } catch (SystemException e) {
+      return ImmutableList.of(
+          "ng_ether(4) is loaded, and whether it is used on "
+              + hn
+              + " could not be asked: "
+              + e.getMessage());
+    }
+  }
+}

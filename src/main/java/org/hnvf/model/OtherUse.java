@@ -1,0 +1,46 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * What was asked besides about who else uses an hn: what neither ifconfig(8) nor ps(1) nor rc.conf
+ * tells. It is asked while nothing is cut off.
+ *
+ * @param mentions the lines of files that name it
+ * @param jails the jails that run
+ * @param netgraph what of netgraph(4) is attached to it
+ * @param unread what could not be asked or read, and why: it may name it all the same
+ */
+public record OtherUse(
+    ImmutableList<Mention> mentions,
+    ImmutableList<Jail> jails,
+    ImmutableList<String> netgraph,
+    ImmutableList<String> unread) {
+
+  /** Where nothing was asked, and where nobody else uses it. */
+  public static final OtherUse NONE =
+      new OtherUse(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+
+  /**
+   * A line of a file that names an interface.
+   *
+   * @param file the file
+   * @param line its number, from 1; 0 where the name of the file is what names the interface
+   * @param text the line, printable and shortened
+   */
+  public record Mention(String file, int line, String text) {
+
+    /** Where it stands. */
+    public String place() {
+      return line == 0 ? file : file + ", line " + line;
+    }
+  }
+
+  /**
+   * A jail that runs, with the addresses that it was given.
+   *
+   * @param name its name
+   * @param addresses its addresses, as jls(8) prints them
+   */
+  public record Jail(String name, ImmutableList<String> addresses) {}
+}

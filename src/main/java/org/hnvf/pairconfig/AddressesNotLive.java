@@ -1,0 +1,28 @@
+package org.hnvf.pairconfig;
+
+import java.util.stream.Stream;
+import org.hnvf.model.Dependent;
+import org.hnvf.model.Prefix;
+
+/** Addresses that rc.conf gives to hn and that are not there: they are added with the others. */
+final class AddressesNotLive {
+
+  private AddressesNotLive() {}
+
+  static Stream<Dependent> of(Subject s) {
+    return RcAddresses.of(s.rc().hn()).stream()
+        .filter(prefix -> !isLive(s, prefix))
+        .map(
+            prefix ->
+                Dependent.told(
+                    prefix.toString(),
+                    "rc.conf gives it to " + s.hn() + ", which does not have it now: it is added",
+                    "name it in leave_off of hnvf.json if it floats between hosts"));
+  }
+
+  private static boolean isLive(Subject s, Prefix prefix) {
+    return s.holders()
+        .flatMap(holder -> holder.addresses().stream())
+        .anyMatch(live -> live.prefix().address().equals(prefix.address()));
+  }
+}

@@ -1,0 +1,39 @@
+package org.hnvf.pairconfig;
+
+import java.util.stream.Stream;
+import org.hnvf.model.Dependent;
+import org.hnvf.model.MovePolicy;
+import org.hnvf.model.OtherUse;
+
+/**
+ * Files that name hn: whatever reads them goes on to use an interface that has no address any more
+ * and hears nothing.
+ */
+final class FilesNamingHn {
+
+  private FilesNamingHn() {}
+
+  static Stream<Dependent> of(Subject s) {
+    return Stream.concat(
+        s.use().mentions().stream().map(mention -> of(s, mention)),
+        s.use().unread().stream()
+            .map(what -> Dependent.told("not read", what + "; it may name " + s.hn())));
+  }
+
+  private static Dependent of(Subject s, OtherUse.Mention mention) {
+    String what =
+        mention.line() == 0
+            ? "is run or read for " + s.hn() + " and not for the lagg"
+            : "names " + s.hn() + ": \"" + mention.text() + "\"";
+    String remedy = "have it name the lagg, or both";
+    return s.moves() && s.policy().namesHn() == MovePolicy.NamesHn.REFUSE
+        ? Dependent.refused(
+            mention.place(),
+            mention.place() + " " + what + ", and names_hn0 is refuse",
+            remedy + ", or set names_hn0 to \"tell\" in hnvf.json")
+        : Dependent.told(
+            mention.place(),
+            what + ": after the move the addresses are on the lagg, and the traffic with them",
+            remedy);
+  }
+}

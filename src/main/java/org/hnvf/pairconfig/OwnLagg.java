@@ -1,0 +1,58 @@
+package org.hnvf.pairconfig;
+
+import com.google.common.collect.ImmutableList;
+import java.util.stream.Stream;
+import org.hnvf.model.Dependent;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Pair;
+
+/**
+ * A lagg of the administrator's own that hn is in: the VF joins where lagg(4) then uses it, else it
+ * is left down.
+ *
+ * <p>lagg(4) of protocol failover sends over its first port that has a link, and a port that joins
+ * comes behind those that are there (transcript 03). While the VF is up hn has no link: so the VF
+ * is used where no other port has one. The other protocols spread over all ports with a link; lacp
+ * needs a partner that speaks it, which the host's switch does not.
+ */
+final class OwnLagg {
+
+  private OwnLagg() {}
+
+  static Stream<Dependent> of(Subject s) {
+    return s.pair().lagg().flatMap(s.guest()::find).stream().flatMap(lagg -> of(s.pair(), lagg));
+  }
+
+  private static Stream<Dependent> of(Pair pair, NetInterface lagg) {
+    String protocol = lagg.lagg().map(NetInterface.Lagg::protocol).orElse("");
+    if (protocol.equals("lacp")) {
+      return Stream.of(
+          Dependent.refused(
+              lagg.name(),
+              lagg.name()
+                  + " is of protocol lacp, which the host's switch does not speak: a VF that joined"
+                  + " it would stay unused",
+              "make it failover"));
+    }
+    ImmutableList<String> others =
+        lagg.ports().stream()
+            .map(port -> port.name())
+            .filter(port -> !port.equals(pair.hn().value()))
+            .takeWhile(port -> pair.vf().filter(vf -> vf.value().equals(port)).isEmpty())
+            .collect(ImmutableList.toImmutableList());
+    return protocol.equals("failover") && !others.isEmpty()
+        ? Stream.of(
+            Dependent.refused(
+                lagg.name(),
+                lagg.name()
+                    + " also has the port "
+                    + String.join(", ", others)
+                    + ", before which lagg(4) would not use a VF that joined it",
+                "give "
+                    + pair.hn()
+                    + " a lagg without other ports, or make "
+                    + lagg.name()
+                    + " loadbalance"))
+        : Stream.empty();
+  }
+}

@@ -1,0 +1,62 @@
+package org.hnvf.report;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hnvf.model.Dependent;
+import org.hnvf.model.PairDependents;
+
+/** How it is shown who else uses the hn of a pair, and what hnvf does about each. */
+public final class DependentsView {
+
+  private DependentsView() {}
+
+  /** As text, a line each; empty where there is nothing to say. */
+  public static String text(PairDependents pair) {
+    StringBuilder text = new StringBuilder();
+    if (!pair.dependents().isEmpty()) {
+      text.append('\n').append("who else uses ").append(pair.hn()).append(":\n");
+      for (Dependent one : pair.dependents()) {
+        text.append(String.format("      %-6s  %s: %s%n", verdict(one), one.who(), one.text()));
+      }
+    }
+    if (!pair.warnings().isEmpty()) {
+      text.append('\n').append("rc.conf:\n");
+      pair.warnings().forEach(w -> text.append("      ").append(w).append('\n'));
+    }
+    return text.toString();
+  }
+
+  /** The same of several pairs; one of which there is nothing to say is named too. */
+  public static String text(Collection<PairDependents> pairs) {
+    StringBuilder text = new StringBuilder();
+    for (PairDependents pair : pairs) {
+      String shown = text(pair);
+      text.append(shown.isEmpty() ? "\nnobody else is seen to use " + pair.hn() + "\n" : shown);
+    }
+    return text.toString();
+  }
+
+  /** As data. */
+  public static List<Map<String, Object>> data(PairDependents pair) {
+    return pair.dependents().stream()
+        .map(DependentsView::data)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static Map<String, Object> data(Dependent one) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("who", one.who());
+    data.put("verdict", verdict(one));
+    data.put("reason", one.reason());
+    one.remedy().ifPresent(remedy -> data.put("remedy", remedy));
+    return data;
+  }
+
+  private static String verdict(Dependent one) {
+    return one.verdict().name().toLowerCase(Locale.ROOT);
+  }
+}
