@@ -22,7 +22,7 @@ public final class InterfaceMentions {
           "(ipv6_)?(static_routes|network_interfaces|route_.*|defaultrouter.*)"
               + "|vlans_.*|cloned_interfaces|hyperv_.*|hnvf_.*|ifconfig_.*_name|gif_interfaces");
 
-  private static final Pattern PARENT = Pattern.compile("\\b(vlandev|laggport)\\s");
+  private static final Pattern PARENT = Pattern.compile("\\b(vlandev|laggport|addm)\\s");
 
   private InterfaceMentions() {}
 

@@ -60,7 +60,7 @@ public final class OtherUseReader {
     try {
       return Jls.jails(runner.run(Jls.addresses()).wholeText());
     } catch (SystemException e) {
-      unread.add("which jails have its addresses: " + e.getMessage());
+      unread.add("jails with its addresses: " + e.getMessage());
       return ImmutableList.of();
     }
   }
@@ -70,7 +70,7 @@ public final class OtherUseReader {
     if (!loaded.succeeded()) {
       boolean said = loaded.ending() instanceof CommandResult.Exited exited && exited.status() == 1;
       if (!said) {
-        unread.add("whether netgraph(4) is on it: " + loaded.summary());
+        unread.add("netgraph(4) on it: " + loaded.summary());
       }
       return ImmutableList.of();
     }

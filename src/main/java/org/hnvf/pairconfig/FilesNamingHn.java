@@ -16,8 +16,7 @@ final class FilesNamingHn {
   static Stream<Dependent> of(Subject s) {
     return Stream.concat(
         s.use().mentions().stream().map(mention -> of(s, mention)),
-        s.use().unread().stream()
-            .map(what -> Dependent.told("not read", what + "; it may name " + s.hn())));
+        s.use().unread().stream().map(what -> Dependent.told("not seen", what)));
   }
 
   private static Dependent of(Subject s, OtherUse.Mention mention) {

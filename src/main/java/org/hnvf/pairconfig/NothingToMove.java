@@ -32,6 +32,10 @@ final class NothingToMove {
         s.hnNow().filter(hn -> !hn.addresses().isEmpty() || hn.hasNd6("ACCEPT_RTADV")).isPresent();
     boolean wanted =
         s.rc().hn().dhcp() || s.rc().hn().acceptRtadv() || !RcAddresses.of(s.rc().hn()).isEmpty();
-    return live || wanted || !s.guest().dhcpClientsOn(s.hn()).isEmpty() || VlansOfHn.any(s);
+    return live
+        || wanted
+        || !s.guest().dhcpClientsOn(s.hn()).isEmpty()
+        || VlansOfHn.any(s)
+        || BridgeMembers.of(s).findAny().isPresent();
   }
 }

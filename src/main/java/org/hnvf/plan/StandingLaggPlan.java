@@ -13,6 +13,7 @@ import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
@@ -82,7 +83,9 @@ final class StandingLaggPlan {
           .add(new Expectation.HasNoDhcpClient(hn));
     }
     if (goal == Intent.HOLD_VF_DOWN) {
-      all.add(new Expectation.ActivePort(lagg, hn));
+      if (!hasCompany()) {
+        all.add(new Expectation.ActivePort(lagg, hn));
+      }
       s.pair().vf().ifPresent(vf -> all.add(new Expectation.IsDown(vf)));
     } else if (goal == Intent.BOND) {
       s.pair()
@@ -93,6 +96,16 @@ final class StandingLaggPlan {
                       .add(new Expectation.ActivePort(lagg, vf)));
     }
     return all.build();
+  }
+
+  /** Of other ports of an administrator's lagg any may be the active one. */
+  private boolean hasCompany() {
+    return laggNow.ports().stream()
+        .map(LaggPort::name)
+        .anyMatch(
+            port ->
+                !port.equals(hn.value())
+                    && s.pair().vf().filter(vf -> vf.value().equals(port)).isEmpty());
   }
 
   private void join(InterfaceName vf) {

@@ -31,12 +31,12 @@ public final class ConfigView {
     return text + DependentsView.text(pair);
   }
 
-  /** A password of carp(4) is not shown. */
+  /** A password of carp(4) is not shown, and a carriage return is. */
   private static ImmutableList<String> masked(List<String> command) {
     ImmutableList.Builder<String> shown = ImmutableList.builder();
     String before = "";
     for (String word : command) {
-      shown.add(before.equals("pass") ? "…" : word);
+      shown.add(before.equals("pass") ? "…" : word.replace("\r", "\\r"));
       before = word;
     }
     return shown.build();
