@@ -3,10 +3,12 @@ package org.hnvf.sim;
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hnvf.model.Command;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Prefix;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ final class Boot {
   /** What rc.d/cleanvar deletes, as far as anybody here looks at it. */
   private static final ImmutableList<String> VOLATILE =
       ImmutableList.of("/var/run/hnvf", "/var/run/dhclient", ResolvconfDatabase.INTERFACES);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final SimState state;
   private final GuestFiles files;
@@ -212,6 +216,13 @@ final class Boot {
     HnUnit unit = new HnUnit(0);
     engine.segment(unit).routerLinkLocal = linkLocal;
     engine.perform(HostAction.routerAdvertisements(unit, true));
+  }
+
+  /** A command of rc(8). What it complains of scrolls by on the console. */
+  void ifconfig(List<String> words) {
+    Command command = Command.changing(PATIENCE, "ifconfig", words.toArray(String[]::new));
+    new IfconfigProgram(kernel).act(new Job(command, state, engine, Long.MAX_VALUE, Crowd.none()));
+    engine.settle();
   }
 
   void foreignLagg() {

@@ -39,6 +39,12 @@ final class DataPath {
     return kernel.laggs().accepts(lagg, nic.get()) ? Optional.of(lagg) : Optional.empty();
   }
 
+  /** The same for a network whose frames may have a tag: a lagg port hands none to its VLANs. */
+  Optional<Iface> delivered(Segment network) {
+    Optional<Iface> in = delivered(network.unit);
+    return network.tag == 0 ? in : in.flatMap(i -> kernel.vlans().hearing(i, network.tag));
+  }
+
   /** Whether a NIC itself passes packets, in either direction. */
   private boolean passes(Iface nic) {
     if (!nic.up || nic.link != Iface.Link.UP || nic.blindUntil > kernel.state().now) {
@@ -52,8 +58,12 @@ final class DataPath {
   }
 
   Optional<Segment> segment(int unit) {
+    return segment(unit, 0);
+  }
+
+  Optional<Segment> segment(int unit, int tag) {
     for (Segment segment : kernel.state().segments) {
-      if (segment.unit == unit) {
+      if (segment.unit == unit && segment.tag == tag) {
         return Optional.of(segment);
       }
     }
@@ -71,6 +81,10 @@ final class DataPath {
     if (ipv6 && iface.is(Iface.IFDISABLED)) {
       return Fate.NETWORK_DOWN;
     }
+    // A parent that is a lagg port sends what its VLANs give it; only nothing comes back.
+    if (kernel.vlans().parent(iface).filter(p -> !p.up || !p.running).isPresent()) {
+      return Fate.NETWORK_DOWN;
+    }
     return physical(iface).filter(this::passes).isPresent() ? Fate.SENT : Fate.LOST;
   }
 
@@ -78,12 +92,27 @@ final class DataPath {
    * Only an interface with IFCAP_LINKSTATE is asked (RT_LINK_IS_UP); a lagg has it of its ports.
    */
   private static boolean knowsItsLink(Iface iface) {
-    return iface.kind != Iface.Kind.LAGG || !iface.ports.isEmpty();
+    return switch (iface.kind) {
+      case LAGG -> !iface.ports.isEmpty();
+      case VLAN -> iface.knowsLink;
+      default -> true;
+    };
   }
 
   /** The NIC that an interface sends by. */
   Optional<Iface> physical(Iface iface) {
-    return iface.kind == Iface.Kind.LAGG ? kernel.laggs().active(iface) : Optional.of(iface);
+    return switch (iface.kind) {
+      case LAGG -> kernel.laggs().active(iface);
+      case VLAN -> kernel.vlans().root(iface).flatMap(this::physical);
+      default -> Optional.of(iface);
+    };
+  }
+
+  /** A NIC that an interface sends by, or would, had it a link. */
+  Optional<Iface> anyNic(Iface iface) {
+    return iface.kind == Iface.Kind.LAGG
+        ? kernel.interfaces().byIndex(iface.primary).filter(i -> i.unit >= 0)
+        : Optional.of(iface).filter(i -> i.unit >= 0);
   }
 
   /**
@@ -94,11 +123,18 @@ final class DataPath {
     return physical(iface)
         .filter(i -> i.kind != Iface.Kind.LOOPBACK)
         .filter(i -> iface.up && passes(i))
-        .flatMap(i -> segment(i.unit));
+        .flatMap(i -> segment(i.unit, tag(iface)));
+  }
+
+  /** Frames with two tags reach nobody. */
+  private int tag(Iface iface) {
+    boolean nested =
+        kernel.vlans().parent(iface).filter(p -> p.kind == Iface.Kind.VLAN).isPresent();
+    return nested ? -1 : iface.kind == Iface.Kind.VLAN ? iface.tag : 0;
   }
 
   /** The network that IP packets sent by this interface reach. */
   Optional<Segment> network(Iface iface) {
-    return physical(iface).filter(i -> i.unit >= 0).flatMap(i -> segment(i.unit));
+    return physical(iface).filter(i -> i.unit >= 0).flatMap(i -> segment(i.unit, tag(iface)));
   }
 }

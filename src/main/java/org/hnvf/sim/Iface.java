@@ -13,7 +13,8 @@ final class Iface {
     HN,
     VF,
     LAGG,
-    EPAIR
+    EPAIR,
+    VLAN
   }
 
   /** The link state, {@code LINK_STATE_*} of net/if.h. */
@@ -96,6 +97,21 @@ final class Iface {
 
   int laggOptions = 4;
   int flowidShift = 16;
+
+  /** The index of a VLAN's parent; 0 where it has none. The next three count while it has one. */
+  int parent;
+
+  int tag;
+  String tagProtocol = "802.1q";
+
+  /** What the tag takes of the parent's MTU. */
+  int encapsulation;
+
+  /** A VLAN's priority, which stays when the parent is taken away. */
+  int pcp;
+
+  /** Whether a VLAN has IFCAP_LINKSTATE, of its parent or of the last one. */
+  boolean knowsLink;
 
   /** Since when a VF is up, in microseconds of virtual time. */
   long upSince;

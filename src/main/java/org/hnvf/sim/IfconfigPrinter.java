@@ -111,6 +111,7 @@ final class IfconfigPrinter {
       case HN, VF, EPAIR -> "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
       case LAGG ->
           iface.ports.isEmpty() ? "800000<HWSTATS>" : "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
+      case VLAN -> iface.knowsLink ? "80000<LINKSTATE>" : "0";
     };
   }
 
@@ -197,10 +198,15 @@ final class IfconfigPrinter {
     if (iface.fib != 0) {
       text.append("\tfib: ").append(iface.fib).append('\n');
     }
-    if (iface.kind != Iface.Kind.LOOPBACK) {
+    if (iface.kind == Iface.Kind.VLAN) {
+      vlan(iface, text);
+    }
+    // What has no parent has no media either (SIOCGIFMEDIA of if_vlan.c).
+    Optional<Iface> driven = kernel.vlans().root(iface);
+    if (driven.filter(i -> i.kind != Iface.Kind.LOOPBACK).isPresent()) {
       boolean carrier = kernel.interfaces().hasCarrier(iface);
       text.append("\tmedia: Ethernet autoselect");
-      if (iface.kind != Iface.Kind.LAGG) {
+      if (driven.get().kind != Iface.Kind.LAGG) {
         text.append(carrier ? " (10Gbase-T <full-duplex>)" : " (none)");
       }
       text.append("\n\tstatus: ").append(carrier ? "active" : "no carrier").append('\n');
@@ -209,6 +215,15 @@ final class IfconfigPrinter {
       }
     }
     return text.toString();
+  }
+
+  private void vlan(Iface vlan, StringBuilder text) {
+    Optional<Iface> parent = kernel.vlans().parent(vlan);
+    text.append("\tvlan: ").append(parent.isPresent() ? vlan.tag : 0);
+    text.append(" vlanproto: ").append(parent.isPresent() ? vlan.tagProtocol : "0x0000");
+    text.append(" vlanpcp: ").append(vlan.pcp);
+    text.append(" parent interface: ").append(parent.map(p -> p.name).orElse("<none>"));
+    text.append('\n');
   }
 
   private void lagg(Iface lagg, StringBuilder text) {

@@ -15,8 +15,6 @@ final class IfconfigSetter {
           "tunnel",
           "deletetunnel",
           "vnet",
-          "vlan",
-          "vlandev",
           "vhid",
           "addm",
           "deletem",
@@ -47,6 +45,7 @@ final class IfconfigSetter {
   private final String name;
   private @Nullable Iface iface;
   private final IfconfigAddress address;
+  private final IfconfigVlan vlan;
 
   /** The interface has another name than the one that was given, which is told at the end. */
   private boolean tellsName;
@@ -57,13 +56,14 @@ final class IfconfigSetter {
     this.name = name;
     this.iface = iface.orElse(null);
     this.address = new IfconfigAddress(kernel);
+    this.vlan = new IfconfigVlan(kernel);
   }
 
   void set(List<String> words) {
     try {
       if (iface == null) {
         words.remove(0);
-        create();
+        create(words);
       }
       if (!words.isEmpty() && IfconfigProgram.isFamily(words.get(0))) {
         address.family(words.remove(0));
@@ -71,6 +71,7 @@ final class IfconfigSetter {
       while (!words.isEmpty()) {
         parameter(words.remove(0), words);
       }
+      vlan.end();
       address.apply(iface());
     } catch (IfconfigStop e) {
       job.fail(1, "ifconfig: " + e.said());
@@ -88,16 +89,21 @@ final class IfconfigSetter {
     return it;
   }
 
-  private void create() throws IfconfigStop {
+  private void create(List<String> words) throws IfconfigStop {
     if (name.length() >= Interfaces.NAME_SIZE) {
       throw new IfconfigStop(name + ": cloning name too long");
     }
-    if (name.matches("(bridge|vlan|vmnet|tap|tun|lo|gif|gre|vxlan|wg)[0-9]{0,9}")) {
+    if (name.matches("(bridge|vmnet|tap|tun|lo|gif|gre|vxlan|wg)[0-9]{0,9}")) {
       throw new IfconfigStop("the simulated guest makes no " + name);
     }
     if (name.matches("epair[0-9]{0,9}")) {
       iface = kernel.interfaces().createPair(name);
       tellsName = true;
+    } else if (name.equals("vlan")) {
+      iface = vlan.create("vlan" + kernel.interfaces().freeUnit("vlan"), words);
+      tellsName = true;
+    } else if (IfconfigVlan.isName(kernel, name)) {
+      iface = vlan.create(name, words);
     } else if (name.equals("lagg")) {
       iface = kernel.laggs().create("lagg" + kernel.interfaces().freeUnit("lagg"));
       tellsName = true;
@@ -126,6 +132,9 @@ final class IfconfigSetter {
           new IfconfigLagg(kernel, job, iface()).parameter(word, value(word, rest));
       case "use_flowid", "-use_flowid", "use_numa", "-use_numa" ->
           new IfconfigLagg(kernel, job, iface()).option(word);
+      case "vlan", "vlandev", "vlanproto", "vlanpcp" ->
+          vlan.parameter(iface(), word, value(word, rest));
+      case "-vlandev" -> vlan.withoutParent(iface());
       case "netmask" -> address.netmask(value(word, rest));
       case "broadcast" -> address.broadcast(value(word, rest));
       case "prefixlen" -> address.prefixLength(value(word, rest));
@@ -254,6 +263,7 @@ final class IfconfigSetter {
     switch (iface().kind) {
       case LAGG -> kernel.laggs().destroy(iface());
       case EPAIR -> kernel.interfaces().destroyPair(iface());
+      case VLAN -> kernel.interfaces().detach(iface());
       default -> throw new IfconfigStop("SIOCIFDESTROY: Invalid argument");
     }
   }

@@ -34,6 +34,7 @@ final class Inet {
     if (iface.kind != Iface.Kind.LOOPBACK && kernel.routes().find(key, 32).isEmpty()) {
       kernel.routes().addIfAbsent(kernel.routes().own(prefix, iface, "UHS", 0));
     }
+    kernel.vlans().attachNetwork(iface);
     kernel.devd().address(iface, true, prefix);
   }
 

@@ -90,6 +90,7 @@ final class Inet6 {
     startDetection(iface, address, delay);
     addPrefixRoute(iface, address);
     kernel.routes().addIfAbsent(kernel.routes().own(prefix, iface, "UHS", address.serial));
+    kernel.vlans().attachNetwork(iface);
     kernel.devd().address(iface, true, prefix);
     return address;
   }

@@ -125,6 +125,7 @@ final class Interfaces {
 
   /** The last of an interface: its addresses, its routes, itself. */
   void detach(Iface iface) {
+    kernel.vlans().parentDeparts(iface);
     for (Ip4 address : ImmutableList.copyOf(iface.inet)) {
       kernel.inet().remove(iface, address);
     }
@@ -142,7 +143,7 @@ final class Interfaces {
       return;
     }
     iface.up = true;
-    iface.running = true;
+    iface.running = iface.kind != Iface.Kind.VLAN || iface.parent != 0;
     iface.upSince = state().now;
     if (iface.kind == Iface.Kind.LAGG) {
       kernel.laggs().started(iface);
@@ -160,7 +161,8 @@ final class Interfaces {
       return;
     }
     iface.up = false;
-    iface.running = iface.kind == Iface.Kind.LOOPBACK;
+    boolean runs = iface.kind == Iface.Kind.VLAN && iface.running;
+    iface.running = runs || iface.kind == Iface.Kind.LOOPBACK;
     if (iface.kind == Iface.Kind.LAGG) {
       kernel.laggs().stopped(iface);
     }
@@ -184,6 +186,7 @@ final class Interfaces {
     if (iface.lagg != 0) {
       kernel.laggs().linkChanged(at(iface.lagg));
     }
+    kernel.vlans().linkChanged(iface);
   }
 
   void rename(Iface iface, String name) throws KernelError {
@@ -205,6 +208,10 @@ final class Interfaces {
 
   /** A NIC takes what its driver allows; a lagg what its ports take, and without one anything. */
   void setMtu(Iface iface, int mtu) throws KernelError {
+    if (iface.kind == Iface.Kind.VLAN) {
+      kernel.vlans().setMtu(iface, mtu);
+      return;
+    }
     boolean nic = iface.kind == Iface.Kind.HN || iface.kind == Iface.Kind.VF;
     boolean limited = nic || !iface.ports.isEmpty();
     if (iface.lagg != 0 || mtu < 72 || mtu > (limited ? 9000 : 65535)) {
@@ -225,6 +232,7 @@ final class Interfaces {
     if (iface.up) {
       iface.ports.forEach(port -> at(port).mac = mac);
     }
+    kernel.vlans().parentChanged(iface);
   }
 
   /** What SIOCGIFMEDIA says: whether there is a carrier. */
@@ -232,7 +240,9 @@ final class Interfaces {
     if (iface.kind == Iface.Kind.LAGG) {
       return iface.ports.stream().anyMatch(p -> Laggs.isActive(at(p)));
     }
-    return iface.link == Iface.Link.UP;
+    return iface.kind == Iface.Kind.VLAN
+        ? kernel.vlans().parent(iface).filter(this::hasCarrier).isPresent()
+        : iface.link == Iface.Link.UP;
   }
 
   void tell(KernelMessage.Kind kind, Iface iface) {

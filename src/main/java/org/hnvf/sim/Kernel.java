@@ -11,6 +11,7 @@ final class Kernel {
   private final Inet inet;
   private final Inet6 inet6;
   private final Laggs laggs;
+  private final Vlans vlans;
   private final HyperVNics nics;
   private final DataPath path;
 
@@ -24,6 +25,7 @@ final class Kernel {
     this.inet = new Inet(this);
     this.inet6 = new Inet6(this);
     this.laggs = new Laggs(this);
+    this.vlans = new Vlans(this);
     this.nics = new HyperVNics(this);
     this.path = new DataPath(this);
   }
@@ -62,6 +64,10 @@ final class Kernel {
 
   Laggs laggs() {
     return laggs;
+  }
+
+  Vlans vlans() {
+    return vlans;
   }
 
   HyperVNics nics() {

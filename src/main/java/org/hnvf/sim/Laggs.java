@@ -162,6 +162,7 @@ final class Laggs {
 
   /** Its link is up where one of its ports has a link, be that port up or not. */
   void linkChanged(Iface lagg) {
+    kernel.vlans().parentChanged(lagg);
     boolean up = lagg.ports.stream().anyMatch(p -> at(p).link == Iface.Link.UP);
     kernel.interfaces().setLink(lagg, up ? Iface.Link.UP : Iface.Link.DOWN);
   }

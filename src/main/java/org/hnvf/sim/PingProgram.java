@@ -165,7 +165,7 @@ final class PingProgram implements GuestCommand {
   }
 
   private boolean comesBack(Segment network) {
-    return kernel.path().delivered(network.unit).isPresent();
+    return kernel.path().delivered(network).isPresent();
   }
 
   /** Beyond the gateway everybody answers. */

@@ -33,7 +33,7 @@ final class Probe {
   }
 
   /** The way to a network and back: it is the same for all addresses of a family. */
-  private record Way(int unit, boolean ipv6) {}
+  private record Way(int unit, int tag, boolean ipv6) {}
 
   /** To be called after every change. */
   void observe() {
@@ -46,7 +46,7 @@ final class Probe {
       if (segment == null || !isHeard(track.address, segment, standing)) {
         note(track, silence);
       } else {
-        Way way = new Way(segment.unit, isIpv6(track.address));
+        Way way = new Way(segment.unit, segment.tag, isIpv6(track.address));
         note(track, answers.computeIfAbsent(way, w -> answer(segment, w.ipv6())));
       }
     }
@@ -118,7 +118,7 @@ final class Probe {
   /** Whether a packet from that network comes to the address. */
   private boolean isHeard(InetAddress address, Segment segment, Set<InetAddress> standing) {
     boolean ipv6 = isIpv6(address);
-    Optional<Iface> in = kernel.path().delivered(segment.unit);
+    Optional<Iface> in = kernel.path().delivered(segment);
     return in.isPresent() && !(ipv6 && in.get().is(Iface.IFDISABLED)) && standing.contains(address);
   }
 
@@ -188,7 +188,11 @@ final class Probe {
     if (lost != null && !isResolved(lost)) {
       return false;
     }
-    return kernel.path().network(out).map(n -> n.unit == segment.unit).orElse(false);
+    return kernel
+        .path()
+        .network(out)
+        .map(n -> n.unit == segment.unit && n.tag == segment.tag)
+        .orElse(false);
   }
 
   private SimState.@Nullable LostRequest lost(Iface out, boolean ipv6) {

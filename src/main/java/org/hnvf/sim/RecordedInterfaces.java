@@ -20,6 +20,9 @@ final class RecordedInterfaces {
       Pattern.compile(
           "inet6 ([0-9a-f:.]+)(?:%\\S+)? prefixlen (\\d{1,2}|1[01]\\d|12[0-8])(?!\\d)(.*)");
   private static final Pattern ND6 = Pattern.compile("nd6 options=([0-9a-f]{1,7})<.*");
+  private static final Pattern VLAN =
+      Pattern.compile(
+          "vlan: (\\d{1,4}) vlanproto: (\\S+) vlanpcp: ([0-7]) parent interface: (\\S+)");
   private static final Pattern PORT = Pattern.compile("laggport: (\\S+) flags=([0-9a-f]{1,7})<.*");
 
   private final Kernel kernel;
@@ -64,17 +67,21 @@ final class RecordedInterfaces {
       inet6(iface, texts);
     }
     renumber(iface, texts);
+    texts.stream().map(VLAN::matcher).filter(Matcher::matches).forEach(v -> vlan(iface, v));
     texts.forEach(line -> attribute(iface, line));
     if (texts.stream().anyMatch(l -> l.startsWith("laggproto "))) {
       ports(iface, texts);
     }
   }
 
-  /** A lagg; or a VF, which has the MAC address of the NIC that it belongs to. */
+  /** A lagg; a VLAN; or a VF, which has the MAC address of the NIC that it belongs to. */
   private Optional<Iface> make(String name, List<String> texts) {
     if (name.startsWith("lagg")) {
       kernel.state().laggLoaded = true;
       return Optional.of(kernel.laggs().create(name));
+    }
+    if (texts.stream().anyMatch(VLAN.asMatchPredicate())) {
+      return Optional.of(kernel.vlans().create(name));
     }
     String mac = mac(texts);
     Optional<Iface> hn =
@@ -96,6 +103,22 @@ final class RecordedInterfaces {
         .orElse("");
   }
 
+  private void vlan(Iface vlan, Matcher shown) {
+    kernel.vlans().unconfigure(vlan);
+    Optional<Iface> parent = kernel.interfaces().find(shown.group(4));
+    if (vlan.kind == Iface.Kind.VLAN && parent.isPresent()) {
+      try {
+        kernel
+            .vlans()
+            .configure(vlan, parent.get(), Integer.parseInt(shown.group(1)), shown.group(2));
+      } catch (KernelError e) {
+        // Of what the recording does not show, something is in the way: it stays without a parent.
+        kernel.vlans().unconfigure(vlan);
+      }
+    }
+    vlan.pcp = Integer.parseInt(shown.group(3));
+  }
+
   private void attribute(Iface iface, String line) {
     Matcher flags = FLAGS.matcher(line);
     Matcher nd6 = ND6.matcher(line);
@@ -113,12 +136,17 @@ final class RecordedInterfaces {
       iface.description = line.substring("description: ".length());
     } else if (line.matches("fib: [0-9]{1,5}")) {
       iface.fib = Integer.parseInt(line.substring("fib: ".length()));
-    } else if (line.startsWith("status: ") && iface.kind != Iface.Kind.LAGG) {
+    } else if (line.startsWith("status: ") && isNic(iface)) {
       boolean active = line.equals("status: active");
       iface.link = active ? Iface.Link.UP : Iface.Link.DOWN;
       boolean carried = iface.kind == Iface.Kind.HN && kernel.nics().carries(iface.unit);
       iface.carrier = active || carried;
     }
+  }
+
+  /** What has a link of its own. */
+  private static boolean isNic(Iface iface) {
+    return iface.kind != Iface.Kind.LAGG && iface.kind != Iface.Kind.VLAN;
   }
 
   private void ports(Iface lagg, List<String> texts) {

@@ -61,7 +61,10 @@ public final class Scenario {
     return new Scenario(Configured.NOT);
   }
 
-  /** Adds a line to {@code /etc/rc.conf}. It is a file only: booting does not look at it. */
+  /**
+   * Adds a line to {@code /etc/rc.conf}. Of all lines booting looks at those about VLANs alone; the
+   * others are text in a file.
+   */
   public Scenario rcConf(String line) {
     rcConf.append(line).append('\n');
     return this;
@@ -188,7 +191,13 @@ public final class Scenario {
     }
     new Boot(state, new GuestFiles(files)).attach(nics, rcConf.toString());
     Startup startup =
-        new Startup(bound, configured == Configured.STATIC, slaac, router, foreignLagg);
+        new Startup(
+            bound,
+            configured == Configured.STATIC,
+            slaac,
+            router,
+            foreignLagg,
+            RcVlans.assigned(rcConf.toString()).commands(nics));
     SimulatedGuest guest = new SimulatedGuest(state, files, shell, Optional.of(startup));
     Boot boot = new Boot(state, new GuestFiles(files));
     startup.configure(boot);

@@ -116,7 +116,7 @@ final class Scheduler {
     segment.lastAdvertisement = state().now;
     segment.nextAdvertisement = state().now + ADVERTISEMENT_INTERVAL;
     if (segment.gatewayThere) {
-      kernel.path().delivered(segment.unit).ifPresent(i -> kernel.inet6().advertised(i, segment));
+      kernel.path().delivered(segment).ifPresent(i -> kernel.inet6().advertised(i, segment));
     }
   }
 

@@ -8,6 +8,10 @@ import org.hnvf.model.Prefix;
 /** The network behind one unit of hn(4), on the host's side. Plain data. */
 final class Segment {
   int unit;
+
+  /** The tag of its frames; 0 where they have none. */
+  int tag;
+
   Prefix network = Prefix.of("10.0.2.0/24");
   InetAddress gateway = network.address();
 

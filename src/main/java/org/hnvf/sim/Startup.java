@@ -1,5 +1,6 @@
 package org.hnvf.sim;
 
+import com.google.common.collect.ImmutableList;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -11,9 +12,15 @@ import java.util.Optional;
  * @param slaac whether hn0 takes IPv6 from router advertisements
  * @param router the link-local address of the router that advertises, where it is not the usual one
  * @param foreignLagg whether there is a lagg that has nothing to do with hn
+ * @param vlans the ifconfig commands that make the VLANs of rc.conf
  */
 record Startup(
-    int dhcp, boolean isStatic, boolean slaac, Optional<InetAddress> router, boolean foreignLagg) {
+    int dhcp,
+    boolean isStatic,
+    boolean slaac,
+    Optional<InetAddress> router,
+    boolean foreignLagg,
+    ImmutableList<ImmutableList<String>> vlans) {
 
   void configure(Boot boot) {
     router.ifPresent(boot::router);
@@ -29,5 +36,6 @@ record Startup(
     if (foreignLagg) {
       boot.foreignLagg();
     }
+    vlans.forEach(boot::ifconfig);
   }
 }

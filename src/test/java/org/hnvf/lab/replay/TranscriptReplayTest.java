@@ -61,7 +61,9 @@ final class TranscriptReplayTest {
     "54-move-and-back-prepared, 35, 0",
     "55-ipv6-and-dhcp-back, 52, 0",
     "56-gateway-check, 33, 0",
-    "57-whole-story-dhcp-slaac, 65, 0"
+    "57-whole-story-dhcp-slaac, 65, 0",
+    "60-vlans, 35, 0",
+    "74-vlans-there-and-back, 31, 0"
   })
   void everyComparedCommandIsIdentical(String name, int identical, int skipped)
       throws IOException, UserException {
