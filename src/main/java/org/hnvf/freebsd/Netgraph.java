@@ -17,11 +17,11 @@ public final class Netgraph {
   private Netgraph() {}
 
   /**
-   * Whether ng_ether(4) is there: exit status 0, or 1 where it is not. ngctl(8) would load
-   * ng_socket(4), so it is not asked before.
+   * Whether ng_ether(4) is there: exit status 0, or 1 where it is not (transcript 21). ngctl(8)
+   * would load ng_socket(4), so it is not asked before.
    */
   public static Command loaded() {
-    return Command.reading(TimeLimits.READ, "kldstat", "-q", "-m", "ng_ether");
+    return Command.reading(TimeLimits.READ, "kldstat", "-qm", "ng_ether");
   }
 
   /** Shows the nodes. */

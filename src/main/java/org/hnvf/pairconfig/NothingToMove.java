@@ -6,18 +6,18 @@ import org.hnvf.model.Dependent;
 /**
  * An hn without an address, a DHCP client, IPv6 or a VLAN, live or in rc.conf: {@code
  * ifconfig_hn0="up"}. Whatever uses it uses it in a way that hnvf does not see, and would be cut
- * off by a lagg over it.
+ * off by a lagg over it. One that rc.conf does not name is taken as one that nobody uses.
  */
 final class NothingToMove {
 
   private NothingToMove() {}
 
   static Stream<Dependent> of(Subject s) {
-    return !s.moves() || hasAnything(s)
+    return !s.moves() || s.rc().hn().commands().isEmpty() || hasAnything(s)
         ? Stream.empty()
         : Stream.of(
             Dependent.refused(
-                s.hn().value(),
+                "nothing on " + s.hn(),
                 s.hn()
                     + " has no address, no DHCP client, no IPv6 and no VLAN, and rc.conf gives it"
                     + " none: there is nothing to move, and what else uses it cannot be seen",

@@ -1,5 +1,6 @@
 package org.hnvf.sim;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /** The way of a packet between the network behind a unit and an interface of the guest. */
@@ -95,6 +96,7 @@ final class DataPath {
     return switch (iface.kind) {
       case LAGG -> !iface.ports.isEmpty();
       case VLAN -> iface.knowsLink;
+      case BRIDGE -> false;
       default -> true;
     };
   }
@@ -104,8 +106,19 @@ final class DataPath {
     return switch (iface.kind) {
       case LAGG -> kernel.laggs().active(iface);
       case VLAN -> kernel.vlans().root(iface).flatMap(this::physical);
+      case BRIDGE -> throughBridge(iface);
       default -> Optional.of(iface);
     };
+  }
+
+  /** What is sent to a bridge goes out by each of its members; one that passes it is enough. */
+  private Optional<Iface> throughBridge(Iface bridge) {
+    return kernel
+        .bridges()
+        .ways(bridge)
+        .flatMap(member -> physical(member).stream())
+        .filter(nic -> nic.unit >= 0)
+        .max(Comparator.comparing(this::passes));
   }
 
   /** A NIC that an interface sends by, or would, had it a link. */

@@ -14,7 +14,8 @@ final class Iface {
     VF,
     LAGG,
     EPAIR,
-    VLAN
+    VLAN,
+    BRIDGE
   }
 
   /** The link state, {@code LINK_STATE_*} of net/if.h. */
@@ -112,6 +113,15 @@ final class Iface {
 
   /** Whether a VLAN has IFCAP_LINKSTATE, of its parent or of the last one. */
   boolean knowsLink;
+
+  /** The index of the bridge whose member it is; 0 where it is none. */
+  int bridge;
+
+  /** A bridge's members, the last one that came first. */
+  List<BridgeMember> members = new ArrayList<>();
+
+  /** Its virtual hosts of carp(4). */
+  List<CarpHost> carps = new ArrayList<>();
 
   /** Since when a VF is up, in microseconds of virtual time. */
   long upSince;

@@ -27,6 +27,10 @@ final class IfconfigAddress {
   private boolean given;
 
   private boolean removes;
+
+  /** A virtual host of carp(4), set with its address; vhid 0 where there is none. */
+  private final CarpHost carp = new CarpHost();
+
   private final Ip6Options options = new Ip6Options();
 
   IfconfigAddress(Kernel kernel) {
@@ -159,6 +163,28 @@ final class IfconfigAddress {
     added = Bits.address(Bits.withInterfaceId(network, id));
   }
 
+  /** {@code vhid N advbase N advskew N pass KEY}. */
+  void carp(String word, String value) throws IfconfigStop {
+    switch (word) {
+      case "vhid" -> {
+        carp.vhid = leadingNumber(value);
+        if (carp.vhid < 1 || carp.vhid > 255) {
+          throw new IfconfigStop("vhid must be greater than 0 and less than 256");
+        }
+      }
+      case "advbase" -> carp.advbase = leadingNumber(value);
+      case "advskew" -> carp.advskew = leadingNumber(value);
+      default -> carp.key = value;
+    }
+  }
+
+  private void addHost(Iface iface) {
+    CarpHost host = kernel.carps().host(iface, carp.vhid);
+    host.advbase = carp.advbase;
+    host.advskew = carp.advskew;
+    host.key = carp.key;
+  }
+
   /** What is left to do when all words were read. */
   void apply(Iface iface) throws IfconfigStop {
     if (isLink()) {
@@ -192,6 +218,7 @@ final class IfconfigAddress {
       Optional<Ip4> found =
           which == null ? iface.inet.stream().findFirst() : Inet.find(iface, which);
       found.ifPresent(a -> kernel.inet().remove(iface, a));
+      kernel.carps().addressRemoved(iface);
       done = found.isPresent() || (which == null && kernel.state().netlink);
     }
     if (!done && alias < 0) {
@@ -215,7 +242,10 @@ final class IfconfigAddress {
     } else if (network == null) {
       network = Bits.address(Bits.broadcast(it.getAddress(), prefix.length()));
     }
-    kernel.inet().add(iface, prefix, network);
+    if (carp.vhid != 0) {
+      addHost(iface);
+    }
+    kernel.inet().add(iface, prefix, network, carp.vhid);
   }
 
   private static int classfulLength(InetAddress address) {

@@ -14,6 +14,9 @@ final class IfconfigOptions {
   boolean verbose;
   boolean driverName;
 
+  /** Whether keys are shown. */
+  boolean keys;
+
   /** Options that change nothing in what is simulated. */
   boolean ignored;
 

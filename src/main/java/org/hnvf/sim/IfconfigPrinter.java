@@ -93,7 +93,8 @@ final class IfconfigPrinter {
 
   /** A lagg that listens to all lets its ports do so (lagg_setflags). */
   private boolean isPromiscuous(Iface iface) {
-    boolean itself = (iface.flags & Iface.PPROMISC) != 0;
+    boolean itself =
+        (iface.flags & Iface.PPROMISC) != 0 || iface.bridge != 0 || !iface.carps.isEmpty();
     return itself || (iface.lagg != 0 && isPromiscuous(kernel.interfaces().at(iface.lagg)));
   }
 
@@ -112,6 +113,7 @@ final class IfconfigPrinter {
       case LAGG ->
           iface.ports.isEmpty() ? "800000<HWSTATS>" : "80028<VLAN_MTU,JUMBO_MTU,LINKSTATE>";
       case VLAN -> iface.knowsLink ? "80000<LINKSTATE>" : "0";
+      case BRIDGE -> "10<VLAN_HWTAGGING>";
     };
   }
 
@@ -155,6 +157,7 @@ final class IfconfigPrinter {
     if (broadcast != null) {
       line.append(" broadcast ").append(InetAddresses.toAddrString(broadcast));
     }
+    line.append(address.vhid == 0 ? "" : " vhid " + address.vhid);
     return line.append('\n').toString();
   }
 
@@ -192,6 +195,9 @@ final class IfconfigPrinter {
     if (iface.kind == Iface.Kind.LAGG) {
       lagg(iface, text);
     }
+    if (iface.kind == Iface.Kind.BRIDGE) {
+      text.append(IfconfigBridge.show(kernel, iface));
+    }
     if (!iface.groups.isEmpty()) {
       text.append("\tgroups: ").append(String.join(" ", iface.groups)).append('\n');
     }
@@ -201,9 +207,11 @@ final class IfconfigPrinter {
     if (iface.kind == Iface.Kind.VLAN) {
       vlan(iface, text);
     }
+    text.append(Carps.show(kernel.carps(), iface, options.keys));
     // What has no parent has no media either (SIOCGIFMEDIA of if_vlan.c).
     Optional<Iface> driven = kernel.vlans().root(iface);
-    if (driven.filter(i -> i.kind != Iface.Kind.LOOPBACK).isPresent()) {
+    boolean hasMedia = iface.kind != Iface.Kind.BRIDGE;
+    if (hasMedia && driven.filter(i -> i.kind != Iface.Kind.LOOPBACK).isPresent()) {
       boolean carrier = kernel.interfaces().hasCarrier(iface);
       text.append("\tmedia: Ethernet autoselect");
       if (driven.get().kind != Iface.Kind.LAGG) {

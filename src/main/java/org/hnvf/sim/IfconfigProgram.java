@@ -125,7 +125,8 @@ final class IfconfigProgram implements GuestCommand {
       case 'd' -> options.downOnly = true;
       case 'm' -> options.capabilities = true;
       case 'v' -> options.verbose = true;
-      case 'L', 'k', 'n' -> options.ignored = true;
+      case 'k' -> options.keys = true;
+      case 'L', 'n' -> options.ignored = true;
       case 'D' -> {
         options.driverName = true;
         return kernel.state().netlink;

@@ -15,9 +15,6 @@ final class IfconfigSetter {
           "tunnel",
           "deletetunnel",
           "vnet",
-          "vhid",
-          "addm",
-          "deletem",
           "span",
           "pcp",
           "laggtype",
@@ -93,7 +90,7 @@ final class IfconfigSetter {
     if (name.length() >= Interfaces.NAME_SIZE) {
       throw new IfconfigStop(name + ": cloning name too long");
     }
-    if (name.matches("(bridge|vmnet|tap|tun|lo|gif|gre|vxlan|wg)[0-9]{0,9}")) {
+    if (name.matches("(vmnet|tap|tun|lo|gif|gre|vxlan|wg)[0-9]{0,9}")) {
       throw new IfconfigStop("the simulated guest makes no " + name);
     }
     if (name.matches("epair[0-9]{0,9}")) {
@@ -104,6 +101,11 @@ final class IfconfigSetter {
       tellsName = true;
     } else if (IfconfigVlan.isName(kernel, name)) {
       iface = vlan.create(name, words);
+    } else if (name.equals("bridge")) {
+      iface = kernel.bridges().create("bridge" + kernel.interfaces().freeUnit("bridge"));
+      tellsName = true;
+    } else if (name.matches("bridge[0-9]{1,9}")) {
+      iface = kernel.bridges().create(name);
     } else if (name.equals("lagg")) {
       iface = kernel.laggs().create("lagg" + kernel.interfaces().freeUnit("lagg"));
       tellsName = true;
@@ -135,6 +137,7 @@ final class IfconfigSetter {
       case "vlan", "vlandev", "vlanproto", "vlanpcp" ->
           vlan.parameter(iface(), word, value(word, rest));
       case "-vlandev" -> vlan.withoutParent(iface());
+      case "vhid", "advbase", "advskew", "pass" -> address.carp(word, value(word, rest));
       case "netmask" -> address.netmask(value(word, rest));
       case "broadcast" -> address.broadcast(value(word, rest));
       case "prefixlen" -> address.prefixLength(value(word, rest));
@@ -149,7 +152,13 @@ final class IfconfigSetter {
       case "group" -> group(value(word, rest));
       case "-group" -> ungroup(value(word, rest));
       case "media", "mediaopt", "-mediaopt", "mode" -> value(word, rest);
-      default -> switchOrAddress(word);
+      default -> {
+        if (iface().kind == Iface.Kind.BRIDGE && IfconfigBridge.knows(word)) {
+          new IfconfigBridge(kernel, job, iface()).parameter(word, rest);
+        } else {
+          switchOrAddress(word);
+        }
+      }
     }
   }
 
@@ -263,7 +272,7 @@ final class IfconfigSetter {
     switch (iface().kind) {
       case LAGG -> kernel.laggs().destroy(iface());
       case EPAIR -> kernel.interfaces().destroyPair(iface());
-      case VLAN -> kernel.interfaces().detach(iface());
+      case VLAN, BRIDGE -> kernel.interfaces().detach(iface());
       default -> throw new IfconfigStop("SIOCIFDESTROY: Invalid argument");
     }
   }

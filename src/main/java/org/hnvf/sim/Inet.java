@@ -25,9 +25,15 @@ final class Inet {
    * with every route that is bound to it. The interface goes up.
    */
   void add(Iface iface, Prefix prefix, @Nullable InetAddress broadcast) {
+    add(iface, prefix, broadcast, 0);
+  }
+
+  /** The same for an address of a virtual host of carp(4). */
+  void add(Iface iface, Prefix prefix, @Nullable InetAddress broadcast, int vhid) {
     find(iface, prefix.address()).ifPresent(old -> remove(iface, old));
     kernel.interfaces().up(iface);
     Ip4 address = new Ip4(prefix, broadcast, kernel.state().nextSerial++);
+    address.vhid = vhid;
     iface.inet.add(address);
     addPrefixRoute(iface, address);
     byte[] key = prefix.address().getAddress();

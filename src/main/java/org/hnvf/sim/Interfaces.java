@@ -126,6 +126,7 @@ final class Interfaces {
   /** The last of an interface: its addresses, its routes, itself. */
   void detach(Iface iface) {
     kernel.vlans().parentDeparts(iface);
+    kernel.bridges().departs(iface);
     for (Ip4 address : ImmutableList.copyOf(iface.inet)) {
       kernel.inet().remove(iface, address);
     }

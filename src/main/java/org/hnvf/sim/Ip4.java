@@ -15,6 +15,9 @@ final class Ip4 {
   @Nullable InetAddress broadcast;
   boolean ownsRoute;
 
+  /** The virtual host of carp(4) that it belongs to; 0 where it is the interface's own. */
+  int vhid;
+
   /** What routes are bound to, and the order in which addresses came. */
   long serial;
 

@@ -12,6 +12,8 @@ final class Kernel {
   private final Inet6 inet6;
   private final Laggs laggs;
   private final Vlans vlans;
+  private final Bridges bridges;
+  private final Carps carps;
   private final HyperVNics nics;
   private final DataPath path;
 
@@ -26,6 +28,8 @@ final class Kernel {
     this.inet6 = new Inet6(this);
     this.laggs = new Laggs(this);
     this.vlans = new Vlans(this);
+    this.bridges = new Bridges(this);
+    this.carps = new Carps(this);
     this.nics = new HyperVNics(this);
     this.path = new DataPath(this);
   }
@@ -68,6 +72,14 @@ final class Kernel {
 
   Vlans vlans() {
     return vlans;
+  }
+
+  Bridges bridges() {
+    return bridges;
+  }
+
+  Carps carps() {
+    return carps;
   }
 
   HyperVNics nics() {

@@ -101,7 +101,7 @@ final class Probe {
 
   /** When something is due that changes an answer though nobody does anything. */
   long nextDue() {
-    long due = Long.MAX_VALUE;
+    long due = kernel.carps().nextDue();
     for (SimState.LostRequest lost : state().lostRequests) {
       if (lost.answeredAt > state().now) {
         due = Math.min(due, lost.answeredAt);
@@ -161,7 +161,9 @@ final class Probe {
     Set<InetAddress> standing = new HashSet<>();
     for (Iface iface : state().ifaces) {
       for (Ip4 own : iface.inet) {
-        standing.add(own.address());
+        if (kernel.carps().answers(iface, own)) {
+          standing.add(own.address());
+        }
       }
       for (Ip6 own : iface.inet6) {
         if (!own.isTentative()) {

@@ -35,6 +35,7 @@ final class Programs {
   Programs(Kernel kernel, GuestFiles files, Dhclients dhclients, Scheduler engine) {
     NeighbourPrograms neighbours = new NeighbourPrograms(kernel);
     ProcessPrograms processes = new ProcessPrograms(kernel.state(), dhclients, files);
+    MiscPrograms misc = new MiscPrograms(kernel.state());
     this.programs =
         ImmutableMap.<String, GuestCommand>builder()
             .put("ifconfig", new IfconfigProgram(kernel))
@@ -52,8 +53,8 @@ final class Programs {
             .put("pkill", processes::pkill)
             .put("pgrep", processes::pgrep)
             .put("ps", processes::ps)
-            .put("jls", MiscPrograms::jls)
-            .put("kldstat", MiscPrograms::kldstat)
+            .put("jls", misc::jls)
+            .put("kldstat", misc::kldstat)
             .buildOrThrow();
   }
 

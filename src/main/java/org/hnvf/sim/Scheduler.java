@@ -31,6 +31,7 @@ final class Scheduler {
       messages.forEach(dhclients::hear);
     }
     probe.forgetWhatHasNoRoute();
+    kernel.carps().observe();
     probe.observe();
   }
 

@@ -44,6 +44,8 @@ final class SysctlTree {
     if (state.laggLoaded) {
       lagg(leaves, state);
     }
+    number(leaves, "net.inet.carp.demotion", 0);
+    number(leaves, "net.link.bridge.member_ifaddrs", 1);
     number(leaves, "net.inet6.ip6.rfc6204w3", 0);
     number(leaves, "net.inet6.ip6.auto_linklocal", 1);
     number(leaves, "net.inet6.ip6.accept_rtadv", 0);

@@ -69,7 +69,7 @@ final class IfconfigProgramTest {
     assertThat(Guests.out(guest, "ifconfig lagg1 inet")).contains("inet 10.0.9.1 ");
     assertThat(Guests.out(guest, "ifconfig lagg create name up0")).isEqualTo("up0\n");
     fails("ifconfig lagg1234567890123 create", "lagg1234567890123: cloning name too long");
-    fails("ifconfig bridge0 create", "the simulated guest makes no bridge0");
+    fails("ifconfig tap0 create", "the simulated guest makes no tap0");
   }
 
   @Test

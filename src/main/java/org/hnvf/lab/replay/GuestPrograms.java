@@ -364,6 +364,7 @@ final class GuestPrograms {
           case "ps" ->
               line.matches("ps -axww -o [a-z,]+") && !line.matches(".*(wchan|pgid|time|pcpu).*");
           case "route" -> !line.contains("monitor") && !line.contains("flush");
+          case "kldstat" -> line.matches("kldstat (-q )?-q?m \\S+");
           case "pkill" -> line.contains("dhclient");
           default -> true;
         };

@@ -7,6 +7,7 @@ final class Same {
   static String of(String command, String text) {
     String result = text;
     result = result.replaceAll("link#\\d+ *", "link#N ");
+    result = result.replaceAll(" port \\d+ priority", " port N priority");
     result = result.replaceAll("scopeid 0x[0-9a-f]+", "scopeid N");
     result = result.replaceAll("renewal in \\d+ seconds", "renewal in N seconds");
     result = result.replaceAll("(?m)^DHCPDISCOVER .*\n", "");
