@@ -43,29 +43,29 @@ public final class RouteCommands {
 
   /** Adds a route as it was found, on another interface. */
   public static Command add(Route route, InterfaceName onto) {
-    return route(route.ipv6(), "add", operands(route, onto.value()));
+    return route(route.ipv6(), "add", operands(route.on(onto)));
   }
 
   /** Moves a route as it was found to another interface. It must be there. */
   public static Command change(Route route, InterfaceName onto) {
-    return route(route.ipv6(), "change", operands(route, onto.value()));
+    return route(route.ipv6(), "change", operands(route.on(onto)));
   }
 
   /** Deletes a route as it was found. */
   public static Command delete(Route route) {
-    return route(route.ipv6(), "delete", operands(route, route.netif()));
+    return route(route.ipv6(), "delete", operands(route));
   }
 
-  private static ImmutableList<String> operands(Route route, String netif) {
+  private static ImmutableList<String> operands(Route route) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     if (!route.isDefault()) {
       words.add(route.isHost() ? "-host" : "-net");
     }
-    words.add(withZone(route.destination(), netif));
+    words.add(route.destination());
     if (route.isViaGateway()) {
-      words.add(withZone(route.gateway(), netif));
+      words.add(route.gateway());
     } else {
-      words.add("-iface", netif);
+      words.add("-iface", route.netif());
     }
     FLAG_WORDS.forEach(
         (flag, word) -> {
@@ -74,15 +74,6 @@ public final class RouteCommands {
           }
         });
     return words.build();
-  }
-
-  private static String withZone(String address, String netif) {
-    int percent = address.indexOf('%');
-    if (percent < 0) {
-      return address;
-    }
-    int slash = address.indexOf('/', percent);
-    return address.substring(0, percent + 1) + netif + (slash < 0 ? "" : address.substring(slash));
   }
 
   private static Command route(boolean ipv6, String verb, List<String> operands) {

@@ -1,7 +1,10 @@
 package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that belongs to a pair and must stand on exactly one of hn and lagg: what is live on either,
@@ -13,8 +16,8 @@ import java.util.Optional;
  * @param over the address of a lease that is over; where it still stands it has to go
  * @param inet6 the IPv6 addresses that somebody set: no link-local ones, none that the kernel makes
  * @param defaultRoute the IPv4 default route
- * @param routes the other static IPv4 routes, those without a gateway first
- * @param routes6 the static IPv6 routes, a default route among them
+ * @param routes the other static IPv4 routes, in an order in which they can be added
+ * @param routes6 the static IPv6 routes, a default route among them, in such an order
  * @param dhcp whether a DHCP client serves it
  * @param ipv6 whether IPv6 is on
  * @param acceptRtadv whether IPv6 is taken from router advertisements
@@ -81,6 +84,33 @@ public record Configuration(
         .leased(Optional.empty())
         .defaultRoute(Optional.empty())
         .build();
+  }
+
+  /**
+   * Those of {@link #routes} by which the router of the default route is reached, where it lies in
+   * no network of the pair: without them the kernel does not take the default route (transcript
+   * 65).
+   */
+  public ImmutableList<Route> ways() {
+    Optional<InetAddress> router =
+        defaultRoute
+            .map(Route::gateway)
+            .filter(InetAddresses::isInetAddress)
+            .map(InetAddresses::forString)
+            .filter(r -> inet.stream().noneMatch(own -> own.prefix().contains(r)));
+    return router
+        .map(r -> routes.stream().filter(route -> route.leadsTo(r)))
+        .stream()
+        .flatMap(found -> found)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The IPv4 routes in an order in which the default route waits for no more than it has to. */
+  public ImmutableList<Route> inetRoutes() {
+    return Stream.of(ways().stream(), defaultRoute.stream(), routes.stream())
+        .flatMap(some -> some)
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** The IPv6 default route, one of {@link #routes6}. */

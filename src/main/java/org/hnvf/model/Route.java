@@ -1,6 +1,8 @@
 package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -53,5 +55,38 @@ public record Route(
   /** Whether it is for one host (RTF_HOST). */
   public boolean isHost() {
     return flags.contains("H");
+  }
+
+  /** Whether it leads to the same destination as another, through whatever interface. */
+  public boolean leadsAs(Route other) {
+    return ipv6 == other.ipv6 && destination.equals(other.destination);
+  }
+
+  /** Whether its destination is, or holds, this address; a default route leads nowhere of its own. */
+  public boolean leadsTo(InetAddress address) {
+    int slash = destination.indexOf('/');
+    String plain = slash < 0 ? destination : destination.substring(0, slash);
+    return InetAddresses.isInetAddress(plain) && Prefix.of(destination).contains(address);
+  }
+
+  /** The same through another interface of the pair; a link-local gateway is its neighbour then. */
+  public Route on(InterfaceName name) {
+    return new Route(
+        ipv6,
+        withZone(destination, name),
+        withZone(gateway, name),
+        flags,
+        name.value(),
+        expire,
+        numbers);
+  }
+
+  private static String withZone(String address, InterfaceName name) {
+    int zone = address.indexOf('%');
+    if (zone < 0) {
+      return address;
+    }
+    int slash = address.indexOf('/', zone);
+    return address.substring(0, zone + 1) + name + (slash < 0 ? "" : address.substring(slash));
   }
 }

@@ -2,7 +2,6 @@ package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -75,24 +74,25 @@ public final class PairConfigCollector {
     }
     Optional<Integer> fib = holders.stream().flatMap(h -> h.fib().stream()).findFirst();
     fib.ifPresent(n -> notes.add("only routes of FIB 0 are carried along, not those of FIB " + n));
-    ImmutableList<Route> live = liveRoutes();
+    PairRoutes routes =
+        new PairRoutes(
+            guest,
+            hn,
+            holders,
+            Stream.concat(inet.keySet().stream(), inet6.stream())
+                .collect(ImmutableList.toImmutableList()));
     Optional<Route> defaultRoute =
-        defaultRoute(
-            live, false, rc.defaultRouter().or(() -> lease.flatMap(LeasedAddress::router)));
+        routes.defaultRoute(rc.defaultRouter(), lease.flatMap(LeasedAddress::router));
     boolean acceptRtadv =
         rc.hn().acceptRtadv() || holders.stream().anyMatch(h -> h.hasNd6("ACCEPT_RTADV"));
     return Configuration.builder()
-        .inet(ordered(leased, defaultRoute))
+        .inet(ordered(leased, defaultRoute, routes))
         .leased(leased)
         .over(over)
         .inet6(ImmutableList.copyOf(inet6))
         .defaultRoute(defaultRoute)
-        .routes(
-            live.stream()
-                .filter(r -> !r.ipv6() && !r.isDefault())
-                .sorted(Comparator.comparing(Route::isViaGateway))
-                .collect(ImmutableList.toImmutableList()))
-        .routes6(routes6(live))
+        .routes(routes.routes())
+        .routes6(routes.routes6(rc.ipv6DefaultRouter()))
         .dhcp(dhcpLive || rc.hn().dhcp())
         .ipv6(
             acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()))
@@ -197,44 +197,25 @@ public final class PairConfigCollector {
         .map(InetAddresses::toAddrString);
   }
 
-  private ImmutableList<Route> liveRoutes() {
-    return guest.routes().stream()
-        .filter(Route::isStatic)
-        .filter(r -> holders.stream().anyMatch(h -> h.name().equals(r.netif())))
-        .collect(ImmutableList.toImmutableList());
-  }
-
-  /** The live one; else, where the guest has none at all, the one that it should have. */
-  private Optional<Route> defaultRoute(
-      ImmutableList<Route> live, boolean ipv6, Optional<String> router) {
-    Optional<Route> standing =
-        live.stream().filter(r -> r.isDefault() && r.ipv6() == ipv6).findFirst();
-    return standing.isPresent() || guest.hasDefaultRoute(ipv6)
-        ? standing
-        : router.map(
-            address -> new Route(ipv6, "default", address, "UGS", hn.value(), Optional.empty()));
-  }
-
-  private ImmutableList<Route> routes6(ImmutableList<Route> live) {
-    return Stream.concat(
-            live.stream().filter(r -> r.ipv6() && !r.isDefault()),
-            defaultRoute(live, true, rc.ipv6DefaultRouter()).stream())
-        .sorted(Comparator.comparing(Route::isViaGateway))
-        .collect(ImmutableList.toImmutableList());
-  }
-
+  /**
+   * The leased address, or the one by which the gateway is reached, before the others: with it the
+   * default route moves.
+   */
   private ImmutableList<InetAddressAt> ordered(
-      Optional<Prefix> leased, Optional<Route> defaultRoute) {
+      Optional<Prefix> leased, Optional<Route> defaultRoute, PairRoutes routes) {
     Optional<Prefix> primary =
         leased.or(
             () ->
                 defaultRoute
-                    .filter(route -> InetAddresses.isInetAddress(route.gateway()))
+                    .map(Route::gateway)
+                    .filter(InetAddresses::isInetAddress)
+                    .map(InetAddresses::forString)
                     .flatMap(
-                        route ->
+                        gateway ->
                             inet.keySet().stream()
-                                .filter(p -> p.contains(InetAddresses.forString(route.gateway())))
-                                .findFirst()));
+                                .filter(p -> p.contains(gateway))
+                                .findFirst()
+                                .or(() -> routes.wayTo(gateway, inet.keySet()))));
     return Stream.concat(primary.stream(), inet.keySet().stream())
         .distinct()
         .map(p -> new InetAddressAt(p, inet.getOrDefault(p, Optional.empty())))

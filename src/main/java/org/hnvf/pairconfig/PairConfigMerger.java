@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestState;
@@ -54,16 +55,8 @@ public final class PairConfigMerger {
                         .addAll(live.inet6())
                         .build())))
         .defaultRoute(defaultRoute(guest, old, live))
-        .routes(
-            union(
-                notElsewhere(guest, before.routes(), live.routes()),
-                live.routes(),
-                Route::destination))
-        .routes6(
-            union(
-                notElsewhere(guest, before.routes6(), live.routes6()),
-                live.routes6(),
-                Route::destination))
+        .routes(routes(guest, before.routes(), live.routes(), own(before, live)))
+        .routes6(routes(guest, before.routes6(), live.routes6(), own(before, live)))
         .dhcp(dhcp)
         .ipv6(before.ipv6() || live.ipv6())
         .acceptRtadv(before.acceptRtadv() || live.acceptRtadv())
@@ -108,19 +101,27 @@ public final class PairConfigMerger {
         Comparator.comparing(a -> leased.filter(a.prefix()::equals).isEmpty()), inet);
   }
 
+  private static ImmutableList<Route> routes(
+      GuestState guest, Collection<Route> before, Collection<Route> live, Collection<Prefix> own) {
+    return RouteOrder.sorted(
+        union(notElsewhere(guest, before, live), live, Route::destination), own);
+  }
+
+  private static ImmutableList<Prefix> own(Configuration before, Configuration live) {
+    return Stream.of(before, live)
+        .flatMap(c -> Stream.concat(c.inet().stream().map(a -> a.prefix()), c.inet6().stream()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Without what somebody has led through another interface since: there can be only one. */
   private static ImmutableList<Route> notElsewhere(
       GuestState guest, Collection<Route> before, Collection<Route> live) {
     return before.stream()
         .filter(
             route ->
-                live.stream().anyMatch(r -> isTheSame(r, route))
-                    || guest.routes().stream().noneMatch(r -> isTheSame(r, route)))
+                live.stream().anyMatch(route::leadsAs)
+                    || guest.routes().stream().noneMatch(route::leadsAs))
         .collect(ImmutableList.toImmutableList());
-  }
-
-  private static boolean isTheSame(Route one, Route other) {
-    return one.ipv6() == other.ipv6() && one.destination().equals(other.destination());
   }
 
   private static Optional<Route> defaultRoute(

@@ -31,6 +31,9 @@ final class Actions {
   private static final String ROUTE_EXISTS = "File exists";
   private static final String NO_SUCH_ROUTE = "route has not been found";
 
+  /** An interface that is gone has no routes: its name in a zone is unknown (transcript 64). */
+  private static final String NO_SUCH_ZONE = "Name does not resolve";
+
   private Actions() {}
 
   static Action up(InterfaceName name) {
@@ -116,7 +119,7 @@ final class Actions {
   }
 
   static Action deleteRoute(Route route) {
-    return Action.Run.tolerating(RouteCommands.delete(route), NO_SUCH_ROUTE, "not in table");
+    return Action.Run.tolerating(RouteCommands.delete(route), NO_SUCH_ROUTE, "not in table", NO_SUCH_ZONE);
   }
 
   static ImmutableList<Action> addRoutes(Collection<Route> routes, InterfaceName onto) {
@@ -126,11 +129,12 @@ final class Actions {
   }
 
   /**
-   * IPv6 routes through a lagg port are not removed by the kernel: they stay, useless, and {@code
-   * route add} says {@code File exists}. So each is deleted first.
+   * IPv6 routes through what was a lagg port are not removed by the kernel: they stay, useless, and
+   * {@code route add} says {@code File exists}. So each is deleted first.
    */
   static ImmutableList<Action> replaceRoutes(Collection<Route> routes, InterfaceName onto) {
     return routes.stream()
+        .map(route -> route.on(onto))
         .flatMap(route -> ImmutableList.of(deleteRoute(route), addRoute(route, onto)).stream())
         .collect(ImmutableList.toImmutableList());
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.model.Action;
-import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
@@ -15,6 +15,7 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
 import org.hnvf.model.Strategy;
 
 /**
@@ -80,14 +81,21 @@ final class BondPlan {
     conf.inet().stream().limit(1).forEach(this::leaveHn);
     ImmutableList<InetAddressAt> alike = Alike.of(conf);
     alike.forEach(this::leaveHn);
-    routesOfTheCut();
+    ImmutableList<Route> waiting =
+        WaitingRoutes.of(
+            conf, Stream.concat(conf.inet().stream().limit(1), alike.stream()).toList());
+    ImmutableList<Route> stand = routesOfTheCut(waiting);
     steps.cutIsOver();
     if (vfIsUp) {
       conf.inet().stream().skip(1).forEach(this::addAlias);
     }
     steps.add(
         "static routes through " + lagg,
-        Actions.addRoutes(conf.routes(), lagg),
+        Actions.addRoutes(
+            conf.routes().stream()
+                .filter(route -> !stand.contains(route) && !waiting.contains(route))
+                .toList(),
+            lagg),
         ImmutableList.of());
     takeIpv6OffHn();
     if (vfIsUp) {
@@ -96,6 +104,10 @@ final class BondPlan {
       Ipv6.addresses(s, lagg, further6(), steps);
     }
     conf.inet().stream().skip(1).filter(address -> !alike.contains(address)).forEach(this::leaveHn);
+    steps.add(
+        "static routes through further addresses of " + lagg,
+        Actions.addRoutes(waiting, lagg),
+        ImmutableList.of());
     Labels.describe(conf.description(), lagg, steps);
     if (withVf && !vfFirst && !vfIsUp) {
       joinVf();
@@ -309,16 +321,24 @@ final class BondPlan {
         undo.build());
   }
 
-  private void routesOfTheCut() {
-    Optional<Action> route = conf.defaultRoute().map(r -> Actions.addRoute(r, lagg));
-    if (route.isPresent()) {
-      // The way to the gateway may be such a route itself.
-      steps.add(
-          "routes without a gateway through " + lagg,
-          Actions.addRoutes(conf.routes().stream().filter(r -> !r.isViaGateway()).toList(), lagg),
-          ImmutableList.of());
-      steps.add("default route through " + lagg, ImmutableList.of(route.get()), ImmutableList.of());
+  /** The default route, and before it the way to its gateway; which static routes stand then. */
+  private ImmutableList<Route> routesOfTheCut(ImmutableList<Route> waiting) {
+    if (conf.defaultRoute().isEmpty()) {
+      return ImmutableList.of();
     }
+    ImmutableList<Route> ways =
+        conf.ways().stream()
+            .filter(route -> !waiting.contains(route))
+            .collect(ImmutableList.toImmutableList());
+    steps.add(
+        "the way to the gateway through " + lagg,
+        Actions.addRoutes(ways, lagg),
+        ImmutableList.of());
+    steps.add(
+        "default route through " + lagg,
+        conf.defaultRoute().stream().map(route -> Actions.addRoute(route, lagg)).toList(),
+        ImmutableList.of());
+    return ways;
   }
 
   private void addAlias(InetAddressAt address) {

@@ -2,6 +2,7 @@ package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
 import org.hnvf.model.Action;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.InterfaceName;
 
@@ -62,13 +63,14 @@ final class Dhcp {
   /** What a client takes away when it is bound. */
   private static ImmutableList<Action> again(PlanInput s, InterfaceName to) {
     ImmutableList.Builder<Action> again = ImmutableList.builder();
-    if (s.configuration().leased().isPresent() && s.configuration().inet().size() > 1) {
-      s.configuration().inet().stream()
-          .skip(1)
-          .forEach(address -> again.add(Actions.addInet(to, address)));
-      // Where an alias lies in the same network the default route may hang on it.
-      s.configuration().defaultRoute().ifPresent(r -> again.add(Actions.addRoute(r, to)));
+    Configuration conf = s.configuration();
+    boolean aliases = conf.leased().isPresent() && conf.inet().size() > 1;
+    if (aliases) {
+      conf.inet().stream().skip(1).forEach(address -> again.add(Actions.addInet(to, address)));
     }
-    return again.addAll(Actions.addRoutes(s.configuration().routes(), to)).build();
+    // Where an alias lies in the same network the default route may hang on it.
+    return again
+        .addAll(Actions.addRoutes(aliases ? conf.inetRoutes() : conf.routes(), to))
+        .build();
   }
 }

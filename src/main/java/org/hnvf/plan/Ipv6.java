@@ -1,12 +1,15 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.freebsd.Rtsol;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
 
 /** The steps that concern IPv6. They come after the cut: IPv4 does not wait for them. */
 final class Ipv6 {
@@ -43,8 +46,29 @@ final class Ipv6 {
                 ImmutableList.of()));
     steps.add(
         "IPv6 routes through " + to,
-        Actions.replaceRoutes(s.configuration().routes6(), to),
+        routes(s, to),
         ImmutableList.of());
+  }
+
+  /**
+   * Leads the routes through {@code to}. What stands through the other interface is deleted first,
+   * but for what went with the lagg: its name means nothing any more (transcript 64).
+   */
+  private static ImmutableList<Action> routes(PlanInput s, InterfaceName to) {
+    InterfaceName hn = s.pair().hn();
+    boolean back = to.equals(hn);
+    ImmutableList.Builder<Action> actions = ImmutableList.builder();
+    for (Route route : s.configuration().routes6()) {
+      Optional<Route> standing =
+          (back ? Stream.of(hn) : Stream.of(hn, to))
+              .flatMap(s.guest()::routesOn)
+              .filter(route::leadsAs)
+              .findFirst();
+      Optional<Route> inTheWay = back ? standing : standing.or(() -> Optional.of(route.on(hn)));
+      inTheWay.ifPresent(r -> actions.add(Actions.deleteRoute(r)));
+      actions.add(Actions.addRoute(route, to));
+    }
+    return actions.build();
   }
 
   /** IPv6 is on, and addresses that were already ours are not looked for with others. */

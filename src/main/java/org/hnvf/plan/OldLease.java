@@ -37,8 +37,7 @@ public final class OldLease {
             over -> {
               ImmutableList.Builder<Action> actions = ImmutableList.builder();
               actions.add(Actions.removeInet(name, over));
-              conf.defaultRoute().ifPresent(route -> actions.add(Actions.addRoute(route, name)));
-              actions.addAll(Actions.addRoutes(conf.routes(), name));
+              actions.addAll(Actions.addRoutes(conf.inetRoutes(), name));
               steps.add(
                   "take " + over + ", whose lease is over, off " + name,
                   actions.build(),

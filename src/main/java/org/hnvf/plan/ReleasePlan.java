@@ -159,11 +159,7 @@ final class ReleasePlan {
     undo.add(Actions.removeInet(hn, address.prefix()));
     if (first) {
       // The last address to leave hn takes the routes with it: they stand on the lagg again then.
-      lagg.ifPresent(
-          l -> {
-            conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, l)));
-            undo.addAll(Actions.addRoutes(conf.routes(), l));
-          });
+      lagg.ifPresent(l -> undo.addAll(Actions.addRoutes(conf.inetRoutes(), l)));
     }
     steps.add(
         "add " + address.prefix() + " to " + hn,
@@ -233,7 +229,12 @@ final class ReleasePlan {
     conf.defaultRoute()
         .filter(route -> s.guest().routesOn(hn).noneMatch(r -> r.isDefault() && !r.ipv6()))
         .ifPresent(
-            route ->
-                steps.add(name, ImmutableList.of(Actions.addRoute(route, hn)), ImmutableList.of()));
+            route -> {
+              ImmutableList.Builder<Action> actions = ImmutableList.builder();
+              // First the way to its gateway, which went with the address.
+              actions.addAll(Actions.addRoutes(conf.ways(), hn));
+              actions.add(Actions.addRoute(route, hn));
+              steps.add(name, actions.build(), ImmutableList.of());
+            });
   }
 }

@@ -165,6 +165,10 @@ final class StandingLaggPlan {
           ImmutableList.of(Actions.removeInet(hn, stray)),
           ImmutableList.of());
     }
+    boolean routes = moved || Expectations.lacksRoutes(s, lagg);
+    if (routes) {
+      steps.add("the way to the gateway through " + lagg, lead(conf.ways()), ImmutableList.of());
+    }
     Optional<Route> routeToMove =
         conf.defaultRoute().filter(route -> lostOrOnPort(route.netif(), false, "default"));
     routeToMove.ifPresent(
@@ -173,11 +177,8 @@ final class StandingLaggPlan {
                 "default route through " + lagg,
                 ImmutableList.of(Actions.deleteRoute(route), Actions.addRoute(route, lagg)),
                 ImmutableList.of()));
-    if (moved || Expectations.lacksRoutes(s, lagg)) {
-      steps.add(
-          "static routes through " + lagg,
-          Actions.addRoutes(conf.routes(), lagg),
-          ImmutableList.of());
+    if (routes) {
+      steps.add("static routes through " + lagg, lead(conf.routes()), ImmutableList.of());
     }
     if (Ipv6.isMissing(s, laggNow)) {
       restoreIpv6(hnNow);
@@ -207,6 +208,20 @@ final class StandingLaggPlan {
           ImmutableList.copyOf(Iterables.transform(Iterables.skip(clients, 1), Actions::terminate)),
           ImmutableList.of());
     }
+  }
+
+  /** What somebody has led through the port since goes from there first. */
+  private ImmutableList<Action> lead(ImmutableList<Route> routes) {
+    ImmutableList.Builder<Action> actions = ImmutableList.builder();
+    for (Route route : routes) {
+      s.guest()
+          .routesOn(hn)
+          .filter(route::leadsAs)
+          .findFirst()
+          .ifPresent(stray -> actions.add(Actions.deleteRoute(stray)));
+      actions.add(Actions.addRoute(route, lagg));
+    }
+    return actions.build();
   }
 
   /** The FIB and the description, where a bring-up that was cut short did not come so far. */

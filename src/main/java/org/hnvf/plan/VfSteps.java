@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.model.Action;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.Gateway;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
@@ -109,12 +110,18 @@ final class VfSteps {
         ImmutableList.of());
   }
 
+  /**
+   * The gateway that can be asked whether it is there. One that is reached through an address of
+   * the pair's own has no entry among the neighbours.
+   */
   private static Optional<Gateway> gateway(PlanInput s) {
+    Configuration conf = s.configuration();
+    InterfaceName holder = s.pair().lagg().orElse(s.pair().hn());
     return Stream.concat(
-            s.configuration().defaultRoute().stream(),
-            s.configuration().routes6().stream().filter(Route::isDefault))
+            conf.defaultRoute().stream(), conf.routes6().stream().filter(Route::isDefault))
         .filter(Route::isViaGateway)
-        .map(route -> new Gateway(route.ipv6(), route.gateway()))
+        .filter(route -> route.ipv6() || conf.ways().stream().noneMatch(Route::isViaGateway))
+        .map(route -> new Gateway(route.ipv6(), route.gateway()).on(holder))
         .findFirst();
   }
 

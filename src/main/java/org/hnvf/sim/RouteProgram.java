@@ -37,8 +37,10 @@ final class RouteProgram implements GuestCommand {
       switch (request.verb) {
         case "add" -> {
           RouteEntry added = entry(request);
-          kernel.routes().add(added);
-          tell(added, true);
+          if (!standsInAnotherZone(added)) {
+            kernel.routes().add(added);
+            tell(added, true);
+          }
         }
         case "change" -> change(request);
         default -> delete(request);
@@ -49,6 +51,24 @@ final class RouteProgram implements GuestCommand {
     } catch (KernelError e) {
       failed(job, request, e.errno());
     }
+  }
+
+  /**
+   * Where a route through a link-local gateway stands the kernel takes another through one of
+   * another zone besides (transcript 64). Nothing recorded shows that the second is used, so here
+   * it is none.
+   */
+  private boolean standsInAnotherZone(RouteEntry added) {
+    return kernel
+        .routes()
+        .find(added.key, added.length)
+        .filter(old -> old.iface != added.iface && isLinkLocal(old) && isLinkLocal(added))
+        .isPresent();
+  }
+
+  private static boolean isLinkLocal(RouteEntry route) {
+    InetAddress gateway = route.gateway;
+    return route.isIpv6() && gateway != null && gateway.isLinkLocalAddress();
   }
 
   /** Without a destination nothing is sent to the kernel. */

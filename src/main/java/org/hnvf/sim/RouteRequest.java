@@ -221,7 +221,7 @@ final class RouteRequest {
     Optional<InetAddress> address = InetText.inet6(word);
     int zone = word.indexOf('%');
     if (address.isEmpty() || (zone >= 0 && interfaces.find(word.substring(zone + 1)).isEmpty())) {
-      throw new Stop(1, word + ": Name does not resolve");
+      throw new Stop(71, "route: " + word + ": Name does not resolve");
     }
     return address.get();
   }

@@ -12,6 +12,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Strategy;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,27 @@ final class SingleFaultTest {
       @Override
       Guest boot() {
         return Guest.of(Scenario.azure().slaac());
+      }
+    },
+    LINK_LOCAL_GATEWAYS {
+      @Override
+      Guest boot() {
+        Guest guest = Guest.of(Scenario.staticGuest());
+        guest.type("route", "-6", "-q", "add", "default", "fe80::1%hn0");
+        guest.type("route", "-6", "-q", "add", "2001:db8:7::/48", "fe80::2%hn0");
+        return guest;
+      }
+    },
+    GATEWAY_OFF_LINK {
+      @Override
+      Guest boot() {
+        return GatewayOffLinkTest.Way.TO_THE_INTERFACE.guest(Strategy.ON_VF_UP);
+      }
+    },
+    GATEWAY_BY_OWN_ADDRESS {
+      @Override
+      Guest boot() {
+        return GatewayOffLinkTest.Way.THROUGH_THE_OWN_ADDRESS.guest(Strategy.ON_VF_UP);
       }
     };
 
@@ -274,7 +296,9 @@ final class SingleFaultTest {
     reachable(guest, what + "when it was over", addresses);
     assertWithMessage(what).that(guest.pairState()).isEqualTo(workflow.goal);
     String holder = guest.pair().pair().lagg().map(InterfaceName::value).orElse("hn0");
-    assertWithMessage(what).that(guest.staticRoutes(holder)).isEqualTo(routes);
+    assertWithMessage(what)
+        .that(guest.staticRoutes(holder))
+        .isEqualTo(routes.replace("%hn0", "%" + holder));
     if (dhcp) {
       assertWithMessage(what).that(guest.pair().dhcp()).containsExactly(holder);
     }

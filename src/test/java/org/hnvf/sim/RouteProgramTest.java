@@ -159,7 +159,7 @@ final class RouteProgramTest {
     fails("route add -bogus x", 64, "", "route: bad keyword: bogus\n" + USAGE);
     fails("route add default bogus", 68, "", "route: bad address: bogus\n");
     fails("route add default -iface nosuch0", 68, "", "route: bad address: nosuch0\n");
-    fails("route -6 add default bogus", 1, "", "bogus: Name does not resolve\n");
+    fails("route -6 add default bogus", 71, "", "route: bogus: Name does not resolve\n");
     fails("route add 2001:db8::/64 10.0.2.2", 68, "", "route: bad address: 2001:db8::/64\n");
     fails("route add default 10.0.2.2 -fib 1", 64, "", "route: invalid fib number: 1\n");
     fails("route flush", 64, "", "route: the simulated guest does not know flush\n");

@@ -1,0 +1,132 @@
+package org.hnvf.pairconfig;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceAddress;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+
+/**
+ * The routes of a pair: those that are live through hn or its lagg, and the default routers of
+ * rc.conf(5) where the guest has no default route and the router is the pair's to reach.
+ */
+final class PairRoutes {
+
+  private final GuestState guest;
+  private final InterfaceName hn;
+  private final ImmutableList<NetInterface> holders;
+  private final ImmutableList<Prefix> own;
+  private final ImmutableList<Route> live;
+
+  /**
+   * The routes of a pair.
+   *
+   * @param holders hn, and its lagg
+   * @param addresses what belongs to the pair, live or not
+   */
+  PairRoutes(
+      GuestState guest,
+      InterfaceName hn,
+      ImmutableList<NetInterface> holders,
+      Collection<Prefix> addresses) {
+    this.guest = guest;
+    this.hn = hn;
+    this.holders = holders;
+    this.own =
+        Stream.concat(addresses.stream(), holders.stream().flatMap(PairRoutes::prefixes))
+            .distinct()
+            .collect(ImmutableList.toImmutableList());
+    this.live =
+        guest.routes().stream()
+            .filter(Route::isStatic)
+            .filter(r -> isHolder(r.netif()))
+            .collect(ImmutableList.toImmutableList());
+  }
+
+  private static Stream<Prefix> prefixes(NetInterface shown) {
+    return shown.addresses().stream().map(InterfaceAddress::prefix);
+  }
+
+  private boolean isHolder(String name) {
+    return name.equals(hn.value()) || holders.stream().anyMatch(h -> h.name().equals(name));
+  }
+
+  /**
+   * The live IPv4 default route; else, where the guest has none at all, the one that it should
+   * have.
+   */
+  Optional<Route> defaultRoute(Optional<String> ofRcConf, Optional<String> ofLease) {
+    return defaultRoute(false, ofRcConf.filter(this::isReached).or(() -> ofLease));
+  }
+
+  /** The other static IPv4 routes. */
+  ImmutableList<Route> routes() {
+    return RouteOrder.sorted(
+        live.stream().filter(r -> !r.ipv6() && !r.isDefault()).toList(), own);
+  }
+
+  /** The static IPv6 routes, the default route that the guest has or should have among them. */
+  ImmutableList<Route> routes6(Optional<String> ofRcConf) {
+    return RouteOrder.sorted(
+        Stream.concat(
+                live.stream().filter(r -> r.ipv6() && !r.isDefault()),
+                defaultRoute(true, ofRcConf.filter(this::isReached)).stream())
+            .toList(),
+        own);
+  }
+
+  private Optional<Route> defaultRoute(boolean ipv6, Optional<String> router) {
+    Optional<Route> standing =
+        live.stream().filter(r -> r.isDefault() && r.ipv6() == ipv6).findFirst();
+    return standing.isPresent() || guest.hasDefaultRoute(ipv6)
+        ? standing
+        : router.map(
+            address -> new Route(ipv6, "default", address, "UGS", hn.value(), Optional.empty()));
+  }
+
+  /**
+   * Whether a router of rc.conf is reached through this pair, and not through another NIC, which
+   * may be absent just now: its zone is the pair's, or it lies in a network of the pair and in no
+   * narrower one of another interface, or a route through the pair leads to it.
+   */
+  private boolean isReached(String router) {
+    int zone = router.indexOf('%');
+    if (zone >= 0) {
+      return isHolder(router.substring(zone + 1));
+    }
+    if (!InetAddresses.isInetAddress(router)) {
+      return false;
+    }
+    InetAddress address = InetAddresses.forString(router);
+    int narrowest =
+        guest.interfaces().values().stream()
+            .filter(other -> !isHolder(other.name()))
+            .flatMap(PairRoutes::prefixes)
+            .filter(prefix -> prefix.contains(address))
+            .mapToInt(Prefix::length)
+            .max()
+            .orElse(-1);
+    boolean isNeighbour =
+        own.stream().anyMatch(p -> p.contains(address) && p.length() >= narrowest);
+    return isNeighbour
+        || (narrowest < 0 && live.stream().anyMatch(route -> route.leadsTo(address)));
+  }
+
+  /**
+   * The address of the pair by which a gateway off its networks is reached: the gateway of the
+   * route to it.
+   */
+  Optional<Prefix> wayTo(InetAddress gateway, Collection<Prefix> addresses) {
+    return live.stream()
+        .filter(route -> route.isViaGateway() && route.leadsTo(gateway))
+        .flatMap(route -> addresses.stream().filter(p -> p.host().equals(route.gateway())))
+        .findFirst();
+  }
+}

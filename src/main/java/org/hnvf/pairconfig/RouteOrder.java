@@ -1,0 +1,53 @@
+package org.hnvf.pairconfig;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+
+/**
+ * The order in which a pair's routes can be added: the kernel takes a gateway only where it knows
+ * the way to it (transcript 65: {@code route add default} says {@code Invalid argument} before the
+ * route to the gateway stands).
+ */
+final class RouteOrder {
+
+  private RouteOrder() {}
+
+  /** These routes so that each comes after the one by which its gateway is reached. */
+  static ImmutableList<Route> sorted(Collection<Route> routes, Collection<Prefix> own) {
+    return ImmutableList.sortedCopyOf(
+        Comparator.comparing(route -> distance(route, own)), routes);
+  }
+
+  /**
+   * How far it is: to the interface itself, through an address of the interface's own, through a
+   * neighbour, through a gateway beyond the interface's networks.
+   */
+  private static int distance(Route route, Collection<Prefix> own) {
+    if (!route.isViaGateway()) {
+      return 0;
+    }
+    Optional<InetAddress> gateway = address(route.gateway());
+    if (gateway.isEmpty() || gateway.get().isLinkLocalAddress()) {
+      return 2;
+    }
+    if (own.stream().anyMatch(prefix -> prefix.address().equals(gateway.get()))) {
+      return 1;
+    }
+    return own.stream().anyMatch(prefix -> prefix.contains(gateway.get())) ? 2 : 3;
+  }
+
+  /** A gateway as an address, without its zone. */
+  private static Optional<InetAddress> address(String gateway) {
+    int zone = gateway.indexOf('%');
+    String plain = zone < 0 ? gateway : gateway.substring(0, zone);
+    return InetAddresses.isInetAddress(plain)
+        ? Optional.of(InetAddresses.forString(plain))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package org.hnvf.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.Route;
+
+/**
+ * The static routes that have to wait for an address. A gateway is taken to be on the interface
+ * whose network holds it, and where hn and the lagg both have the address, on hn (ifa_ifwithnet of
+ * sys/net/if.c): the route would stand on hn and go with the address.
+ */
+final class WaitingRoutes {
+
+  private WaitingRoutes() {}
+
+  /**
+   * Those whose gateway is reached by an address that is still on hn.
+   *
+   * @param moved the addresses that have left hn
+   */
+  static ImmutableList<Route> of(Configuration conf, Collection<InetAddressAt> moved) {
+    return conf.routes().stream()
+        .filter(Route::isViaGateway)
+        .filter(route -> InetAddresses.isInetAddress(route.gateway()))
+        .filter(
+            route ->
+                by(conf, InetAddresses.forString(route.gateway()))
+                    .filter(address -> !moved.contains(address))
+                    .isPresent())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static Optional<InetAddressAt> by(Configuration conf, InetAddress gateway) {
+    return conf.inet().stream()
+        .filter(address -> address.prefix().contains(gateway))
+        .max(Comparator.comparing(address -> address.prefix().length()));
+  }
+}
