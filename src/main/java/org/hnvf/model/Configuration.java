@@ -98,9 +98,7 @@ public record Configuration(
             .filter(InetAddresses::isInetAddress)
             .map(InetAddresses::forString)
             .filter(r -> inet.stream().noneMatch(own -> own.prefix().contains(r)));
-    return router
-        .map(r -> routes.stream().filter(route -> route.leadsTo(r)))
-        .stream()
+    return router.map(r -> routes.stream().filter(route -> route.leadsTo(r))).stream()
         .flatMap(found -> found)
         .collect(ImmutableList.toImmutableList());
   }

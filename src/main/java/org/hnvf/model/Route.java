@@ -62,7 +62,9 @@ public record Route(
     return ipv6 == other.ipv6 && destination.equals(other.destination);
   }
 
-  /** Whether its destination is, or holds, this address; a default route leads nowhere of its own. */
+  /**
+   * Whether its destination is, or holds, this address; a default route leads nowhere of its own.
+   */
   public boolean leadsTo(InetAddress address) {
     int slash = destination.indexOf('/');
     String plain = slash < 0 ? destination : destination.substring(0, slash);

@@ -68,8 +68,7 @@ final class PairRoutes {
 
   /** The other static IPv4 routes. */
   ImmutableList<Route> routes() {
-    return RouteOrder.sorted(
-        live.stream().filter(r -> !r.ipv6() && !r.isDefault()).toList(), own);
+    return RouteOrder.sorted(live.stream().filter(r -> !r.ipv6() && !r.isDefault()).toList(), own);
   }
 
   /** The static IPv6 routes, the default route that the guest has or should have among them. */

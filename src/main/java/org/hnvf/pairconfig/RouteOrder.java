@@ -20,8 +20,7 @@ final class RouteOrder {
 
   /** These routes so that each comes after the one by which its gateway is reached. */
   static ImmutableList<Route> sorted(Collection<Route> routes, Collection<Prefix> own) {
-    return ImmutableList.sortedCopyOf(
-        Comparator.comparing(route -> distance(route, own)), routes);
+    return ImmutableList.sortedCopyOf(Comparator.comparing(route -> distance(route, own)), routes);
   }
 
   /**

@@ -119,7 +119,8 @@ final class Actions {
   }
 
   static Action deleteRoute(Route route) {
-    return Action.Run.tolerating(RouteCommands.delete(route), NO_SUCH_ROUTE, "not in table", NO_SUCH_ZONE);
+    return Action.Run.tolerating(
+        RouteCommands.delete(route), NO_SUCH_ROUTE, "not in table", NO_SUCH_ZONE);
   }
 
   static ImmutableList<Action> addRoutes(Collection<Route> routes, InterfaceName onto) {

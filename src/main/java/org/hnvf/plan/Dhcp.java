@@ -69,8 +69,6 @@ final class Dhcp {
       conf.inet().stream().skip(1).forEach(address -> again.add(Actions.addInet(to, address)));
     }
     // Where an alias lies in the same network the default route may hang on it.
-    return again
-        .addAll(Actions.addRoutes(aliases ? conf.inetRoutes() : conf.routes(), to))
-        .build();
+    return again.addAll(Actions.addRoutes(aliases ? conf.inetRoutes() : conf.routes(), to)).build();
   }
 }

@@ -44,10 +44,7 @@ final class Ipv6 {
                 "add " + prefix + " to " + to,
                 ImmutableList.of(Actions.addInet6(to, prefix)),
                 ImmutableList.of()));
-    steps.add(
-        "IPv6 routes through " + to,
-        routes(s, to),
-        ImmutableList.of());
+    steps.add("IPv6 routes through " + to, routes(s, to), ImmutableList.of());
   }
 
   /**
