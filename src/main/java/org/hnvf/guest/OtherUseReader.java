@@ -1,12 +1,18 @@
 package org.hnvf.guest;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.freebsd.Bridge;
 import org.hnvf.freebsd.Jls;
 import org.hnvf.freebsd.Netgraph;
 import org.hnvf.model.CommandResult;
@@ -37,8 +43,19 @@ public final class OtherUseReader {
     this.files = files;
   }
 
-  /** Who else uses it now. */
-  public OtherUse of(InterfaceName hn) {
+  /**
+   * Who else uses it now.
+   *
+   * @param bridges the bridges that it is a member of, where it moves in them
+   */
+  public OtherUse of(InterfaceName hn, Collection<InterfaceName> bridges) {
+    Map<String, ImmutableList<String>> entries = new LinkedHashMap<>();
+    ImmutableSet.Builder<String> unreadBridges = ImmutableSet.builder();
+    for (InterfaceName bridge : bridges) {
+      entries(bridge, hn)
+          .ifPresentOrElse(
+              macs -> entries.put(bridge.value(), macs), () -> unreadBridges.add(bridge.value()));
+    }
     List<String> unread = new ArrayList<>();
     ImmutableList<Mention> named = NamingFiles.naming(files, hn, unread);
     ImmutableList<String> ppp =
@@ -53,7 +70,19 @@ public final class OtherUseReader {
         jails(unread),
         Stream.concat(ppp.stream(), netgraph(hn, unread).stream())
             .collect(ImmutableList.toImmutableList()),
+        ImmutableMap.copyOf(entries),
+        unreadBridges.build(),
         ImmutableList.copyOf(unread));
+  }
+
+  /** The static MAC addresses of a member of a bridge; empty where they cannot be read. */
+  public Optional<ImmutableList<String>> entries(InterfaceName bridge, InterfaceName member) {
+    try {
+      return Optional.of(
+          Bridge.entries(runner.run(Bridge.addresses(bridge)).wholeText(), member.value()));
+    } catch (SystemException e) {
+      return Optional.empty();
+    }
   }
 
   private ImmutableList<Jail> jails(List<String> unread) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.HnUnit;
@@ -49,6 +50,7 @@ final class JournalFacts {
   private final ImmutableList.Builder<Prefix> inet6 = ImmutableList.builder();
   private final ImmutableList.Builder<Route> routes = ImmutableList.builder();
   private final ImmutableList.Builder<Route> routes6 = ImmutableList.builder();
+  private final ImmutableList.Builder<BridgeMembership> bridges = ImmutableList.builder();
 
   void take(int number, String line) throws UnreadableJournalException {
     int blank = line.indexOf(' ');
@@ -60,6 +62,7 @@ final class JournalFacts {
           inet6.add(accepted(number, line, JournalText.prefix(value).filter(Prefix::isIpv6)));
       case "route" -> routes.add(accepted(number, line, RouteWords.route(false, value)));
       case "route6" -> routes6.add(accepted(number, line, RouteWords.route(true, value)));
+      case "bridge" -> bridges.add(accepted(number, line, BridgeWords.parse(value)));
       default -> {
         if (!ONCE.contains(key) || once.putIfAbsent(key, value) != null) {
           throw new UnreadableJournalException(
@@ -101,6 +104,7 @@ final class JournalFacts {
         .duplicateDetection(required("duplicate-detection", JournalFacts::yesNo))
         .description(Optional.ofNullable(once.get("description")))
         .fib(optional("fib", JournalFacts::number))
+        .bridges(bridges.build())
         .build();
   }
 

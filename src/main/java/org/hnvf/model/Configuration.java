@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param duplicateDetection whether IPv6 addresses are checked for duplicates
  * @param description what {@code ifconfig description} set
  * @param fib its routing table, where it is not 0
+ * @param bridges the bridges that hn, or the lagg in its place, is a member of
  * @param notes what is live though rc.conf does not have it, and what cannot be carried
  */
 public record Configuration(
@@ -40,6 +41,7 @@ public record Configuration(
     boolean duplicateDetection,
     Optional<String> description,
     Optional<Integer> fib,
+    ImmutableList<BridgeMembership> bridges,
     ImmutableList<String> notes) {
 
   /**
@@ -71,6 +73,7 @@ public record Configuration(
         .duplicateDetection(duplicateDetection)
         .description(description)
         .fib(fib)
+        .bridges(bridges)
         .notes(notes);
   }
 
@@ -148,6 +151,7 @@ public record Configuration(
     private boolean duplicateDetection = true;
     private Optional<String> description = Optional.empty();
     private Optional<Integer> fib = Optional.empty();
+    private ImmutableList<BridgeMembership> bridges = ImmutableList.of();
     private ImmutableList<String> notes = ImmutableList.of();
 
     private Builder() {}
@@ -230,6 +234,12 @@ public record Configuration(
       return this;
     }
 
+    /** {@link Configuration#bridges}; none where it is not said. */
+    public Builder bridges(ImmutableList<BridgeMembership> value) {
+      this.bridges = value;
+      return this;
+    }
+
     /** {@link Configuration#notes}; none where it is not said. */
     public Builder notes(ImmutableList<String> value) {
       this.notes = value;
@@ -252,6 +262,7 @@ public record Configuration(
           duplicateDetection,
           description,
           fib,
+          bridges,
           notes);
     }
   }

@@ -63,6 +63,14 @@ public sealed interface Expectation {
     }
   }
 
+  /** The interface is a member of the bridge. */
+  record InBridge(InterfaceName bridge, InterfaceName member) implements Expectation {
+    @Override
+    public String text() {
+      return member + " is a member of " + bridge;
+    }
+  }
+
   /** The interface is up. */
   record IsUp(InterfaceName interfaceName) implements Expectation {
     @Override

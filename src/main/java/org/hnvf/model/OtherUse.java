@@ -1,6 +1,8 @@
 package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 
 /**
  * What was asked besides about who else uses an hn: what neither ifconfig(8) nor ps(1) nor rc.conf
@@ -9,17 +11,27 @@ import com.google.common.collect.ImmutableList;
  * @param mentions the lines of files that name it
  * @param jails the jails that run
  * @param netgraph what of netgraph(4) is attached to it
+ * @param bridgeEntries the static MAC addresses that it has in each bridge that it is a member of
+ * @param unreadBridges the bridges of which that could not be read
  * @param unread what could not be asked or read, and why: it may name it all the same
  */
 public record OtherUse(
     ImmutableList<Mention> mentions,
     ImmutableList<Jail> jails,
     ImmutableList<String> netgraph,
+    ImmutableMap<String, ImmutableList<String>> bridgeEntries,
+    ImmutableSet<String> unreadBridges,
     ImmutableList<String> unread) {
 
   /** Where nothing was asked, and where nobody else uses it. */
   public static final OtherUse NONE =
-      new OtherUse(ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+      new OtherUse(
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableMap.of(),
+          ImmutableSet.of(),
+          ImmutableList.of());
 
   /**
    * A line of a file that names an interface.

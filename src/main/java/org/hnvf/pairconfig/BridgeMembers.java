@@ -1,31 +1,64 @@
 package org.hnvf.pairconfig;
 
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.hnvf.freebsd.Bridge;
 import org.hnvf.model.Dependent;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.MovePolicy;
 import org.hnvf.model.NetInterface;
 
 /**
  * Bridges that hn is a member of. A port of a lagg(4) stays a member without complaint, and nothing
- * passes any more; what is a port cannot become one (transcript 61).
+ * passes any more; what is a port cannot become one; but the lagg can take hn's place (transcript
+ * 61). Whether a VF gets the frames for the others of the bridge is the host's affair, and nobody
+ * has shown it: so it is refused unless the administrator asks for it.
  */
 final class BridgeMembers {
-
-  private static final Pattern MEMBER = Pattern.compile("member: (\\S+) flags=.*");
 
   private BridgeMembers() {}
 
   static Stream<Dependent> of(Subject s) {
-    return !s.moves()
-        ? Stream.empty()
-        : s.guest().interfaces().values().stream()
-            .filter(one -> FurtherLines.naming(one, MEMBER, s.hn()))
-            .map(NetInterface::name)
-            .map(
-                bridge ->
-                    Dependent.refused(
-                        bridge,
-                        s.hn() + " is a member of " + bridge + ", which a port of a lagg cannot be",
-                        "take it out of " + bridge));
+    return s.moves()
+        ? s.guest().interfaces().values().stream()
+            .filter(bridge -> Bridge.has(bridge, s.hn().value()))
+            .map(bridge -> of(s, bridge))
+        : s.pair().lagg().stream().flatMap(lagg -> standing(s, lagg));
+  }
+
+  private static Dependent of(Subject s, NetInterface bridge) {
+    String name = bridge.name();
+    String member = s.hn() + " is a member of " + name;
+    if (!s.policy().moves(MovePolicy.Movable.BRIDGE)) {
+      return Dependent.refused(
+          name,
+          member
+              + ", which a port of a lagg cannot be, and whether a VF gets what is for others in"
+              + " the bridge only the host knows",
+          "take it out of " + name + ", or set move to [\"bridge\"] in hnvf.json");
+    }
+    if (Bridge.membership(bridge, s.hn().value()).isEmpty()) {
+      return Dependent.refused(
+          name,
+          member + " with something that hnvf cannot give to a lagg in its place",
+          "take it out of " + name);
+    }
+    return Optional.of(name).filter(s.use().unreadBridges()::contains).isPresent()
+        ? Dependent.refused(
+            name,
+            member + ", and which MAC addresses are static there could not be read",
+            "see what `ifconfig " + name + " addr` says")
+        : Dependent.moved(
+            name,
+            member + ": its lagg takes the place, with flags, cost, priority and static entries");
+  }
+
+  private static Stream<Dependent> standing(Subject s, InterfaceName lagg) {
+    return s.guest().interfaces().values().stream()
+        .filter(bridge -> Bridge.has(bridge, lagg.value()))
+        .map(
+            bridge ->
+                Dependent.moved(
+                    bridge.name(), lagg + " is a member of it in the place of " + s.hn()));
   }
 }

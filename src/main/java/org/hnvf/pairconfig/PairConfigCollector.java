@@ -100,6 +100,7 @@ public final class PairConfigCollector {
         .duplicateDetection(guest.find(hn).map(i -> !i.hasNd6("NO_DAD")).orElse(true))
         .description(holders.stream().flatMap(h -> h.description().stream()).findFirst())
         .fib(fib)
+        .bridges(PairBridges.of(guest, holders))
         .notes(notes.build())
         .build();
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestState;
@@ -63,6 +64,7 @@ public final class PairConfigMerger {
         .duplicateDetection(before.duplicateDetection())
         .description(live.description().or(before::description))
         .fib(before.fib().or(live::fib))
+        .bridges(union(there(guest, before.bridges()), live.bridges(), BridgeMembership::bridge))
         .notes(live.notes())
         .build();
   }
@@ -121,6 +123,14 @@ public final class PairConfigMerger {
             route ->
                 live.stream().anyMatch(route::leadsAs)
                     || guest.routes().stream().noneMatch(route::leadsAs))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Without a bridge that somebody has destroyed since. */
+  private static ImmutableList<BridgeMembership> there(
+      GuestState guest, Collection<BridgeMembership> before) {
+    return before.stream()
+        .filter(how -> guest.find(how.bridge()).isPresent())
         .collect(ImmutableList.toImmutableList());
   }
 

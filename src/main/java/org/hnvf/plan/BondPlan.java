@@ -69,6 +69,7 @@ final class BondPlan {
       keepLinkLocalOff();
     }
     if (vfIsUp) {
+      BridgeSteps.leave(s, hn, steps);
       makeLaggAtOnce();
     } else {
       prepareLagg();
@@ -76,8 +77,10 @@ final class BondPlan {
       if (vfFirst) {
         bringUp();
       }
+      BridgeSteps.leave(s, hn, steps);
       join(vfFirst ? ImmutableList.of(hn, vf) : ImmutableList.of(hn));
     }
+    BridgeSteps.join(s, lagg, steps);
     conf.inet().stream().limit(1).forEach(this::leaveHn);
     ImmutableList<InetAddressAt> alike = Alike.of(conf);
     alike.forEach(this::leaveHn);

@@ -3,6 +3,7 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.Optional;
+import org.hnvf.freebsd.Bridge;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.GuestState;
@@ -37,6 +38,7 @@ public final class Expectations {
         .ifPresent(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
     conf.routes().forEach(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
     conf.routes6().forEach(r -> all.add(new Expectation.HasRoute(holder, true, r.destination())));
+    conf.bridges().forEach(how -> all.add(new Expectation.InBridge(how.bridge(), holder)));
     if (conf.dhcp()) {
       all.add(new Expectation.HasDhcpClient(holder));
     }
@@ -105,6 +107,9 @@ public final class Expectations {
           .flatMap(lagg -> lagg.port(e.port()))
           .map(LaggPort::isActive)
           .orElse(false);
+    }
+    if (expectation instanceof Expectation.InBridge e) {
+      return guest.find(e.bridge()).filter(b -> Bridge.has(b, e.member().value())).isPresent();
     }
     if (expectation instanceof Expectation.HasCarrier e) {
       return guest.find(e.interfaceName()).map(i -> i.isUp() && i.hasCarrier()).orElse(false);

@@ -79,7 +79,9 @@ final class ReleasePlan {
           ImmutableList.of(Actions.inet6Flags(hn, ImmutableList.of("-no_dad"))));
     }
     steps.cutBegins();
+    lagg.ifPresent(l -> BridgeSteps.leave(s, l, steps));
     lagg.ifPresent(this::changeOver);
+    BridgeSteps.join(s, hn, steps);
     defaultRoute("default route through " + hn);
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;

@@ -154,6 +154,8 @@ final class StandingLaggPlan {
     Dhcp.stopStray(s, hn, steps);
     VfSteps.clear(s, steps);
     NetInterface hnNow = s.guest().find(hn).orElseThrow();
+    BridgeSteps.leave(s, hn, steps);
+    BridgeSteps.join(s, lagg, steps);
     boolean moved = false;
     for (InetAddressAt address : conf.inet()) {
       moved |= move(hnNow, address);

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hnvf.exec.Timer;
+import org.hnvf.freebsd.Bridge;
 import org.hnvf.guest.OtherUseReader;
+import org.hnvf.model.BridgeMembership;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.MovePolicy;
 import org.hnvf.model.OtherUse;
 import org.hnvf.pairconfig.Dependents;
@@ -31,6 +35,9 @@ final class OtherUses {
   private final Timer timer;
   private final Map<HnUnit, Kept> kept = new ConcurrentHashMap<>();
 
+  /** What the move that is about to begin goes by. */
+  private final Map<HnUnit, OtherUse> used = new ConcurrentHashMap<>();
+
   private record Kept(OtherUse use, Instant until) {}
 
   OtherUses(OtherUseReader reader, MovePolicy policy, Timer timer) {
@@ -45,7 +52,7 @@ final class OtherUses {
 
   /** All of them, asked anew, and kept for the bring-up. */
   ImmutableList<Dependent> prepared(Look look, GuestConfig rc) {
-    OtherUse use = reader.of(look.pair().hn());
+    OtherUse use = asked(look);
     Instant until = timer.now().plus(rc.vfDelay()).plus(GRACE);
     kept.put(look.pair().unit(), new Kept(use, until));
     return of(look, rc, use);
@@ -53,7 +60,7 @@ final class OtherUses {
 
   /** All of them, to be shown. */
   ImmutableList<Dependent> shown(Look look, GuestConfig rc) {
-    return of(look, rc, reader.of(look.pair().hn()));
+    return of(look, rc, asked(look));
   }
 
   /**
@@ -73,10 +80,44 @@ final class OtherUses {
     boolean moves = look.pair().lagg().isEmpty();
     boolean cutOff = look.assessment().isCutOff(look.guest());
     OtherUse use =
-        prepared.isPresent()
-            ? prepared.get()
-            : moves && !cutOff ? reader.of(look.pair().hn()) : OtherUse.NONE;
+        prepared.isPresent() ? prepared.get() : moves && !cutOff ? asked(look) : OtherUse.NONE;
+    used.put(look.pair().unit(), use);
     return new Asked(of(look, rc, use), moves && prepared.isEmpty());
+  }
+
+  private OtherUse asked(Look look) {
+    InterfaceName hn = look.pair().hn();
+    boolean moves = policy.moves(MovePolicy.Movable.BRIDGE) && look.pair().lagg().isEmpty();
+    return reader.of(
+        hn,
+        moves
+            ? look.guest().interfaces().values().stream()
+                .filter(one -> Bridge.has(one, hn.value()))
+                .flatMap(one -> InterfaceName.of(one.name()).stream())
+                .collect(ImmutableList.toImmutableList())
+            : ImmutableList.of());
+  }
+
+  /**
+   * What belongs to the pair, with the static entries of the bridges. They are asked for here where
+   * they were not yet; one of which they cannot be read keeps what is known.
+   */
+  Configuration complete(Look look, Configuration conf) {
+    OtherUse use = Optional.ofNullable(used.remove(look.pair().unit())).orElse(OtherUse.NONE);
+    return conf.bridges().isEmpty()
+        ? conf
+        : conf.toBuilder()
+            .bridges(
+                conf.bridges().stream()
+                    .map(how -> how.entries().isEmpty() ? how.with(entries(look, how, use)) : how)
+                    .collect(ImmutableList.toImmutableList()))
+            .build();
+  }
+
+  private ImmutableList<String> entries(Look look, BridgeMembership how, OtherUse use) {
+    return Optional.ofNullable(use.bridgeEntries().get(how.bridge().value()))
+        .or(() -> reader.entries(how.bridge(), look.pair().lagg().orElse(look.pair().hn())))
+        .orElse(ImmutableList.of());
   }
 
   private ImmutableList<Dependent> of(Look look, GuestConfig rc, OtherUse use) {

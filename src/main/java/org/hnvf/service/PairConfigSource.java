@@ -164,7 +164,7 @@ final class PairConfigSource {
    * journal knows of.
    */
   Configuration of(Look look, GuestConfig rc) {
-    Configuration live = live(look, rc);
+    Configuration live = others.complete(look, live(look, rc));
     return journal.read(look.pair().unit()) instanceof Journal.Unfinished one
             && one.entry().isIncomplete()
         ? PairConfigMerger.merged(look.guest(), one.entry().before(), live)

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.Timer;
+import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.HnUnit;
@@ -60,6 +61,7 @@ final class JournalTest {
       accept-rtadv no
       duplicate-detection yes
       description uplink of the vnet
+      bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01
       fib 1
       plan
         1 stop dhclient on hn0
@@ -131,6 +133,14 @@ final class JournalTest {
             .ipv6(true)
             .description(Optional.of("uplink of the vnet"))
             .fib(Optional.of(1))
+            .bridges(
+                ImmutableList.of(
+                    new BridgeMembership(
+                        new InterfaceName("bridge0"),
+                        ImmutableSet.of("LEARNING", "STP"),
+                        64,
+                        200,
+                        ImmutableList.of("02:00:00:00:00:01"))))
             .build(),
         ImmutableList.of("1 stop dhclient on hn0", "    kill -TERM 1234"),
         Optional.empty());
@@ -245,6 +255,9 @@ final class JournalTest {
         "route6 default fe80::1%hn0 UGS hn0=route6 default 10.0.2.2 UGS hn0",
         "dhcp yes=dhcp 1",
         "dhcp yes=dhcp yes\ndhcp yes",
+        "bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01=bridge bridge0 LEARNING,stp 64 200",
+        "bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01=bridge bridge0 STP -1 200",
+        "bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01=bridge bridge0 STP 64 200 $(reboot)",
         "fib 1=fib one",
         "fib 1=command reboot",
         "dhcp yes=",
