@@ -140,8 +140,11 @@ final class Answers implements RequestHandler {
               request.verbose() ? orchestrator.dependents(guest, request.hn()) : ImmutableList.of();
           String text =
               request.json()
-                  ? new Json().print(ReportView.statusData(guest, pairs, dependents))
-                  : ReportView.statusText(guest, pairs, dependents);
+                  ? new Json()
+                      .print(
+                          ReportView.statusData(
+                              guest, pairs, orchestrator.leftLaggs(guest), dependents))
+                  : ReportView.statusText(guest, pairs, orchestrator.leftLaggs(guest), dependents);
           return Answer.of(text, "", ExitCode.OK.status());
         });
   }

@@ -88,19 +88,31 @@ final class ReportView {
     return data;
   }
 
-  /** The pairs of a guest, what holds for all of it, and, where asked, who else uses each hn. */
+  /**
+   * The pairs of a guest, laggs that were left, what holds for all of it, and, where asked, who
+   * else uses each hn.
+   */
   static String statusText(
-      GuestState guest, ImmutableList<PairStatus> pairs, ImmutableList<PairDependents> dependents) {
+      GuestState guest,
+      ImmutableList<PairStatus> pairs,
+      ImmutableList<String> left,
+      ImmutableList<PairDependents> dependents) {
     return StatusView.table(pairs) + StatusView.footer(guest) + DependentsView.text(dependents);
   }
 
   /** The same, as data. */
   static Map<String, Object> statusData(
-      GuestState guest, ImmutableList<PairStatus> pairs, ImmutableList<PairDependents> dependents) {
+      GuestState guest,
+      ImmutableList<PairStatus> pairs,
+      ImmutableList<String> left,
+      ImmutableList<PairDependents> dependents) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("transparent", guest.hyperV().isTransparent());
     data.put("integrationDaemons", guest.integrationDaemons());
     data.put("pairs", StatusView.data(pairs));
+    if (!left.isEmpty()) {
+      data.put("left", left);
+    }
     if (!dependents.isEmpty()) {
       Map<String, Object> users = new LinkedHashMap<>();
       for (PairDependents pair : dependents) {

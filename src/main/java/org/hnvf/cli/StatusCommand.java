@@ -45,9 +45,13 @@ final class StatusCommand implements Callable<Integer> {
       ImmutableList<PairDependents> dependents =
           verbose ? session.orchestrator().dependents(guest, hn) : ImmutableList.of();
       if (place.json()) {
-        console.json(ReportView.statusData(guest, pairs, dependents));
+        console.json(
+            ReportView.statusData(
+                guest, pairs, session.orchestrator().leftLaggs(guest), dependents));
       } else {
-        console.answer(ReportView.statusText(guest, pairs, dependents));
+        console.answer(
+            ReportView.statusText(
+                guest, pairs, session.orchestrator().leftLaggs(guest), dependents));
       }
     }
     return ExitCode.OK.status();

@@ -1,6 +1,7 @@
 package org.hnvf.journal;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -200,6 +201,22 @@ public final class PairStore {
    */
   public Optional<InterfaceName> lagg(HnUnit unit) throws SystemException {
     return files.read(ofBoot(unit, "lagg")).map(String::strip).flatMap(InterfaceName::of);
+  }
+
+  /** All of them: also of an hn that the host has taken away since. */
+  public ImmutableSortedMap<HnUnit, InterfaceName> laggs() throws SystemException {
+    ImmutableSortedMap.Builder<HnUnit, InterfaceName> all = ImmutableSortedMap.naturalOrder();
+    for (String file : files.list(BOOT)) {
+      if (file.endsWith(".lagg")) {
+        Optional<HnUnit> unit =
+            InterfaceName.of(file.substring(0, file.length() - ".lagg".length()))
+                .flatMap(InterfaceName::hnUnit);
+        if (unit.isPresent()) {
+          lagg(unit.get()).ifPresent(made -> all.put(unit.get(), made));
+        }
+      }
+    }
+    return all.buildOrThrow();
   }
 
   /** Notes the lagg that is about to be made for this pair. */

@@ -39,6 +39,7 @@ public final class Orchestrator {
   private final OverrideWork overrides;
   private final LaggNames laggs;
   private final Progress progress;
+  private final LeftLaggs left;
 
   Orchestrator(
       Machine machine,
@@ -49,7 +50,9 @@ public final class Orchestrator {
       WorkflowRunner workflows,
       OverrideWork overrides,
       LaggNames laggs,
+      LeftLaggs left,
       Progress progress) {
+    this.left = left;
     this.machine = machine;
     this.reader = reader;
     this.pairs = pairs;
@@ -105,9 +108,21 @@ public final class Orchestrator {
     return reconcile(hn, Request.failback(hn));
   }
 
-  /** hn gets everything back, the lagg goes away, and hnvf keeps its hands off until failback. */
+  /**
+   * hn gets everything back, the lagg goes away, and hnvf keeps its hands off until failback. Where
+   * hn itself is gone, the lagg that was made for it goes.
+   */
   public Report release(InterfaceName hn) throws HnvfException {
-    return reconcile(hn, Request.release(hn));
+    try {
+      return reconcile(hn, Request.release(hn));
+    } catch (UserException e) {
+      Optional<HnUnit> gone = hn.hnUnit().filter(u -> e.exitCode() == ExitCode.UNAVAILABLE);
+      Optional<Report> done = gone.isPresent() ? left.release(gone.get()) : Optional.empty();
+      if (done.isPresent()) {
+        return done.get();
+      }
+      throw e;
+    }
   }
 
   /**
@@ -335,6 +350,11 @@ public final class Orchestrator {
    */
   public ImmutableList<Pair> pairs() throws SystemException {
     return Pairs.of(reader.links());
+  }
+
+  /** The laggs that were made for an hn that is gone, a line each. */
+  public ImmutableList<String> leftLaggs(GuestState guest) throws SystemException {
+    return left.shown(guest);
   }
 
   /** What the guest shows, as hnvf sees it. */

@@ -135,6 +135,15 @@ public final class Wiring {
             works,
             new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
-        machine, patient, pairs, reconciler, configs, workflows, overrides, laggs, progress);
+        machine,
+        patient,
+        pairs,
+        reconciler,
+        configs,
+        workflows,
+        overrides,
+        laggs,
+        new LeftLaggs(patient, store, machine.runner(), progress),
+        progress);
   }
 }

@@ -1,0 +1,97 @@
+package org.hnvf.service;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Map;
+import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.exec.DurableFiles;
+import org.hnvf.freebsd.Dhclient;
+import org.hnvf.freebsd.Ifconfig;
+import org.hnvf.journal.PairStore;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.OperatorWord;
+import org.hnvf.model.SystemException;
+import org.hnvf.state.Pairs;
+import org.hnvf.workflow.Progress;
+
+/**
+ * Laggs that hnvf made for an hn that the host has taken away since. The kernel takes hn out of its
+ * lagg then; the lagg stands, with the addresses, and nothing comes in.
+ */
+final class LeftLaggs {
+
+  private final PatientReader reader;
+  private final PairStore store;
+  private final CommandRunner runner;
+  private final Progress progress;
+
+  LeftLaggs(PatientReader reader, PairStore store, CommandRunner runner, Progress progress) {
+    this.reader = reader;
+    this.store = store;
+    this.runner = runner;
+    this.progress = progress;
+  }
+
+  /** What is said of each, in one line. */
+  ImmutableList<String> shown(GuestState guest) throws SystemException {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    for (Map.Entry<HnUnit, InterfaceName> made : store.laggs().entrySet()) {
+      if (left(guest, made.getKey(), made.getValue()).isPresent()) {
+        lines.add(
+            made.getValue()
+                + " was made for hn"
+                + made.getKey()
+                + ", which is gone; `hnvf release hn"
+                + made.getKey()
+                + "` takes it away");
+      }
+    }
+    return lines.build();
+  }
+
+  /**
+   * Takes the lagg of this hn away, with its dhclient, and forgets what was kept of the pair.
+   *
+   * @return empty where there is no such lagg
+   */
+  Optional<Report> release(HnUnit unit) throws HnvfException {
+    try (DurableFiles.Lock lock = new PairLocks(store).await(unit, "release")) {
+      GuestState guest = reader.snapshot();
+      Optional<NetInterface> lagg =
+          Optional.ofNullable(store.laggs().get(unit)).flatMap(made -> left(guest, unit, made));
+      return lagg.isPresent() ? Optional.of(takenAway(guest, unit, lagg.get())) : Optional.empty();
+    }
+  }
+
+  private Report takenAway(GuestState guest, HnUnit unit, NetInterface lagg) throws HnvfException {
+    InterfaceName name = new InterfaceName(lagg.name());
+    guest
+        .dhcpClientsOn(name)
+        .forEach(client -> progress.ran(runner.run(Dhclient.terminate(client.pid())), true));
+    Command destroy = Ifconfig.destroy(name);
+    CommandResult result = runner.run(destroy);
+    progress.ran(result, false);
+    if (!result.succeeded()) {
+      throw SystemException.failed(
+          name + " of hn" + unit + ", which is gone, was not taken away: " + result.summary());
+    }
+    store.forgetLagg(unit);
+    store.endDelay(unit);
+    store.endBackOff(unit);
+    store.word(unit, new OperatorWord.Auto());
+    return Report.nothing(name + ", made for hn" + unit + ", which is gone, was taken away");
+  }
+
+  /** One that still has a port carries something. */
+  private static Optional<NetInterface> left(GuestState guest, HnUnit unit, InterfaceName made) {
+    return Pairs.find(guest, unit).isPresent()
+        ? Optional.empty()
+        : guest.find(made).filter(lagg -> lagg.lagg().isPresent() && lagg.ports().isEmpty());
+  }
+}
