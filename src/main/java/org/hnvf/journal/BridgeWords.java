@@ -43,18 +43,18 @@ final class BridgeWords {
         words.get(1).equals(NO_FLAGS)
             ? ImmutableSet.of()
             : ImmutableSet.copyOf(FLAGS.split(words.get(1)));
-    Integer priority = Ints.tryParse(words.get(2));
-    Integer cost = Ints.tryParse(words.get(3));
+    Optional<Integer> priority = number(words.get(2));
+    Optional<Integer> cost = number(words.get(3));
     ImmutableList<String> macs = ImmutableList.copyOf(words.subList(4, words.size()));
     boolean sound =
-        priority != null
-            && priority >= 0
-            && cost != null
-            && cost >= 0
-            && flags.stream().allMatch(flag -> FLAG.matcher(flag).matches())
+        flags.stream().allMatch(flag -> FLAG.matcher(flag).matches())
             && macs.stream().allMatch(mac -> MAC.matcher(mac).matches());
-    return sound
-        ? bridge.map(name -> new BridgeMembership(name, flags, priority, cost, macs))
+    return sound && bridge.isPresent() && priority.isPresent() && cost.isPresent()
+        ? Optional.of(new BridgeMembership(bridge.get(), flags, priority.get(), cost.get(), macs))
         : Optional.empty();
+  }
+
+  private static Optional<Integer> number(String text) {
+    return Optional.ofNullable(Ints.tryParse(text)).filter(number -> number >= 0);
   }
 }
