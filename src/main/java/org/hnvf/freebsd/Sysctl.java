@@ -7,7 +7,12 @@ public final class Sysctl {
 
   private Sysctl() {}
 
-  /** Reads what hn(4) tells, and the boot time. With {@code -i} a missing name is no error. */
+  /**
+   * Reads what hn(4) tells, which packet filters there are, and the boot time. That of a filter is
+   * there with its module only: net.pf of sys/netpfil/pf/pf.c, {@code enable} of ip_fw_pfil.c,
+   * {@code fr_running} of sys/netpfil/ipfilter/netinet/mlfk_ipl.c. With {@code -i} a missing name
+   * is no error.
+   */
   public static Command hyperV() {
     return Command.reading(
         TimeLimits.SYSCTL,
@@ -17,6 +22,10 @@ public final class Sysctl {
         "hw.hn.vflist",
         "hw.hn.vfmap",
         "dev.hn",
+        "net.pf",
+        "net.inet.ip.fw.enable",
+        "net.inet6.ip6.fw.enable",
+        "net.inet.ipf.fr_running",
         "kern.boottime");
   }
 }

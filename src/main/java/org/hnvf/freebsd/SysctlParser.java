@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hnvf.model.Firewalls;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
 
@@ -50,6 +51,23 @@ public final class SysctlParser {
             .map(ImmutableList::copyOf),
         vfMap(values.getOrDefault("hw.hn.vfmap", "")),
         devices(values));
+  }
+
+  /** Which packet filters there are. */
+  public static Firewalls firewalls(String text) {
+    ImmutableMap<String, String> values = values(text);
+    return new Firewalls(
+        values.keySet().stream().anyMatch(name -> name.startsWith("net.pf.")),
+        isOn(values, "net.inet.ip.fw.enable") || isOn(values, "net.inet6.ip6.fw.enable"),
+        isOn(values, "net.inet.ipf.fr_running"));
+  }
+
+  /** ipf(4) says -1 or -2 while it is being taken down or is off. */
+  private static boolean isOn(ImmutableMap<String, String> values, String name) {
+    return Optional.ofNullable(values.get(name))
+        .flatMap(Addresses::number)
+        .filter(number -> number > 0)
+        .isPresent();
   }
 
   /** {@code kern.boottime}, {@code { sec = 1795353589, usec = 427942 } Sun Nov 22 …}. */

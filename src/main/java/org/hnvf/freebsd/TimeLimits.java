@@ -17,6 +17,12 @@ public final class TimeLimits {
   /** ps(1). */
   public static final Duration PS = Duration.ofSeconds(10);
 
+  /**
+   * pfctl(8) and ipfw(8) that only look: a VF that is up already waits for four of them, and the
+   * guest with it.
+   */
+  public static final Duration FIREWALL = Duration.ofSeconds(2);
+
   /** sysctl(8). */
   public static final Duration SYSCTL = Duration.ofSeconds(5);
 

@@ -25,6 +25,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.ForeignClient;
+import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
@@ -68,10 +69,11 @@ public final class GuestReader {
   /**
    * What sysctl told. The boot time is asked for last: where it is not there, neither may others.
    */
-  private record Told(HyperV hyperV, Optional<Instant> bootTime) {
+  private record Told(HyperV hyperV, Firewalls firewalls, Optional<Instant> bootTime) {
 
     static Told of(String text) {
-      return new Told(SysctlParser.hyperV(text), SysctlParser.bootTime(text));
+      return new Told(
+          SysctlParser.hyperV(text), SysctlParser.firewalls(text), SysctlParser.bootTime(text));
     }
   }
 
@@ -126,6 +128,7 @@ public final class GuestReader {
         ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
         running.daemons(),
         running.foreignClients(),
+        links.firewalls(),
         links.bootTime());
   }
 
@@ -149,6 +152,7 @@ public final class GuestReader {
         ImmutableSet.of(),
         ImmutableSet.of(),
         ImmutableList.of(),
+        sysctl.firewalls(),
         sysctl.bootTime());
   }
 
@@ -217,6 +221,7 @@ public final class GuestReader {
             ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
             guest.integrationDaemons(),
             guest.foreignClients(),
+            guest.firewalls(),
             guest.bootTime()));
   }
 

@@ -16,6 +16,7 @@ import org.hnvf.freebsd.Bridge;
 import org.hnvf.freebsd.Jls;
 import org.hnvf.freebsd.Netgraph;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.FirewallAnswer;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OtherUse;
 import org.hnvf.model.OtherUse.Jail;
@@ -72,6 +73,7 @@ public final class OtherUseReader {
             .collect(ImmutableList.toImmutableList()),
         ImmutableMap.copyOf(entries),
         unreadBridges.build(),
+        FirewallAnswer.NONE,
         ImmutableList.copyOf(unread));
   }
 

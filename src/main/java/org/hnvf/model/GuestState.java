@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param resolvers the interfaces that resolvconf(8) has an entry of
  * @param integrationDaemons which of hv_kvp_daemon and hv_vss_daemon run
  * @param foreignClients the running DHCP clients that are not the base system's
+ * @param firewalls the packet filters that the kernel has
  * @param bootTime when it was booted: {@code kern.boottime}, which also moves when the clock is set
  */
 public record GuestState(
@@ -29,6 +30,7 @@ public record GuestState(
     ImmutableSet<String> resolvers,
     ImmutableSet<String> integrationDaemons,
     ImmutableList<ForeignClient> foreignClients,
+    Firewalls firewalls,
     Optional<Instant> bootTime) {
 
   /** The interface of this name. */

@@ -10,9 +10,19 @@ import java.net.InetAddress;
  * @param namesHn what follows where a file names the hn
  * @param leaveOff addresses of rc.conf that are neither added nor expected where they are not live:
  *     they float between hosts
+ * @param firewall whether the packet filters are asked before a configuration moves
  */
 public record MovePolicy(
-    ImmutableSet<Movable> move, NamesHn namesHn, ImmutableSet<InetAddress> leaveOff) {
+    ImmutableSet<Movable> move,
+    NamesHn namesHn,
+    ImmutableSet<InetAddress> leaveOff,
+    FirewallUse firewall) {
+
+  /** A policy that has the packet filters asked. */
+  public MovePolicy(
+      ImmutableSet<Movable> move, NamesHn namesHn, ImmutableSet<InetAddress> leaveOff) {
+    this(move, namesHn, leaveOff, FirewallUse.ASK);
+  }
 
   /** What holds where nothing is said. */
   public static final MovePolicy DEFAULTS =

@@ -13,6 +13,7 @@ import com.google.common.collect.ImmutableSet;
  * @param netgraph what of netgraph(4) is attached to it
  * @param bridgeEntries the static MAC addresses that it has in each bridge that it is a member of
  * @param unreadBridges the bridges of which that could not be read
+ * @param firewall what the packet filters answered
  * @param unread what could not be asked or read, and why: it may name it all the same
  */
 public record OtherUse(
@@ -21,6 +22,7 @@ public record OtherUse(
     ImmutableList<String> netgraph,
     ImmutableMap<String, ImmutableList<String>> bridgeEntries,
     ImmutableSet<String> unreadBridges,
+    FirewallAnswer firewall,
     ImmutableList<String> unread) {
 
   /** Where nothing was asked, and where nobody else uses it. */
@@ -31,7 +33,14 @@ public record OtherUse(
           ImmutableList.of(),
           ImmutableMap.of(),
           ImmutableSet.of(),
+          FirewallAnswer.NONE,
           ImmutableList.of());
+
+  /** The same, with what the packet filters answered. */
+  public OtherUse with(FirewallAnswer answer) {
+    return new OtherUse(
+        mentions, jails, netgraph, bridgeEntries, unreadBridges, answer, unread);
+  }
 
   /**
    * A line of a file that names an interface.

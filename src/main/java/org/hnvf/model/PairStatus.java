@@ -72,6 +72,23 @@ public record PairStatus(
         now);
   }
 
+  /** The same, of which this is odd too. */
+  public PairStatus noting(ImmutableList<String> odd) {
+    return new PairStatus(
+        pair,
+        state,
+        ImmutableList.<String>builder().addAll(reasons).addAll(odd).build(),
+        activePort,
+        addresses,
+        defaultRoute,
+        dhcp,
+        word,
+        backOff,
+        delayEnds,
+        tryIsDue,
+        underWay);
+  }
+
   /** The back-off where it counts. */
   public Optional<BackOff> held() {
     return word.counting(backOff);

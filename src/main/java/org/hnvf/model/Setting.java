@@ -25,7 +25,9 @@ public enum Setting {
   /** {@link MovePolicy#namesHn}. */
   NAMES_HN0("names_hn0"),
   /** {@link MovePolicy#leaveOff}. */
-  LEAVE_OFF("leave_off");
+  LEAVE_OFF("leave_off"),
+  /** {@link MovePolicy#firewall}. */
+  FIREWALL("firewall");
 
   private final String key;
 
@@ -56,6 +58,7 @@ public enum Setting {
       case NAMES_HN0 -> settings.moving().namesHn().text();
       case LEAVE_OFF ->
           list(settings.moving().leaveOff().stream().map(InetAddresses::toAddrString));
+      case FIREWALL -> settings.moving().firewall().text();
     };
   }
 

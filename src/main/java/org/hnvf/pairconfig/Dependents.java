@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.MovePolicy;
 import org.hnvf.model.OtherUse;
 import org.hnvf.model.Pair;
@@ -32,6 +33,7 @@ public final class Dependents {
           OtherDhcpClients::of,
           JailsOfHn::of,
           NetgraphOnHn::of,
+          FirewallOnHn::of,
           AddressesNotLive::of,
           FilesNamingHn::of);
 
@@ -40,12 +42,18 @@ public final class Dependents {
   /**
    * All of them.
    *
+   * @param lagg the lagg that has the pair's configuration, or is to have it
    * @param use what was asked besides
    * @param policy what the administrator allows
    */
   public static ImmutableList<Dependent> of(
-      GuestState guest, Pair pair, GuestConfig rc, OtherUse use, MovePolicy policy) {
-    Subject subject = new Subject(guest, pair, rc, use, policy);
+      GuestState guest,
+      Pair pair,
+      InterfaceName lagg,
+      GuestConfig rc,
+      OtherUse use,
+      MovePolicy policy) {
+    Subject subject = new Subject(guest, pair, lagg, rc, use, policy);
     return QUESTIONS.stream()
         .flatMap(question -> question.apply(subject))
         .collect(toImmutableList());

@@ -15,11 +15,18 @@ import org.hnvf.model.Pair;
  *
  * @param guest what the guest shows
  * @param pair the pair
+ * @param lagg the lagg that has its configuration, or is to have it
  * @param rc what rc.conf says
  * @param use what was asked besides
  * @param policy what the administrator allows
  */
-record Subject(GuestState guest, Pair pair, GuestConfig rc, OtherUse use, MovePolicy policy) {
+record Subject(
+    GuestState guest,
+    Pair pair,
+    InterfaceName lagg,
+    GuestConfig rc,
+    OtherUse use,
+    MovePolicy policy) {
 
   InterfaceName hn() {
     return pair.hn();

@@ -334,12 +334,12 @@ public final class Orchestrator {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
     for (Pair pair :
         hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest)) {
+      Look look = pairs.shown(guest, pair);
       all.add(
-          pairs
-              .shown(guest, pair)
-              .status()
+          look.status()
               .during(pairs.underWay(pair.unit()))
-              .at(machine.timer().now()));
+              .at(machine.timer().now())
+              .noting(configs.firewallAfterwards(look)));
     }
     return all.build();
   }

@@ -8,22 +8,28 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hnvf.exec.Timer;
 import org.hnvf.freebsd.Bridge;
+import org.hnvf.guest.FirewallReader;
 import org.hnvf.guest.OtherUseReader;
 import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Dependent;
+import org.hnvf.model.FirewallAnswer;
+import org.hnvf.model.FirewallUse;
+import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.MovePolicy;
 import org.hnvf.model.OtherUse;
 import org.hnvf.pairconfig.Dependents;
+import org.hnvf.pairconfig.FirewallJudge;
+import org.hnvf.plan.Planner;
 
 /**
  * Who else uses the hn of each pair. What has to be asked besides is asked when a VF's delay
  * begins, and holds for the bring-up that follows it; without a delay it is asked before the VF is
- * brought up. Where a VF is up already nothing is asked: the guest is cut off, and each process
- * would make that longer.
+ * brought up. Where a VF is up already nothing is asked but the packet filters, and these only where
+ * the kernel has one: the guest is cut off, and each process would make that longer.
  */
 final class OtherUses {
 
@@ -31,6 +37,7 @@ final class OtherUses {
   private static final Duration GRACE = Duration.ofMinutes(5);
 
   private final OtherUseReader reader;
+  private final FirewallReader firewalls;
   private final MovePolicy policy;
   private final Timer timer;
   private final Map<HnUnit, Kept> kept = new ConcurrentHashMap<>();
@@ -40,9 +47,11 @@ final class OtherUses {
 
   private record Kept(OtherUse use, Instant until) {}
 
-  OtherUses(OtherUseReader reader, MovePolicy policy, Timer timer) {
+  OtherUses(
+      OtherUseReader reader, FirewallReader firewalls, MovePolicy policy, Timer timer) {
     this.timer = timer;
     this.reader = reader;
+    this.firewalls = firewalls;
     this.policy = policy;
   }
 
@@ -80,7 +89,9 @@ final class OtherUses {
     boolean moves = look.pair().lagg().isEmpty();
     boolean cutOff = look.assessment().isCutOff(look.guest());
     OtherUse use =
-        prepared.isPresent() ? prepared.get() : moves && !cutOff ? asked(look) : OtherUse.NONE;
+        prepared.isPresent()
+            ? prepared.get()
+            : !moves ? OtherUse.NONE : cutOff ? askedInTheCut(look) : asked(look);
     used.put(look.pair().unit(), use);
     return new Asked(of(look, rc, use), moves && prepared.isEmpty());
   }
@@ -88,14 +99,20 @@ final class OtherUses {
   private OtherUse asked(Look look) {
     InterfaceName hn = look.pair().hn();
     boolean moves = policy.moves(MovePolicy.Movable.BRIDGE) && look.pair().lagg().isEmpty();
-    return reader.of(
-        hn,
-        moves
+    OtherUse use =
+        reader.of(
+            hn,
+            moves
             ? look.guest().interfaces().values().stream()
                 .filter(one -> Bridge.has(one, hn.value()))
                 .flatMap(one -> InterfaceName.of(one.name()).stream())
                 .collect(ImmutableList.toImmutableList())
             : ImmutableList.of());
+    return use.with(firewall(look, false));
+  }
+
+  private OtherUse askedInTheCut(Look look) {
+    return OtherUse.NONE.with(firewall(look, true));
   }
 
   /**
@@ -120,7 +137,31 @@ final class OtherUses {
         .orElse(ImmutableList.of());
   }
 
+  /**
+   * What is to be said of a pair whose configuration has moved: a packet filter may have been
+   * loaded afterwards. It costs no process where the kernel has none.
+   */
+  ImmutableList<String> firewallAfterwards(Look look) {
+    Optional<InterfaceName> lagg = look.pair().lagg();
+    if (lagg.isEmpty() || look.guest().firewalls().equals(Firewalls.NONE)) {
+      return ImmutableList.of();
+    }
+    return FirewallJudge.of(look.guest(), look.pair().hn(), lagg.get(), firewall(look, true))
+        .stream()
+        .filter(one -> one.verdict() == Dependent.Verdict.REFUSE)
+        .map(one -> "the firewall has not moved along: " + one.text())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private FirewallAnswer firewall(Look look, boolean hurried) {
+    return policy.firewall() == FirewallUse.ASK
+        ? firewalls.ask(look.guest().firewalls(), hurried)
+        : FirewallAnswer.NONE;
+  }
+
   private ImmutableList<Dependent> of(Look look, GuestConfig rc, OtherUse use) {
-    return Dependents.of(look.guest(), look.pair(), rc, use, policy);
+    InterfaceName lagg =
+        look.pair().lagg().orElseGet(() -> Planner.freeLagg(look.guest(), look.pair(), rc));
+    return Dependents.of(look.guest(), look.pair(), lagg, rc, use, policy);
   }
 }

@@ -75,6 +75,11 @@ final class PairConfigSource {
     return told(others.prepared(look, rc));
   }
 
+  /** What a packet filter that was loaded after the move does not do any more. */
+  ImmutableList<String> firewallAfterwards(Look look) {
+    return others.firewallAfterwards(look);
+  }
+
   private static ImmutableList<String> told(ImmutableList<Dependent> dependents) {
     return dependents.stream()
         .filter(one -> one.verdict() != Dependent.Verdict.MOVE)

@@ -1,6 +1,7 @@
 package org.hnvf.service;
 
 import java.util.function.Function;
+import org.hnvf.guest.FirewallReader;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.guest.OtherUseReader;
 import org.hnvf.journal.Journal;
@@ -108,6 +109,7 @@ public final class Wiring {
     OtherUses others =
         new OtherUses(
             new OtherUseReader(machine.runner(), machine.files()),
+            new FirewallReader(machine.runner()),
             settings.moving(),
             machine.timer());
     PairConfigSource configs = new PairConfigSource(rcConf, journal, store, others, progress);

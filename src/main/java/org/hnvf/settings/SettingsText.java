@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hnvf.model.Durations;
+import org.hnvf.model.FirewallUse;
 import org.hnvf.model.LogLevel;
 import org.hnvf.model.MovePolicy;
 import org.hnvf.model.Setting;
@@ -47,6 +48,7 @@ final class SettingsText {
   private ImmutableSet<MovePolicy.Movable> move = Settings.DEFAULTS.moving().move();
   private MovePolicy.NamesHn namesHn = Settings.DEFAULTS.moving().namesHn();
   private ImmutableSet<InetAddress> leaveOff = Settings.DEFAULTS.moving().leaveOff();
+  private FirewallUse firewall = Settings.DEFAULTS.moving().firewall();
 
   private SettingsText(String file, JsonParser parser) {
     this.file = file;
@@ -92,7 +94,7 @@ final class SettingsText {
             holdFirst,
             holdLongest,
             logLevel,
-            new MovePolicy(move, namesHn, leaveOff)),
+            new MovePolicy(move, namesHn, leaveOff, firewall)),
         ImmutableSet.copyOf(places.keySet()));
   }
 
@@ -139,6 +141,13 @@ final class SettingsText {
                   setting,
                   SettingsText::address,
                   "a list of addresses such as \"192.0.2.60\", without a prefix length");
+      case FIREWALL ->
+          firewall =
+              word(
+                  setting,
+                  named(FirewallUse.values(), FirewallUse::text),
+                  FirewallUse.values(),
+                  FirewallUse::text);
     }
   }
 

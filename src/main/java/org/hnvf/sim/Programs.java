@@ -25,6 +25,8 @@ final class Programs {
           .put("ndp", "/usr/sbin")
           .put("jls", "/usr/sbin")
           .put("kldstat", "/sbin")
+          .put("pfctl", "/sbin")
+          .put("ipfw", "/sbin")
           .buildOrThrow();
 
   /** Where a program is looked for that is given without a directory. */
@@ -49,6 +51,8 @@ final class Programs {
             .put("ping6", new PingProgram(kernel))
             .put("arp", neighbours::arp)
             .put("ndp", neighbours::ndp)
+            .put("pfctl", new PfctlProgram(kernel.state(), files))
+            .put("ipfw", new IpfwProgram(kernel.state()))
             .put("kill", processes::kill)
             .put("pkill", processes::pkill)
             .put("pgrep", processes::pgrep)

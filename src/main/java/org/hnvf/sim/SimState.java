@@ -61,6 +61,7 @@ final class SimState {
   /** sysctl(8) nodes that nothing here decides, as a recording shows them. */
   Map<String, String> sysctls = new TreeMap<>();
 
+  FilterState filters = new FilterState();
   boolean laggLoaded;
   int failoverRxAll;
   String vfDriver = "mlxen";

@@ -221,6 +221,11 @@ public final class SimulatedGuest implements CommandRunner {
     }
   }
 
+  /** Its packet filters. */
+  public PacketFilters packetFilters() {
+    return new PacketFilters(state);
+  }
+
   /** Puts a program on the guest, under an absolute path. Programs are not saved in an image. */
   public void program(String absolutePath, GuestProgram program) {
     synchronized (state) {

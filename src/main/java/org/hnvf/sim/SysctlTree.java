@@ -41,6 +41,7 @@ final class SysctlTree {
     number(leaves, "kern.features.inet", 1);
     number(leaves, "kern.features.inet6", 1);
     number(leaves, "net.inet.ip.forwarding", 0);
+    filters(leaves, state.filters);
     if (state.laggLoaded) {
       lagg(leaves, state);
     }
@@ -65,6 +66,20 @@ final class SysctlTree {
 
   private static void number(ImmutableMap.Builder<String, Leaf> leaves, String name, int value) {
     leaves.put(name, new Leaf(Integer.toString(value), true, Access.READ_ONLY, ""));
+  }
+
+  /** The nodes that come with the modules of packet filters. */
+  private static void filters(ImmutableMap.Builder<String, Leaf> leaves, FilterState filters) {
+    if (filters.ipfwEnabled) {
+      number(leaves, "net.inet.ip.fw.enable", 1);
+    }
+    if (filters.ipfRunning) {
+      number(leaves, "net.inet.ipf.fr_running", 1);
+    }
+    if (filters.pfLoaded) {
+      number(leaves, "net.pf.source_nodes_hashsize", 8192);
+      number(leaves, "net.pf.states_hashsize", 32768);
+    }
   }
 
   private static void lagg(ImmutableMap.Builder<String, Leaf> leaves, SimState state) {

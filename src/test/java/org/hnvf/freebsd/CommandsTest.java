@@ -28,7 +28,9 @@ final class CommandsTest {
     reads(Ps.all(), "ps -axww -o pid= -o command=", 10);
     reads(
         Sysctl.hyperV(),
-        "sysctl -i hw.hn.vf_transparent hw.hn.vflist hw.hn.vfmap dev.hn kern.boottime",
+        "sysctl -i hw.hn.vf_transparent hw.hn.vflist hw.hn.vfmap dev.hn net.pf"
+            + " net.inet.ip.fw.enable net.inet6.ip6.fw.enable net.inet.ipf.fr_running"
+            + " kern.boottime",
         5);
     reads(Arp.look("10.0.2.2"), "arp -n 10.0.2.2", 10);
     reads(Ndp.look("2001:db8::77"), "ndp -n 2001:db8::77", 10);

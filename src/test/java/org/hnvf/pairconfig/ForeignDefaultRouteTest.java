@@ -48,6 +48,7 @@ final class ForeignDefaultRouteTest {
             guest.resolvers(),
             guest.integrationDaemons(),
             guest.foreignClients(),
+            guest.firewalls(),
             guest.bootTime());
     this.pair = Pairs.find(guest, UNIT).orElseThrow();
   }

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
 import org.hnvf.model.Prefix;
@@ -27,6 +28,7 @@ final class PairConfigMergerTest {
           ImmutableSet.of(),
           ImmutableSet.of(),
           ImmutableList.of(),
+          Firewalls.NONE,
           Optional.empty());
 
   private static Configuration leased(String address, String router, String... others) {

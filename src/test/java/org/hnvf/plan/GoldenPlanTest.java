@@ -117,6 +117,7 @@ final class GoldenPlanTest {
             : ImmutableSet.of(),
         PsParser.integrationDaemons(ps),
         PsParser.foreignClients(ps),
+        SysctlParser.firewalls(sysctl),
         SysctlParser.bootTime(sysctl));
   }
 

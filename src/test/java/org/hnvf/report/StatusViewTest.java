@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ final class StatusViewTest {
         ImmutableSet.of(),
         ImmutableSet.copyOf(daemons),
         ImmutableList.of(),
+        Firewalls.NONE,
         Optional.empty());
   }
 }

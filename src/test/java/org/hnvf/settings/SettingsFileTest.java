@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.model.ExitCode;
+import org.hnvf.model.FirewallUse;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.LogLevel;
 import org.hnvf.model.MovePolicy;
@@ -69,7 +70,7 @@ final class SettingsFileTest {
         { "hold_longest": "24h", "strategy": "before-vf-up", "look_every": "5s",
           "script_time_limit": "1h", "hold_first": "1s", "log_level": "debug",
           "move": ["carp", "bridge"], "names_hn0": "refuse",
-          "leave_off": ["10.0.2.60", "2001:db8::60"] }
+          "leave_off": ["10.0.2.60", "2001:db8::60"], "firewall": "ignore" }
         """);
     assertThat(file.read().settings())
         .isEqualTo(
@@ -85,7 +86,8 @@ final class SettingsFileTest {
                     MovePolicy.NamesHn.REFUSE,
                     ImmutableSet.of(
                         InetAddresses.forString("10.0.2.60"),
-                        InetAddresses.forString("2001:db8::60")))));
+                        InetAddresses.forString("2001:db8::60")),
+                    FirewallUse.IGNORE)));
     assertThat(file.read().given()).containsExactlyElementsIn(Setting.values());
   }
 

@@ -1,0 +1,109 @@
+package org.hnvf.guest;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.freebsd.Ipfw;
+import org.hnvf.freebsd.Pfctl;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.FirewallAnswer;
+import org.hnvf.model.Firewalls;
+import org.hnvf.model.SystemException;
+
+/**
+ * Asks the packet filters for the rules that are loaded. The files of rules are never read: macros,
+ * anchors and tables make them mean more than they say.
+ */
+public final class FirewallReader {
+
+  private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
+
+  private final CommandRunner runner;
+
+  /** Asks through this. */
+  public FirewallReader(CommandRunner runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * What they answer. One that the kernel does not have costs no process where time counts, and one
+   * at most where it does not.
+   *
+   * @param there those that sysctl(8) names
+   * @param hurried whether time counts: then nothing is asked of a pf(4) that sysctl(8) does not
+   *     name; pfctl(8) would say the same
+   */
+  public FirewallAnswer ask(Firewalls there, boolean hurried) {
+    List<String> unanswered = new ArrayList<>();
+    Optional<FirewallAnswer.Pf> pf =
+        (there.pf() || !hurried) && isPfEnabled(there, unanswered)
+            ? pf(unanswered)
+            : Optional.empty();
+    return new FirewallAnswer(
+        pf,
+        there.ipfw() ? ipfw(unanswered) : Optional.empty(),
+        there.ipf(),
+        ImmutableList.copyOf(unanswered));
+  }
+
+  private boolean isPfEnabled(Firewalls there, List<String> unanswered) {
+    CommandResult result = runner.run(Pfctl.status());
+    boolean absent =
+        result.ending() instanceof CommandResult.NotFound
+            || (!result.succeeded() && result.says(Pfctl.NO_DEVICE));
+    if (absent && !there.pf()) {
+      return false;
+    }
+    Optional<Boolean> enabled =
+        result.succeeded() ? Pfctl.isEnabled(result.stdout()) : Optional.empty();
+    if (enabled.isEmpty()) {
+      unanswered.add(result.summary() + (result.succeeded() ? " without a status" : ""));
+    }
+    return enabled.orElse(false);
+  }
+
+  private Optional<FirewallAnswer.Pf> pf(List<String> unanswered) {
+    Optional<ImmutableList<String>> rules = lines(Pfctl.rules(), unanswered);
+    Optional<ImmutableList<String>> nat = lines(Pfctl.nat(), unanswered);
+    Optional<ImmutableList<String>> interfaces = lines(Pfctl.interfaces(), unanswered);
+    return rules.isPresent() && nat.isPresent() && interfaces.isPresent()
+        ? Optional.of(new FirewallAnswer.Pf(rules.get(), nat.get(), interfaces.get()))
+        : Optional.empty();
+  }
+
+  private Optional<FirewallAnswer.Ipfw> ipfw(List<String> unanswered) {
+    Optional<ImmutableList<String>> rules = lines(Ipfw.rules(), unanswered);
+    Optional<ImmutableList<String>> tables = lines(Ipfw.tables(), unanswered);
+    // Without the module of NAT it fails; then no rule can use it.
+    boolean translates =
+        rules.stream().flatMap(ImmutableList::stream).anyMatch(rule -> rule.contains(" nat "));
+    List<String> ofNat = translates ? unanswered : new ArrayList<>();
+    Optional<ImmutableList<String>> nat = lines(Ipfw.nat(), ofNat);
+    if (rules.isEmpty() || tables.isEmpty() || (nat.isEmpty() && translates)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FirewallAnswer.Ipfw(
+            ImmutableList.<String>builder()
+                .addAll(rules.get())
+                .addAll(nat.orElse(ImmutableList.of()))
+                .addAll(tables.get())
+                .build()));
+  }
+
+  private Optional<ImmutableList<String>> lines(Command command, List<String> unanswered) {
+    try {
+      return Optional.of(
+          LINES
+              .splitToStream(runner.run(command).wholeText())
+              .collect(ImmutableList.toImmutableList()));
+    } catch (SystemException e) {
+      unanswered.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

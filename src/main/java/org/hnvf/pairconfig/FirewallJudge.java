@@ -1,0 +1,202 @@
+package org.hnvf.pairconfig;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hnvf.model.Dependent;
+import org.hnvf.model.FirewallAnswer;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
+
+/**
+ * What the packet filters make of a move from hn to a lagg. Rules that name hn do not match what
+ * comes in on the lagg: a rule that blocks on hn then blocks nothing (transcript 70), and one that
+ * passes on hn lets nothing in any more. So nothing may move but where the rules that name hn are,
+ * with the lagg's name in its place, those that name the lagg, in the same order among the others.
+ * Rules for a lagg that is not there yet are loaded and match when it comes; a group moves with the
+ * pair and needs no twin (transcript 73).
+ */
+public final class FirewallJudge {
+
+  /** More of the rules than these are counted, not shown. */
+  private static final int SHOWN = 6;
+
+  private static final String SKIP = " (skip)";
+  private static final String IGNORE = "or set firewall to \"ignore\" in hnvf.json";
+
+  private final InterfaceName hn;
+  private final InterfaceName lagg;
+  private final PfView ofHn;
+  private final PfView ofLagg;
+  private final ImmutableSet<String> laggGroups;
+
+  private FirewallJudge(GuestState guest, InterfaceName hn, InterfaceName lagg) {
+    this.hn = hn;
+    this.lagg = lagg;
+    // Every other group of either moves with the pair.
+    this.laggGroups =
+        ImmutableSet.copyOf(Sets.difference(ImmutableSet.of("lagg"), groups(guest, hn)));
+    ImmutableSet<String> elsewhere =
+        ImmutableSet.copyOf(
+            Sets.difference(
+                guest.interfaces().keySet(), ImmutableSet.of(hn.value(), lagg.value())));
+    ImmutableSet<String> none = ImmutableSet.of();
+    this.ofHn = new PfView(hn.value(), lagg.value(), none, laggGroups, elsewhere);
+    this.ofLagg = new PfView(lagg.value(), hn.value(), laggGroups, none, elsewhere);
+  }
+
+  /**
+   * The rows.
+   *
+   * @param lagg the lagg that has, or is to have, the configuration of {@code hn}
+   */
+  public static ImmutableList<Dependent> of(
+      GuestState guest, InterfaceName hn, InterfaceName lagg, FirewallAnswer answer) {
+    return new FirewallJudge(guest, hn, lagg).judge(answer);
+  }
+
+  private ImmutableList<Dependent> judge(FirewallAnswer answer) {
+    List<Dependent> rows = new ArrayList<>();
+    if (!answer.unanswered().isEmpty()) {
+      rows.add(
+          Dependent.refused(
+              "firewall",
+              "what the firewall would make of a move to "
+                  + lagg
+                  + " cannot be found out: "
+                  + String.join("; ", answer.unanswered()),
+              "mend that, " + IGNORE));
+    }
+    answer.pf().ifPresent(pf -> judge(pf, rows));
+    answer.ipfw().ifPresent(ipfw -> judge(ipfw, rows));
+    if (answer.ipf()) {
+      rows.add(
+          Dependent.refused(
+              "ipf",
+              "ipf(4) runs (net.inet.ipf.fr_running), of whose rules nothing is known",
+              "stop it (service ipfilter stop), " + IGNORE));
+    }
+    return ImmutableList.copyOf(rows);
+  }
+
+  private void judge(FirewallAnswer.Pf pf, List<Dependent> rows) {
+    ImmutableList<String> found = found(pf, hn.value());
+    if (found.isEmpty()) {
+      beginToMatch("pf", found(pf, lagg.value()), rows);
+    } else if (!isTwin(pf)) {
+      rows.add(
+          Dependent.refused(
+              "pf",
+              "pf is enabled and has rules that name "
+                  + hn
+                  + " and would not hold on "
+                  + lagg
+                  + ": "
+                  + shown(found),
+              "let them name an interface group, which moves along (`ifconfig "
+                  + hn
+                  + " group ext`, and in rc.conf `group ext` in ifconfig_"
+                  + hn
+                  + "; in pf.conf ext for "
+                  + hn
+                  + ", but `set skip on { "
+                  + hn
+                  + " "
+                  + lagg
+                  + " }`), load the same rules for "
+                  + lagg
+                  + " beside each of them, "
+                  + IGNORE));
+    }
+    if (Stream.concat(pf.rules().stream(), pf.nat().stream())
+        .anyMatch(rule -> rule.contains("if-bound"))) {
+      rows.add(
+          Dependent.told(
+              "pf",
+              "it binds states to their interface (if-bound): connections whose state is bound to "
+                  + hn
+                  + " end with the move"));
+    }
+  }
+
+  private void beginToMatch(String who, ImmutableList<String> ofLaggAlone, List<Dependent> rows) {
+    if (!ofLaggAlone.isEmpty()) {
+      rows.add(
+          Dependent.told(
+              who,
+              "it names "
+                  + lagg
+                  + " and not "
+                  + hn
+                  + "; this begins to match with the move: "
+                  + shown(ofLaggAlone)));
+    }
+  }
+
+  private boolean isTwin(FirewallAnswer.Pf pf) {
+    return ofHn.of(pf.rules()).equals(ofLagg.of(pf.rules()))
+        && ofHn.of(pf.nat()).equals(ofLagg.of(pf.nat()))
+        && isSkipped(pf, hn.value()) == isLaggSkipped(pf);
+  }
+
+  private boolean isLaggSkipped(FirewallAnswer.Pf pf) {
+    return isSkipped(pf, lagg.value())
+        || laggGroups.stream().anyMatch(group -> isSkipped(pf, group));
+  }
+
+  private static boolean isSkipped(FirewallAnswer.Pf pf, String name) {
+    return pf.interfaces().contains(name + SKIP);
+  }
+
+  private static ImmutableList<String> found(FirewallAnswer.Pf pf, String name) {
+    return Stream.of(
+            pf.nat().stream().filter(rule -> PfView.names(rule, name)),
+            pf.rules().stream().filter(rule -> PfView.names(rule, name)),
+            Stream.of("set skip on " + name).filter(skip -> isSkipped(pf, name)))
+        .flatMap(rules -> rules)
+        .map(String::strip)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private void judge(FirewallAnswer.Ipfw ipfw, List<Dependent> rows) {
+    ImmutableList<String> found = naming(ipfw, hn);
+    if (found.isEmpty()) {
+      beginToMatch("ipfw", naming(ipfw, lagg), rows);
+      return;
+    }
+    rows.add(
+        Dependent.refused(
+            "ipfw",
+            "ipfw is enabled and has rules, NAT instances or tables that name "
+                + hn
+                + ": "
+                + shown(found),
+            "write them without the name of an interface, " + IGNORE));
+  }
+
+  private static ImmutableList<String> naming(FirewallAnswer.Ipfw ipfw, InterfaceName name) {
+    return ipfw.lines().stream()
+        .filter(line -> IpfwLine.names(line, name.value()))
+        .map(String::strip)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static ImmutableSet<String> groups(GuestState guest, InterfaceName name) {
+    return guest.find(name).stream()
+        .map(NetInterface::groups)
+        .flatMap(Collection::stream)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private static String shown(List<String> rules) {
+    String first =
+        rules.stream().limit(SHOWN).map(rule -> "`" + rule + "`").collect(Collectors.joining(", "));
+    return rules.size() > SHOWN ? first + " and " + (rules.size() - SHOWN) + " more" : first;
+  }
+}

@@ -1,0 +1,38 @@
+package org.hnvf.pairconfig;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
+import java.util.regex.Pattern;
+
+/** A line that ipfw(8) prints. */
+final class IpfwLine {
+
+  private static final Splitter WORDS =
+      Splitter.on(CharMatcher.anyOf(" \t,{}()\"")).omitEmptyStrings();
+
+  private IpfwLine() {}
+
+  /**
+   * Whether a word of it is this interface's name, or a pattern such as {@code hn*} that matches it
+   * (fnmatch(3), as ip_fw2.c takes the name after {@code via}). One that looks like a pattern and
+   * cannot be understood counts as one that does.
+   */
+  static boolean names(String line, String name) {
+    return WORDS.splitToStream(line).anyMatch(word -> word.equals(name) || covers(word, name));
+  }
+
+  private static boolean covers(String word, String name) {
+    if (CharMatcher.anyOf("*?[").matchesNoneOf(word)) {
+      return false;
+    }
+    if (word.indexOf('[') >= 0 || word.indexOf('\\') >= 0) {
+      return true;
+    }
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < word.length(); i++) {
+      String letter = word.substring(i, i + 1);
+      regex.append(letter.equals("*") ? ".*" : letter.equals("?") ? "." : Pattern.quote(letter));
+    }
+    return name.matches(regex.toString());
+  }
+}
