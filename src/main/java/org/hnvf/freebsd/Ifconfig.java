@@ -53,14 +53,20 @@ public final class Ifconfig {
    * Where one part fails the others are still done, and the exit status is 1.
    *
    * @param lagg the lagg to make
+   * @param groups the groups that it is in before it has a port
    * @param ports its ports; the first becomes its master and gives it MAC address and MTU
    * @param inetAddress an IPv4 address for it
    * @param up whether to bring it up, which brings its ports up too
    */
   public static Command createFailoverLagg(
-      InterfaceName lagg, List<InterfaceName> ports, Optional<Prefix> inetAddress, boolean up) {
+      InterfaceName lagg,
+      List<String> groups,
+      List<InterfaceName> ports,
+      Optional<Prefix> inetAddress,
+      boolean up) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     words.add("create", "laggproto", "failover");
+    groups.forEach(group -> words.add("group", group));
     ports.forEach(port -> words.add("laggport", port.value()));
     inetAddress.ifPresent(address -> words.add(inet(address).toString()));
     if (up) {
@@ -169,6 +175,16 @@ public final class Ifconfig {
   /** Sets the description. */
   public static Command description(InterfaceName name, String text) {
     return change(name, "description", text);
+  }
+
+  /** Puts the interface into a group; it is an error where it is in it (transcript 01). */
+  public static Command group(InterfaceName name, String group) {
+    return change(name, "group", group);
+  }
+
+  /** Takes the interface out of a group. */
+  public static Command ungroup(InterfaceName name, String group) {
+    return change(name, "-group", group);
   }
 
   /** Sets the routing table that the interface uses. */

@@ -49,6 +49,7 @@ final class JournalFacts {
   private final ImmutableList.Builder<InetAddressAt> inet = ImmutableList.builder();
   private final ImmutableList.Builder<Prefix> inet6 = ImmutableList.builder();
   private final ImmutableList.Builder<Route> routes = ImmutableList.builder();
+  private final ImmutableList.Builder<String> groups = ImmutableList.builder();
   private final ImmutableList.Builder<Route> routes6 = ImmutableList.builder();
   private final ImmutableList.Builder<BridgeMembership> bridges = ImmutableList.builder();
 
@@ -60,6 +61,7 @@ final class JournalFacts {
       case "inet" -> inet.add(accepted(number, line, JournalText.inet(value)));
       case "inet6" ->
           inet6.add(accepted(number, line, JournalText.prefix(value).filter(Prefix::isIpv6)));
+      case "group" -> groups.add(accepted(number, line, group(value)));
       case "route" -> routes.add(accepted(number, line, RouteWords.route(false, value)));
       case "route6" -> routes6.add(accepted(number, line, RouteWords.route(true, value)));
       case "bridge" -> bridges.add(accepted(number, line, BridgeWords.parse(value)));
@@ -103,6 +105,7 @@ final class JournalFacts {
         .acceptRtadv(required("accept-rtadv", JournalFacts::yesNo))
         .duplicateDetection(required("duplicate-detection", JournalFacts::yesNo))
         .description(Optional.ofNullable(once.get("description")))
+        .groups(groups.build())
         .fib(optional("fib", JournalFacts::number))
         .bridges(bridges.build())
         .build();
@@ -145,6 +148,11 @@ final class JournalFacts {
 
   private static Optional<Integer> number(String value) {
     return Optional.ofNullable(Ints.tryParse(value)).filter(n -> n >= 0);
+  }
+
+  /** A name of at most 15 characters, the last of them no digit (ifconfig(8)). */
+  private static Optional<String> group(String value) {
+    return Optional.of(value).filter(name -> name.matches("\\S{0,14}[^\\s0-9]"));
   }
 
   private static Optional<Boolean> yesNo(String value) {

@@ -88,6 +88,7 @@ final class JournalText {
     line(text, "duplicate-detection", yesNo(conf.duplicateDetection()));
     conf.description().ifPresent(words -> line(text, "description", words));
     conf.bridges().forEach(how -> line(text, "bridge", BridgeWords.of(how)));
+    conf.groups().forEach(group -> line(text, "group", group));
     conf.fib().ifPresent(fib -> line(text, "fib", fib));
   }
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param acceptRtadv whether IPv6 is taken from router advertisements
  * @param duplicateDetection whether IPv6 addresses are checked for duplicates
  * @param description what {@code ifconfig description} set
+ * @param groups the groups that somebody put it in, none of those that its driver has
  * @param fib its routing table, where it is not 0
  * @param bridges the bridges that hn, or the lagg in its place, is a member of
  * @param notes what is live though rc.conf does not have it, and what cannot be carried
@@ -40,6 +41,7 @@ public record Configuration(
     boolean acceptRtadv,
     boolean duplicateDetection,
     Optional<String> description,
+    ImmutableList<String> groups,
     Optional<Integer> fib,
     ImmutableList<BridgeMembership> bridges,
     ImmutableList<String> notes) {
@@ -72,6 +74,7 @@ public record Configuration(
         .acceptRtadv(acceptRtadv)
         .duplicateDetection(duplicateDetection)
         .description(description)
+        .groups(groups)
         .fib(fib)
         .bridges(bridges)
         .notes(notes);
@@ -150,6 +153,7 @@ public record Configuration(
     private boolean acceptRtadv;
     private boolean duplicateDetection = true;
     private Optional<String> description = Optional.empty();
+    private ImmutableList<String> groups = ImmutableList.of();
     private Optional<Integer> fib = Optional.empty();
     private ImmutableList<BridgeMembership> bridges = ImmutableList.of();
     private ImmutableList<String> notes = ImmutableList.of();
@@ -228,6 +232,12 @@ public record Configuration(
       return this;
     }
 
+    /** {@link Configuration#groups}; none where it is not said. */
+    public Builder groups(ImmutableList<String> value) {
+      this.groups = value;
+      return this;
+    }
+
     /** {@link Configuration#fib}; none where it is not said. */
     public Builder fib(Optional<Integer> value) {
       this.fib = value;
@@ -261,6 +271,7 @@ public record Configuration(
           acceptRtadv,
           duplicateDetection,
           description,
+          groups,
           fib,
           bridges,
           notes);

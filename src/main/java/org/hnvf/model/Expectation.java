@@ -30,6 +30,14 @@ public sealed interface Expectation {
     }
   }
 
+  /** The interface is in the group. */
+  record IsInGroup(InterfaceName interfaceName, String group) implements Expectation {
+    @Override
+    public String text() {
+      return interfaceName + " in the group " + group;
+    }
+  }
+
   /** There is a route to the destination through the interface. */
   record HasRoute(InterfaceName interfaceName, boolean ipv6, String destination)
       implements Expectation {

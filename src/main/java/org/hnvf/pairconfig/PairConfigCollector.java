@@ -23,6 +23,8 @@ import org.hnvf.model.Route;
 /** Gathers what belongs to a pair: what is live on hn or lagg, and what rc.conf adds to that. */
 public final class PairConfigCollector {
 
+  private static final String DRIVERS_GROUP = "lagg";
+
   private final GuestState guest;
   private final GuestConfig rc;
   private final InterfaceName hn;
@@ -98,11 +100,27 @@ public final class PairConfigCollector {
             acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()))
         .acceptRtadv(acceptRtadv)
         .duplicateDetection(guest.find(hn).map(i -> !i.hasNd6("NO_DAD")).orElse(true))
-        .description(holders.stream().flatMap(h -> h.description().stream()).findFirst())
+        .description(description())
+        .groups(groups())
         .fib(fib)
         .bridges(PairBridges.of(guest, holders))
         .notes(notes.build())
         .build();
+  }
+
+  /** The lagg's where that has the configuration: it may have been changed there since. */
+  private Optional<String> description() {
+    return (bonded ? holders.reverse() : holders)
+        .stream().flatMap(h -> h.description().stream()).findFirst();
+  }
+
+  /** A lagg is in the group of its driver by itself (if_clone_addgroup of net/if_clone.c). */
+  private ImmutableList<String> groups() {
+    return holders.stream()
+        .flatMap(h -> h.groups().stream())
+        .filter(group -> !group.equals(DRIVERS_GROUP))
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** A client on hn, when hn is a port of a lagg that has the configuration, is a stray. */

@@ -62,6 +62,7 @@ public final class PairConfigMerger {
         .ipv6(before.ipv6() || live.ipv6())
         .acceptRtadv(before.acceptRtadv() || live.acceptRtadv())
         .duplicateDetection(before.duplicateDetection())
+        .groups(union(before.groups(), live.groups(), group -> group))
         .description(live.description().or(before::description))
         .fib(before.fib().or(live::fib))
         .bridges(union(there(guest, before.bridges()), live.bridges(), BridgeMembership::bridge))

@@ -33,6 +33,8 @@ final class Actions {
 
   /** An interface that is gone has no routes: its name in a zone is unknown (transcript 64). */
   private static final String NO_SUCH_ZONE = "Name does not resolve";
+  private static final String IN_GROUP = "SIOCAIFGROUP: File exists";
+  private static final String NOT_IN_GROUP = "SIOCDIFGROUP: No such file or directory";
 
   private Actions() {}
 
@@ -112,6 +114,14 @@ final class Actions {
 
   static Action forgetResolver(InterfaceName name, InterfaceName inFavourOf) {
     return Action.Run.of(Resolvconf.delete(name)).ifFile(Resolvconf.entry(inFavourOf));
+  }
+
+  static Action group(InterfaceName name, String group) {
+    return Action.Run.tolerating(Ifconfig.group(name, group), IN_GROUP);
+  }
+
+  static Action ungroup(InterfaceName name, String group) {
+    return Action.Run.tolerating(Ifconfig.ungroup(name, group), NOT_IN_GROUP, NO_SUCH_INTERFACE);
   }
 
   static Action addRoute(Route route, InterfaceName onto) {

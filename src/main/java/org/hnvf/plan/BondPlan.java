@@ -111,6 +111,7 @@ final class BondPlan {
         "static routes through further addresses of " + lagg,
         Actions.addRoutes(waiting, lagg),
         ImmutableList.of());
+    Labels.leave(s, hn, steps);
     Labels.describe(conf.description(), lagg, steps);
     if (withVf && !vfFirst && !vfIsUp) {
       joinVf();
@@ -261,7 +262,8 @@ final class BondPlan {
 
   private Action make(ImmutableList<InterfaceName> ports, Optional<InetAddressAt> address) {
     return Action.Run.of(
-        Ifconfig.createFailoverLagg(lagg, ports, address.map(InetAddressAt::prefix), true));
+        Ifconfig.createFailoverLagg(
+            lagg, conf.groups(), ports, address.map(InetAddressAt::prefix), true));
   }
 
   /** An odd broadcast address, or another FIB, has no place in the one command that does it all. */

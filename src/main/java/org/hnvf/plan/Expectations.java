@@ -34,6 +34,7 @@ public final class Expectations {
       all.add(new Expectation.HasIpv6(holder, conf.acceptRtadv()));
     }
     conf.inet6().forEach(p -> all.add(new Expectation.HasAddress(holder, p)));
+    conf.groups().forEach(group -> all.add(new Expectation.IsInGroup(holder, group)));
     conf.defaultRoute()
         .ifPresent(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
     conf.routes().forEach(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
@@ -88,6 +89,9 @@ public final class Expectations {
       return guest.find(e.interfaceName()).stream()
           .flatMap(i -> i.addresses().stream())
           .allMatch(address -> address.prefix().isIpv6LinkLocal());
+    }
+    if (expectation instanceof Expectation.IsInGroup e) {
+      return guest.find(e.interfaceName()).filter(i -> i.groups().contains(e.group())).isPresent();
     }
     if (expectation instanceof Expectation.HasRoute e) {
       return guest

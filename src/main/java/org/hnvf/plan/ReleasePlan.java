@@ -72,6 +72,7 @@ final class ReleasePlan {
     }
     conf.inet().forEach(this::stand);
     OldLease.takeOff(s, hn, steps);
+    Labels.join(s, hn, steps);
     if (comesWithIpv6() && !hnNow.hasNd6("NO_DAD")) {
       steps.add(
           "keep " + hn + " from looking for others with its addresses",
@@ -98,7 +99,10 @@ final class ReleasePlan {
       Ipv6.onto(s, hn, comesWithIpv6() ? ImmutableList.of() : Ipv6.missing(conf, hnNow), steps);
       Ipv6.afterwards(s, hn, steps);
     }
-    Labels.describe(conf.description().filter(text -> hnNow.description().isEmpty()), hn, steps);
+    Labels.describe(
+        conf.description().filter(text -> !hnNow.description().equals(conf.description())),
+        hn,
+        steps);
     if (conf.dhcp() && (lagg.isPresent() || s.guest().dhcpClientsOn(hn).isEmpty())) {
       Dhcp.start(s, lagg.orElse(hn), hn, steps);
     }

@@ -151,6 +151,7 @@ final class StandingLaggPlan {
   /** Everything that belongs on the lagg and is not there, or stands on a port. */
   private void repair() {
     Configuration conf = s.configuration();
+    Labels.join(s, lagg, steps);
     Dhcp.stopStray(s, hn, steps);
     VfSteps.clear(s, steps);
     NetInterface hnNow = s.guest().find(hn).orElseThrow();
@@ -226,7 +227,10 @@ final class StandingLaggPlan {
     return actions.build();
   }
 
-  /** The FIB and the description, where a bring-up that was cut short did not come so far. */
+  /**
+   * The FIB, the groups and the description, where a bring-up that was cut short did not come so
+   * far.
+   */
   private void labels(Configuration conf) {
     conf.fib()
         .filter(fib -> laggNow.fib().isEmpty())
@@ -236,6 +240,7 @@ final class StandingLaggPlan {
                     "FIB of " + lagg,
                     ImmutableList.of(Action.Run.of(Ifconfig.fib(lagg, fib))),
                     ImmutableList.of()));
+    Labels.leave(s, hn, steps);
     Labels.describe(
         conf.description().filter(text -> laggNow.description().isEmpty()), lagg, steps);
   }

@@ -45,6 +45,19 @@ final class CommandsTest {
     changes(Ifconfig.mtu(HN0, 9000), "ifconfig hn0 mtu 9000", 10);
     changes(Ifconfig.fib(HN0, 1), "ifconfig hn0 fib 1", 10);
     changes(
+        Ifconfig.createFailoverLagg(
+            LAGG0,
+            ImmutableList.of("ext", "egress"),
+            ImmutableList.of(HN0),
+            Optional.of(INET),
+            true),
+        "ifconfig lagg0 create laggproto failover group ext group egress laggport hn0 "
+            + INET
+            + " up",
+        10);
+    changes(Ifconfig.group(HN0, "ext"), "ifconfig hn0 group ext", 10);
+    changes(Ifconfig.ungroup(HN0, "ext"), "ifconfig hn0 -group ext", 10);
+    changes(
         Ifconfig.description(HN0, "uplink to vnet"),
         "ifconfig hn0 description 'uplink to vnet'",
         10);
@@ -53,11 +66,13 @@ final class CommandsTest {
   @Test
   void lagg() {
     changes(
-        Ifconfig.createFailoverLagg(LAGG0, ImmutableList.of(HN0, VF), Optional.of(INET), true),
+        Ifconfig.createFailoverLagg(
+            LAGG0, ImmutableList.of(), ImmutableList.of(HN0, VF), Optional.of(INET), true),
         "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
         10);
     changes(
-        Ifconfig.createFailoverLagg(LAGG0, ImmutableList.of(), Optional.empty(), false),
+        Ifconfig.createFailoverLagg(
+            LAGG0, ImmutableList.of(), ImmutableList.of(), Optional.empty(), false),
         "ifconfig lagg0 create laggproto failover",
         10);
     changes(Ifconfig.addPort(LAGG0, HN0), "ifconfig lagg0 laggport hn0", 10);
@@ -98,7 +113,9 @@ final class CommandsTest {
     assertThrows(IllegalArgumentException.class, () -> Ifconfig.removeInet6(HN0, INET));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Ifconfig.createFailoverLagg(LAGG0, ImmutableList.of(HN0), Optional.of(INET6), true));
+        () ->
+            Ifconfig.createFailoverLagg(
+                LAGG0, ImmutableList.of(), ImmutableList.of(HN0), Optional.of(INET6), true));
   }
 
   @Test

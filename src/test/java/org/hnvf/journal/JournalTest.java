@@ -62,6 +62,8 @@ final class JournalTest {
       duplicate-detection yes
       description uplink of the vnet
       bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01
+      group outside
+      group egress
       fib 1
       plan
         1 stop dhclient on hn0
@@ -132,6 +134,7 @@ final class JournalTest {
             .dhcp(true)
             .ipv6(true)
             .description(Optional.of("uplink of the vnet"))
+            .groups(ImmutableList.of("outside", "egress"))
             .fib(Optional.of(1))
             .bridges(
                 ImmutableList.of(
