@@ -15,7 +15,6 @@ final class FirewallOnHn {
             row ->
                 s.moves() || row.verdict() != Dependent.Verdict.REFUSE
                     ? row
-                    : new Dependent(
-                        row.who(), Dependent.Verdict.TELL, row.reason(), row.remedy()));
+                    : new Dependent(row.who(), Dependent.Verdict.TELL, row.reason(), row.remedy()));
   }
 }

@@ -28,8 +28,8 @@ import org.hnvf.plan.Planner;
 /**
  * Who else uses the hn of each pair. What has to be asked besides is asked when a VF's delay
  * begins, and holds for the bring-up that follows it; without a delay it is asked before the VF is
- * brought up. Where a VF is up already nothing is asked but the packet filters, and these only where
- * the kernel has one: the guest is cut off, and each process would make that longer.
+ * brought up. Where a VF is up already nothing is asked but the packet filters, and these only
+ * where the kernel has one: the guest is cut off, and each process would make that longer.
  */
 final class OtherUses {
 
@@ -47,8 +47,7 @@ final class OtherUses {
 
   private record Kept(OtherUse use, Instant until) {}
 
-  OtherUses(
-      OtherUseReader reader, FirewallReader firewalls, MovePolicy policy, Timer timer) {
+  OtherUses(OtherUseReader reader, FirewallReader firewalls, MovePolicy policy, Timer timer) {
     this.timer = timer;
     this.reader = reader;
     this.firewalls = firewalls;

@@ -101,8 +101,7 @@ final class FirewallJudgeTest {
 
   @Test
   void aNameInALabelOrATagIsNoInterface() {
-    assertThat(rules("pass in all keep state label \"hn0\"\npass out all tag hn0\n"))
-        .isEmpty();
+    assertThat(rules("pass in all keep state label \"hn0\"\npass out all tag hn0\n")).isEmpty();
   }
 
   @Test
@@ -185,8 +184,7 @@ final class FirewallJudgeTest {
             "anchor \"b\" on hn0 all {\n  pass all\n}")) {
       isRefused(rules(rule + "\n"), "hn0");
     }
-    assertThat(rules("pass out from (hn0) to any\npass out from (lagg0) to any\n"))
-        .isEmpty();
+    assertThat(rules("pass out from (hn0) to any\npass out from (lagg0) to any\n")).isEmpty();
     assertThat(
             rules(
                 "anchor \"b\" on hn0 all {\n  pass all\n}\n"
@@ -205,14 +203,12 @@ final class FirewallJudgeTest {
     isRefused(
         pf("", "nat on hn0 inet from 10.9.0.0/24 to any -> (hn0) round-robin\n", ""), "nat on hn0");
     isRefused(pf("block drop all\n", "", "hn0 (skip)\nlo0 (skip)\n"), "`set skip on hn0`");
-    assertThat(pf("block drop all\n", "", "hn0 (skip)\nlagg (skip)\n"))
-        .isEmpty();
+    assertThat(pf("block drop all\n", "", "hn0 (skip)\nlagg (skip)\n")).isEmpty();
   }
 
   @Test
   void whatTheGroupOfLaggsLetsThroughCountsAsTheTwin() {
-    assertThat(rules("pass in on hn0 all\npass in on lagg all\n"))
-        .isEmpty();
+    assertThat(rules("pass in on hn0 all\npass in on lagg all\n")).isEmpty();
     isRefused(rules("pass in on hn0 all\nblock drop in on lagg all\n"), "pass in on hn0 all");
   }
 

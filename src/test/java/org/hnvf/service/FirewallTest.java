@@ -91,7 +91,7 @@ final class FirewallTest {
   void aPlanShowsTheRulesAndWhatMendsThem() throws HnvfException {
     Guest guest = guest(Strategy.ON_VF_UP, BLOCKS);
     guest.sim.host().plug(Guest.UNIT);
-    Planned planned = guest.orchestrator.plan(Guest.HN, Intent.BOND);
+    Planned planned = guest.orchestrator.planned(Guest.HN, Intent.BOND);
     assertThat(planned.plan()).isEmpty();
     assertThat(planned.refusal().orElseThrow()).contains("`block drop in on hn0 proto icmp all`");
     assertThat(planned.refusal().orElseThrow()).contains("`ifconfig hn0 group ext`");
