@@ -50,7 +50,7 @@ final class Carps {
   }
 
   private static long masterAt(CarpHost host) {
-    return host.since + 3 * host.advbase * Micros.SECOND + host.advskew * Micros.SECOND / 256;
+    return host.since + 3L * host.advbase * Micros.SECOND + host.advskew * Micros.SECOND / 256;
   }
 
   /** To be called after every change. */
