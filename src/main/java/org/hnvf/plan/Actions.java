@@ -116,6 +116,15 @@ final class Actions {
     return Action.Run.of(Resolvconf.delete(name)).ifFile(Resolvconf.entry(inFavourOf));
   }
 
+  static Action mtu(InterfaceName name, int bytes) {
+    return Action.Run.of(Ifconfig.mtu(name, bytes));
+  }
+
+  /** A VF that is gone needs none. */
+  static Action mtuAsBefore(InterfaceName name, int bytes) {
+    return Action.Run.tolerating(Ifconfig.mtu(name, bytes), NO_SUCH_INTERFACE);
+  }
+
   static Action group(InterfaceName name, String group) {
     return Action.Run.tolerating(Ifconfig.group(name, group), IN_GROUP);
   }

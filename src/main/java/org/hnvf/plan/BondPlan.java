@@ -59,8 +59,11 @@ final class BondPlan {
     boolean vfFirst = withVf && strategy == Strategy.ON_VF_UP;
     if (vfIsUp) {
       steps.cutBegins();
-    } else if (withVf) {
-      VfSteps.seeGateway(s, steps);
+    } else {
+      VfSteps.sameMtu(s, vf, hnNow(), steps);
+      if (withVf) {
+        VfSteps.seeGateway(s, steps);
+      }
     }
     Dhcp.stop(s, hn, steps);
     VfSteps.clear(s, steps);

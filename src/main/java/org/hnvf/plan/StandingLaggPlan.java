@@ -114,6 +114,7 @@ final class StandingLaggPlan {
       seeThatTrafficPasses();
     }
     if (!port) {
+      VfSteps.sameMtu(s, vf, laggNow, steps);
       steps.add(
           "add " + vf + " to " + lagg,
           ImmutableList.of(Actions.addPort(lagg, vf)),

@@ -66,6 +66,24 @@ final class VfSteps {
                     ImmutableList.of()));
   }
 
+  /**
+   * The VF, still down, gets the MTU of the interface that it is to be a port beside. lagg(4) of
+   * today gives a port its own MTU when it joins, older ones refuse a port of another (transcript
+   * 03; lagg_port_create of sys/net/if_lagg.c); a VF that cannot have it is to show so before
+   * anything is moved.
+   */
+  static void sameMtu(PlanInput s, InterfaceName vf, NetInterface as, StepList steps) {
+    s.guest()
+        .find(vf)
+        .filter(now -> now.mtu() != as.mtu())
+        .ifPresent(
+            now ->
+                steps.add(
+                    "MTU of " + vf + " as that of " + as.name(),
+                    ImmutableList.of(Actions.mtu(vf, as.mtu())),
+                    ImmutableList.of(Actions.mtuAsBefore(vf, now.mtu()))));
+  }
+
   /** A VF carries no configuration of its own; {@code ifconfig_DEFAULT} may have given it one. */
   static void clear(PlanInput s, StepList steps) {
     s.pair().vf().ifPresent(vf -> Dhcp.stopStray(s, vf, steps));

@@ -215,13 +215,21 @@ final class Interfaces {
     }
     boolean nic = iface.kind == Iface.Kind.HN || iface.kind == Iface.Kind.VF;
     boolean limited = nic || !iface.ports.isEmpty();
-    if (iface.lagg != 0 || mtu < 72 || mtu > (limited ? 9000 : 65535)) {
+    if (iface.lagg != 0 || mtu < 72 || mtu > (limited ? 9000 : 65535) || tooMuch(iface, mtu)) {
       throw new KernelError(Errno.EINVAL);
     }
     iface.mtu = mtu;
     for (int port : iface.ports) {
       at(port).mtu = mtu;
     }
+  }
+
+  /** A VF may take less than its hn, be it alone or the port of a lagg. */
+  private boolean tooMuch(Iface iface, int mtu) {
+    boolean vf =
+        iface.kind == Iface.Kind.VF
+            || iface.ports.stream().anyMatch(port -> at(port).kind == Iface.Kind.VF);
+    return vf && mtu > kernel.state().vfMaxMtu;
   }
 
   /** Gives an interface another MAC address; a lagg that is up gives it to its ports. */

@@ -86,6 +86,9 @@ final class Laggs {
     if (port.kind == Iface.Kind.LAGG) {
       throw new KernelError(Errno.EINVAL);
     }
+    if (!lagg.ports.isEmpty() && !takesMtu(port, lagg.mtu)) {
+      throw new KernelError(Errno.EINVAL);
+    }
     port.ownMac = port.mac;
     if (lagg.ports.isEmpty()) {
       lagg.mtu = port.mtu;
@@ -101,6 +104,16 @@ final class Laggs {
     port.lagg = lagg.index;
     insertSorted(lagg.ports, port.index);
     linkChanged(lagg);
+  }
+
+  /**
+   * A port's MTU is set to the lagg's, by its driver; once a port of another was refused
+   * (lagg_port_create).
+   */
+  private boolean takesMtu(Iface port, int mtu) {
+    return port.mtu == mtu
+        || (kernel.state().laggSetsMtu
+            && (port.kind != Iface.Kind.VF || mtu <= kernel.state().vfMaxMtu));
   }
 
   /** Ports are kept in the order of their indexes, as far as one pass goes. */

@@ -180,6 +180,18 @@ public final class Scenario {
     return this;
   }
 
+  /** The largest MTU that VFs take: they may be of a driver, or on a host, without jumbo frames. */
+  public Scenario vfMaxMtu(int bytes) {
+    state.vfMaxMtu = bytes;
+    return this;
+  }
+
+  /** A lagg(4) that refuses a port whose MTU is another, as before FreeBSD 14. */
+  public Scenario laggRefusesOtherMtu() {
+    state.laggSetsMtu = false;
+    return this;
+  }
+
   /** Boots the guest and lets time pass until the start of the story. */
   public SimulatedGuest start() {
     Path files = root.orElseGet(Scenario::inMemory);

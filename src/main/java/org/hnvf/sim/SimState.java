@@ -65,6 +65,12 @@ final class SimState {
   boolean laggLoaded;
   int failoverRxAll;
   String vfDriver = "mlxen";
+
+  /** The largest MTU that the driver of a VF takes. */
+  int vfMaxMtu = 9000;
+
+  /** Whether lagg(4) gives a later port its own MTU; before, it refused one of another MTU. */
+  boolean laggSetsMtu = true;
   List<Iface> ifaces = new ArrayList<>();
   List<RouteEntry> routes = new ArrayList<>();
   List<Neighbour> neighbours = new ArrayList<>();

@@ -1,0 +1,88 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.PairState;
+import org.hnvf.model.Strategy;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** hn0 with an MTU of 9000 keeps it, and its VF gets it while it is down, or is left out. */
+final class JumboTest {
+
+  private static final ImmutableList<String> ADDRESSES = ImmutableList.of("10.0.2.50/24");
+
+  private static Guest jumbo(Scenario scenario, Strategy strategy) {
+    Guest guest = Guest.of(scenario, strategy);
+    guest.type("ifconfig", "hn0", "mtu", "9000");
+    return guest;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void theVfGetsItBeforeAnythingIsMoved(Strategy strategy) throws HnvfException {
+    // A kernel that refuses a port of another MTU.
+    Guest guest = jumbo(Scenario.staticGuest().laggRefusesOtherMtu(), strategy);
+    int before = guest.sim.history().size();
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.changesSince(before).get(0)).isEqualTo("ifconfig mlxen0 mtu 9000");
+    for (String name : ImmutableList.of("hn0", "mlxen0", "lagg0")) {
+      assertThat(guest.find(name).mtu()).isEqualTo(9000);
+    }
+    assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(guest.find("hn0").mtu()).isEqualTo(9000);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void aVfThatCannotHaveItStaysDownAndNoLaggIsMade(Strategy strategy) throws HnvfException {
+    Guest guest = jumbo(Scenario.staticGuest().vfMaxMtu(1500), strategy);
+    int before = guest.sim.history().size();
+    guest.plug();
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(guest.lastReport().failures().get(0)).contains("MTU of mlxen0 as that of hn0");
+    assertThat(guest.lastReport().failures().get(0)).contains("Invalid argument");
+    assertThat(guest.changesSince(before).stream().filter(line -> line.contains("lagg"))).isEmpty();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.find("hn0").mtu()).isEqualTo(9000);
+    assertThat(guest.silent(ADDRESSES)).isEmpty();
+  }
+
+  @Test
+  void aVfThatReturnsToAStandingLaggGetsItBeforeItJoins() throws HnvfException {
+    Guest guest = jumbo(Scenario.staticGuest().laggRefusesOtherMtu(), Strategy.ON_VF_UP).plug();
+    guest.unplug();
+    guest.plug("mce");
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.find("mce0").mtu()).isEqualTo(9000);
+  }
+
+  @Test
+  void oneThatReturnsAndCannotHaveItIsLeftOut() throws HnvfException {
+    Guest guest = jumbo(Scenario.staticGuest().vfMaxMtu(1500), Strategy.ON_VF_UP);
+    guest.type("ifconfig", "hn0", "mtu", "1500");
+    guest.plug();
+    guest.unplug();
+    guest.type("ifconfig", "lagg0", "mtu", "9000");
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.find("lagg0").mtu()).isEqualTo(9000);
+    assertThat(guest.silent(ADDRESSES)).isEmpty();
+  }
+
+  @Test
+  void withTheSameMtuNothingIsSet() throws HnvfException {
+    Guest guest = Guest.of(Scenario.staticGuest());
+    int before = guest.sim.history().size();
+    guest.plug();
+    assertThat(guest.changesSince(before).stream().filter(line -> line.contains(" mtu ")))
+        .isEmpty();
+  }
+}
