@@ -32,6 +32,18 @@ public final class Dhclient {
         .leavingDaemon();
   }
 
+  /** Whether these flags name a configuration file. */
+  public static boolean hasConf(List<String> flags) {
+    return flags.stream().anyMatch(flag -> flag.matches("-[bdnqu]*c.*"));
+  }
+
+  /** The same, with a configuration file of its own (transcript 69). */
+  public static Command start(
+      String program, List<String> flags, String conf, InterfaceName name) {
+    return start(
+        program, ImmutableList.<String>builder().addAll(flags).add("-c", conf).build(), name);
+  }
+
   /**
    * Ends a client; address, routes and lease stay.
    *

@@ -48,6 +48,7 @@ public final class GuestReader {
   private final CommandRunner runner;
   private final DurableFiles files;
   private final Leases leases;
+  private final DhclientConfs confs;
   private final Awaited awaited;
   private final ParseCache<String, Told> told = ParseCache.texts(Told::of);
   private final ParseCache<String, ImmutableMap<String, NetInterface>> interfaces =
@@ -105,6 +106,7 @@ public final class GuestReader {
     this.files = files;
     this.awaited = awaited;
     this.leases = new Leases(files);
+    this.confs = new DhclientConfs(files);
   }
 
   /**
@@ -129,6 +131,7 @@ public final class GuestReader {
         running.daemons(),
         running.foreignClients(),
         links.firewalls(),
+        confs.interfaces(),
         links.bootTime());
   }
 
@@ -153,6 +156,7 @@ public final class GuestReader {
         ImmutableSet.of(),
         ImmutableList.of(),
         sysctl.firewalls(),
+        ImmutableSet.of(),
         sysctl.bootTime());
   }
 
@@ -222,6 +226,7 @@ public final class GuestReader {
             guest.integrationDaemons(),
             guest.foreignClients(),
             guest.firewalls(),
+            confs.interfaces(),
             guest.bootTime()));
   }
 

@@ -82,6 +82,27 @@ public sealed interface Action {
   }
 
   /**
+   * Copies dhclient.conf(5) to a file of hnvf's own in which the block of one interface is that of
+   * another.
+   *
+   * @param from whose block it is
+   * @param to for whom it is to hold
+   * @param file where it is written
+   */
+  record DeriveDhclientConf(InterfaceName from, InterfaceName to, String file) implements Action {
+    @Override
+    public String line() {
+      return "(file) "
+          + file
+          + " = /etc/dhclient.conf with interface \""
+          + to
+          + "\" for \""
+          + from
+          + "\"";
+    }
+  }
+
+  /**
    * Looks whether a gateway is there, before the traffic moves, so that it is known afterwards
    * whether its silence means anything. It changes nothing and cannot fail.
    *

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param integrationDaemons which of hv_kvp_daemon and hv_vss_daemon run
  * @param foreignClients the running DHCP clients that are not the base system's
  * @param firewalls the packet filters that the kernel has
+ * @param dhclientBlocks the interfaces that dhclient.conf(5) has a block of
  * @param bootTime when it was booted: {@code kern.boottime}, which also moves when the clock is set
  */
 public record GuestState(
@@ -31,6 +32,7 @@ public record GuestState(
     ImmutableSet<String> integrationDaemons,
     ImmutableList<ForeignClient> foreignClients,
     Firewalls firewalls,
+    ImmutableSet<String> dhclientBlocks,
     Optional<Instant> bootTime) {
 
   /** The interface of this name. */

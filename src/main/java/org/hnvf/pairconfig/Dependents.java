@@ -34,6 +34,7 @@ public final class Dependents {
           JailsOfHn::of,
           NetgraphOnHn::of,
           FirewallOnHn::of,
+          DhclientConfOfHn::of,
           AddressesNotLive::of,
           FilesNamingHn::of);
 

@@ -112,6 +112,12 @@ final class Actions {
         Dhclient.start(rc.dhclientProgram(), rc.dhclientFlags(), name), "already running");
   }
 
+  /** With a block of dhclient.conf(5) that is another interface's. */
+  static Action startDhclient(GuestConfig rc, String conf, InterfaceName name) {
+    return Action.Run.tolerating(
+        Dhclient.start(rc.dhclientProgram(), rc.dhclientFlags(), conf, name), "already running");
+  }
+
   static Action forgetResolver(InterfaceName name, InterfaceName inFavourOf) {
     return Action.Run.of(Resolvconf.delete(name)).ifFile(Resolvconf.entry(inFavourOf));
   }

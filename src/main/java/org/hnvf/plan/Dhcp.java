@@ -1,6 +1,7 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
+import org.hnvf.freebsd.Dhclient;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.DhcpClient;
@@ -49,7 +50,7 @@ final class Dhcp {
         ImmutableList.of());
     steps.add(
         "start dhclient on " + to,
-        ImmutableList.of(Actions.startDhclient(s.rc(), to)),
+        started(s, to),
         ImmutableList.of(Actions.terminateByPidFile(to)));
     steps.add("what the client took away from " + to + " again", again(s, to), ImmutableList.of());
     if (!from.equals(to) && s.guest().resolvers().contains(from.value())) {
@@ -58,6 +59,25 @@ final class Dhcp {
           ImmutableList.of(Actions.forgetResolver(from, to)),
           ImmutableList.of());
     }
+  }
+
+  /**
+   * A block for hn in dhclient.conf(5) does not hold for a client on the lagg, so that gets a file
+   * in which it does. Where {@code dhclient_flags} names a file itself, that one holds.
+   */
+  private static ImmutableList<Action> started(PlanInput s, InterfaceName to) {
+    InterfaceName hn = s.pair().hn();
+    boolean derives =
+        !to.equals(hn)
+            && s.guest().dhclientBlocks().contains(hn.value())
+            && !s.guest().dhclientBlocks().contains(to.value())
+            && !Dhclient.hasConf(s.rc().dhclientFlags());
+    if (!derives) {
+      return ImmutableList.of(Actions.startDhclient(s.rc(), to));
+    }
+    String conf = OwnFiles.dhclientConf(s.pair().unit());
+    return ImmutableList.of(
+        new Action.DeriveDhclientConf(hn, to, conf), Actions.startDhclient(s.rc(), conf, to));
   }
 
   /** What a client takes away when it is bound. */

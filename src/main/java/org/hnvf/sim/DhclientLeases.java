@@ -31,7 +31,7 @@ final class DhclientLeases {
         + ("  fixed-address " + lease.address() + ";\n")
         + ("  next-server " + lease.server() + ";\n")
         + ("  option subnet-mask " + mask(lease.maskLength()) + ";\n")
-        + ("  option routers " + lease.router() + ";\n")
+        + (lease.router().isEmpty() ? "" : "  option routers " + lease.router() + ";\n")
         + ("  option domain-name-servers " + lease.nameServer() + ";\n")
         + ("  option dhcp-lease-time " + lease.seconds() + ";\n")
         + "  option dhcp-message-type 5;\n"

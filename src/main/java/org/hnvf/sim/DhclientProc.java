@@ -50,6 +50,12 @@ final class DhclientProc {
   /** Its exit status, where the one that somebody waits for has ended; -1 before. */
   int status = -1;
 
+  /** Whether its configuration has it ignore the server's router. */
+  boolean ignoresRouters;
+
+  /** The domain of its configuration; empty where it has none. */
+  String domain = "";
+
   int dots;
 
   /** REQUESTs of the old lease so far. */

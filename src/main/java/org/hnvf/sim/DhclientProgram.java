@@ -22,7 +22,13 @@ final class DhclientProgram implements GuestCommand {
     boolean background = false;
     boolean quiet = false;
     List<String> words = new ArrayList<>(job.args());
+    String conf = ClientConfiguration.DEFAULT_FILE;
     while (!words.isEmpty() && words.get(0).startsWith("-")) {
+      if (words.get(0).equals("-c") && words.size() > 1) {
+        conf = words.get(1);
+        words = words.subList(2, words.size());
+        continue;
+      }
       for (char letter : words.remove(0).substring(1).toCharArray()) {
         if ("bdnqu".indexOf(letter) < 0) {
           job.fail(1, "dhclient: illegal option -- " + letter);
@@ -38,10 +44,11 @@ final class DhclientProgram implements GuestCommand {
       job.err(USAGE);
       return;
     }
-    start(job, words.get(0), background, quiet);
+    start(job, words.get(0), conf, background, quiet);
   }
 
-  private void start(Job job, String ifName, boolean background, boolean quiet) throws OutOfTime {
+  private void start(Job job, String ifName, String conf, boolean background, boolean quiet)
+      throws OutOfTime {
     Optional<DhclientProc> running = dhclients.running(ifName);
     if (running.isPresent()) {
       job.fail(1, "dhclient already running, pid: " + running.get().pid + ".");
@@ -56,7 +63,7 @@ final class DhclientProgram implements GuestCommand {
       job.err(ifName + ": not found\nexiting.\n");
       return;
     }
-    DhclientProc proc = dhclients.start(iface.get(), background, preinitAt);
+    DhclientProc proc = dhclients.start(iface.get(), conf, background, preinitAt);
     try {
       while (proc.status < 0) {
         job.waitForNext();

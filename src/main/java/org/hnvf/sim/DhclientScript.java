@@ -37,7 +37,7 @@ final class DhclientScript {
     kernel.inet().add(iface, prefix, Bits.address(broadcast));
     if (isDefaultInterface(iface)) {
       addDefaultRoute(lease);
-      resolvconf.add(iface.name, lease.nameServer());
+      resolvconf.add(iface.name, proc.domain, lease.nameServer());
     }
   }
 

@@ -44,8 +44,13 @@ final class Dhclients {
     return state().dhclients.stream().filter(d -> d.ifName.equals(ifName)).findFirst();
   }
 
-  /** A new client, whose script brings the interface up as soon as it has started. */
+  /** The same, with the usual configuration file. */
   DhclientProc start(Iface iface, boolean background, long preinitAt) {
+    return start(iface, ClientConfiguration.DEFAULT_FILE, background, preinitAt);
+  }
+
+  /** A new client, whose script brings the interface up as soon as it has started. */
+  DhclientProc start(Iface iface, String conf, boolean background, long preinitAt) {
     DhclientProc proc = new DhclientProc();
     int first = state().newPids(5);
     proc.syslogPid = first;
@@ -54,6 +59,10 @@ final class Dhclients {
     proc.ifName = iface.name;
     proc.ifIndex = iface.index;
     proc.at = preinitAt;
+    ClientConfiguration said =
+        ClientConfiguration.of(files.read(conf).orElse(""), iface.name);
+    proc.ignoresRouters = said.ignoresRouters();
+    proc.domain = said.domain().orElse("");
     state().dhclients.add(proc);
     if (background) {
       daemonize(proc);
@@ -284,7 +293,7 @@ final class Dhclients {
   }
 
   private void runScript(DhclientProc proc, Segment segment, long total) {
-    proc.lease = given(segment);
+    proc.lease = given(segment, proc);
     remember(proc, proc.lease);
     long slowly = (proc.rebooting ? 0 : 1) * segment.dhcp.delayMillis() * 1000;
     long cleared = kernel.costs().dhclientAddressSetAgain() + script.telling();
@@ -301,12 +310,12 @@ final class Dhclients {
   }
 
   /** What the server of this network gives now. */
-  private GrantedLease given(Segment segment) {
+  private GrantedLease given(Segment segment, DhclientProc proc) {
     String gateway = InetAddresses.toAddrString(segment.gateway);
     return new GrantedLease(
             segment.dhcp.address(),
             segment.network.length(),
-            gateway,
+            proc.ignoresRouters ? "" : gateway,
             InetAddresses.toAddrString(segment.nameServer),
             gateway,
             0,

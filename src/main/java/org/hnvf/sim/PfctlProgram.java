@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -163,8 +164,8 @@ final class PfctlProgram implements GuestCommand {
   }
 
   /** The interfaces and groups there are, and those that rules name. */
-  private TreeSet<String> known() {
-    TreeSet<String> names = new TreeSet<>(state.filters.pfSkip);
+  private Set<String> known() {
+    Set<String> names = new TreeSet<>(state.filters.pfSkip);
     names.add("all");
     state.ifaces.forEach(
         iface -> {

@@ -18,8 +18,10 @@ final class ResolvconfDatabase {
     return files.list(INTERFACES);
   }
 
-  void add(String ifName, String nameServer) {
-    files.write(INTERFACES + "/" + ifName, "nameserver " + nameServer + "\n");
+  void add(String ifName, String domain, String nameServer) {
+    files.write(
+        INTERFACES + "/" + ifName,
+        (domain.isEmpty() ? "" : "search " + domain + "\n") + "nameserver " + nameServer + "\n");
     update();
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Timer;
+import org.hnvf.guest.DhclientConfs;
 import org.hnvf.guest.Leases;
 import org.hnvf.guest.Traffic;
 import org.hnvf.model.Action;
@@ -42,6 +43,9 @@ public final class ActionRunner {
     if (action instanceof Action.CarryLease lease) {
       return carry(lease);
     }
+    if (action instanceof Action.DeriveDhclientConf conf) {
+      return derive(conf);
+    }
     if (action instanceof Action.SeeGateway see) {
       traffic.see(see.gateway());
       return Optional.empty();
@@ -69,6 +73,17 @@ public final class ActionRunner {
     } catch (SystemException e) {
       progress.says(lease.line() + " was left out: " + e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** Without it the client would take from the server what the administrator keeps out. */
+  private Optional<String> derive(Action.DeriveDhclientConf conf) {
+    try {
+      new DhclientConfs(files).derive(conf.from(), conf.to(), conf.file());
+      progress.did(conf);
+      return Optional.empty();
+    } catch (SystemException e) {
+      return Optional.of(conf.line() + ": " + e.getMessage());
     }
   }
 }

@@ -41,6 +41,7 @@ final class FirewallJudgeTest {
           ImmutableSet.of(),
           ImmutableList.of(),
           Firewalls.NONE,
+          ImmutableSet.of(),
           Optional.empty());
 
   private static ImmutableList<String> lines(String text) {

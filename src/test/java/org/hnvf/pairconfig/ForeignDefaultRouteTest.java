@@ -49,6 +49,7 @@ final class ForeignDefaultRouteTest {
             guest.integrationDaemons(),
             guest.foreignClients(),
             guest.firewalls(),
+            guest.dhclientBlocks(),
             guest.bootTime());
     this.pair = Pairs.find(guest, UNIT).orElseThrow();
   }

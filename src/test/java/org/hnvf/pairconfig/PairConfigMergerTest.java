@@ -29,6 +29,7 @@ final class PairConfigMergerTest {
           ImmutableSet.of(),
           ImmutableList.of(),
           Firewalls.NONE,
+          ImmutableSet.of(),
           Optional.empty());
 
   private static Configuration leased(String address, String router, String... others) {

@@ -118,6 +118,7 @@ final class GoldenPlanTest {
         PsParser.integrationDaemons(ps),
         PsParser.foreignClients(ps),
         SysctlParser.firewalls(sysctl),
+        ImmutableSet.of(),
         SysctlParser.bootTime(sysctl));
   }
 

@@ -42,6 +42,7 @@ final class StatusViewTest {
         ImmutableSet.copyOf(daemons),
         ImmutableList.of(),
         Firewalls.NONE,
+        ImmutableSet.of(),
         Optional.empty());
   }
 }

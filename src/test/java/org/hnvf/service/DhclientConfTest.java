@@ -1,0 +1,91 @@
+package org.hnvf.service;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.PairState;
+import org.hnvf.sim.Scenario;
+import org.junit.jupiter.api.Test;
+
+/** A block for hn0 in dhclient.conf holds on lagg0, too (transcript 69). */
+final class DhclientConfTest {
+
+  private static final String CONF =
+      "interface \"hn0\" {\n\tignore routers;\n\tsupersede domain-name \"example.org\";\n}\n";
+  private static final String DERIVED = "/var/run/hnvf/hn0.dhclient.conf";
+
+  /** One whose client has been started with the block. */
+  private static Guest guest(String conf) throws IOException {
+    Guest guest = Guest.of(Scenario.azure());
+    guest.write("/etc/dhclient.conf", conf);
+    guest.type("pkill", "dhclient");
+    guest.type("route", "-q", "delete", "default");
+    guest.type("dhclient", "hn0");
+    return guest;
+  }
+
+  private static ImmutableList<String> clients(Guest guest, int before) {
+    return guest.changesSince(before).stream()
+        .filter(line -> line.contains("/sbin/dhclient"))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  @Test
+  void theClientOnTheLaggGetsADerivedFile() throws HnvfException, IOException {
+    Guest guest = guest(CONF);
+    assertThat(guest.defaultRoute()).isEmpty();
+    int before = guest.sim.history().size();
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(clients(guest, before)).containsExactly("/sbin/dhclient -c " + DERIVED + " lagg0");
+    assertThat(Files.readString(guest.path(DERIVED))).isEqualTo(CONF.replace("hn0", "lagg0"));
+    assertThat(guest.defaultRoute()).isEmpty();
+    assertThat(Files.readString(guest.path("/etc/resolv.conf"))).contains("search example.org");
+    assertThat(guest.reports.toString()).contains("service dhclient restart lagg0");
+
+    before = guest.sim.history().size();
+    assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(clients(guest, before)).containsExactly("/sbin/dhclient hn0");
+    assertThat(guest.defaultRoute()).isEmpty();
+  }
+
+  @Test
+  void itIsDerivedAnewAtEachStart() throws HnvfException, IOException {
+    Guest guest = guest(CONF);
+    guest.plug();
+    guest.write("/etc/dhclient.conf", CONF.replace("example.org", "example.net"));
+    guest.type("pkill", "dhclient");
+    assertThat(guest.orchestrator.vfUp(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(Files.readString(guest.path(DERIVED))).contains("example.net");
+    assertThat(guest.sim.hasDhclient("lagg0")).isTrue();
+  }
+
+  @Test
+  void withoutABlockForHnNothingIsDerived() throws HnvfException, IOException {
+    for (String conf :
+        ImmutableList.of(
+            "timeout 30;\n", CONF.replace("hn0", "hn1"), CONF + CONF.replace("hn0", "lagg0"))) {
+      Guest guest = guest(conf);
+      int before = guest.sim.history().size();
+      guest.plug();
+      assertThat(clients(guest, before)).containsExactly("/sbin/dhclient lagg0");
+    }
+  }
+
+  @Test
+  void withAnotherFileInDhclientFlagsItIsRefused() throws HnvfException, IOException {
+    Guest guest = guest(CONF);
+    guest.append("/etc/rc.conf", "dhclient_flags=\"-q -c /etc/dhclient.conf\"\n");
+    int before = guest.sim.history().size();
+    guest.plug();
+    Report report = guest.lastReport();
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(report.failures().toString()).contains("dhclient_flags has a -c already");
+    assertThat(report.failures().toString()).contains("take -c out of dhclient_flags");
+    assertThat(guest.changesSince(before)).isEmpty();
+  }
+}
