@@ -38,8 +38,7 @@ public final class Dhclient {
   }
 
   /** The same, with a configuration file of its own (transcript 69). */
-  public static Command start(
-      String program, List<String> flags, String conf, InterfaceName name) {
+  public static Command start(String program, List<String> flags, String conf, InterfaceName name) {
     return start(
         program, ImmutableList.<String>builder().addAll(flags).add("-c", conf).build(), name);
   }

@@ -23,10 +23,7 @@ public final class DhclientConfs {
    * @throws SystemException where it is there and cannot be read
    */
   ImmutableSet<String> interfaces() throws SystemException {
-    return files
-        .read(DhclientConf.FILE)
-        .map(DhclientConf::interfaces)
-        .orElse(ImmutableSet.of());
+    return files.read(DhclientConf.FILE).map(DhclientConf::interfaces).orElse(ImmutableSet.of());
   }
 
   /**

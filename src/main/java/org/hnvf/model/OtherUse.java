@@ -38,8 +38,7 @@ public record OtherUse(
 
   /** The same, with what the packet filters answered. */
   public OtherUse with(FirewallAnswer answer) {
-    return new OtherUse(
-        mentions, jails, netgraph, bridgeEntries, unreadBridges, answer, unread);
+    return new OtherUse(mentions, jails, netgraph, bridgeEntries, unreadBridges, answer, unread);
   }
 
   /**

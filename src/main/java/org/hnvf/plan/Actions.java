@@ -33,6 +33,7 @@ final class Actions {
 
   /** An interface that is gone has no routes: its name in a zone is unknown (transcript 64). */
   private static final String NO_SUCH_ZONE = "Name does not resolve";
+
   private static final String IN_GROUP = "SIOCAIFGROUP: File exists";
   private static final String NOT_IN_GROUP = "SIOCDIFGROUP: No such file or directory";
 

@@ -102,11 +102,11 @@ final class OtherUses {
         reader.of(
             hn,
             moves
-            ? look.guest().interfaces().values().stream()
-                .filter(one -> Bridge.has(one, hn.value()))
-                .flatMap(one -> InterfaceName.of(one.name()).stream())
-                .collect(ImmutableList.toImmutableList())
-            : ImmutableList.of());
+                ? look.guest().interfaces().values().stream()
+                    .filter(one -> Bridge.has(one, hn.value()))
+                    .flatMap(one -> InterfaceName.of(one.name()).stream())
+                    .collect(ImmutableList.toImmutableList())
+                : ImmutableList.of());
     return use.with(firewall(look, false));
   }
 

@@ -59,8 +59,7 @@ final class Dhclients {
     proc.ifName = iface.name;
     proc.ifIndex = iface.index;
     proc.at = preinitAt;
-    ClientConfiguration said =
-        ClientConfiguration.of(files.read(conf).orElse(""), iface.name);
+    ClientConfiguration said = ClientConfiguration.of(files.read(conf).orElse(""), iface.name);
     proc.ignoresRouters = said.ignoresRouters();
     proc.domain = said.domain().orElse("");
     state().dhclients.add(proc);

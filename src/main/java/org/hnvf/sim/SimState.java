@@ -71,6 +71,7 @@ final class SimState {
 
   /** Whether lagg(4) gives a later port its own MTU; before, it refused one of another MTU. */
   boolean laggSetsMtu = true;
+
   List<Iface> ifaces = new ArrayList<>();
   List<RouteEntry> routes = new ArrayList<>();
   List<Neighbour> neighbours = new ArrayList<>();

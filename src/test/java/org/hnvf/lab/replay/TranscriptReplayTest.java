@@ -62,7 +62,7 @@ final class TranscriptReplayTest {
     "55-ipv6-and-dhcp-back, 52, 0",
     "56-gateway-check, 33, 0",
     "57-whole-story-dhcp-slaac, 65, 0",
-    "69-dhclient-conf, 9, 6",
+    "69-dhclient-conf, 13, 2",
     "70-pf-names-hn0, 8, 9",
     "73-pf-answers, 2, 15",
     "60-vlans, 35, 0",
