@@ -1,5 +1,7 @@
 package org.hnvf.service;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +64,17 @@ final class LeftLaggs {
    */
   Optional<Report> release(HnUnit unit) throws HnvfException {
     try (DurableFiles.Lock lock = new PairLocks(store).await(unit, "release")) {
-      GuestState guest = reader.snapshot();
-      Optional<NetInterface> lagg =
-          Optional.ofNullable(store.laggs().get(unit)).flatMap(made -> left(guest, unit, made));
-      return lagg.isPresent() ? Optional.of(takenAway(guest, unit, lagg.get())) : Optional.empty();
+      return underLock(lock, unit);
     }
+  }
+
+  /** The lock is asked for so that nobody does this without it. */
+  private Optional<Report> underLock(DurableFiles.Lock held, HnUnit unit) throws HnvfException {
+    requireNonNull(held);
+    GuestState guest = reader.snapshot();
+    Optional<NetInterface> lagg =
+        Optional.ofNullable(store.laggs().get(unit)).flatMap(made -> left(guest, unit, made));
+    return lagg.isPresent() ? Optional.of(takenAway(guest, unit, lagg.get())) : Optional.empty();
   }
 
   private Report takenAway(GuestState guest, HnUnit unit, NetInterface lagg) throws HnvfException {
