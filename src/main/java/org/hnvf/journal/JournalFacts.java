@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hnvf.model.BridgeMembership;
+import org.hnvf.model.CarpGroup;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.HnUnit;
@@ -51,6 +52,7 @@ final class JournalFacts {
   private final ImmutableList.Builder<Route> routes = ImmutableList.builder();
   private final ImmutableList.Builder<String> groups = ImmutableList.builder();
   private final ImmutableList.Builder<Route> routes6 = ImmutableList.builder();
+  private final ImmutableList.Builder<CarpGroup> carps = ImmutableList.builder();
   private final ImmutableList.Builder<BridgeMembership> bridges = ImmutableList.builder();
 
   void take(int number, String line) throws UnreadableJournalException {
@@ -64,6 +66,7 @@ final class JournalFacts {
       case "group" -> groups.add(accepted(number, line, group(value)));
       case "route" -> routes.add(accepted(number, line, RouteWords.route(false, value)));
       case "route6" -> routes6.add(accepted(number, line, RouteWords.route(true, value)));
+      case "carp" -> carps.add(accepted(number, line, CarpWords.parse(value)));
       case "bridge" -> bridges.add(accepted(number, line, BridgeWords.parse(value)));
       default -> {
         if (!ONCE.contains(key) || once.putIfAbsent(key, value) != null) {
@@ -107,6 +110,7 @@ final class JournalFacts {
         .description(Optional.ofNullable(once.get("description")))
         .groups(groups.build())
         .fib(optional("fib", JournalFacts::number))
+        .carps(carps.build())
         .bridges(bridges.build())
         .build();
   }

@@ -87,6 +87,7 @@ final class JournalText {
     line(text, "accept-rtadv", yesNo(conf.acceptRtadv()));
     line(text, "duplicate-detection", yesNo(conf.duplicateDetection()));
     conf.description().ifPresent(words -> line(text, "description", words));
+    conf.carps().forEach(group -> line(text, "carp", CarpWords.of(group)));
     conf.bridges().forEach(how -> line(text, "bridge", BridgeWords.of(how)));
     conf.groups().forEach(group -> line(text, "group", group));
     conf.fib().ifPresent(fib -> line(text, "fib", fib));

@@ -2,6 +2,7 @@ package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One thing that a step does: a command, a look, or the one file that moves along. */
 public sealed interface Action {
@@ -99,6 +100,32 @@ public sealed interface Action {
           + "\" for \""
           + from
           + "\"";
+    }
+  }
+
+  /**
+   * Gives a virtual host of carp(4) to another interface, with the password that it has where it
+   * stands. The password is in no plan, journal or log.
+   *
+   * @param from where it stands
+   * @param to who gets it
+   * @param group the virtual host
+   */
+  record CarryCarp(InterfaceName from, InterfaceName to, CarpGroup group) implements Action {
+    @Override
+    public String line() {
+      return "(carp) vhid "
+          + group.vhid()
+          + " advbase "
+          + group.advbase()
+          + " advskew "
+          + group.advskew()
+          + " pass … on "
+          + to
+          + ", with "
+          + group.prefixes().stream().map(Prefix::toString).collect(Collectors.joining(", "))
+          + "; the password is read from "
+          + from;
     }
   }
 

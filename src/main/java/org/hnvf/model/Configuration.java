@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param description what {@code ifconfig description} set
  * @param groups the groups that somebody put it in, none of those that its driver has
  * @param fib its routing table, where it is not 0
+ * @param carps the virtual hosts of carp(4) that hn, or the lagg in its place, has
  * @param bridges the bridges that hn, or the lagg in its place, is a member of
  * @param notes what is live though rc.conf does not have it, and what cannot be carried
  */
@@ -43,6 +44,7 @@ public record Configuration(
     Optional<String> description,
     ImmutableList<String> groups,
     Optional<Integer> fib,
+    ImmutableList<CarpGroup> carps,
     ImmutableList<BridgeMembership> bridges,
     ImmutableList<String> notes) {
 
@@ -76,6 +78,7 @@ public record Configuration(
         .description(description)
         .groups(groups)
         .fib(fib)
+        .carps(carps)
         .bridges(bridges)
         .notes(notes);
   }
@@ -155,6 +158,7 @@ public record Configuration(
     private Optional<String> description = Optional.empty();
     private ImmutableList<String> groups = ImmutableList.of();
     private Optional<Integer> fib = Optional.empty();
+    private ImmutableList<CarpGroup> carps = ImmutableList.of();
     private ImmutableList<BridgeMembership> bridges = ImmutableList.of();
     private ImmutableList<String> notes = ImmutableList.of();
 
@@ -244,6 +248,12 @@ public record Configuration(
       return this;
     }
 
+    /** {@link Configuration#carps}; none where it is not said. */
+    public Builder carps(ImmutableList<CarpGroup> value) {
+      this.carps = value;
+      return this;
+    }
+
     /** {@link Configuration#bridges}; none where it is not said. */
     public Builder bridges(ImmutableList<BridgeMembership> value) {
       this.bridges = value;
@@ -273,6 +283,7 @@ public record Configuration(
           description,
           groups,
           fib,
+          carps,
           bridges,
           notes);
     }

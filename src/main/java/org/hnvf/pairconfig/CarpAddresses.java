@@ -1,34 +1,53 @@
 package org.hnvf.pairconfig;
 
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.hnvf.freebsd.Carp;
 import org.hnvf.model.Dependent;
-import org.hnvf.model.InterfaceAddress;
+import org.hnvf.model.MovePolicy;
 import org.hnvf.model.NetInterface;
 
-/** Addresses of carp(4) on hn (transcript 62). */
+/**
+ * Virtual hosts of carp(4) on hn (transcript 62). They can move to a lagg; for three advertisements
+ * nobody, or another host, is their master: so it is refused unless the administrator asks for it.
+ */
 final class CarpAddresses {
 
   private CarpAddresses() {}
 
   static Stream<Dependent> of(Subject s) {
+    Optional<NetInterface> live = s.hnNow().filter(Carp::isOn);
     boolean inRc = s.rc().hn().commands().stream().anyMatch(argv -> argv.contains("vhid"));
-    boolean live = s.hnNow().stream().anyMatch(CarpAddresses::hasCarp);
-    return !s.moves() || !(inRc || live)
-        ? Stream.empty()
-        : Stream.of(
-            Dependent.refused(
-                "carp(4) on " + s.hn(),
+    String who = "carp(4) on " + s.hn();
+    if (!s.moves() || !(inRc || live.isPresent())) {
+      return Stream.empty();
+    }
+    if (!s.policy().moves(MovePolicy.Movable.CARP)) {
+      return Stream.of(
+          Dependent.refused(
+              who,
+              s.hn()
+                  + " has addresses of carp(4), which another host takes over for a while when they"
+                  + " move",
+              "take the vhid off " + s.hn() + ", or set move to [\"carp\"] in hnvf.json"));
+    }
+    if (live.isEmpty()) {
+      return Stream.of(
+          Dependent.told(
+              who, "rc.conf gives a vhid to " + s.hn() + ", which has none now: none is added"));
+    }
+    return Stream.of(
+        Carp.isUnderstood(live.get())
+            ? Dependent.moved(
+                who,
+                "the lagg has them before they leave "
+                    + s.hn()
+                    + "; they are the master again after three advertisements")
+            : Dependent.refused(
+                who,
                 s.hn()
-                    + " has addresses of carp(4), which hnvf does not move: for a while two hosts"
-                    + " would be their master",
+                    + " has addresses of carp(4) with something that hnvf cannot give to a lagg:"
+                    + " IPv6, or peers of their own",
                 "take the vhid off " + s.hn()));
-  }
-
-  private static boolean hasCarp(NetInterface hn) {
-    return Stream.concat(
-                hn.inet().map(InterfaceAddress.V4::others),
-                hn.inet6().map(InterfaceAddress.V6::others))
-            .anyMatch(words -> words.contains("vhid"))
-        || hn.others().stream().anyMatch(line -> line.startsWith("carp: "));
   }
 }

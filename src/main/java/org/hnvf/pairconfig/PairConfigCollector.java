@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hnvf.freebsd.Carp;
+import org.hnvf.model.CarpGroup;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestConfig;
@@ -103,6 +105,7 @@ public final class PairConfigCollector {
         .description(description())
         .groups(groups())
         .fib(fib)
+        .carps(carps())
         .bridges(PairBridges.of(guest, holders))
         .notes(notes.build())
         .build();
@@ -156,11 +159,20 @@ public final class PairConfigCollector {
 
   private boolean isCarp(InterfaceAddress.V4 address, NetInterface holder) {
     boolean carp = address.others().contains("vhid");
-    if (carp) {
+    if (carp && Carp.groups(holder).isEmpty()) {
       notes.add(
           address.prefix() + " on " + holder.name() + " belongs to carp(4); it is left there");
     }
     return carp;
+  }
+
+  /** One that stands on both is on its way. */
+  private ImmutableList<CarpGroup> carps() {
+    Map<Integer, CarpGroup> all = new LinkedHashMap<>();
+    holders.stream()
+        .flatMap(holder -> Carp.groups(holder).stream())
+        .forEach(group -> all.putIfAbsent(group.vhid(), group));
+    return ImmutableList.copyOf(all.values());
   }
 
   /** What a stray client put on a port; it may have been ended already. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hnvf.model.BridgeMembership;
+import org.hnvf.model.CarpGroup;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestState;
@@ -65,6 +66,7 @@ public final class PairConfigMerger {
         .groups(union(before.groups(), live.groups(), group -> group))
         .description(live.description().or(before::description))
         .fib(before.fib().or(live::fib))
+        .carps(union(before.carps(), live.carps(), CarpGroup::vhid))
         .bridges(union(there(guest, before.bridges()), live.bridges(), BridgeMembership::bridge))
         .notes(live.notes())
         .build();

@@ -48,7 +48,10 @@ public final class RcAddresses {
 
   /** {@code ifconfig IF [inet|inet6] ADDRESS[/LENGTH] [netmask MASK | prefixlen LENGTH] …}. */
   private static Optional<Prefix> address(List<String> argv) {
-    if (argv.size() < 3 || !argv.get(0).equals("ifconfig") || argv.contains("eui64")) {
+    if (argv.size() < 3
+        || !argv.get(0).equals("ifconfig")
+        || argv.contains("eui64")
+        || argv.contains("vhid")) {
       return Optional.empty();
     }
     int at = argv.get(2).equals("inet") || argv.get(2).equals("inet6") ? 3 : 2;

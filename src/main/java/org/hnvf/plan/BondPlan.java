@@ -55,6 +55,8 @@ final class BondPlan {
 
   Plan build() {
     boolean vfIsUp = s.isUp(vf);
+    // A virtual host of carp(4) can be read from hn only while that is no port.
+    boolean atOnce = vfIsUp && conf.carps().isEmpty();
     boolean withVf = intent == Intent.BOND;
     boolean vfFirst = withVf && strategy == Strategy.ON_VF_UP;
     if (vfIsUp) {
@@ -71,16 +73,18 @@ final class BondPlan {
     if (conf.ipv6()) {
       keepLinkLocalOff();
     }
-    if (vfIsUp) {
+    if (atOnce) {
       BridgeSteps.leave(s, hn, steps);
       makeLaggAtOnce();
     } else {
       prepareLagg();
+      CarpSteps.prepare(s, lagg, steps);
       steps.cutBegins();
-      if (vfFirst) {
+      if (vfFirst && !vfIsUp) {
         bringUp();
       }
       BridgeSteps.leave(s, hn, steps);
+      CarpSteps.leaveHn(s, lagg, steps);
       join(vfFirst ? ImmutableList.of(hn, vf) : ImmutableList.of(hn));
     }
     BridgeSteps.join(s, lagg, steps);
@@ -92,7 +96,7 @@ final class BondPlan {
             conf, Stream.concat(conf.inet().stream().limit(1), alike.stream()).toList());
     ImmutableList<Route> stand = routesOfTheCut(waiting);
     steps.cutIsOver();
-    if (vfIsUp) {
+    if (atOnce) {
       conf.inet().stream().skip(1).forEach(this::addAlias);
     }
     steps.add(
@@ -104,7 +108,7 @@ final class BondPlan {
             lagg),
         ImmutableList.of());
     takeIpv6OffHn();
-    if (vfIsUp) {
+    if (atOnce) {
       Ipv6.onto(s, lagg, steps);
     } else {
       Ipv6.addresses(s, lagg, further6(), steps);
@@ -116,7 +120,7 @@ final class BondPlan {
         ImmutableList.of());
     Labels.leave(s, hn, steps);
     Labels.describe(conf.description(), lagg, steps);
-    if (withVf && !vfFirst && !vfIsUp) {
+    if (withVf && !vfFirst && !atOnce) {
       joinVf();
       bringUp();
     }
@@ -288,6 +292,7 @@ final class BondPlan {
   private ImmutableList<Action> leave(Optional<Prefix> with) {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.removePort(lagg, hn));
+    undo.addAll(CarpSteps.back(s, lagg));
     // A lagg that cannot be destroyed must not keep the prefix, and with it the way to the gateway.
     Stream.concat(conf.inet().stream().limit(1), Alike.of(conf).stream())
         .forEach(address -> undo.add(Actions.removeInet(lagg, address.prefix())));

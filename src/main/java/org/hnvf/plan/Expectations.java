@@ -39,6 +39,9 @@ public final class Expectations {
         .ifPresent(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
     conf.routes().forEach(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
     conf.routes6().forEach(r -> all.add(new Expectation.HasRoute(holder, true, r.destination())));
+    conf.carps().stream()
+        .flatMap(group -> group.prefixes().stream())
+        .forEach(p -> all.add(new Expectation.HasAddress(holder, p)));
     conf.bridges().forEach(how -> all.add(new Expectation.InBridge(how.bridge(), holder)));
     if (conf.dhcp()) {
       all.add(new Expectation.HasDhcpClient(holder));

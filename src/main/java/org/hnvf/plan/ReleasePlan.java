@@ -84,6 +84,7 @@ final class ReleasePlan {
     lagg.ifPresent(this::changeOver);
     BridgeSteps.join(s, hn, steps);
     defaultRoute("default route through " + hn);
+    lagg.ifPresent(l -> CarpSteps.back(s, l, steps));
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;
     lagg.ifPresent(this::destroy);

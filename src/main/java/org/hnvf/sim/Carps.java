@@ -85,7 +85,7 @@ final class Carps {
       if (iface.lagg == 0) {
         text.append("\tcarp: ").append(carps.state(host)).append(" vhid ").append(host.vhid);
         text.append(" advbase ").append(host.advbase).append(" advskew ").append(host.advskew);
-        text.append(keys ? " key \"" + host.key + "\"" : "");
+        text.append(keys && !host.key.isEmpty() ? " key \"" + host.key + "\"" : "");
         text.append("\n\t      peer 224.0.0.18 peer6 ff02::12\n");
       }
     }

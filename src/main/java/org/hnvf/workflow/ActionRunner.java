@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Timer;
+import org.hnvf.guest.CarpCarrier;
 import org.hnvf.guest.DhclientConfs;
 import org.hnvf.guest.Leases;
 import org.hnvf.guest.Traffic;
@@ -45,6 +46,9 @@ public final class ActionRunner {
     }
     if (action instanceof Action.DeriveDhclientConf conf) {
       return derive(conf);
+    }
+    if (action instanceof Action.CarryCarp carp) {
+      return new CarpCarrier(runner, result -> progress.ran(result, false)).carry(carp);
     }
     if (action instanceof Action.SeeGateway see) {
       traffic.see(see.gateway());

@@ -17,6 +17,7 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.BridgeMembership;
+import org.hnvf.model.CarpGroup;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.HnUnit;
@@ -61,6 +62,7 @@ final class JournalTest {
       accept-rtadv no
       duplicate-detection yes
       description uplink of the vnet
+      carp 10 1 100 10.0.2.60/32
       bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01
       group outside
       group egress
@@ -136,6 +138,9 @@ final class JournalTest {
             .description(Optional.of("uplink of the vnet"))
             .groups(ImmutableList.of("outside", "egress"))
             .fib(Optional.of(1))
+            .carps(
+                ImmutableList.of(
+                    new CarpGroup(10, 1, 100, ImmutableList.of(Prefix.of("10.0.2.60/32")))))
             .bridges(
                 ImmutableList.of(
                     new BridgeMembership(
@@ -261,6 +266,9 @@ final class JournalTest {
         "bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01=bridge bridge0 LEARNING,stp 64 200",
         "bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01=bridge bridge0 STP -1 200",
         "bridge bridge0 LEARNING,STP 64 200 02:00:00:00:00:01=bridge bridge0 STP 64 200 $(reboot)",
+        "carp 10 1 100 10.0.2.60/32=carp 10 1 300 10.0.2.60/32",
+        "carp 10 1 100 10.0.2.60/32=carp 10 1 100",
+        "carp 10 1 100 10.0.2.60/32=carp 10 1 100 10.0.2.60/32 pass",
         "fib 1=fib one",
         "fib 1=command reboot",
         "dhcp yes=",

@@ -1,0 +1,84 @@
+package org.hnvf.guest;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hnvf.exec.CommandRunner;
+import org.hnvf.freebsd.Carp;
+import org.hnvf.model.Action;
+import org.hnvf.model.CarpGroup;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.SystemException;
+
+/**
+ * Gives a virtual host of carp(4) to another interface. Its password is read and used here and
+ * nowhere else: what is told of the command has another word in its place.
+ */
+public final class CarpCarrier {
+
+  private final CommandRunner runner;
+  private final Consumer<CommandResult> told;
+
+  /**
+   * One for a guest.
+   *
+   * @param told is told of each command that changes something, without the password
+   */
+  public CarpCarrier(CommandRunner runner, Consumer<CommandResult> told) {
+    this.runner = runner;
+    this.told = told;
+  }
+
+  /** Does it, unless it is done; where it failed, says what was tried and what came back. */
+  public Optional<String> carry(Action.CarryCarp action) {
+    CarpGroup group = action.group();
+    if (shown(action.to()).flatMap(text -> Carp.key(text, group.vhid())).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Optional<String>> key =
+        shown(action.from()).flatMap(text -> Carp.key(text, group.vhid()));
+    if (key.isEmpty()) {
+      return Optional.of(
+          "vhid "
+              + group.vhid()
+              + " is neither on "
+              + action.from()
+              + " nor on "
+              + action.to()
+              + ", so its password is not known; set it again as rc.conf does");
+    }
+    for (Prefix prefix : group.prefixes()) {
+      Optional<String> failure = set(action.to(), group, prefix, key.get());
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> set(
+      InterfaceName to, CarpGroup group, Prefix prefix, Optional<String> key) {
+    Command masked = Carp.set(to, group, prefix, key.map(secret -> Carp.MASKED));
+    CommandResult result = runner.run(Carp.set(to, group, prefix, key));
+    CommandResult shown =
+        new CommandResult(
+            masked,
+            result.ending(),
+            "",
+            key.map(secret -> result.stderr().replace(secret, Carp.MASKED)).orElse(result.stderr()),
+            result.elapsed());
+    told.accept(shown);
+    return shown.succeeded() ? Optional.empty() : Optional.of(shown.summary());
+  }
+
+  /** What an interface shows with its passwords; nothing of one that is not there. */
+  private Optional<String> shown(InterfaceName name) {
+    try {
+      return Optional.of(runner.run(Carp.showWithKeys(name)).wholeText());
+    } catch (SystemException e) {
+      return Optional.empty();
+    }
+  }
+}

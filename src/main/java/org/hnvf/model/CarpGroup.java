@@ -1,0 +1,14 @@
+package org.hnvf.model;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * A virtual host of carp(4) on hn, or on the lagg in its place. Its password is not in here: it is
+ * read from the interface that has it when another one gets it.
+ *
+ * @param vhid its number
+ * @param advbase how often it advertises, in seconds
+ * @param advskew what is added to that, in 1/256 seconds
+ * @param prefixes its IPv4 addresses
+ */
+public record CarpGroup(int vhid, int advbase, int advskew, ImmutableList<Prefix> prefixes) {}
