@@ -1,6 +1,7 @@
 package org.hnvf.freebsd;
 
 import static com.google.common.truth.Truth.assertThat;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -15,17 +16,18 @@ final class BridgeTest {
   private static final InterfaceName LAGG = new InterfaceName("lagg0");
 
   private static NetInterface bridge(String flags, String second) {
-    return IfconfigParser.parse(
-            "bridge0: flags=1008843<UP,BROADCAST,RUNNING> metric 0 mtu 1500\n"
-                + "\tbridge flags=0<>\n"
-                + "\tmember: epair0a flags=143<LEARNING,DISCOVER,AUTOEDGE,AUTOPTP>\n"
-                + "\t        port 6 priority 128 path cost 2000 vlan protocol 802.1q\n"
-                + "\tmember: hn0 flags="
-                + flags
-                + "\n\t        "
-                + second
-                + "\n\tgroups: bridge\n")
-        .get("bridge0");
+    return requireNonNull(
+        IfconfigParser.parse(
+                "bridge0: flags=1008843<UP,BROADCAST,RUNNING> metric 0 mtu 1500\n"
+                    + "\tbridge flags=0<>\n"
+                    + "\tmember: epair0a flags=143<LEARNING,DISCOVER,AUTOEDGE,AUTOPTP>\n"
+                    + "\t        port 6 priority 128 path cost 2000 vlan protocol 802.1q\n"
+                    + "\tmember: hn0 flags="
+                    + flags
+                    + "\n\t        "
+                    + second
+                    + "\n\tgroups: bridge\n")
+            .get("bridge0"));
   }
 
   @Test
