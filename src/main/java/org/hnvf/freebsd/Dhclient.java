@@ -2,6 +2,7 @@ package org.hnvf.freebsd;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import org.hnvf.model.Command;
 import org.hnvf.model.InterfaceName;
 
@@ -34,7 +35,24 @@ public final class Dhclient {
 
   /** Whether these flags name a configuration file. */
   public static boolean hasConf(List<String> flags) {
-    return flags.stream().anyMatch(flag -> flag.matches("-[bdnqu]*c.*"));
+    return flags.stream().anyMatch(Dhclient::isConf);
+  }
+
+  /** The configuration file that these flags name, where it has an absolute path. */
+  public static Optional<String> conf(List<String> flags) {
+    for (int i = 0; i < flags.size(); i++) {
+      String flag = flags.get(i);
+      if (isConf(flag)) {
+        String attached = flag.substring(flag.indexOf('c') + 1);
+        String file = !attached.isEmpty() ? attached : i + 1 < flags.size() ? flags.get(i + 1) : "";
+        return Optional.of(file).filter(path -> path.startsWith("/"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isConf(String flag) {
+    return flag.matches("-[bdnqu]*c.*");
   }
 
   /** The same, with a configuration file of its own (transcript 69). */

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.freebsd.Bridge;
+import org.hnvf.freebsd.Dhclient;
+import org.hnvf.freebsd.DhclientConf;
 import org.hnvf.freebsd.Jls;
 import org.hnvf.freebsd.Netgraph;
 import org.hnvf.model.CommandResult;
@@ -74,6 +76,7 @@ public final class OtherUseReader {
         ImmutableMap.copyOf(entries),
         unreadBridges.build(),
         FirewallAnswer.NONE,
+        ImmutableSet.of(),
         ImmutableList.copyOf(unread));
   }
 
@@ -84,6 +87,24 @@ public final class OtherUseReader {
           Bridge.entries(runner.run(Bridge.addresses(bridge)).wholeText(), member.value()));
     } catch (SystemException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The interfaces that have a block in the configuration file that these flags of dhclient(8)
+   * name. One that cannot be read has a block of every interface, as far as anybody knows; without
+   * the file the client goes on without one, as dhclient(8) does.
+   *
+   * @param hn the interface that matters
+   */
+  public ImmutableSet<String> blocks(List<String> flags, InterfaceName hn) {
+    try {
+      Optional<String> file = Dhclient.conf(flags);
+      return file.isPresent()
+          ? files.read(file.get()).map(DhclientConf::interfaces).orElse(ImmutableSet.of())
+          : ImmutableSet.of();
+    } catch (SystemException e) {
+      return ImmutableSet.of(hn.value());
     }
   }
 

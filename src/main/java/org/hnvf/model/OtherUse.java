@@ -14,6 +14,8 @@ import com.google.common.collect.ImmutableSet;
  * @param bridgeEntries the static MAC addresses that it has in each bridge that it is a member of
  * @param unreadBridges the bridges of which that could not be read
  * @param firewall what the packet filters answered
+ * @param flaggedBlocks the interfaces that have a block in the file that {@code -c} of
+ *     dhclient_flags names
  * @param unread what could not be asked or read, and why: it may name it all the same
  */
 public record OtherUse(
@@ -23,6 +25,7 @@ public record OtherUse(
     ImmutableMap<String, ImmutableList<String>> bridgeEntries,
     ImmutableSet<String> unreadBridges,
     FirewallAnswer firewall,
+    ImmutableSet<String> flaggedBlocks,
     ImmutableList<String> unread) {
 
   /** Where nothing was asked, and where nobody else uses it. */
@@ -34,11 +37,19 @@ public record OtherUse(
           ImmutableMap.of(),
           ImmutableSet.of(),
           FirewallAnswer.NONE,
+          ImmutableSet.of(),
           ImmutableList.of());
 
   /** The same, with what the packet filters answered. */
   public OtherUse with(FirewallAnswer answer) {
-    return new OtherUse(mentions, jails, netgraph, bridgeEntries, unreadBridges, answer, unread);
+    return new OtherUse(
+        mentions, jails, netgraph, bridgeEntries, unreadBridges, answer, flaggedBlocks, unread);
+  }
+
+  /** The same, with the interfaces that have a block in the file of dhclient_flags. */
+  public OtherUse withFlaggedBlocks(ImmutableSet<String> interfaces) {
+    return new OtherUse(
+        mentions, jails, netgraph, bridgeEntries, unreadBridges, firewall, interfaces, unread);
   }
 
   /**

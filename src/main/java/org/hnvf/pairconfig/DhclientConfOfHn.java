@@ -14,30 +14,37 @@ final class DhclientConfOfHn {
   private DhclientConfOfHn() {}
 
   static Stream<Dependent> of(Subject s) {
-    if (!s.rc().hn().dhcp() || !s.guest().dhclientBlocks().contains(s.hn().value())) {
+    boolean named = s.guest().dhclientBlocks().contains(s.hn().value());
+    boolean flagged = Dhclient.hasConf(s.rc().dhclientFlags());
+    if (!s.rc().hn().dhcp()
+        || (!named && !s.use().flaggedBlocks().contains(s.hn().value()))
+        || (flagged ? s.use().flaggedBlocks() : s.guest().dhclientBlocks())
+            .contains(s.lagg().value())) {
       return Stream.empty();
     }
-    String block = "its block for " + s.hn();
-    if (Dhclient.hasConf(s.rc().dhclientFlags())) {
-      return s.moves()
-          ? Stream.of(
-              Dependent.refused(
-                  DhclientConf.FILE,
-                  block
-                      + " can be made to hold on "
-                      + s.lagg()
-                      + " only by -c, and dhclient_flags has a -c already",
-                  "take -c out of dhclient_flags, or the block out of " + DhclientConf.FILE))
-          : Stream.empty();
+    if (flagged) {
+      return s.moves() ? Stream.of(refused(s)) : Stream.empty();
     }
     return Stream.of(
         Dependent.told(
             DhclientConf.FILE,
-            block
+            "its block for "
+                + s.hn()
                 + " holds on "
                 + s.lagg()
                 + " by -c with a derived file; `service dhclient restart "
                 + s.lagg()
                 + "` would start the client without it"));
+  }
+
+  private static Dependent refused(Subject s) {
+    return Dependent.refused(
+        DhclientConf.FILE,
+        "a block for "
+            + s.hn()
+            + " in dhclient.conf can be made to hold on "
+            + s.lagg()
+            + " only by -c, and dhclient_flags has a -c already",
+        "take -c out of dhclient_flags, or have the file say the same of " + s.lagg());
   }
 }

@@ -161,6 +161,7 @@ final class OtherUses {
   private ImmutableList<Dependent> of(Look look, GuestConfig rc, OtherUse use) {
     InterfaceName lagg =
         look.pair().lagg().orElseGet(() -> Planner.freeLagg(look.guest(), look.pair(), rc));
-    return Dependents.of(look.guest(), look.pair(), lagg, rc, use, policy);
+    OtherUse all = use.withFlaggedBlocks(reader.blocks(rc.dhclientFlags(), look.pair().hn()));
+    return Dependents.of(look.guest(), look.pair(), lagg, rc, all, policy);
   }
 }

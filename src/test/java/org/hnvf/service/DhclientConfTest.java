@@ -88,4 +88,25 @@ final class DhclientConfTest {
     assertThat(report.failures().toString()).contains("take -c out of dhclient_flags");
     assertThat(guest.changesSince(before)).isEmpty();
   }
+
+  @Test
+  void aBlockInTheFileThatDhclientFlagsNamesIsRefusedToo() throws HnvfException, IOException {
+    Guest guest = guest("timeout 30;\n");
+    guest.write("/usr/local/etc/dhclient.conf", CONF);
+    guest.append("/etc/rc.conf", "dhclient_flags=\"-c /usr/local/etc/dhclient.conf\"\n");
+    guest.plug();
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(guest.lastReport().failures().toString()).contains("take -c out of dhclient_flags");
+  }
+
+  @Test
+  void anotherFileWithoutABlockForHnIsNoObstacle() throws HnvfException, IOException {
+    Guest guest = guest("timeout 30;\n");
+    guest.write("/usr/local/etc/dhclient.conf", "timeout 20;\n");
+    guest.append("/etc/rc.conf", "dhclient_flags=\"-c /usr/local/etc/dhclient.conf\"\n");
+    int before = guest.sim.history().size();
+    guest.plug();
+    assertThat(clients(guest, before))
+        .containsExactly("/sbin/dhclient -c /usr/local/etc/dhclient.conf lagg0");
+  }
 }

@@ -25,6 +25,8 @@ final class Baseline {
     final boolean dhcp;
     final boolean resolves;
     final Optional<String> description;
+    final ImmutableSet<String> groups;
+    final int mtu;
 
     /**
      * Whether its link may have gone and come back while a dhclient served it. Then the client asks
@@ -58,6 +60,8 @@ final class Baseline {
       this.dhcp = !guest.dhcpClientsOn(name).isEmpty();
       this.resolves = guest.resolvers().contains(hn.name());
       this.description = hn.description();
+      this.groups = ImmutableSet.copyOf(hn.groups());
+      this.mtu = hn.mtu();
       addresses.addAll(global(hn));
       routes.addAll(staticRoutes(guest, hn.name()));
       if (dhcp) {

@@ -48,7 +48,7 @@ final class Draw {
   private Draw(long seed) {
     // A stream of its own for each seed: neighbours would overlap.
     this.random = new SplittableRandom(seed).split();
-    GuestDraw drawn = guest();
+    GuestDraw drawn = guest().with(Extras.of(seed));
     this.guest = isLarge(seed) ? drawn.enlarged() : drawn;
   }
 

@@ -20,6 +20,7 @@ import org.hnvf.model.Strategy;
  * @param vfDelay {@code hyperv_vf_delay}, in seconds
  * @param described whether hn0 has a description
  * @param strategy in which order the configuration moves
+ * @param extras what else is set around hn0
  * @param large whether it has more routes and processes than a runner keeps of unfiltered output
  */
 record GuestDraw(
@@ -35,9 +36,10 @@ record GuestDraw(
     int vfDelay,
     boolean described,
     Strategy strategy,
+    Extras extras,
     boolean large) {
 
-  /** A guest of the usual size. */
+  /** A guest of the usual size, with nothing else around hn0. */
   GuestDraw(
       Address address,
       Ipv6 ipv6,
@@ -52,15 +54,45 @@ record GuestDraw(
       boolean described,
       Strategy strategy) {
     this(
-        address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy, false);
+        address,
+        ipv6,
+        rcAlias,
+        handAlias,
+        routes,
+        nics,
+        kernel,
+        foreign,
+        script,
+        vfDelay,
+        described,
+        strategy,
+        Extras.NONE,
+        false);
   }
 
   /** The same guest with a crowd on it. */
   GuestDraw enlarged() {
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy, true);
+        described, strategy, extras, true);
+  }
+
+  /** The same guest with this around hn0; rules have a twin for lagg0 alone. */
+  GuestDraw with(Extras other) {
+    boolean otherLagg = other.firewall() == Extras.Firewall.TWIN && foreign != Foreign.NONE;
+    Extras fitting =
+        otherLagg
+            ? new Extras(
+                Extras.Firewall.NAMES_HN, other.grouped(), other.jumbo(), other.dhclientConf())
+            : other;
+    return new GuestDraw(
+        address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
+        described, strategy, fitting, large);
+  }
+
+  /** Whether the VF of hn0 is never used. */
+  boolean isShut() {
+    return extras.isShut() && script == Script.NONE;
   }
 
   /** How hn0 gets its IPv4 address. */
@@ -137,6 +169,9 @@ record GuestDraw(
       words.add("described");
     }
     words.add("strategy " + strategy);
+    if (!extras.equals(Extras.NONE)) {
+      words.add(extras.text());
+    }
     if (large) {
       words.add("large");
     }

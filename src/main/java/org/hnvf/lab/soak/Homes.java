@@ -51,12 +51,42 @@ final class Homes {
     if (draw.described()) {
       type(guest, "ifconfig hn0 description uplink");
     }
+    if (draw.extras().dhclientConf()) {
+      guest
+          .files()
+          .write("/etc/dhclient.conf", "interface \"hn0\" {\n\tsend host-name \"guest\";\n}\n");
+    }
+    firewall(guest, draw.extras().firewall());
     if (draw.script() != GuestDraw.Script.NONE) {
       script(guest, draw.script());
     }
     rest(guest);
     guest.drainEvents();
     return guest;
+  }
+
+  /** Its rules are loaded again at each boot. */
+  private static void firewall(SimulatedGuest guest, Extras.Firewall firewall) {
+    ImmutableList<String> none = ImmutableList.of();
+    switch (firewall) {
+      case NONE -> {}
+      case NAMES_HN ->
+          guest
+              .packetFilters()
+              .pf(ImmutableList.of("block drop in on hn0 proto tcp all"), none, none);
+      case TWIN ->
+          guest
+              .packetFilters()
+              .pf(
+                  ImmutableList.of(
+                      "block drop in on hn0 proto tcp all", "block drop in on lagg0 proto tcp all"),
+                  none,
+                  ImmutableList.of("lo0"));
+      case GROUP ->
+          guest
+              .packetFilters()
+              .pf(ImmutableList.of("block drop in on ext proto tcp all"), none, none);
+    }
   }
 
   /** Boots it anew; what an administrator did by hand is gone. */
@@ -73,6 +103,12 @@ final class Homes {
     }
     if (draw.address() == GuestDraw.Address.DHCP && isStatic(draw.ipv6())) {
       type(guest, "ifconfig hn0 inet6 2001:db8::50/64");
+    }
+    if (draw.extras().grouped()) {
+      type(guest, "ifconfig hn0 group ext group egress");
+    }
+    if (draw.extras().jumbo() != Extras.Jumbo.NO) {
+      type(guest, "ifconfig hn0 mtu 9000");
     }
     if (draw.foreign() == GuestDraw.Foreign.WITH_ADDRESS) {
       type(guest, "ifconfig lagg0 inet 172.16.9.1/24");
@@ -102,6 +138,11 @@ final class Homes {
     }
     if (draw.foreign() != GuestDraw.Foreign.NONE) {
       scenario.foreignLagg();
+    }
+    switch (draw.extras().jumbo()) {
+      case NO, YES -> {}
+      case OLD_LAGG -> scenario.laggRefusesOtherMtu();
+      case VF_CANNOT -> scenario.vfMaxMtu(1500);
     }
     switch (draw.kernel()) {
       case NETLINK -> {}

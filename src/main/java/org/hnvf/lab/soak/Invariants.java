@@ -46,13 +46,15 @@ final class Invariants {
    *
    * @param stored what hnvf has stored of each unit
    * @param scripted the unit that a script takes care of
+   * @param shut the unit whose VF is never used
    */
   static ImmutableList<String> violated(
       Baseline baseline,
       GuestState guest,
       Reachability probe,
       List<Stored> stored,
-      Optional<Integer> scripted) {
+      Optional<Integer> scripted,
+      Optional<Integer> shut) {
     Invariants check = new Invariants(baseline, guest, probe);
     boolean scriptLostDefault = scripted.filter(check::hasLostDefault).isPresent();
     for (Baseline.Unit unit : baseline.units()) {
@@ -61,7 +63,11 @@ final class Invariants {
       if (scripted.filter(n -> n == unit.number).isEmpty()) {
         check.holds(unit, pair, scriptLostDefault);
         check.portsAreBare(unit, pair);
-        check.isAsStored(pair, stored.get(unit.number));
+        if (shut.filter(n -> n == unit.number).isPresent()) {
+          check.isUnused(pair);
+        } else {
+          check.isAsStored(pair, stored.get(unit.number));
+        }
       }
     }
     check.foreignLaggs(scripted.isPresent());
@@ -127,6 +133,16 @@ final class Invariants {
     if (unit.resolves && !takenOver && !guest.resolvers().contains(holder.name())) {
       violations.add("no name server of " + holder.name());
     }
+    ImmutableSet<String> groups =
+        holder.groups().stream()
+            .filter(group -> !group.equals("lagg"))
+            .collect(ImmutableSet.toImmutableSet());
+    if (!unit.groups.equals(groups)) {
+      violations.add(holder.name() + " is in the groups " + groups + ", not " + unit.groups);
+    }
+    if (unit.mtu != holder.mtu()) {
+      violations.add(holder.name() + " has the MTU " + holder.mtu() + ", not " + unit.mtu);
+    }
     if (!unit.description.equals(holder.description())) {
       violations.add(holder.name() + " has the description " + holder.description().orElse("none"));
     }
@@ -172,6 +188,9 @@ final class Invariants {
     }
     for (InterfaceName name : bare) {
       NetInterface port = guest.find(name).orElseThrow();
+      if (!port.groups().isEmpty()) {
+        violations.add(name + " is in the groups " + port.groups());
+      }
       Baseline.global(port).forEach(p -> violations.add(p + " is on " + name));
       if (!guest.dhcpClientsOn(name).isEmpty()) {
         violations.add("a dhclient runs on " + name);
@@ -191,6 +210,13 @@ final class Invariants {
   private boolean keepsServers(Baseline.Unit unit, Pair pair) {
     return isTakenOver(unit)
         && guest.laggOf(pair.hn()).filter(l -> guest.resolvers().contains(l.name())).isEmpty();
+  }
+
+  /** What must not move has not: a lagg would open a firewall, or have no VF that fits. */
+  private void isUnused(Pair pair) {
+    guest
+        .laggOf(pair.hn())
+        .ifPresent(lagg -> violations.add(pair.hn() + " must not move, and is in " + lagg.name()));
   }
 
   private void isAsStored(Pair pair, Stored stored) {

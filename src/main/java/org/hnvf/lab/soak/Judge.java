@@ -137,8 +137,10 @@ final class Judge {
     baseline.units().forEach(unit -> noFinishedJournalLiesThere(new HnUnit(unit.number)));
     boolean isScripted = stage.drawn.guest().script() != GuestDraw.Script.NONE;
     Optional<Integer> scripted = isScripted ? Optional.of(0) : Optional.empty();
-    Invariants.violated(baseline, stage.look(), stage.guest.reachability(), stored, scripted)
+    Optional<Integer> shut = stage.drawn.guest().isShut() ? Optional.of(0) : Optional.empty();
+    Invariants.violated(baseline, stage.look(), stage.guest.reachability(), stored, scripted, shut)
         .forEach(stage::violated);
+    firewallStayedShut();
     if (!isScripted) {
       Outages outages =
           new Outages(
@@ -159,6 +161,18 @@ final class Judge {
     String path = PairStore.DIRECTORY + "/hn" + unit + ".journal";
     if (files.exists(path) && journal.read(unit) instanceof Journal.Nothing) {
       stage.violated(path + " is finished, and not in the history");
+    }
+  }
+
+  /** Not even for a moment: what a rule for hn0 blocks would come in by a lagg. */
+  private void firewallStayedShut() {
+    if (stage.drawn.guest().isShut()
+        && stage.drawn.guest().extras().firewall() == Extras.Firewall.NAMES_HN) {
+      stage.guest.history().stream()
+          .map(entry -> entry.result().command().line())
+          .filter(line -> line.contains("laggport hn0"))
+          .findFirst()
+          .ifPresent(line -> stage.violated("the firewall was opened by `" + line + "`"));
     }
   }
 

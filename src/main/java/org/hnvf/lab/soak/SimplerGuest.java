@@ -15,6 +15,7 @@ final class SimplerGuest {
           guest -> guest.handAlias = false,
           guest -> guest.routes = 0,
           guest -> guest.described = false,
+          guest -> guest.extras = Extras.NONE,
           guest -> guest.ipv6 = GuestDraw.Ipv6.NONE,
           guest -> guest.kernel = GuestDraw.Kernel.NETLINK,
           guest -> guest.strategy = Strategy.ON_VF_UP,
@@ -33,6 +34,7 @@ final class SimplerGuest {
   int vfDelay;
   boolean described;
   Strategy strategy;
+  Extras extras;
 
   /** Something that is left out. */
   @FunctionalInterface
@@ -53,6 +55,7 @@ final class SimplerGuest {
     this.vfDelay = guest.vfDelay();
     this.described = guest.described();
     this.strategy = guest.strategy();
+    this.extras = guest.extras();
   }
 
   /** This guest with the change. */
@@ -64,7 +67,8 @@ final class SimplerGuest {
 
   private GuestDraw done() {
     return new GuestDraw(
-        address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy);
+            address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
+            described, strategy)
+        .with(extras);
   }
 }

@@ -70,7 +70,12 @@ final class InvariantsTest {
 
   private ImmutableList<String> violated(Stored stored) {
     return Invariants.violated(
-        baseline, state(), guest.reachability(), ImmutableList.of(stored), Optional.empty());
+        baseline,
+        state(),
+        guest.reachability(),
+        ImmutableList.of(stored),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private ImmutableList<String> violated() {
@@ -129,10 +134,18 @@ final class InvariantsTest {
     type("route -q add default 10.0.3.2");
     Stored auto = new Stored(new OperatorWord.Auto(), Optional.empty());
     ImmutableList<Stored> stored = ImmutableList.of(auto, auto);
-    assertThat(Invariants.violated(baseline, state(), guest.reachability(), stored, Optional.of(0)))
+    assertThat(
+            Invariants.violated(
+                baseline, state(), guest.reachability(), stored, Optional.of(0), Optional.empty()))
         .isEmpty();
     assertThat(
-            Invariants.violated(baseline, state(), guest.reachability(), stored, Optional.empty()))
+            Invariants.violated(
+                baseline,
+                state(),
+                guest.reachability(),
+                stored,
+                Optional.empty(),
+                Optional.empty()))
         .contains("route default via 10.0.3.2 through hn1 is new");
   }
 
