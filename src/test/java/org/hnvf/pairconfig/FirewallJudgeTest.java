@@ -93,8 +93,12 @@ final class FirewallJudgeTest {
   void rulesThatNameNeitherAreNoneOfItsBusiness() {
     assertThat(
             pf(
-                "block drop in on hn1 all\npass in inet proto tcp from any to 10.0.2.50\n"
-                    + "pass in on ext proto icmp all keep state\npass on hn0.100 all\n",
+                """
+            block drop in on hn1 all
+            pass in inet proto tcp from any to 10.0.2.50
+            pass in on ext proto icmp all keep state
+            pass on hn0.100 all
+            """,
                 "nat on hn1 inet from 10.9.0.0/24 to any -> (hn1) round-robin\n",
                 "all\next\nhn0\nhn1\nlo\nlo0 (skip)\n"))
         .isEmpty();
@@ -109,9 +113,11 @@ final class FirewallJudgeTest {
   void theRulesOfTranscript70AreRefusedAndShown() {
     ImmutableList<Dependent> verdict =
         rules(
-            "block drop in on hn0 proto icmp all\n"
-                + "pass out on hn0 all flags S/SA keep state\n"
-                + "pass in on outside proto icmp all keep state\n");
+            """
+            block drop in on hn0 proto icmp all
+            pass out on hn0 all flags S/SA keep state
+            pass in on outside proto icmp all keep state
+            """);
     isRefused(verdict, "`block drop in on hn0 proto icmp all`");
     isRefused(verdict, "`pass out on hn0 all flags S/SA keep state`");
     assertThat(verdict.get(0).text()).doesNotContain("outside");
@@ -133,8 +139,10 @@ final class FirewallJudgeTest {
             pass out on lagg0 from (lagg0:network) to any flags S/SA keep state
             pass in on ext proto icmp all keep state
             """,
-            "nat on hn0 inet from 10.9.0.0/24 to any -> (hn0) round-robin\n"
-                + "nat on lagg0 inet from 10.9.0.0/24 to any -> (lagg0) round-robin\n",
+            """
+            nat on hn0 inet from 10.9.0.0/24 to any -> (hn0) round-robin
+            nat on lagg0 inet from 10.9.0.0/24 to any -> (lagg0) round-robin
+            """,
             "hn0 (skip)\nlagg0 (skip)\nlo0 (skip)\n");
     assertThat(verdict).isEmpty();
   }
@@ -143,8 +151,12 @@ final class FirewallJudgeTest {
   void twinsInAnotherOrderAreNone() {
     isRefused(
         rules(
-            "block drop in on hn0 all\npass in on hn0 proto icmp all\n"
-                + "pass in on lagg0 proto icmp all\nblock drop in on lagg0 all\n"),
+            """
+            block drop in on hn0 all
+            pass in on hn0 proto icmp all
+            pass in on lagg0 proto icmp all
+            block drop in on lagg0 all
+            """),
         "block drop in on hn0 all");
   }
 
@@ -168,8 +180,10 @@ final class FirewallJudgeTest {
         "`block drop in on ! hn0 inet from 10.0.2.0/24 to any`");
     assertThat(
             rules(
-                "block drop in on ! hn0 inet from 10.0.2.0/24 to any\n"
-                    + "block drop in on ! lagg0 inet from 10.0.2.0/24 to any\n"))
+                """
+            block drop in on ! hn0 inet from 10.0.2.0/24 to any
+            block drop in on ! lagg0 inet from 10.0.2.0/24 to any
+            """))
         .isEmpty();
   }
 
@@ -188,14 +202,28 @@ final class FirewallJudgeTest {
     assertThat(rules("pass out from (hn0) to any\npass out from (lagg0) to any\n")).isEmpty();
     assertThat(
             rules(
-                "anchor \"b\" on hn0 all {\n  pass all\n}\n"
-                    + "anchor \"c\" on hn1 all {\n  block all\n}\n"
-                    + "anchor \"b\" on lagg0 all {\n  pass all\n}\n"))
+                """
+            anchor "b" on hn0 all {
+              pass all
+            }
+            anchor "c" on hn1 all {
+              block all
+            }
+            anchor "b" on lagg0 all {
+              pass all
+            }
+            """))
         .isNotEmpty();
     assertThat(
             rules(
-                "anchor \"b\" on hn0 all {\n  pass all\n}\n"
-                    + "anchor \"b\" on lagg0 all {\n  pass all\n}\n"))
+                """
+            anchor "b" on hn0 all {
+              pass all
+            }
+            anchor "b" on lagg0 all {
+              pass all
+            }
+            """))
         .isEmpty();
   }
 
@@ -238,8 +266,13 @@ final class FirewallJudgeTest {
     isRefused(ipfw("--- table(ifs), set(0) ---\nhn0 0\n"), "hn0 0");
     assertThat(
             ipfw(
-                "00100 allow ip from any to any via lo0\n00200 allow ip from 10.0.2.50 to any via"
-                    + " hn1\n65535 deny ip from any to any\n--- table(ifs), set(0) ---\nhn1 0\n"))
+                """
+            00100 allow ip from any to any via lo0
+            00200 allow ip from 10.0.2.50 to any via hn1
+            65535 deny ip from any to any
+            --- table(ifs), set(0) ---
+            hn1 0
+            """))
         .isEmpty();
   }
 
