@@ -106,18 +106,27 @@ public final class Carp {
   }
 
   /**
-   * The password of a virtual host, in what {@link #showWithKeys} printed; the inner one is empty
-   * where it has none.
+   * A virtual host that was shown with its password.
    *
-   * @return empty where there is no such virtual host
+   * @param password the password, where it has one
    */
-  public static Optional<Optional<String>> key(String text, int vhid) {
+  public record Shown(Optional<String> password) {
+
+    /** Not the password. */
+    @Override
+    public String toString() {
+      return "a virtual host" + (password.isPresent() ? " with a password" : "");
+    }
+  }
+
+  /** A virtual host in what {@link #showWithKeys} printed; empty where it is not there. */
+  public static Optional<Shown> find(String text, int vhid) {
     return text.lines()
         .map(line -> STATE.matcher(line.strip()))
         .filter(Matcher::matches)
         .filter(state -> Integer.parseInt(state.group(2)) == vhid)
         .findFirst()
-        .map(state -> Optional.ofNullable(state.group(5)));
+        .map(state -> new Shown(Optional.ofNullable(state.group(5))));
   }
 
   /** Gives an address of a virtual host to an interface. */

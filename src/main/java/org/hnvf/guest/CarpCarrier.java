@@ -34,12 +34,12 @@ public final class CarpCarrier {
   /** Does it, unless it is done; where it failed, says what was tried and what came back. */
   public Optional<String> carry(Action.CarryCarp action) {
     CarpGroup group = action.group();
-    if (shown(action.to()).flatMap(text -> Carp.key(text, group.vhid())).isPresent()) {
+    if (shown(action.to()).flatMap(text -> Carp.find(text, group.vhid())).isPresent()) {
       return Optional.empty();
     }
-    Optional<Optional<String>> key =
-        shown(action.from()).flatMap(text -> Carp.key(text, group.vhid()));
-    if (key.isEmpty()) {
+    Optional<Carp.Shown> source =
+        shown(action.from()).flatMap(text -> Carp.find(text, group.vhid()));
+    if (source.isEmpty()) {
       return Optional.of(
           "vhid "
               + group.vhid()
@@ -50,7 +50,7 @@ public final class CarpCarrier {
               + ", so its password is not known; set it again as rc.conf does");
     }
     for (Prefix prefix : group.prefixes()) {
-      Optional<String> failure = set(action.to(), group, prefix, key.get());
+      Optional<String> failure = set(action.to(), group, prefix, source.get().password());
       if (failure.isPresent()) {
         return failure;
       }
