@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hnvf.model.Command;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Vlan;
 
 /** The argument vectors of ifconfig(8). */
 public final class Ifconfig {
@@ -165,6 +166,28 @@ public final class Ifconfig {
    */
   public static Command inet6Flags(InterfaceName name, String... words) {
     return raw(name, ImmutableList.<String>builder().add("inet6").add(words).build());
+  }
+
+  /**
+   * Takes a vlan(4) its parent, where it has one: only then it takes another (EBUSY of vlan_config
+   * of sys/net/if_vlan.c). It keeps addresses and routes, not tag, priority and MTU.
+   */
+  public static Command withoutVlanParent(InterfaceName vlan) {
+    return change(vlan, "-vlandev");
+  }
+
+  /** Gives a vlan(4) that has no parent a parent, and its tag, priority and MTU (transcript 74). */
+  public static Command vlan(Vlan vlan, InterfaceName parent) {
+    return change(
+        vlan.name(),
+        "vlan",
+        Integer.toString(vlan.tag()),
+        "vlandev",
+        parent.value(),
+        "vlanpcp",
+        Integer.toString(vlan.pcp()),
+        "mtu",
+        Integer.toString(vlan.mtu()));
   }
 
   /** Sets the MTU, in bytes. */

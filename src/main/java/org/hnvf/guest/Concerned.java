@@ -3,6 +3,7 @@ package org.hnvf.guest;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import org.hnvf.freebsd.VlanLine;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
 import org.hnvf.model.InterfaceName;
@@ -11,7 +12,7 @@ import org.hnvf.model.NetInterface;
 
 /**
  * The interfaces that are or may become a part of a pair: every hn and VF, every lagg and its
- * ports. Of the routes of all others nothing is decided.
+ * ports, and the VLANs on these. Of the routes of all others nothing is decided.
  *
  * @param names what they are called now, and what hn(4) calls them
  * @param units the units of the hn
@@ -41,6 +42,22 @@ record Concerned(ImmutableSet<String> names, ImmutableSet<HnUnit> units) {
               device.vf().ifPresent(names::add);
               device.rxVf().ifPresent(names::add);
             });
-    return new Concerned(names.build(), units.build());
+    ImmutableSet<String> parents = names.build();
+    return new Concerned(
+        ImmutableSet.<String>builder().addAll(parents).addAll(vlans(interfaces, parents)).build(),
+        units.build());
+  }
+
+  /** Those without a parent may have been a pair's. */
+  private static ImmutableSet<String> vlans(
+      ImmutableMap<String, NetInterface> interfaces, ImmutableSet<String> parents) {
+    return interfaces.values().stream()
+        .filter(
+            shown ->
+                VlanLine.of(shown)
+                    .filter(line -> line.parent().map(parents::contains).orElse(true))
+                    .isPresent())
+        .map(NetInterface::name)
+        .collect(ImmutableSet.toImmutableSet());
   }
 }

@@ -16,6 +16,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.model.Vlan;
 
 /**
  * The facts of a journal, gathered line by line. Every name and every address is looked at before
@@ -54,6 +55,7 @@ final class JournalFacts {
   private final ImmutableList.Builder<Route> routes6 = ImmutableList.builder();
   private final ImmutableList.Builder<CarpGroup> carps = ImmutableList.builder();
   private final ImmutableList.Builder<BridgeMembership> bridges = ImmutableList.builder();
+  private final ImmutableList.Builder<Vlan> vlans = ImmutableList.builder();
 
   void take(int number, String line) throws UnreadableJournalException {
     int blank = line.indexOf(' ');
@@ -65,6 +67,7 @@ final class JournalFacts {
           inet6.add(accepted(number, line, JournalText.prefix(value).filter(Prefix::isIpv6)));
       case "group" -> groups.add(accepted(number, line, group(value)));
       case "route" -> routes.add(accepted(number, line, RouteWords.route(false, value)));
+      case "vlan" -> vlans.add(accepted(number, line, VlanWords.vlan(value)));
       case "route6" -> routes6.add(accepted(number, line, RouteWords.route(true, value)));
       case "carp" -> carps.add(accepted(number, line, CarpWords.parse(value)));
       case "bridge" -> bridges.add(accepted(number, line, BridgeWords.parse(value)));
@@ -112,6 +115,7 @@ final class JournalFacts {
         .fib(optional("fib", JournalFacts::number))
         .carps(carps.build())
         .bridges(bridges.build())
+        .vlans(vlans.build())
         .build();
   }
 

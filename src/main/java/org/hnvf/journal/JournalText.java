@@ -91,6 +91,7 @@ final class JournalText {
     conf.bridges().forEach(how -> line(text, "bridge", BridgeWords.of(how)));
     conf.groups().forEach(group -> line(text, "group", group));
     conf.fib().ifPresent(fib -> line(text, "fib", fib));
+    conf.vlans().forEach(vlan -> line(text, "vlan", VlanWords.of(vlan)));
   }
 
   /** A route of a kind that would not be accepted when read is told to the reader, no more. */

@@ -1,12 +1,14 @@
 package org.hnvf.journal;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.LastHad;
+import org.hnvf.model.Vlan;
 
 /**
  * The text of {@link LastHad}, which is for a person to read, too:
@@ -18,6 +20,7 @@ import org.hnvf.model.LastHad;
  * default yes
  * default6 no
  * leased 10.0.2.15/24
+ * vlan vlan7 7 3 1400
  * }</pre>
  */
 final class LastHadText {
@@ -25,6 +28,8 @@ final class LastHadText {
   private static final String HEADING = "hnvf last 1";
   private static final ImmutableSet<String> KEYS =
       ImmutableSet.of("begun", "boot", "default", "default6", "leased");
+
+  private static final String VLAN = "vlan";
 
   private LastHadText() {}
 
@@ -36,7 +41,8 @@ final class LastHadText {
         entry.boot(),
         before.defaultRoute().isPresent(),
         before.defaultRoute6().isPresent(),
-        before.leased());
+        before.leased(),
+        before.vlans());
   }
 
   /** Its text. */
@@ -47,6 +53,8 @@ final class LastHadText {
     text.append("default ").append(had.defaultRoute() ? "yes" : "no").append('\n');
     text.append("default6 ").append(had.defaultRoute6() ? "yes" : "no").append('\n');
     had.leased().ifPresent(prefix -> text.append("leased ").append(prefix).append('\n'));
+    had.vlans()
+        .forEach(vlan -> text.append(VLAN).append(' ').append(VlanWords.of(vlan)).append('\n'));
     return text.toString();
   }
 
@@ -56,11 +64,14 @@ final class LastHadText {
       return Optional.empty();
     }
     Map<String, String> facts = new HashMap<>();
+    ImmutableList.Builder<Vlan> vlans = ImmutableList.builder();
     for (String line :
         Splitter.on('\n').split(text.substring(HEADING.length() + 1, text.length() - 1))) {
       int blank = line.indexOf(' ');
       String key = blank < 0 ? "" : line.substring(0, blank);
-      if (!KEYS.contains(key) || facts.putIfAbsent(key, line.substring(blank + 1)) != null) {
+      if (key.equals(VLAN)) {
+        VlanWords.vlan(line.substring(blank + 1)).ifPresent(vlans::add);
+      } else if (!KEYS.contains(key) || facts.putIfAbsent(key, line.substring(blank + 1)) != null) {
         return Optional.empty();
       }
     }
@@ -76,7 +87,8 @@ final class LastHadText {
                         fact(facts, "default6").filter("yes"::equals).isPresent(),
                         fact(facts, "leased")
                             .flatMap(JournalText::prefix)
-                            .filter(prefix -> !prefix.isIpv6())));
+                            .filter(prefix -> !prefix.isIpv6()),
+                        vlans.build()));
     // Whatever was dropped or read otherwise would be written otherwise.
     return read.filter(had -> format(had).equals(text));
   }

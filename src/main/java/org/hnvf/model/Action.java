@@ -149,8 +149,13 @@ public sealed interface Action {
    * @param lagg the lagg
    * @param vf its port
    * @param gateway the gateway, where the pair has one
+   * @param ofVlans gateways of the pair's VLANs, each of which counts where it answered before
    */
-  record AwaitTraffic(InterfaceName lagg, InterfaceName vf, Optional<Gateway> gateway)
+  record AwaitTraffic(
+      InterfaceName lagg,
+      InterfaceName vf,
+      Optional<Gateway> gateway,
+      ImmutableList<Gateway> ofVlans)
       implements Action {
     @Override
     public String line() {
@@ -158,7 +163,12 @@ public sealed interface Action {
           + vf
           + " is the active port of "
           + lagg
-          + gateway.map(g -> " and the gateway " + g + " answers").orElse("");
+          + gateway.map(g -> " and the gateway " + g + " answers").orElse("")
+          + (ofVlans.isEmpty()
+              ? ""
+              : ofVlans.stream()
+                  .map(Gateway::toString)
+                  .collect(Collectors.joining(", ", ", and of VLANs ", " where that did before")));
     }
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param fib its routing table, where it is not 0
  * @param carps the virtual hosts of carp(4) that hn, or the lagg in its place, has
  * @param bridges the bridges that hn, or the lagg in its place, is a member of
+ * @param vlans its VLANs, whose parent is what holds the configuration
  * @param notes what is live though rc.conf does not have it, and what cannot be carried
  */
 public record Configuration(
@@ -46,6 +47,7 @@ public record Configuration(
     Optional<Integer> fib,
     ImmutableList<CarpGroup> carps,
     ImmutableList<BridgeMembership> bridges,
+    ImmutableList<Vlan> vlans,
     ImmutableList<String> notes) {
 
   /**
@@ -80,6 +82,7 @@ public record Configuration(
         .fib(fib)
         .carps(carps)
         .bridges(bridges)
+        .vlans(vlans)
         .notes(notes);
   }
 
@@ -160,6 +163,7 @@ public record Configuration(
     private Optional<Integer> fib = Optional.empty();
     private ImmutableList<CarpGroup> carps = ImmutableList.of();
     private ImmutableList<BridgeMembership> bridges = ImmutableList.of();
+    private ImmutableList<Vlan> vlans = ImmutableList.of();
     private ImmutableList<String> notes = ImmutableList.of();
 
     private Builder() {}
@@ -260,6 +264,12 @@ public record Configuration(
       return this;
     }
 
+    /** {@link Configuration#vlans}; none where it is not said. */
+    public Builder vlans(ImmutableList<Vlan> value) {
+      this.vlans = value;
+      return this;
+    }
+
     /** {@link Configuration#notes}; none where it is not said. */
     public Builder notes(ImmutableList<String> value) {
       this.notes = value;
@@ -285,6 +295,7 @@ public record Configuration(
           fib,
           carps,
           bridges,
+          vlans,
           notes);
     }
   }

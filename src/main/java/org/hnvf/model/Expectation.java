@@ -111,6 +111,19 @@ public sealed interface Expectation {
     }
   }
 
+  /**
+   * The VLAN has this parent, and its tag, priority and MTU; one that is not there is nobody's.
+   *
+   * @param parent the interface by which it sends
+   * @param vlan how it is to be
+   */
+  record HasVlan(InterfaceName parent, Vlan vlan) implements Expectation {
+    @Override
+    public String text() {
+      return "VLAN " + vlan + " on " + parent;
+    }
+  }
+
   /** The interface has at least one IPv4 address: a DHCP server may have given another one. */
   record HasSomeInet(InterfaceName interfaceName) implements Expectation {
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param activePort the interface that carries the traffic
  * @param addresses the addresses of whichever of hn and lagg holds the configuration
  * @param defaultRoute the IPv4 gateway and its interface
+ * @param vlans the VLANs whose parent is hn or the lagg
  * @param dhcp the interfaces of the pair that a DHCP client serves
  * @param word what the operator said of it
  * @param backOff what keeps hnvf from trying again, where something failed; it counts under AUTO
@@ -27,6 +28,7 @@ public record PairStatus(
     Optional<InterfaceName> activePort,
     ImmutableList<String> addresses,
     Optional<String> defaultRoute,
+    ImmutableList<String> vlans,
     ImmutableList<String> dhcp,
     OperatorWord word,
     Optional<BackOff> backOff,
@@ -47,6 +49,7 @@ public record PairStatus(
         activePort,
         addresses,
         defaultRoute,
+        vlans,
         dhcp,
         word,
         backOff,
@@ -64,6 +67,7 @@ public record PairStatus(
         activePort,
         addresses,
         defaultRoute,
+        vlans,
         dhcp,
         word,
         backOff,
@@ -81,6 +85,7 @@ public record PairStatus(
         activePort,
         addresses,
         defaultRoute,
+        vlans,
         dhcp,
         word,
         backOff,

@@ -28,6 +28,7 @@ public final class PairConfigCollector {
   private static final String DRIVERS_GROUP = "lagg";
 
   private final GuestState guest;
+  private final Pair pair;
   private final GuestConfig rc;
   private final InterfaceName hn;
   private final ImmutableList<NetInterface> holders;
@@ -39,6 +40,7 @@ public final class PairConfigCollector {
 
   private PairConfigCollector(GuestState guest, Pair pair, GuestConfig rc) {
     this.guest = guest;
+    this.pair = pair;
     this.rc = rc;
     this.hn = pair.hn();
     Optional<NetInterface> lagg = pair.lagg().flatMap(guest::find);
@@ -78,6 +80,9 @@ public final class PairConfigCollector {
     }
     Optional<Integer> fib = holders.stream().flatMap(h -> h.fib().stream()).findFirst();
     fib.ifPresent(n -> notes.add("only routes of FIB 0 are carried along, not those of FIB " + n));
+    if (pair.lagg().isPresent()) {
+      notes.addAll(PairVlans.notes(guest, pair));
+    }
     PairRoutes routes =
         new PairRoutes(
             guest,
@@ -107,6 +112,7 @@ public final class PairConfigCollector {
         .fib(fib)
         .carps(carps())
         .bridges(PairBridges.of(guest, holders))
+        .vlans(PairVlans.of(guest, pair))
         .notes(notes.build())
         .build();
   }

@@ -68,6 +68,7 @@ public final class PairConfigMerger {
         .fib(before.fib().or(live::fib))
         .carps(union(before.carps(), live.carps(), CarpGroup::vhid))
         .bridges(union(there(guest, before.bridges()), live.bridges(), BridgeMembership::bridge))
+        .vlans(PairVlans.merged(guest, before.vlans(), live.vlans()))
         .notes(live.notes())
         .build();
   }

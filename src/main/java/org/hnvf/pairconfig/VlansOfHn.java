@@ -1,42 +1,129 @@
 package org.hnvf.pairconfig;
 
-import com.google.common.collect.ImmutableList;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.InterfaceAddress;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.Vlan;
+import org.hnvf.pairconfig.PairVlans.Shown;
 
-/** VLANs of hn. A VLAN of a port of a lagg(4) receives nothing (transcript 60). */
+/**
+ * VLANs of hn, or of the lagg in its place. One on a port of a lagg(4) receives nothing, so they
+ * move. That addresses and routes of a VLAN survive the change of its parent is recorded
+ * (transcripts 60 and 74); what is not recorded is refused: another protocol, a VLAN, a bridge, a
+ * lagg or carp(4) on it, a DHCP client that serves it.
+ */
 final class VlansOfHn {
 
-  private static final Pattern VLAN = Pattern.compile("vlan: .* parent interface: (\\S+)");
+  private final Subject s;
 
-  private VlansOfHn() {}
+  private VlansOfHn(Subject s) {
+    this.s = s;
+  }
 
   static Stream<Dependent> of(Subject s) {
-    ImmutableList<String> vlans =
-        s.guest().interfaces().values().stream()
-            .filter(one -> FurtherLines.naming(one, VLAN, s.hn()))
-            .map(NetInterface::name)
-            .collect(ImmutableList.toImmutableList());
-    String names = String.join(", ", vlans);
-    return !s.moves() || vlans.isEmpty()
-        ? Stream.empty()
-        : Stream.of(
-            Dependent.refused(
-                names,
-                s.hn()
-                    + " carries the VLANs "
-                    + names
-                    + ", which a port of a lagg cannot, and hnvf does not move them",
-                "have rc.conf make a lagg of "
-                    + s.hn()
-                    + " with these VLANs on it, to which hnvf adds the VF"));
+    return s.holders()
+        .flatMap(holder -> PairVlans.on(s.guest(), holder.name()).stream())
+        .map(new VlansOfHn(s)::row);
   }
 
   /** Whether an interface is a VLAN of this hn. */
   static boolean any(Subject s) {
-    return s.guest().interfaces().values().stream()
-        .anyMatch(one -> FurtherLines.naming(one, VLAN, s.hn()));
+    return !PairVlans.on(s.guest(), s.hn().value()).isEmpty();
+  }
+
+  private Dependent row(Shown vlan) {
+    String name = vlan.iface().name();
+    String what = "the VLAN " + name + " on " + vlan.line().parent().orElse("nothing") + " ";
+    Optional<Against> against = against(vlan);
+    if (against.isEmpty()) {
+      return Dependent.moved(
+          name,
+          what
+              + "moves with "
+              + s.hn()
+              + ": it keeps addresses and routes, and gets its tag, priority and MTU again");
+    }
+    String reason = what + against.get().reason();
+    return s.moves()
+        ? Dependent.refused(name, reason, against.get().remedy())
+        : Dependent.told(name, reason, against.get().remedy());
+  }
+
+  /** What speaks against moving one, and what can be done about it. */
+  private record Against(String reason, String remedy) {}
+
+  private Optional<Against> against(Shown vlan) {
+    String name = vlan.iface().name();
+    if (InterfaceName.of(name).isEmpty()) {
+      return Optional.of(new Against("has a name that hnvf does not act on", "rename it"));
+    }
+    if (!vlan.line().isUsual() || vlan.line().tag() > Vlan.HIGHEST_TAG) {
+      return Optional.of(
+          new Against(
+              "is of " + vlan.line().protocol() + ", and hnvf moves those of 802.1q alone",
+              "have rc.conf make a lagg of "
+                  + s.hn()
+                  + " with this VLAN on it, to which hnvf adds the VF"));
+    }
+    return Stream.of(nested(name), member(name), port(name), carp(vlan.iface()), client(name))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Against> nested(String name) {
+    return PairVlans.on(s.guest(), name).stream()
+        .map(inner -> inner.iface().name())
+        .map(
+            inner ->
+                new Against(
+                    "carries the VLAN " + inner + ", and hnvf moves none with another on it",
+                    "destroy " + inner))
+        .findFirst();
+  }
+
+  private Optional<Against> member(String name) {
+    return all(s.guest())
+        .filter(i -> i.others().stream().anyMatch(l -> l.startsWith("member: " + name + " flags=")))
+        .map(NetInterface::name)
+        .map(bridge -> new Against("is a member of " + bridge, "take it out of " + bridge))
+        .findFirst();
+  }
+
+  private Optional<Against> port(String name) {
+    return all(s.guest())
+        .filter(i -> i.ports().stream().anyMatch(port -> port.name().equals(name)))
+        .map(NetInterface::name)
+        .map(lagg -> new Against("is a port of " + lagg, "take it out of " + lagg))
+        .findFirst();
+  }
+
+  private static Optional<Against> carp(NetInterface vlan) {
+    boolean has =
+        Stream.concat(
+                vlan.inet().map(InterfaceAddress.V4::others),
+                vlan.inet6().map(InterfaceAddress.V6::others))
+            .anyMatch(words -> words.contains("vhid"));
+    return has
+        ? Optional.of(new Against("has addresses of carp(4)", "take the vhid off it"))
+        : Optional.empty();
+  }
+
+  private Optional<Against> client(String name) {
+    boolean served = s.guest().dhcpClients().stream().anyMatch(c -> c.interfaceName().equals(name));
+    return served
+        ? Optional.of(
+            new Against(
+                "is served by a DHCP client, and what becomes of a lease when a VLAN is moved has"
+                    + " not been seen",
+                "give it a static address"))
+        : Optional.empty();
+  }
+
+  private static Stream<NetInterface> all(GuestState guest) {
+    return guest.interfaces().values().stream();
   }
 }

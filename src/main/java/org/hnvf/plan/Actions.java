@@ -15,6 +15,7 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.model.Vlan;
 
 /**
  * The actions that plans are made of, each with the complaints of FreeBSD that mean "it is so
@@ -93,6 +94,13 @@ final class Actions {
   static Action removeInet6(InterfaceName name, Prefix prefix) {
     return Action.Run.tolerating(
         Ifconfig.removeInet6(name, prefix), NO_SUCH_ADDRESS, NO_SUCH_INTERFACE);
+  }
+
+  /** One that somebody has destroyed is passed over. */
+  static ImmutableList<Action> moveVlan(Vlan vlan, InterfaceName parent) {
+    return ImmutableList.of(
+        Action.Run.tolerating(Ifconfig.withoutVlanParent(vlan.name()), NO_SUCH_INTERFACE),
+        Action.Run.tolerating(Ifconfig.vlan(vlan, parent), NO_SUCH_INTERFACE));
   }
 
   static Action inet6Flags(InterfaceName name, List<String> words) {

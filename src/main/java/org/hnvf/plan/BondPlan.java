@@ -25,8 +25,9 @@ import org.hnvf.model.Strategy;
  * is ended; hn is kept from making itself a wrong link-local address; and all addresses stand on a
  * lagg that has no port yet. Then the cut: hn joins, and the lagg gets the IPv6 address in the same
  * process, since it can stand on one of them only; the address that holds the prefix leaves hn; the
- * default route. Then, reachable again, the rest. What may take seconds comes at the end: dhclient,
- * and asking for a router. But for that one process it is the order of transcripts 54, 55 and 57.
+ * default route. Then, reachable again, the VLANs, which hear nothing on a port, and the rest. What
+ * may take seconds comes at the end: dhclient, and asking for a router. But for that one process it
+ * is the order of transcripts 54, 55 and 57.
  *
  * <p>The VF comes up at the beginning of the cut, or joins and comes up after it: as the strategy
  * says. Where it is up already the guest is cut off, and nothing is prepared: one command makes the
@@ -96,6 +97,7 @@ final class BondPlan {
             conf, Stream.concat(conf.inet().stream().limit(1), alike.stream()).toList());
     ImmutableList<Route> stand = routesOfTheCut(waiting);
     steps.cutIsOver();
+    VlanSteps.onto(lagg, conf.vlans(), steps);
     if (atOnce) {
       conf.inet().stream().skip(1).forEach(this::addAlias);
     }
@@ -298,6 +300,14 @@ final class BondPlan {
         .forEach(address -> undo.add(Actions.removeInet(lagg, address.prefix())));
     // Nor an address that then cannot stand on hn.
     with.ifPresent(prefix -> undo.add(Actions.removeInet6(lagg, prefix)));
+    if (!conf.vlans().isEmpty()) {
+      // A VLAN leaves the lagg before that goes, but the guest does not wait for its VLANs.
+      undo.addAll(
+          Actions.addRoutes(
+              conf.routes().stream().filter(route -> !route.isViaGateway()).toList(), hn));
+      conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, hn)));
+      undo.addAll(VlanSteps.back(conf.vlans(), hn));
+    }
     undo.add(Actions.destroy(lagg), Actions.up(hn));
     undo.addAll(Actions.addRoutes(conf.routes(), hn));
     conf.defaultRoute().ifPresent(route -> undo.add(Actions.addRoute(route, hn)));

@@ -46,6 +46,7 @@ public final class Expectations {
     if (conf.dhcp()) {
       all.add(new Expectation.HasDhcpClient(holder));
     }
+    all.addAll(VlanSteps.expectations(s, holder));
     return all.build();
   }
 
@@ -120,6 +121,9 @@ public final class Expectations {
     }
     if (expectation instanceof Expectation.HasCarrier e) {
       return guest.find(e.interfaceName()).map(i -> i.isUp() && i.hasCarrier()).orElse(false);
+    }
+    if (expectation instanceof Expectation.HasVlan e) {
+      return VlanSteps.isOn(guest, e.vlan(), e.parent());
     }
     if (expectation instanceof Expectation.IsUp e) {
       return isUp(guest, e.interfaceName());

@@ -23,8 +23,8 @@ import org.hnvf.model.Prefix;
  * IPv4 address, in one process; the IPv6 address and the default route stand on hn. The same plan
  * rebuilds hn when an undo has failed: from whatever state, only what is missing is done.
  *
- * <p>Once the lagg is destroyed the guest is reachable over hn, and going on is better than going
- * back.
+ * <p>Then the VLANs, and the lagg is destroyed. From the cut's end on the guest is reachable over
+ * hn, and going on is better than going back.
  */
 final class ReleasePlan {
 
@@ -87,6 +87,8 @@ final class ReleasePlan {
     lagg.ifPresent(l -> CarpSteps.back(s, l, steps));
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;
+    // hn takes none while it is a port, and a lagg that goes leaves them without a parent.
+    VlanSteps.onto(hn, lagg.isPresent() ? conf.vlans() : VlanSteps.notOn(s, hn), steps);
     lagg.ifPresent(this::destroy);
     if (lagg.isPresent()) {
       // An address that would not leave the lagg kept the default route there until now.

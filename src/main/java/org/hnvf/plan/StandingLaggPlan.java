@@ -184,6 +184,7 @@ final class StandingLaggPlan {
     if (routes) {
       steps.add("static routes through " + lagg, lead(conf.routes()), ImmutableList.of());
     }
+    VlanSteps.onto(lagg, VlanSteps.notOn(s, lagg), steps);
     if (Ipv6.isMissing(s, laggNow)) {
       restoreIpv6(hnNow);
     }

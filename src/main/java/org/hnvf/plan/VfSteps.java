@@ -108,10 +108,10 @@ final class VfSteps {
                     ImmutableList.of()));
   }
 
-  /** Remembers whether the gateway is there, while hn still carries the traffic. */
+  /** Remembers whether the gateways are there, while hn still carries the traffic. */
   static void seeGateway(PlanInput s, StepList steps) {
-    gateway(s)
-        .ifPresent(
+    Stream.concat(gateway(s).stream(), VlanSteps.gateways(s).stream())
+        .forEach(
             gateway ->
                 steps.add(
                     "look for the gateway " + gateway,
@@ -124,7 +124,8 @@ final class VfSteps {
     steps.add(
         "see that traffic passes through " + vf,
         ImmutableList.of(
-            new Action.AwaitTraffic(lagg, vf, gateway(s).map(gateway -> gateway.on(lagg)))),
+            new Action.AwaitTraffic(
+                lagg, vf, gateway(s).map(gateway -> gateway.on(lagg)), VlanSteps.gateways(s))),
         ImmutableList.of());
   }
 

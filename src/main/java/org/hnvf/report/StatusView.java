@@ -18,7 +18,7 @@ public final class StatusView {
 
   private StatusView() {}
 
-  /** A table, a row a pair, and under it what is odd. */
+  /** A table, a row a pair, and under it the VLANs of each, and what is odd. */
   public static String table(Collection<PairStatus> pairs) {
     if (pairs.isEmpty()) {
       return "no pair: this guest has no synthetic NIC (hn)\n";
@@ -51,6 +51,12 @@ public final class StatusView {
       pair.underWay()
           .ifPresent(
               now -> odd.append(pair.pair().hn()).append(": ").append(underWay(now)).append('\n'));
+      if (!pair.vlans().isEmpty()) {
+        odd.append(pair.pair().hn())
+            .append(": VLANs ")
+            .append(String.join(", ", pair.vlans()))
+            .append('\n');
+      }
       pair.reasons()
           .forEach(reason -> odd.append(pair.pair().hn()).append(": ").append(reason).append('\n'));
       pair.delayEnds()
@@ -104,6 +110,9 @@ public final class StatusView {
     status.activePort().ifPresent(port -> data.put("activePort", port.value()));
     data.put("addresses", status.addresses());
     status.defaultRoute().ifPresent(route -> data.put("defaultRoute", route));
+    if (!status.vlans().isEmpty()) {
+      data.put("vlans", status.vlans());
+    }
     data.put("dhclient", status.dhcp());
     data.put("word", wordData(status.word()));
     status.backOff().ifPresent(held -> data.put("backOff", backOffData(held, status.tryIsDue())));

@@ -43,7 +43,15 @@ final class DataPath {
   /** The same for a network whose frames may have a tag: a lagg port hands none to its VLANs. */
   Optional<Iface> delivered(Segment network) {
     Optional<Iface> in = delivered(network.unit);
-    return network.tag == 0 ? in : in.flatMap(i -> kernel.vlans().hearing(i, network.tag));
+    if (network.tag == 0) {
+      return in;
+    }
+    return in.filter(i -> passesTag(network)).flatMap(i -> kernel.vlans().hearing(i, network.tag));
+  }
+
+  /** Whether what carries the data path passes the frames of this network. */
+  private boolean passesTag(Segment network) {
+    return network.tag == 0 || network.vfPasses || !kernel.nics().carries(network.unit);
   }
 
   /** Whether a NIC itself passes packets, in either direction. */
@@ -86,7 +94,10 @@ final class DataPath {
     if (kernel.vlans().parent(iface).filter(p -> !p.up || !p.running).isPresent()) {
       return Fate.NETWORK_DOWN;
     }
-    return physical(iface).filter(this::passes).isPresent() ? Fate.SENT : Fate.LOST;
+    boolean passes =
+        physical(iface).filter(this::passes).isPresent()
+            && network(iface).filter(network -> !passesTag(network)).isEmpty();
+    return passes ? Fate.SENT : Fate.LOST;
   }
 
   /**

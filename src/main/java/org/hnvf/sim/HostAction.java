@@ -9,7 +9,7 @@ import org.hnvf.model.HnUnit;
  * @param kind what
  * @param unit on which unit of hn(4)
  * @param on for what is switched, on or off
- * @param text the VF driver's name, or the line for devd
+ * @param text the VF driver's name, a tag, or the line for devd
  * @param dhcp the new behaviour of the DHCP server
  */
 public record HostAction(Kind kind, int unit, boolean on, String text, DhcpServer dhcp) {
@@ -24,6 +24,10 @@ public record HostAction(Kind kind, int unit, boolean on, String text, DhcpServe
     VF_CARRIER,
     /** Whether the VF passes what it is given; off is a black hole with a link. */
     VF_PASSES,
+    /** Whether the VF passes frames of a tag; {@code text} is the tag. */
+    VF_PASSES_TAG,
+    /** Whether the gateway of a VLAN is there; {@code text} is the tag. */
+    VLAN_GATEWAY,
     /** The synthetic NIC's wire. */
     HN_LINK,
     /** The DHCP server changes. */
@@ -85,6 +89,16 @@ public record HostAction(Kind kind, int unit, boolean on, String text, DhcpServe
   /** The gateway begins or ceases to answer echo requests; ARP and ND it answers all the same. */
   public static HostAction gatewayAnswersPing(HnUnit unit, boolean on) {
     return of(Kind.GATEWAY_PINGS, unit.number(), on, "");
+  }
+
+  /** The VF begins or ceases to pass frames of a tag; the host may know of tags on hn alone. */
+  public static HostAction vfPassesTag(HnUnit unit, int tag, boolean on) {
+    return of(Kind.VF_PASSES_TAG, unit.number(), on, Integer.toString(tag));
+  }
+
+  /** The gateway of the network of a tag comes or goes. */
+  public static HostAction vlanGateway(HnUnit unit, int tag, boolean on) {
+    return of(Kind.VLAN_GATEWAY, unit.number(), on, Integer.toString(tag));
   }
 
   /** devd gets this line, {@code !system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP}. */

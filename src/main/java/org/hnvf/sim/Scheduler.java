@@ -2,6 +2,7 @@ package org.hnvf.sim;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
+import java.util.Optional;
 import org.hnvf.model.HnUnit;
 
 /** Passes virtual time, and lets everything that is due happen at its instant. */
@@ -95,6 +96,8 @@ final class Scheduler {
       case HN_LINK ->
           kernel.nics().hn(action.unit()).ifPresent(i -> kernel.nics().setCarrier(i, on));
       case VF_PASSES -> segment(unit).vfPasses = on;
+      case VF_PASSES_TAG -> vlan(action).ifPresent(network -> network.vfPasses = on);
+      case VLAN_GATEWAY -> vlan(action).ifPresent(network -> network.gatewayThere = on);
       case DHCP -> segment(unit).dhcp = action.dhcp();
       case ADVERTISE -> {
         segment(unit).advertises = on;
@@ -104,6 +107,10 @@ final class Scheduler {
       case GATEWAY_PINGS -> segment(unit).gatewayPings = on;
       case NOTIFY -> kernel.devd().line(action.text());
     }
+  }
+
+  private Optional<Segment> vlan(HostAction action) {
+    return kernel.path().segment(action.unit(), Integer.parseInt(action.text()));
   }
 
   Segment segment(HnUnit unit) {

@@ -2,6 +2,7 @@ package org.hnvf.state;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.hnvf.freebsd.VlanLine;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.LaggPort;
@@ -86,6 +87,9 @@ public record Assessment(
           .filter(route -> route.isDefault() && !route.ipv6())
           .forEach(route -> faults.add("default route on port " + port));
     }
+    guest.interfaces().values().stream()
+        .filter(i -> VlanLine.of(i).filter(l -> l.isOn(pair.hn().value())).isPresent())
+        .forEach(i -> faults.add("VLAN " + i.name() + " on port " + pair.hn()));
     if (lagg.port(pair.hn()).isEmpty()) {
       faults.add(pair.hn() + " is not in " + lagg.name());
     }

@@ -3,10 +3,12 @@ package org.hnvf.state;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.freebsd.VlanLine;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
 
@@ -46,6 +48,15 @@ public final class PairReport {
             .filter(route -> route.isDefault() && !route.ipv6())
             .map(route -> route.gateway() + " via " + route.netif())
             .findFirst(),
+        guest.interfaces().values().stream()
+            .filter(
+                i ->
+                    VlanLine.of(i)
+                        .filter(
+                            vlan -> members.build().stream().anyMatch(m -> vlan.isOn(m.value())))
+                        .isPresent())
+            .map(NetInterface::name)
+            .collect(ImmutableList.toImmutableList()),
         members.build().stream()
             .filter(name -> !guest.dhcpClientsOn(name).isEmpty())
             .map(InterfaceName::value)

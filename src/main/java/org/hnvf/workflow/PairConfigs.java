@@ -1,5 +1,6 @@
 package org.hnvf.workflow;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import org.hnvf.model.LastHad;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.model.Vlan;
 import org.hnvf.pairconfig.ForeignDefaultRoute;
 import org.hnvf.pairconfig.PairConfigCollector;
+import org.hnvf.pairconfig.PairVlans;
 import org.hnvf.state.Pairs;
 
 /**
@@ -38,7 +41,12 @@ public final class PairConfigs {
         Optional.ofNullable(lastHad.get(pair.unit()))
             .flatMap(had -> had.leasedIn(guest.bootTime()));
     Configuration live = PairConfigCollector.configuration(guest, pair, rc, lastLease);
-    return ForeignDefaultRoute.without(live, guest, pair, lastHad);
+    ImmutableList<Vlan> lastVlans =
+        Optional.ofNullable(lastHad.get(pair.unit()))
+            .map(had -> had.vlansIn(guest.bootTime()))
+            .orElse(ImmutableList.of());
+    return ForeignDefaultRoute.without(
+        PairVlans.withOrphans(live, guest, lastVlans), guest, pair, lastHad);
   }
 
   /**

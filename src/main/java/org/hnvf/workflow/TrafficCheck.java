@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.exec.Timer;
 import org.hnvf.guest.Traffic;
 import org.hnvf.model.Action;
@@ -51,16 +52,23 @@ final class TrafficCheck {
                   ? " is no port of " + await.lagg()
                   : " does not become the active port of " + await.lagg() + ": it has no link"));
     }
-    // A gateway that did not answer before is no reason to give the VF up.
-    Optional<Gateway> asked =
-        await.gateway().filter(gateway -> seen.getOrDefault(host(gateway), true));
-    for (int i = 0; asked.isPresent() && i < TRIES; i++) {
-      if (traffic.answersAnew(asked.get())) {
-        return Optional.empty();
+    // A gateway that did not answer before is no reason to give the VF up; of the gateway of a VLAN
+    // it must be known that it did.
+    return Stream.concat(
+            await.gateway().stream().filter(gateway -> seen.getOrDefault(host(gateway), true)),
+            await.ofVlans().stream().filter(gateway -> seen.getOrDefault(host(gateway), false)))
+        .filter(gateway -> !answers(gateway))
+        .map(gateway -> "the gateway " + gateway + " does not answer through " + await.vf())
+        .findFirst();
+  }
+
+  private boolean answers(Gateway gateway) {
+    for (int i = 0; i < TRIES; i++) {
+      if (traffic.answersAnew(gateway)) {
+        return true;
       }
     }
-    return asked.map(
-        gateway -> "the gateway " + gateway + " does not answer through " + await.vf());
+    return false;
   }
 
   /** Waits while it may still become active; one that is no port never will. */

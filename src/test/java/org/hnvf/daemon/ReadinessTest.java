@@ -76,6 +76,7 @@ final class ReadinessTest {
         ImmutableList.of(),
         Optional.empty(),
         ImmutableList.of(),
+        ImmutableList.of(),
         new OperatorWord.Auto(),
         Optional.empty(),
         Optional.empty(),

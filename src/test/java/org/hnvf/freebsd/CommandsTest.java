@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hnvf.model.Command;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Vlan;
 import org.junit.jupiter.api.Test;
 
 /** The argument vectors, as the transcripts have them. */
@@ -36,6 +37,17 @@ final class CommandsTest {
     reads(Ndp.look("2001:db8::77"), "ndp -n 2001:db8::77", 10);
     reads(Ping.once(false, "10.0.2.2"), "ping -c1 -t2 10.0.2.2", 10);
     reads(Ping.once(true, "2001:db8::77"), "ping6 -c1 -t2 2001:db8::77", 10);
+  }
+
+  /** Transcript 74. */
+  @Test
+  void vlans() {
+    InterfaceName vlan7 = new InterfaceName("vlan7");
+    changes(Ifconfig.withoutVlanParent(vlan7), "ifconfig vlan7 -vlandev", 10);
+    changes(
+        Ifconfig.vlan(new Vlan(vlan7, 7, 3, 1400), HN0),
+        "ifconfig vlan7 vlan 7 vlandev hn0 vlanpcp 3 mtu 1400",
+        10);
   }
 
   @Test

@@ -277,14 +277,18 @@ final class FinishedJournalTest {
             default yes
             default6 yes
             leased 10.0.2.15/24
+            vlan vlan7 7 3 1400
+            vlan hn0.100 100 0 1500
             """);
   }
 
   @Test
-  void theLeasedAddressDoesNotOutliveABoot() {
+  void neitherTheLeasedAddressNorWhatVlansWereOutlivesABoot() {
     assertThat(HAD.leasedIn(HAD.boot())).isPresent();
     assertThat(HAD.leasedIn(Optional.of(BEGUN.plusSeconds(60)))).isEmpty();
     assertThat(HAD.leasedIn(Optional.empty())).isEmpty();
+    assertThat(HAD.vlansIn(HAD.boot())).hasSize(2);
+    assertThat(HAD.vlansIn(Optional.of(BEGUN.plusSeconds(60)))).isEmpty();
   }
 
   @ParameterizedTest
@@ -300,6 +304,8 @@ final class FinishedJournalTest {
         "leased 10.0.2.15/24=leased 10.0.2.15/33",
         "leased 10.0.2.15/24=leased 2001:db8::50/64",
         "leased 10.0.2.15/24=route default",
+        "vlan vlan7 7 3 1400=vlan vlan7 7 3",
+        "vlan vlan7 7 3 1400=vlan -l 7 3 1400",
       })
   void whatThePairHadIsNotBelievedWhereItIsNotWhatHnvfWrites(String change) throws SystemException {
     journal.begin(JournalTest.entry());

@@ -26,6 +26,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.Vlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,8 @@ final class JournalTest {
       group outside
       group egress
       fib 1
+      vlan vlan7 7 3 1400
+      vlan hn0.100 100 0 1500
       plan
         1 stop dhclient on hn0
             kill -TERM 1234
@@ -149,6 +152,10 @@ final class JournalTest {
                         64,
                         200,
                         ImmutableList.of("02:00:00:00:00:01"))))
+            .vlans(
+                ImmutableList.of(
+                    new Vlan(new InterfaceName("vlan7"), 7, 3, 1400),
+                    new Vlan(new InterfaceName("hn0.100"), 100, 0, 1500)))
             .build(),
         ImmutableList.of("1 stop dhclient on hn0", "    kill -TERM 1234"),
         Optional.empty());
@@ -270,6 +277,12 @@ final class JournalTest {
         "carp 10 1 100 10.0.2.60/32=carp 10 1 100",
         "carp 10 1 100 10.0.2.60/32=carp 10 1 100 10.0.2.60/32 pass",
         "fib 1=fib one",
+        "vlan vlan7 7 3 1400=vlan vlan7 7 3",
+        "vlan vlan7 7 3 1400=vlan vlan7;reboot 7 3 1400",
+        "vlan vlan7 7 3 1400=vlan vlan7 0 3 1400",
+        "vlan vlan7 7 3 1400=vlan vlan7 4095 3 1400",
+        "vlan vlan7 7 3 1400=vlan vlan7 7 8 1400",
+        "vlan vlan7 7 3 1400=vlan vlan7 7 3 -1",
         "fib 1=command reboot",
         "dhcp yes=",
       })

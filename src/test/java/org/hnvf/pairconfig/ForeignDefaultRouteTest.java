@@ -69,7 +69,7 @@ final class ForeignDefaultRouteTest {
   }
 
   private static LastHad had(Instant begun, boolean inet, boolean inet6) {
-    return new LastHad(begun, Optional.empty(), inet, inet6, Optional.empty());
+    return new LastHad(begun, Optional.empty(), inet, inet6, Optional.empty(), ImmutableList.of());
   }
 
   @ParameterizedTest

@@ -36,17 +36,31 @@ final class DependentsTest {
       \tgroups: bridge
       """;
 
-  /** Transcript 60, shortened. */
-  private static final String VLANS =
+  /** Transcript 60, shortened; such a VLAN is moved, but not with something on it. */
+  private static final String VLAN =
       """
-      hn0.100: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
+      vlan7: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
       \tether 00:15:5d:0a:0b:10
       \tinet 192.0.2.5 netmask 0xffffff00 broadcast 192.0.2.255
       \tgroups: vlan
-      \tvlan: 100 vlanproto: 802.1q vlanpcp: 0 parent interface: hn0
-      vlan7: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
-      \tgroups: vlan
       \tvlan: 7 vlanproto: 802.1q vlanpcp: 0 parent interface: hn0
+      """;
+
+  /** Transcript 74: vlan8. */
+  private static final String NESTED =
+      VLAN
+          + """
+          vlan8: flags=1008842<BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1396
+          \tgroups: vlan
+          \tvlan: 8 vlanproto: 802.1q vlanpcp: 0 parent interface: vlan7
+          """;
+
+  private static final String LAGG_OF_A_VLAN =
+      """
+      lagg7: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
+      \tlaggproto failover lagghash l2,l3,l4
+      \tlaggport: vlan7 flags=5<MASTER,ACTIVE>
+      \tgroups: lagg
       """;
 
   /** Transcript 62: on hn0. */
@@ -63,7 +77,20 @@ final class DependentsTest {
   static Stream<Arguments> dependents() {
     return Stream.of(
         Arguments.of("\\z", BRIDGE, "hn0 is a member of bridge0"),
-        Arguments.of("\\z", VLANS, "hn0 carries the VLANs hn0.100, vlan7"),
+        Arguments.of("\\z", NESTED, "the VLAN vlan7 on hn0 carries the VLAN vlan8"),
+        Arguments.of(
+            "\\z", VLAN.replace("802.1q", "802.1ad"), "the VLAN vlan7 on hn0 is of 802.1ad"),
+        Arguments.of(
+            "\\z",
+            VLAN + BRIDGE.replace("hn0", "vlan7"),
+            "the VLAN vlan7 on hn0 is a member of bridge0"),
+        Arguments.of("\\z", VLAN + LAGG_OF_A_VLAN, "the VLAN vlan7 on hn0 is a port of lagg7"),
+        Arguments.of(
+            "\\z",
+            VLAN.replace("192.0.2.255", "192.0.2.255 vhid 3"),
+            "the VLAN vlan7 on hn0 has addresses of carp(4)"),
+        Arguments.of(
+            "\\z", VLAN.replace("vlan7", "storage-vlan"), "storage-vlan on hn0 has a name"),
         Arguments.of(HN0, "$1" + CARP, "hn0 has addresses of carp(4)"));
   }
 
@@ -156,8 +183,22 @@ final class DependentsTest {
   @Test
   void bridgesAndVlansOfOthersAreTheirOwnAffair() {
     Guest guest = guest();
-    String others = (BRIDGE + VLANS).replace("hn0", "em0");
+    String others = (BRIDGE + NESTED).replace("hn0", "em0");
     assertThat(ended(on(guest, "\\z", others)).status()).isEqualTo(0);
+  }
+
+  @Test
+  void aVlanThatADhcpClientServesIsRefused() {
+    Guest guest = Guest.of(GuestVlans.added(Scenario.staticGuest()));
+    guest.type("dhclient", "-b", "vlan7");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    int before = guest.sim.history().size();
+
+    isRefused(ended(guest.orchestrator), "the VLAN vlan7 on hn0 is served by a DHCP client");
+
+    assertThat(guest.changesSince(before)).isEmpty();
+    assertThat(GuestVlans.silent(guest)).isEmpty();
   }
 
   @Test

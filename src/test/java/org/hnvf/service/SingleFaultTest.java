@@ -57,6 +57,12 @@ final class SingleFaultTest {
         return guest;
       }
     },
+    VLANS {
+      @Override
+      Guest boot() {
+        return Guest.of(GuestVlans.added(Scenario.staticGuest()));
+      }
+    },
     SLAAC {
       @Override
       Guest boot() {
@@ -330,6 +336,7 @@ final class SingleFaultTest {
     assertWithMessage(what + ": silent").that(guest.silent(addresses)).isEmpty();
     Optional<NetInterface> lagg = state.laggOf(Guest.HN);
     String holder = lagg.map(NetInterface::name).orElse("hn0");
+    GuestVlans.areOn(guest, holder, what);
     assertWithMessage(what + ": addresses of " + holder)
         .that(guest.addresses(holder))
         .containsExactlyElementsIn(addresses);

@@ -100,10 +100,13 @@ final class Baseline {
 
   private final ImmutableList<Unit> units;
   private final ImmutableMap<String, NetInterface> foreign;
+  private final VlansBefore vlans;
 
-  private Baseline(ImmutableList<Unit> units, ImmutableMap<String, NetInterface> foreign) {
+  private Baseline(
+      ImmutableList<Unit> units, ImmutableMap<String, NetInterface> foreign, VlansBefore vlans) {
     this.units = units;
     this.foreign = foreign;
+    this.vlans = vlans;
   }
 
   /** What this guest has now. */
@@ -118,7 +121,8 @@ final class Baseline {
         foreign.put(each.name(), each);
       }
     }
-    return new Baseline(ImmutableList.copyOf(units.values()), foreign.buildOrThrow());
+    return new Baseline(
+        ImmutableList.copyOf(units.values()), foreign.buildOrThrow(), VlansBefore.of(guest));
   }
 
   /** Some unit's link was gone for a while. */
@@ -137,6 +141,10 @@ final class Baseline {
 
   Unit unit(int number) {
     return units.get(number);
+  }
+
+  VlansBefore vlans() {
+    return vlans;
   }
 
   /** The laggs that are somebody else's. */

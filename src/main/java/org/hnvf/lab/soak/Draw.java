@@ -40,6 +40,11 @@ final class Draw {
 
   private static final int LARGE_ONE_OF = 200;
 
+  /** Of so many guests one has a VLAN and one has two. */
+  private static final int VLANS_ONE_OF = 6;
+
+  private static final long VLANS_STREAM = 0x766c616e73L;
+
   private final SplittableRandom random;
   private final List<Happening> script = new ArrayList<>();
   private GuestDraw guest;
@@ -48,13 +53,19 @@ final class Draw {
   private Draw(long seed) {
     // A stream of its own for each seed: neighbours would overlap.
     this.random = new SplittableRandom(seed).split();
-    GuestDraw drawn = guest().with(Extras.of(seed));
+    GuestDraw drawn = guest().with(Extras.of(seed)).withVlans(vlans(seed));
     this.guest = isLarge(seed) ? drawn.enlarged() : drawn;
   }
 
   /** A stream beside the other: what a seed drew before there were large guests, it draws still. */
   private static boolean isLarge(long seed) {
     return new SplittableRandom(~seed).split().nextInt(LARGE_ONE_OF) == 0;
+  }
+
+  /** A stream of its own, for the same reason. */
+  private static int vlans(long seed) {
+    int drawn = new SplittableRandom(seed ^ VLANS_STREAM).split().nextInt(VLANS_ONE_OF);
+    return drawn <= 2 ? drawn : 0;
   }
 
   /** The case of this seed. */

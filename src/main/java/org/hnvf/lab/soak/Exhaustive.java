@@ -145,6 +145,9 @@ final class Exhaustive {
                 2,
                 ON_VF_UP))
         .put(
+            "static with VLANs",
+            guest(GuestDraw.Address.STATIC, GuestDraw.Ipv6.NONE, false, 0, ON_VF_UP).withVlans(2))
+        .put(
             "DHCP with alias and routes, before-vf-up",
             guest(GuestDraw.Address.DHCP, GuestDraw.Ipv6.FROM_ROUTER, true, 2, BEFORE_VF_UP))
         .put(

@@ -22,6 +22,7 @@ import org.hnvf.model.Strategy;
  * @param strategy in which order the configuration moves
  * @param extras what else is set around hn0
  * @param large whether it has more routes and processes than a runner keeps of unfiltered output
+ * @param vlans how many VLANs hn0 has, 2 at most
  */
 record GuestDraw(
     Address address,
@@ -37,7 +38,8 @@ record GuestDraw(
     boolean described,
     Strategy strategy,
     Extras extras,
-    boolean large) {
+    boolean large,
+    int vlans) {
 
   /** A guest of the usual size, with nothing else around hn0. */
   GuestDraw(
@@ -67,14 +69,22 @@ record GuestDraw(
         described,
         strategy,
         Extras.NONE,
-        false);
+        false,
+        0);
+  }
+
+  /** The same guest with so many VLANs on hn0. */
+  GuestDraw withVlans(int count) {
+    return new GuestDraw(
+        address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
+        described, strategy, extras, large, count);
   }
 
   /** The same guest with a crowd on it. */
   GuestDraw enlarged() {
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy, extras, true);
+        described, strategy, extras, true, vlans);
   }
 
   /** The same guest with this around hn0; rules have a twin for lagg0 alone. */
@@ -87,7 +97,7 @@ record GuestDraw(
             : other;
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy, fitting, large);
+        described, strategy, fitting, large, vlans);
   }
 
   /** Whether the VF of hn0 is never used. */
@@ -174,6 +184,9 @@ record GuestDraw(
     }
     if (large) {
       words.add("large");
+    }
+    if (vlans > 0) {
+      words.add(vlans + " VLANs");
     }
     return String.join(", ", words);
   }

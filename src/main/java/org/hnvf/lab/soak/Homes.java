@@ -48,6 +48,10 @@ final class Homes {
     if (draw.routes() > 1) {
       type(guest, "route -q add -net 198.51.100.0/24 10.0.2.2");
     }
+    if (draw.vlans() > 0) {
+      type(guest, "route -q add -net 203.0.113.0/24 172.16.7.1");
+      type(guest, "route -q add -inet6 2001:db8:7777::/48 2001:db8:77::1");
+    }
     if (draw.described()) {
       type(guest, "ifconfig hn0 description uplink");
     }
@@ -135,6 +139,17 @@ final class Homes {
     }
     if (draw.ipv6() == GuestDraw.Ipv6.FROM_ROUTER) {
       scenario.slaac();
+    }
+    if (draw.vlans() > 0) {
+      scenario
+          .rcConf("cloned_interfaces=\"vlan7\"")
+          .rcConf("ifconfig_vlan7=\"inet 172.16.7.5/24 vlan 7 vlandev hn0 vlanpcp 3 mtu 1400\"")
+          .rcConf("ifconfig_vlan7_ipv6=\"inet6 2001:db8:77::5/64 no_dad\"");
+    }
+    if (draw.vlans() > 1) {
+      scenario
+          .rcConf("vlans_hn0=\"100\"")
+          .rcConf("ifconfig_hn0_100=\"inet 172.16.100.5/24 description storage\"");
     }
     if (draw.foreign() != GuestDraw.Foreign.NONE) {
       scenario.foreignLagg();

@@ -22,8 +22,9 @@ import org.hnvf.state.Pairs;
 /**
  * What must be true of a guest when nothing is wrong any more and it has come to rest: all that it
  * had stands on exactly one of hn and its lagg and answers from outside; nothing stands on a port
- * or on a VF; no VF is up outside a lagg; there is one dhclient where there was one; somebody
- * else's laggs are as they were; and the VF is used, or not, as the operator said.
+ * or on a VF; its VLANs are where it stands, as they were, and answer; no VF is up outside a lagg;
+ * there is one dhclient where there was one; somebody else's laggs are as they were; and the VF is
+ * used, or not, as the operator said.
  *
  * <p>Of a pair that an administrator's script takes care of, only this is promised: no VF is left
  * up outside a lagg. What the script did is never repaired.
@@ -142,6 +143,10 @@ final class Invariants {
     }
     if (unit.mtu != holder.mtu()) {
       violations.add(holder.name() + " has the MTU " + holder.mtu() + ", not " + unit.mtu);
+    }
+    if (!unit.unwritten) {
+      // Of a VLAN without a parent nothing but what was written down tells what it was.
+      violations.addAll(baseline.vlans().violated(pair.hn(), holder.name(), guest, probe));
     }
     if (!unit.description.equals(holder.description())) {
       violations.add(holder.name() + " has the description " + holder.description().orElse("none"));

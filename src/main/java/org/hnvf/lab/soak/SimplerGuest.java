@@ -9,6 +9,7 @@ final class SimplerGuest {
   /** All that can be left out. */
   static final ImmutableList<Change> CHANGES =
       ImmutableList.of(
+          guest -> guest.vlans = 0,
           guest -> guest.script = GuestDraw.Script.NONE,
           guest -> guest.foreign = GuestDraw.Foreign.NONE,
           guest -> guest.rcAlias = false,
@@ -35,6 +36,7 @@ final class SimplerGuest {
   boolean described;
   Strategy strategy;
   Extras extras;
+  int vlans;
 
   /** Something that is left out. */
   @FunctionalInterface
@@ -56,6 +58,7 @@ final class SimplerGuest {
     this.described = guest.described();
     this.strategy = guest.strategy();
     this.extras = guest.extras();
+    this.vlans = guest.vlans();
   }
 
   /** This guest with the change. */
@@ -69,6 +72,7 @@ final class SimplerGuest {
     return new GuestDraw(
             address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
             described, strategy)
-        .with(extras);
+        .with(extras)
+        .withVlans(vlans);
   }
 }

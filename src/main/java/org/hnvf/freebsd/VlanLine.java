@@ -1,0 +1,50 @@
+package org.hnvf.freebsd;
+
+import com.google.common.collect.Streams;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hnvf.model.NetInterface;
+
+/**
+ * The line of ifconfig(8) that only a vlan(4) has: {@code vlan: 7 vlanproto: 802.1q vlanpcp: 3
+ * parent interface: hn0}. Without a parent it is {@code vlan: 0 vlanproto: 0x0000 vlanpcp: 3 parent
+ * interface: <none>} (transcripts 60 and 74).
+ *
+ * @param tag its tag
+ * @param protocol {@code 802.1q}, {@code 802.1ad}, or what is shown in their place
+ * @param pcp its priority
+ * @param parent the interface by which it sends
+ */
+public record VlanLine(int tag, String protocol, int pcp, Optional<String> parent) {
+
+  private static final Pattern LINE =
+      Pattern.compile(
+          "vlan: (\\d{1,5})(?: vlanproto: (\\S+))?(?: vlanpcp: (\\d))? parent interface: (\\S+)");
+  private static final String NO_PARENT = "<none>";
+  private static final String USUAL = "802.1q";
+
+  /** Of what ifconfig shows of an interface; empty where it is no VLAN. */
+  public static Optional<VlanLine> of(NetInterface shown) {
+    return Streams.findLast(shown.others().stream().map(LINE::matcher).filter(Matcher::matches))
+        .map(VlanLine::read);
+  }
+
+  private static VlanLine read(Matcher line) {
+    return new VlanLine(
+        Integer.parseInt(line.group(1)),
+        Optional.ofNullable(line.group(2)).orElse(USUAL),
+        Optional.ofNullable(line.group(3)).map(Integer::parseInt).orElse(0),
+        Optional.of(line.group(4)).filter(name -> !name.equals(NO_PARENT)));
+  }
+
+  /** Whether it is of 802.1q. */
+  public boolean isUsual() {
+    return protocol.equals(USUAL);
+  }
+
+  /** Whether it sends by the interface of this name. */
+  public boolean isOn(String name) {
+    return parent.filter(name::equals).isPresent();
+  }
+}
