@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,51 @@ final class StoryIT {
     assertThat(hnvf.sim("sim", "run", "--", "ifconfig", "-g", "lagg").out()).isEmpty();
     assertThat(hnvf.sim("sim", "run", "--", "ifconfig", "mce0").out())
         .startsWith("mce0: flags=1008802<BROADCAST,SIMPLEX,MULTICAST,LOWER_UP>");
+  }
+
+  /** VLANs go with hn, and are what they were when all is over. */
+  @Test
+  void aGuestWithTwoVlansGoesThereAndBack() throws IOException, InterruptedException {
+    hnvf.sim("sim", "reset", "--kind=vlans");
+    List<String> before = shown();
+    assertThat(hnvf.pair().get("vlans").toString()).isEqualTo("[\"vlan7\",\"hn0.100\"]");
+    hnvf.sim("sim", "plug", "hn0");
+    assertThat(hnvf.sim("plan", "hn0").out())
+        .contains("ifconfig vlan7 vlan 7 vlandev lagg0 vlanpcp 3 mtu 1400\n");
+
+    hnvf.sim("attach", "mlxen0");
+    assertVlansAreOn("lagg0");
+    hnvf.sim("sim", "unplug", "hn0");
+    hnvf.sim("vf-down", "hn0");
+    assertVlansAreOn("lagg0");
+    hnvf.sim("sim", "plug", "hn0", "--driver", "mce");
+    hnvf.sim("attach", "mce0");
+    hnvf.sim("failover", "hn0");
+    hnvf.sim("failback", "hn0");
+    assertThat(hnvf.pair().get("activePort").asText()).isEqualTo("mce0");
+    assertVlansAreOn("lagg0");
+    hnvf.sim("release", "hn0");
+    hnvf.sim("sim", "unplug", "hn0");
+    assertThat(shown()).isEqualTo(before);
+  }
+
+  private void assertVlansAreOn(String parent) throws IOException, InterruptedException {
+    for (String vlan : List.of("vlan7", "hn0.100")) {
+      assertThat(hnvf.sim("sim", "run", "--", "ifconfig", vlan).out())
+          .contains(" parent interface: " + parent + "\n");
+    }
+    assertThat(hnvf.sim("sim", "run", "--", "ifconfig", "vlan7").out()).contains(" mtu 1400\n");
+    for (String gateway : List.of("10.0.2.2", "198.51.100.1", "192.0.2.1")) {
+      hnvf.sim("sim", "run", "--", "ping", "-c1", "-t1", gateway);
+    }
+  }
+
+  /** hn's link-local address may come back behind its others. */
+  private List<String> shown() throws IOException, InterruptedException {
+    return Stream.concat(
+            hnvf.sim("sim", "run", "--", "ifconfig").out().lines().sorted(),
+            hnvf.sim("sim", "run", "--", "netstat", "-rn").out().lines())
+        .toList();
   }
 
   /** What is kept of a pair is named by its unit, and so may be what is to be done about it. */

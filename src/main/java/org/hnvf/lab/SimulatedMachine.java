@@ -41,6 +41,7 @@ public final class SimulatedMachine implements AutoCloseable {
           "static", "one NIC with static IPv4, an alias, IPv6 and a default route",
           "slaac", "one NIC by DHCP, with IPv6 from router advertisements",
           "two", "two NICs by DHCP",
+          "vlans", "as static, with the VLANs vlan7 and hn0.100",
           "transparent", "as azure, with hw.hn.vf_transparent=1",
           "foreign-lagg", "as azure, and lagg0 is somebody else's");
 
@@ -214,6 +215,13 @@ public final class SimulatedMachine implements AutoCloseable {
       case "slaac" -> Scenario.azure().slaac();
       case "two" -> Scenario.azure().nics(2).dhcpOnAllNics();
       case "transparent" -> Scenario.azure().transparent();
+      case "vlans" ->
+          Scenario.staticGuest()
+              .rcConf("cloned_interfaces=\"vlan7\"")
+              .rcConf(
+                  "ifconfig_vlan7=\"inet 198.51.100.5/24 vlan 7 vlandev hn0 vlanpcp 3 mtu 1400\"")
+              .rcConf("vlans_hn0=\"100\"")
+              .rcConf("ifconfig_hn0_100=\"inet 192.0.2.5/24\"");
       case "foreign-lagg" -> Scenario.azure().foreignLagg();
       default ->
           throw UserException.usage(

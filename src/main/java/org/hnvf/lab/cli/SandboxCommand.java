@@ -37,7 +37,7 @@ final class SandboxCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "forget the guest that may be there, and make a new one: azure, static, slaac, two,"
-              + " transparent or foreign-lagg (default: the one that is there, or azure)")
+              + " vlans, transparent or foreign-lagg (default: the one that is there, or azure)")
   private @Nullable String kind;
 
   @Option(
