@@ -58,12 +58,16 @@ public final class FirewallReader {
     if (absent && !there.pf()) {
       return false;
     }
-    Optional<Boolean> enabled =
-        result.succeeded() ? Pfctl.isEnabled(result.stdout()) : Optional.empty();
-    if (enabled.isEmpty()) {
-      unanswered.add(result.summary() + (result.succeeded() ? " without a status" : ""));
+    try {
+      Optional<Boolean> enabled = Pfctl.isEnabled(result.wholeText());
+      if (enabled.isEmpty()) {
+        unanswered.add(result.summary() + " without a status");
+      }
+      return enabled.orElse(false);
+    } catch (SystemException e) {
+      unanswered.add(String.valueOf(e.getMessage()));
+      return false;
     }
-    return enabled.orElse(false);
   }
 
   private Optional<FirewallAnswer.Pf> pf(List<String> unanswered) {
