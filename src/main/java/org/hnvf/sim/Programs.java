@@ -27,6 +27,7 @@ final class Programs {
           .put("kldstat", "/sbin")
           .put("pfctl", "/sbin")
           .put("ipfw", "/sbin")
+          .put("kldload", "/sbin")
           .buildOrThrow();
 
   /** Where a program is looked for that is given without a directory. */
@@ -53,6 +54,7 @@ final class Programs {
             .put("ndp", neighbours::ndp)
             .put("pfctl", new PfctlProgram(kernel.state(), files))
             .put("ipfw", new IpfwProgram(kernel.state()))
+            .put("kldload", new KldloadProgram(kernel.state()))
             .put("kill", processes::kill)
             .put("pkill", processes::pkill)
             .put("pgrep", processes::pgrep)

@@ -50,7 +50,7 @@ final class GoldenPlanTest {
     try (Stream<Path> entries = Files.list(directory())) {
       cases = entries.filter(Files::isDirectory).sorted().toList();
     }
-    assertWithMessage("cases").that(cases.size()).isEqualTo(24);
+    assertWithMessage("cases").that(cases.size()).isEqualTo(25);
     return cases.stream()
         .map(path -> dynamicTest(path.getFileName().toString(), () -> check(path)));
   }

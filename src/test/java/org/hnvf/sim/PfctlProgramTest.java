@@ -99,11 +99,12 @@ final class PfctlProgramTest {
 
   @Test
   void rulesInTheKernelsWordsAreLoadedFromAFile() {
-    guest.packetFilters().pf(ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+    assertThat(run("kldload", "pf").succeeded()).isTrue();
+    assertThat(out("pfctl", "-si")).startsWith("Status: Disabled");
     guest
         .files()
         .write("/etc/pf.conf", "set skip on lo0\nblock drop in on hn0 all\n" + NAT.get(0) + "\n");
-    assertThat(run("pfctl", "-f", "/etc/pf.conf").succeeded()).isTrue();
+    assertThat(run("pfctl", "-f", "/etc/pf.conf", "-e").succeeded()).isTrue();
     assertThat(out("pfctl", "-sr")).isEqualTo("block drop in on hn0 all\n");
     assertThat(out("pfctl", "-sn")).isEqualTo(NAT.get(0) + "\n");
     guest.files().write("/etc/pf.conf", "ext=\"hn0\"\nblock in on $ext\n");

@@ -367,7 +367,7 @@ final class GuestPrograms {
           case "kldstat" -> line.matches("kldstat (-q )?-q?m \\S+");
           case "pkill" -> line.contains("dhclient");
           // Their rules are a kept text, which no transcript gives in the form that is taken here.
-          case "pfctl", "ipfw" -> false;
+          case "pfctl", "ipfw", "kldload" -> false;
           default -> true;
         };
     boolean looks = !name.equals("pkill") && !line.contains("flush");

@@ -1,0 +1,26 @@
+package org.hnvf.sim;
+
+import com.google.common.collect.Iterables;
+
+/** kldload(8) of {@code pf}: its device is there then, and it is not enabled. */
+final class KldloadProgram implements GuestCommand {
+
+  private final SimState state;
+
+  KldloadProgram(SimState state) {
+    this.state = state;
+  }
+
+  @Override
+  public void act(Job job) {
+    String module = Iterables.getLast(job.args(), "");
+    if (!module.equals("pf")) {
+      job.fail(1, "kldload: the simulated guest knows only pf");
+    } else if (state.filters.pfLoaded && !job.args().contains("-n")) {
+      job.fail(1, "kldload: can't load pf: module already loaded or in kernel");
+    } else if (!state.filters.pfLoaded) {
+      state.filters.pfLoaded = true;
+      state.filters.pfSince = state.now;
+    }
+  }
+}
