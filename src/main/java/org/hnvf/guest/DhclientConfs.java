@@ -1,10 +1,12 @@
 package org.hnvf.guest;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.freebsd.DhclientConf;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
 import org.hnvf.model.SystemException;
 
 /** The configuration of dhclient(8), and the one that is derived from it for a lagg. */
@@ -18,12 +20,19 @@ public final class DhclientConfs {
   }
 
   /**
-   * The interfaces that it has a block of.
-   *
-   * @throws SystemException where it is there and cannot be read
+   * The interfaces that it has a block of. Where it is there and cannot be read, it has one of
+   * every interface that is no lagg, as far as anybody knows: then no client is started on a lagg
+   * without it, and nothing else depends on it.
    */
-  ImmutableSet<String> interfaces() throws SystemException {
-    return files.read(DhclientConf.FILE).map(DhclientConf::interfaces).orElse(ImmutableSet.of());
+  ImmutableSet<String> interfaces(ImmutableMap<String, NetInterface> there) {
+    try {
+      return files.read(DhclientConf.FILE).map(DhclientConf::interfaces).orElse(ImmutableSet.of());
+    } catch (SystemException e) {
+      return there.values().stream()
+          .filter(one -> one.lagg().isEmpty())
+          .map(NetInterface::name)
+          .collect(ImmutableSet.toImmutableSet());
+    }
   }
 
   /**

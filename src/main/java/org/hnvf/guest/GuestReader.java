@@ -131,7 +131,7 @@ public final class GuestReader {
         running.daemons(),
         running.foreignClients(),
         links.firewalls(),
-        confs.interfaces(),
+        confs.interfaces(shown),
         links.bootTime());
   }
 
@@ -226,7 +226,7 @@ public final class GuestReader {
             guest.integrationDaemons(),
             guest.foreignClients(),
             guest.firewalls(),
-            confs.interfaces(),
+            confs.interfaces(interfaces),
             guest.bootTime()));
   }
 

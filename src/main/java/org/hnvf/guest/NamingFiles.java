@@ -27,10 +27,6 @@ final class NamingFiles {
   private static final ImmutableList<String> FILES =
       ImmutableList.of(
           "/etc/jail.conf",
-          "/etc/pf.conf",
-          "/etc/ipfw.rules",
-          "/etc/ipf.rules",
-          "/etc/ipnat.rules",
           "/etc/natd.conf",
           "/etc/rc.local",
           "/etc/dhclient-enter-hooks",

@@ -109,4 +109,17 @@ final class DhclientConfTest {
     assertThat(clients(guest, before))
         .containsExactly("/sbin/dhclient -c /usr/local/etc/dhclient.conf lagg0");
   }
+
+  @Test
+  void aFileThatCannotBeReadKeepsNobodyFromGoingBack() throws HnvfException, IOException {
+    Guest guest = Guest.of(Scenario.azure()).plug();
+    // A directory in its place.
+    Files.createDirectories(guest.path("/etc/dhclient.conf"));
+    assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(guest.sim.hasDhclient("hn0")).isTrue();
+    assertThat(guest.orchestrator.failback(Guest.HN).exitStatus())
+        .isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(guest.sim.hasDhclient("hn0")).isTrue();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+  }
 }
