@@ -33,6 +33,7 @@ public final class Dependents {
           OtherDhcpClients::of,
           JailsOfHn::of,
           NetgraphOnHn::of,
+          GroupsOfHn::of,
           FirewallOnHn::of,
           DhclientConfOfHn::of,
           AddressesNotLive::of,

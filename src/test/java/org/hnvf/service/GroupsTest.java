@@ -5,7 +5,9 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.hnvf.model.Dependent;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
 import org.hnvf.sim.CommandPattern;
@@ -131,5 +133,16 @@ final class GroupsTest {
     guest.type("ifconfig", "lagg0", "description", "set later");
     assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
     assertThat(guest.find("hn0").description()).hasValue("set later");
+  }
+
+  @Test
+  void aPlanSaysThatTheyMove() throws HnvfException {
+    Guest guest = guest(Strategy.ON_VF_UP);
+    guest.sim.host().plug(Guest.UNIT);
+    assertThat(
+            guest.orchestrator.planned(Guest.HN, Intent.BOND).dependents().dependents().stream()
+                .filter(one -> one.verdict() == Dependent.Verdict.MOVE)
+                .map(Dependent::who))
+        .containsExactly("group outside", "group egress");
   }
 }

@@ -1,0 +1,24 @@
+package org.hnvf.pairconfig;
+
+import java.util.stream.Stream;
+import org.hnvf.model.Dependent;
+
+/** The groups that hn is in: whoever names a group, a firewall above all, goes on to mean it. */
+final class GroupsOfHn {
+
+  private GroupsOfHn() {}
+
+  static Stream<Dependent> of(Subject s) {
+    return s.hnNow().stream()
+        .filter(hn -> s.moves())
+        .flatMap(hn -> hn.groups().stream())
+        .map(
+            group ->
+                Dependent.moved(
+                    "group " + group,
+                    s.lagg()
+                        + " is in it before it has a port, and "
+                        + s.hn()
+                        + " leaves it after the move"));
+  }
+}
