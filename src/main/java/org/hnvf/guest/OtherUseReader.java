@@ -60,24 +60,42 @@ public final class OtherUseReader {
               macs -> entries.put(bridge.value(), macs), () -> unreadBridges.add(bridge.value()));
     }
     List<String> unread = new ArrayList<>();
-    ImmutableList<Mention> named = NamingFiles.naming(files, hn, unread);
-    ImmutableList<String> ppp =
-        named.stream()
-            .filter(mention -> PPP.contains(mention.file()))
-            .map(mention -> mention.place() + " has PPPoE on " + hn)
-            .collect(ImmutableList.toImmutableList());
+    OtherUse named = named(hn);
+    ImmutableList<Jail> jails = jails(unread);
+    ImmutableList<String> attached = netgraph(hn, unread);
     return new OtherUse(
-        named.stream()
-            .filter(mention -> !PPP.contains(mention.file()))
-            .collect(ImmutableList.toImmutableList()),
-        jails(unread),
-        Stream.concat(ppp.stream(), netgraph(hn, unread).stream())
-            .collect(ImmutableList.toImmutableList()),
+        named.mentions(),
+        jails,
+        both(named.netgraph(), attached),
         ImmutableMap.copyOf(entries),
         unreadBridges.build(),
         FirewallAnswer.NONE,
         ImmutableSet.of(),
+        both(named.unread(), unread));
+  }
+
+  /** What files tell alone, without a process. */
+  public OtherUse named(InterfaceName hn) {
+    List<String> unread = new ArrayList<>();
+    ImmutableList<Mention> named = NamingFiles.naming(files, hn, unread);
+    return new OtherUse(
+        named.stream()
+            .filter(mention -> !PPP.contains(mention.file()))
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableList.of(),
+        named.stream()
+            .filter(mention -> PPP.contains(mention.file()))
+            .map(mention -> mention.place() + " has PPPoE on " + hn)
+            .collect(ImmutableList.toImmutableList()),
+        ImmutableMap.of(),
+        ImmutableSet.of(),
+        FirewallAnswer.NONE,
+        ImmutableSet.of(),
         ImmutableList.copyOf(unread));
+  }
+
+  private static ImmutableList<String> both(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).collect(ImmutableList.toImmutableList());
   }
 
   /** The static MAC addresses of a member of a bridge; empty where they cannot be read. */

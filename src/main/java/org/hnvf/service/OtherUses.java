@@ -111,7 +111,13 @@ final class OtherUses {
   }
 
   private OtherUse askedInTheCut(Look look) {
-    return OtherUse.NONE.with(firewall(look, true));
+    // To read files takes no process, and what the administrator wants refused is refused then,
+    // too.
+    OtherUse named =
+        policy.namesHn() == MovePolicy.NamesHn.REFUSE
+            ? reader.named(look.pair().hn())
+            : OtherUse.NONE;
+    return named.with(firewall(look, true));
   }
 
   /**

@@ -73,9 +73,11 @@ final class BridgeTest {
   @Test
   void staticEntriesOfOneMember() {
     String text =
-        "\t02:00:00:00:00:0A Vlan1 hn0 0 flags=1<STATIC>\n"
-            + "\t02:00:00:00:00:0b Vlan1 hn0 1199 flags=0<>\n"
-            + "\t02:00:00:00:00:0c Vlan1 epair0a 0 flags=1<STATIC>\n";
+        """
+        \t02:00:00:00:00:0A Vlan1 hn0 0 flags=1<STATIC>
+        \t02:00:00:00:00:0b Vlan1 hn0 1199 flags=0<>
+        \t02:00:00:00:00:0c Vlan1 epair0a 0 flags=1<STATIC>
+        """;
     assertThat(Bridge.entries(text, "hn0")).containsExactly("02:00:00:00:00:0a");
   }
 }

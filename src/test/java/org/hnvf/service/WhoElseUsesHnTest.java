@@ -352,6 +352,19 @@ final class WhoElseUsesHnTest {
   }
 
   @Test
+  void withNamesHn0RefuseAlsoWhereTheVfIsUpAlready() throws Exception {
+    Guest guest = guest("/etc/natd.conf", "interface hn0\n");
+    guest.type("ifconfig", "mlxen0", "up");
+    MovePolicy refuse =
+        new MovePolicy(ImmutableSet.of(), MovePolicy.NamesHn.REFUSE, ImmutableSet.of());
+    int before = guest.sim.history().size();
+
+    assertThat(ended(hnvf(guest, guest.sim, refuse)).status()).isEqualTo(78);
+
+    assertThat(guest.changesSince(before)).containsExactly("ifconfig mlxen0 down");
+  }
+
+  @Test
   void jailsWithItsAddressesAreTold() throws Exception {
     Guest guest = plugged(Scenario.staticGuest());
     CommandRunner runner =

@@ -12,11 +12,13 @@ import java.util.SplittableRandom;
  * @param grouped whether hn0 is in groups
  * @param jumbo the MTU of hn0, and of VFs
  * @param dhclientConf whether dhclient.conf(5) has a block of hn0
+ * @param beside who else uses hn0
  */
-record Extras(Firewall firewall, boolean grouped, Jumbo jumbo, boolean dhclientConf) {
+record Extras(
+    Firewall firewall, boolean grouped, Jumbo jumbo, boolean dhclientConf, Beside beside) {
 
   /** None of it. */
-  static final Extras NONE = new Extras(Firewall.NONE, false, Jumbo.NO, false);
+  static final Extras NONE = new Extras(Firewall.NONE, false, Jumbo.NO, false, Beside.NOBODY);
 
   /** What the loaded rules of pf(4) name. */
   enum Firewall {
@@ -55,12 +57,23 @@ record Extras(Firewall firewall, boolean grouped, Jumbo jumbo, boolean dhclientC
         random.nextInt(100) < 8
             ? Jumbo.values()[1 + random.nextInt(Jumbo.values().length - 1)]
             : Jumbo.NO;
-    return new Extras(firewall, grouped, jumbo, random.nextInt(100) < 8);
+    boolean dhclientConf = random.nextInt(100) < 8;
+    return new Extras(firewall, grouped, jumbo, dhclientConf, Beside.of(seed));
   }
 
   /** Whether the VF of hn0 is never used, so that it is held down for ever. */
   boolean isShut() {
-    return firewall == Firewall.NAMES_HN || jumbo == Jumbo.VF_CANNOT;
+    return firewall == Firewall.NAMES_HN || jumbo == Jumbo.VF_CANNOT || beside.isRefused();
+  }
+
+  /** The same with this firewall. */
+  Extras with(Firewall other) {
+    return new Extras(other, grouped, jumbo, dhclientConf, beside);
+  }
+
+  /** The same, with somebody else who uses hn0. */
+  Extras with(Beside other) {
+    return new Extras(firewall, grouped, jumbo, dhclientConf, other);
   }
 
   /** In words; empty where there is nothing. */
@@ -77,6 +90,9 @@ record Extras(Firewall firewall, boolean grouped, Jumbo jumbo, boolean dhclientC
     }
     if (dhclientConf) {
       words.add("dhclient.conf");
+    }
+    if (beside != Beside.NOBODY) {
+      words.add("beside " + beside);
     }
     return String.join(", ", words);
   }

@@ -90,11 +90,10 @@ record GuestDraw(
   /** The same guest with this around hn0; rules have a twin for lagg0 alone. */
   GuestDraw with(Extras other) {
     boolean otherLagg = other.firewall() == Extras.Firewall.TWIN && foreign != Foreign.NONE;
-    Extras fitting =
-        otherLagg
-            ? new Extras(
-                Extras.Firewall.NAMES_HN, other.grouped(), other.jumbo(), other.dhclientConf())
-            : other;
+    Extras ofFirewall = otherLagg ? other.with(Extras.Firewall.NAMES_HN) : other;
+    // dhclient-script(8) takes away whichever address is the first.
+    boolean fits = !other.beside().isCarp() || address == Address.STATIC;
+    Extras fitting = fits && script == Script.NONE ? ofFirewall : ofFirewall.with(Beside.NOBODY);
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
         described, strategy, fitting, large, vlans);

@@ -102,6 +102,7 @@ final class Homes {
 
   /** What rc(8) does beside what the scenario does. */
   private static void rcConf(SimulatedGuest guest, GuestDraw draw) {
+    draw.extras().beside().boot(guest);
     if (draw.rcAlias()) {
       type(guest, "ifconfig hn0 inet 10.0.2.61/32 alias");
     }
@@ -151,6 +152,7 @@ final class Homes {
           .rcConf("vlans_hn0=\"100\"")
           .rcConf("ifconfig_hn0_100=\"inet 172.16.100.5/24 description storage\"");
     }
+    draw.extras().beside().rcConf().forEach(scenario::rcConf);
     if (draw.foreign() != GuestDraw.Foreign.NONE) {
       scenario.foreignLagg();
     }

@@ -13,8 +13,11 @@ import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.NetInterface;
 import org.hnvf.sim.HistoryEntry;
 
 /**
@@ -142,6 +145,9 @@ final class Judge {
         .forEach(stage::violated);
     firewallStayedShut();
     if (!isScripted) {
+      besideIsAsItWas();
+    }
+    if (!isScripted) {
       Outages outages =
           new Outages(
               stage.drawn, stage.began, stage.now(), stage.guest.reachability(), stage.bounds);
@@ -162,6 +168,14 @@ final class Judge {
     if (files.exists(path) && journal.read(unit) instanceof Journal.Nothing) {
       stage.violated(path + " is finished, and not in the history");
     }
+  }
+
+  /** Who else uses hn0 uses what holds its configuration now. */
+  private void besideIsAsItWas() throws HnvfException {
+    GuestState guest = stage.look();
+    InterfaceName hn0 = new HnUnit(0).driverName();
+    String holder = guest.laggOf(hn0).map(NetInterface::name).orElse(hn0.value());
+    stage.drawn.guest().extras().beside().violated(guest, holder).forEach(stage::violated);
   }
 
   /** Not even for a moment: what a rule for hn0 blocks would come in by a lagg. */

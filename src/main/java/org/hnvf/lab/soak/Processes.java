@@ -24,7 +24,10 @@ final class Processes {
     this.trouble = trouble;
     this.chronicle = chronicle;
     this.settings =
-        Settings.DEFAULTS.with(drawn.guest().strategy()).lookingEvery(drawn.delivery().period());
+        Settings.DEFAULTS
+            .with(drawn.guest().strategy())
+            .lookingEvery(drawn.delivery().period())
+            .moving(drawn.guest().extras().beside().policy());
   }
 
   /** What is set on this guest. */

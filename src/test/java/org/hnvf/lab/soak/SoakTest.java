@@ -117,6 +117,8 @@ final class SoakTest {
         .containsExactlyElementsIn(Arrays.asList(GuestDraw.Script.values()));
     assertThat(cases.stream().map(c -> c.guest().foreign()).distinct().toList())
         .containsExactlyElementsIn(Arrays.asList(GuestDraw.Foreign.values()));
+    assertThat(cases.stream().map(c -> c.guest().extras().beside()).distinct().toList())
+        .containsExactlyElementsIn(Arrays.asList(Beside.values()));
     assertThat(cases.stream().map(c -> c.guest().ipv6()).distinct().toList())
         .containsExactlyElementsIn(Arrays.asList(GuestDraw.Ipv6.values()));
   }
