@@ -63,6 +63,6 @@ record Alarm(Instant set, Instant at, Hint hint) {
   private static Optional<Instant> end(PairStatus status) {
     return status.word() instanceof OperatorWord.Pinned pinned
         ? pinned.until()
-        : status.held().map(BackOff::nextTry);
+        : status.held().flatMap(BackOff::ends);
   }
 }

@@ -1,11 +1,17 @@
 package org.hnvf.freebsd;
 
 import org.hnvf.model.Command;
+import org.hnvf.model.HnUnit;
 
 /** The argument vectors of sysctl(8). */
 public final class Sysctl {
 
   private Sysctl() {}
+
+  /** Reads which VF carries the data path of this unit; nothing where none does. */
+  public static Command receivingVf(HnUnit unit) {
+    return Command.reading(TimeLimits.SYSCTL, "sysctl", "-n", "dev.hn." + unit + ".rxvf");
+  }
 
   /**
    * Reads what hn(4) tells, which packet filters there are, and the boot time. That of a filter is

@@ -8,7 +8,9 @@ import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.IfconfigParser;
 import org.hnvf.freebsd.Ndp;
 import org.hnvf.freebsd.Ping;
+import org.hnvf.freebsd.Sysctl;
 import org.hnvf.model.Gateway;
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.SystemException;
@@ -30,8 +32,10 @@ public final class Traffic {
   public enum PortState {
     /** The lagg sends through it: it has a link. */
     ACTIVE,
-    /** It is a port, and not the active one. */
+    /** It is a port, and there is no active one. */
     IDLE,
+    /** It is a port, and another one is the active one. */
+    BEHIND,
     /** It is no port of this lagg. */
     NONE,
     /** The lagg could not be looked at. */
@@ -43,12 +47,27 @@ public final class Traffic {
     try {
       String text = runner.run(Ifconfig.show(lagg)).wholeText();
       ImmutableMap<String, NetInterface> shown = IfconfigParser.parse(text);
-      return Optional.ofNullable(shown.get(lagg.value()))
+      Optional<NetInterface> found = Optional.ofNullable(shown.get(lagg.value()));
+      boolean other = found.stream().flatMap(l -> l.ports().stream()).anyMatch(p -> p.isActive());
+      PortState idle = other ? PortState.BEHIND : PortState.IDLE;
+      return found
           .flatMap(l -> l.port(port))
-          .map(p -> p.isActive() ? PortState.ACTIVE : PortState.IDLE)
+          .map(p -> p.isActive() ? PortState.ACTIVE : idle)
           .orElse(PortState.NONE);
     } catch (SystemException e) {
       return PortState.UNKNOWN;
+    }
+  }
+
+  /**
+   * Whether the host still sends to the synthetic NIC of this unit though its VF is up: hn(4) tells
+   * which VF carries the data path, and there is none. Where it cannot be asked nothing is known.
+   */
+  public boolean isBeforeSwitch(HnUnit unit) {
+    try {
+      return runner.run(Sysctl.receivingVf(unit)).wholeText().isBlank();
+    } catch (SystemException e) {
+      return false;
     }
   }
 

@@ -115,7 +115,8 @@ public final class PairStore {
 
   private BackOff unreadable(HnUnit unit, String kind) {
     String cause = path(unit, kind) + " cannot be read; `hnvf failback hn" + unit + "` clears it";
-    return new BackOff(cause, 1, timer.now().plus(AFTER_UNREADABLE));
+    return new BackOff(
+        BackOff.Kind.BY_CAUSE, cause, 1, timer.now().plus(AFTER_UNREADABLE), ImmutableList.of());
   }
 
   /** Stores the back-off of a pair, durably. */
@@ -156,6 +157,21 @@ public final class PairStore {
   /** Forgets it: the VF is down, or gone. */
   public void forgetScript(HnUnit unit) throws SystemException {
     files.delete(path(unit, "script"));
+  }
+
+  /** Whether the pair's VF came up before the host had switched the data path to it. */
+  public boolean isUnproven(HnUnit unit) {
+    return files.exists(ofBoot(unit, "unproven"));
+  }
+
+  /** Notes that nobody has seen yet whether the pair's VF passes traffic. */
+  public void noteUnproven(HnUnit unit) throws SystemException {
+    files.write(ofBoot(unit, "unproven"), timer.now() + "\n");
+  }
+
+  /** Forgets it: somebody has seen it, or the VF is down, or gone. */
+  public void forgetUnproven(HnUnit unit) throws SystemException {
+    files.delete(ofBoot(unit, "unproven"));
   }
 
   /** The administrator's script that did not come to its end in this boot, if there is one. */

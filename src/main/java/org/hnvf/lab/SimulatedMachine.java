@@ -42,6 +42,7 @@ public final class SimulatedMachine implements AutoCloseable {
           "slaac", "one NIC by DHCP, with IPv6 from router advertisements",
           "two", "two NICs by DHCP",
           "vlans", "as static, with the VLANs vlan7 and hn0.100",
+          "late-path", "as azure, with the hn(4) of 2026, which switches the data path 4 s later",
           "transparent", "as azure, with hw.hn.vf_transparent=1",
           "foreign-lagg", "as azure, and lagg0 is somebody else's");
 
@@ -222,6 +223,7 @@ public final class SimulatedMachine implements AutoCloseable {
                   "ifconfig_vlan7=\"inet 198.51.100.5/24 vlan 7 vlandev hn0 vlanpcp 3 mtu 1400\"")
               .rcConf("vlans_hn0=\"100\"")
               .rcConf("ifconfig_hn0_100=\"inet 192.0.2.5/24\"");
+      case "late-path" -> Scenario.azure().pathSwitchedAfter(Duration.ofSeconds(4));
       case "foreign-lagg" -> Scenario.azure().foreignLagg();
       default ->
           throw UserException.usage(

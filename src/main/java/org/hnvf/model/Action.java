@@ -144,14 +144,17 @@ public sealed interface Action {
 
   /**
    * Waits, for a few seconds at most, until traffic passes through a VF: until it is the active
-   * port of its lagg, and the gateway, unless it was silent before, answers anew.
+   * port of its lagg, and the gateway, unless it was silent before, answers anew. Where the host
+   * has not switched the data path to it yet, nothing is cut off, and that is no fault.
    *
+   * @param unit the pair
    * @param lagg the lagg
    * @param vf its port
    * @param gateway the gateway, where the pair has one
    * @param ofVlans gateways of the pair's VLANs, each of which counts where it answered before
    */
   record AwaitTraffic(
+      HnUnit unit,
       InterfaceName lagg,
       InterfaceName vf,
       Optional<Gateway> gateway,

@@ -36,6 +36,11 @@ public record HyperV(
         .findFirst();
   }
 
+  /** Whether this is a VF that does not carry the data path, and none of its unit does. */
+  public boolean isBeforeSwitch(InterfaceName vf) {
+    return unitOfVf(vf).map(devices::get).filter(device -> device.rxVf().isEmpty()).isPresent();
+  }
+
   /** Whether this is the name of a VF. */
   public boolean hasVf(InterfaceName name) {
     return vfMap.containsKey(name.value()) || unitOfVf(name).isPresent();

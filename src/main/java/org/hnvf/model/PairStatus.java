@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param state its state
  * @param reasons why it is INCONSISTENT, or what else is odd
  * @param activePort the interface that carries the traffic
+ * @param receivingVf the VF to which the host sends, as {@code dev.hn.N.rxvf} names it
  * @param addresses the addresses of whichever of hn and lagg holds the configuration
  * @param defaultRoute the IPv4 gateway and its interface
  * @param vlans the VLANs whose parent is hn or the lagg
@@ -26,6 +27,7 @@ public record PairStatus(
     PairState state,
     ImmutableList<String> reasons,
     Optional<InterfaceName> activePort,
+    Optional<String> receivingVf,
     ImmutableList<String> addresses,
     Optional<String> defaultRoute,
     ImmutableList<String> vlans,
@@ -47,6 +49,7 @@ public record PairStatus(
         state,
         reasons,
         activePort,
+        receivingVf,
         addresses,
         defaultRoute,
         vlans,
@@ -65,6 +68,7 @@ public record PairStatus(
         state,
         reasons,
         activePort,
+        receivingVf,
         addresses,
         defaultRoute,
         vlans,
@@ -83,6 +87,7 @@ public record PairStatus(
         state,
         ImmutableList.<String>builder().addAll(reasons).addAll(odd).build(),
         activePort,
+        receivingVf,
         addresses,
         defaultRoute,
         vlans,

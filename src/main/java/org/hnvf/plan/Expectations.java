@@ -110,11 +110,7 @@ public final class Expectations {
       return guest.dhcpClientsOn(e.interfaceName()).isEmpty();
     }
     if (expectation instanceof Expectation.ActivePort e) {
-      return guest
-          .find(e.lagg())
-          .flatMap(lagg -> lagg.port(e.port()))
-          .map(LaggPort::isActive)
-          .orElse(false);
+      return isActive(guest, e);
     }
     if (expectation instanceof Expectation.InBridge e) {
       return guest.find(e.bridge()).filter(b -> Bridge.has(b, e.member().value())).isPresent();
@@ -133,6 +129,19 @@ public final class Expectations {
     }
     Expectation.IsGone gone = (Expectation.IsGone) expectation;
     return guest.find(gone.interfaceName()).isEmpty();
+  }
+
+  /**
+   * A VF that is up, and to which the host has not switched the data path: it becomes the active
+   * port when hn's link goes, which hn(4) sees to then.
+   */
+  private static boolean isActive(GuestState guest, Expectation.ActivePort expected) {
+    Optional<NetInterface> lagg = guest.find(expected.lagg());
+    Optional<LaggPort> port = lagg.flatMap(l -> l.port(expected.port()));
+    boolean other = lagg.stream().flatMap(l -> l.ports().stream()).anyMatch(LaggPort::isActive);
+    boolean awaited =
+        other && isUp(guest, expected.port()) && guest.hyperV().isBeforeSwitch(expected.port());
+    return port.filter(p -> p.isActive() || awaited).isPresent();
   }
 
   private static boolean isUp(GuestState guest, InterfaceName name) {

@@ -125,7 +125,11 @@ final class VfSteps {
         "see that traffic passes through " + vf,
         ImmutableList.of(
             new Action.AwaitTraffic(
-                lagg, vf, gateway(s).map(gateway -> gateway.on(lagg)), VlanSteps.gateways(s))),
+                s.pair().unit(),
+                lagg,
+                vf,
+                gateway(s).map(gateway -> gateway.on(lagg)),
+                VlanSteps.gateways(s))),
         ImmutableList.of());
   }
 

@@ -30,6 +30,7 @@ public final class StatusView {
             "LAGG",
             "STATE",
             "ACTIVE",
+            "RXVF",
             "ADDRESSES",
             "DEFAULT ROUTE",
             "DHCP",
@@ -43,6 +44,7 @@ public final class StatusView {
           name(pair.pair().lagg().orElse(null)),
           pair.state().name(),
           name(pair.activePort().orElse(null)),
+          pair.receivingVf().orElse(""),
           String.join(" ", pair.addresses()),
           pair.defaultRoute().orElse(""),
           String.join(" ", pair.dhcp()),
@@ -108,6 +110,7 @@ public final class StatusView {
     status.pair().lagg().ifPresent(lagg -> data.put("lagg", lagg.value()));
     data.put("state", status.state().name());
     status.activePort().ifPresent(port -> data.put("activePort", port.value()));
+    status.receivingVf().ifPresent(vf -> data.put("rxvf", vf));
     data.put("addresses", status.addresses());
     status.defaultRoute().ifPresent(route -> data.put("defaultRoute", route));
     if (!status.vlans().isEmpty()) {
@@ -129,13 +132,26 @@ public final class StatusView {
     return word instanceof OperatorWord.Released ? "RELEASED" : "AUTO";
   }
 
-  /** One that is over still tells how often in a row it was tried. */
+  /**
+   * What forbids the VF, what failed for a cause, what may pass, and a VF that came too often, each
+   * in its own words. One that is over still tells how often in a row it was tried.
+   */
   private static String backOff(BackOff held, boolean over) {
-    return (over ? "over" : "HELD until " + held.nextTry())
-        + " (attempt "
-        + held.attempts()
-        + "): "
-        + held.cause();
+    return switch (held.kind()) {
+      case REFUSED -> "REFUSED: " + held.cause();
+      case BY_CAUSE ->
+          "HELD by cause (attempt "
+              + held.attempts()
+              + "), until the configuration changes or failback: "
+              + held.cause();
+      case PASSING ->
+          (over ? "over" : "HELD until " + held.nextTry())
+              + " (attempt "
+              + held.attempts()
+              + "): "
+              + held.cause();
+      case TOO_OFTEN -> held.told() + (over ? ", which is over" : ", until " + held.nextTry());
+    };
   }
 
   private static String underWay(UnderWay now) {
@@ -182,11 +198,10 @@ public final class StatusView {
 
   private static Map<String, Object> backOffData(BackOff held, boolean over) {
     Map<String, Object> data = new LinkedHashMap<>();
+    data.put("kind", held.kind().name());
     data.put("cause", held.cause());
     data.put("attempts", held.attempts());
-    if (!over) {
-      data.put("nextTry", held.nextTry().toString());
-    }
+    held.ends().filter(end -> !over).ifPresent(end -> data.put("nextTry", end.toString()));
     return data;
   }
 

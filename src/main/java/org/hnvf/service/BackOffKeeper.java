@@ -6,31 +6,105 @@ import java.util.Optional;
 import org.hnvf.exec.Timer;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.BackOff;
+import org.hnvf.model.BackOff.Kind;
+import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Pair;
 import org.hnvf.model.SystemException;
+import org.hnvf.state.Cause;
+import org.hnvf.state.Tries;
 
 /** Stores the back-off of a pair after a failure, and ends it after a success. */
 final class BackOffKeeper {
 
   private final HoldDown holdDown;
+  private final Fingerprints fingerprints;
   private final PairStore store;
   private final Timer timer;
 
-  BackOffKeeper(HoldDown holdDown, PairStore store, Timer timer) {
+  BackOffKeeper(HoldDown holdDown, Fingerprints fingerprints, PairStore store, Timer timer) {
     this.holdDown = holdDown;
+    this.fingerprints = fingerprints;
     this.store = store;
     this.timer = timer;
   }
 
   /**
-   * A try failed: the pair is held, longer each time. A back-off that cannot be stored is told;
-   * without it nothing can be begun either.
+   * The pair with its back-off as it is now: the configuration, or the VF, may be another since it
+   * was stored. What cannot be stored of that is told of again at the next look.
    *
+   * @param asked whether somebody wants the VF used now: what was refused is asked for again
+   */
+  Look asOf(Look look, boolean asked) {
+    Optional<BackOff> stored = look.backOff().filter(held -> dependsOnMore(held));
+    // Whoever is cut off does not wait for sh(1).
+    if (stored.isEmpty() || look.assessment().isCutOff(look.guest())) {
+      return look;
+    }
+    BackOff held = Tries.asOf(stored.get(), fingerprints.now(look, timer.now()));
+    if (asked && held.kind() == Kind.REFUSED) {
+      held = held.dueAt(timer.now());
+    }
+    if (held.equals(stored.get())) {
+      return look;
+    }
+    try {
+      store.backOff(look.pair().unit(), held);
+    } catch (SystemException e) {
+      return look;
+    }
+    return look.withBackOff(Optional.of(held));
+  }
+
+  private static boolean dependsOnMore(BackOff held) {
+    return held.kind() == Kind.REFUSED || !held.tries().isEmpty();
+  }
+
+  /**
+   * A try failed: the pair is held, longer each time, and by cause where the same failed on the
+   * same configuration before. A back-off that cannot be stored is told; without it nothing can be
+   * begun either.
+   *
+   * @param pair the pair, with the lagg that was worked on
    * @param failures gets what went wrong in storing it
    */
-  BackOff hold(Look look, String cause, List<String> failures) {
-    BackOff held = holdDown.after(look.backOff(), cause, timer.now());
+  BackOff failed(Look look, Pair pair, String cause, List<String> failures) {
+    BackOff held = holdDown.after(look.backOff(), Kind.PASSING, cause, timer.now());
+    Tries.Now now = fingerprints.now(look, timer.now());
+    return stored(look, Tries.after(held, now.failed(Cause.of(cause, pair))), failures);
+  }
+
+  /**
+   * Nothing of a try was begun, or what failed was none.
+   *
+   * @param status how that ends the process; a configuration that forbids it is a refusal
+   * @param failures gets what went wrong in storing it
+   */
+  BackOff hold(Look look, ExitCode status, String cause, List<String> failures) {
+    boolean refused = status == ExitCode.CONFIGURATION;
+    boolean byCause = look.backOff().filter(b -> b.kind() == Kind.BY_CAUSE).isPresent();
+    if (byCause) {
+      BackOff before = look.backOff().orElseThrow();
+      BackOff held = holdDown.after(look.backOff(), Kind.BY_CAUSE, before.cause(), timer.now());
+      return stored(look, held, failures);
+    }
+    BackOff held =
+        holdDown.after(look.backOff(), refused ? Kind.REFUSED : Kind.PASSING, cause, timer.now());
+    Tries.Now now = fingerprints.now(look, timer.now());
+    return stored(look, refused ? Tries.after(held, now.refused()) : held, failures);
+  }
+
+  /** A pair that is held after a failure: whether it was the second of its kind is counted now. */
+  Look counted(Look look, String cause, List<String> failures) {
+    if (look.backOff().isEmpty()) {
+      return look;
+    }
+    Tries.Now now = fingerprints.now(look, timer.now());
+    BackOff held = Tries.after(look.backOff().get(), now.failed(Cause.of(cause, look.pair())));
+    return look.withBackOff(Optional.of(stored(look, held, failures)));
+  }
+
+  private BackOff stored(Look look, BackOff held, List<String> failures) {
     try {
       store.backOff(look.pair().unit(), held);
     } catch (SystemException e) {
@@ -44,7 +118,7 @@ final class BackOffKeeper {
     Pair pair = look.pair();
     Optional<BackOff> flapping =
         pair.vf().isPresent()
-            ? holdDown.flapping(store.ups(pair.unit()), pair.vf().get(), now)
+            ? holdDown.flapping(look.backOff(), store.ups(pair.unit()), now)
             : Optional.empty();
     if (flapping.isPresent()) {
       store.backOff(pair.unit(), flapping.get());

@@ -50,7 +50,7 @@ final class DelayStarter {
       return Optional.empty();
     }
     Look held = look.withBackOff(flapping);
-    String message = "held down: " + flapping.get().cause();
+    String message = flapping.get().told();
     return Optional.of(
         new Begun(
             held,

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.BackOff;
-import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Settings;
 
 /**
@@ -30,19 +29,25 @@ record HoldDown(Duration first, Duration longest) {
     return new HoldDown(settings.holdFirst(), settings.holdLongest());
   }
 
-  /** The back-off after one more failure. */
-  BackOff after(Optional<BackOff> before, String cause, Instant now) {
+  /** The back-off after one more failure, or refusal. */
+  BackOff after(Optional<BackOff> before, BackOff.Kind kind, String cause, Instant now) {
     int attempts = before.map(BackOff::attempts).orElse(0) + 1;
-    return new BackOff(cause, attempts, now.plus(pause(attempts)));
+    return new BackOff(
+        kind,
+        cause,
+        attempts,
+        now.plus(pause(attempts)),
+        before.map(BackOff::tries).orElse(ImmutableList.of()));
   }
 
   /**
    * The back-off for a VF that has come again, where it came too often.
    *
+   * @param before the one of before, whose failed tries are not forgotten
    * @param ups when it was brought up, the last one last
    * @param now the time
    */
-  Optional<BackOff> flapping(ImmutableList<Instant> ups, InterfaceName vf, Instant now) {
+  Optional<BackOff> flapping(Optional<BackOff> before, ImmutableList<Instant> ups, Instant now) {
     // One that is still to come was noted by a clock that has been set back since.
     ImmutableList<Instant> lately =
         ups.stream()
@@ -57,9 +62,11 @@ record HoldDown(Duration first, Duration longest) {
     return nextTry.isAfter(now)
         ? Optional.of(
             new BackOff(
-                vf + " was brought up " + often + " times in " + WINDOW.toHours() + " hours",
+                BackOff.Kind.TOO_OFTEN,
+                "came up " + often + " times in " + WINDOW.toHours() + " hours",
                 attempts,
-                nextTry))
+                nextTry,
+                before.map(BackOff::tries).orElse(ImmutableList.of())))
         : Optional.empty();
   }
 

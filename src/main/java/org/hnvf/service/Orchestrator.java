@@ -266,7 +266,7 @@ public final class Orchestrator {
    * prepare may have taken longer.
    */
   public static Optional<Instant> waitsUntil(Report report) {
-    Optional<Instant> nextTry = report.status().flatMap(PairStatus::held).map(BackOff::nextTry);
+    Optional<Instant> nextTry = report.status().flatMap(PairStatus::held).flatMap(BackOff::ends);
     return report
         .lookAgain()
         .filter(at -> report.unit().isPresent() && nextTry.filter(at::equals).isEmpty());

@@ -66,6 +66,16 @@ final class OtherUses {
     return of(look, rc, use);
   }
 
+  /** What was asked last was refused: it is asked anew before the next bring-up. */
+  void forget(HnUnit unit) {
+    kept.remove(unit);
+  }
+
+  /** As far as the guest shows them that was read: nothing more is asked. */
+  ImmutableList<Dependent> seen(Look look, GuestConfig rc) {
+    return of(look, rc, OtherUse.NONE);
+  }
+
   /** All of them, to be shown. */
   ImmutableList<Dependent> shown(Look look, GuestConfig rc) {
     return of(look, rc, asked(look));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.BackOff;
+import org.hnvf.model.ExitCode;
+import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
@@ -44,6 +46,40 @@ final class OutcomeRecorder {
     } catch (SystemException e) {
       return ImmutableList.of("not noted as ours: " + e.getMessage());
     }
+  }
+
+  /**
+   * Notes whether the VF still has to be looked at when the host switches the data path to it.
+   *
+   * @return what could not be noted
+   */
+  ImmutableList<String> notePath(Look look, Optional<GuestState> after) {
+    HnUnit unit = look.pair().unit();
+    boolean before = isBeforeSwitch(look, after);
+    try {
+      if (before) {
+        store.noteUnproven(unit);
+      } else if (store.isUnproven(unit)) {
+        store.forgetUnproven(unit);
+      }
+      return ImmutableList.of();
+    } catch (SystemException e) {
+      return ImmutableList.of(
+          "not noted that nobody has seen whether the VF passes traffic: " + e.getMessage());
+    }
+  }
+
+  /** Whether the host has switched the data path to a VF that nobody has looked at since. */
+  boolean isUnproven(Look look) {
+    return store.isUnproven(look.pair().unit())
+        && look.vfUp()
+        && !isBeforeSwitch(look, Optional.of(look.guest()));
+  }
+
+  /** Whether the VF is up and the host still sends to hn. */
+  static boolean isBeforeSwitch(Look look, Optional<GuestState> guest) {
+    return look.pair().vf().stream()
+        .anyMatch(vf -> guest.filter(g -> g.hyperV().isBeforeSwitch(vf)).isPresent());
   }
 
   /** The workflow has led where it was to. Returns the back-off from now on. */
@@ -93,12 +129,18 @@ final class OutcomeRecorder {
 
   /**
    * The workflow has failed. Where the operator had a word in it there is no back-off for that.
+   * Only what uses the VF is a try of it.
    *
    * @param failures what went wrong, the first first; gets what goes wrong here
    */
-  Optional<BackOff> failed(Look look, List<String> failures) {
-    return look.word() instanceof OperatorWord.Auto
-        ? Optional.of(backOffs.hold(look, failures.get(0), failures))
-        : look.backOff();
+  Optional<BackOff> failed(Look look, Plan plan, List<String> failures) {
+    if (!(look.word() instanceof OperatorWord.Auto)) {
+      return look.backOff();
+    }
+    String cause = failures.get(0);
+    return Optional.of(
+        plan.intent().moves()
+            ? backOffs.failed(look, plan.pair(), cause, failures)
+            : backOffs.hold(look, ExitCode.SYSTEM, cause, failures));
   }
 }

@@ -64,11 +64,30 @@ final class OverrideWork {
     boolean succeeded() {
       return exitStatus == ExitCode.OK.status();
     }
+
+    /** Whether it was not begun, since others may write to it. */
+    boolean refused() {
+      return halfDone.isEmpty() && exitStatus == ExitCode.CONFIGURATION.status();
+    }
   }
 
   /** Whether there is a script for this interface, fit to be run or not. */
   boolean isThere(InterfaceName hn) {
     return scripts.find(hn).isPresent();
+  }
+
+  /** The script of this interface as it is now: its text, or why it is refused. */
+  String text(InterfaceName hn) {
+    Optional<OverrideScript> script = scripts.find(hn);
+    if (script.isEmpty() || script.get() instanceof OverrideScript.Refused) {
+      return script.toString();
+    }
+    String path = script.get().path();
+    try {
+      return path + " " + machine.files().read(path);
+    } catch (SystemException e) {
+      return path;
+    }
   }
 
   /**

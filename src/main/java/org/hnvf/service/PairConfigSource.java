@@ -67,12 +67,30 @@ final class PairConfigSource {
   }
 
   /**
-   * Asks who else uses hn, while a delay runs, for the bring-up after it.
+   * What rc.conf says, and who else uses hn, which is asked while a delay runs, for the bring-up
+   * after it: what forbids that is told at once.
    *
-   * @return what an operator is told before anything is moved
+   * @param scripted whether a script does what is to be done, and knows who else uses hn
+   * @return with what an operator is told before anything is moved
+   * @throws UserException (configuration) where something else uses hn, and the VF cannot be used
    */
-  ImmutableList<String> prepare(Look look, GuestConfig rc) {
-    return told(others.prepared(look, rc));
+  Said forDelay(Look look, boolean scripted) throws HnvfException {
+    GuestConfig rc = rc(look.pair().hn());
+    if (scripted) {
+      return Said.of(rc, look, false, ImmutableList.of());
+    }
+    ImmutableList<Dependent> dependents = others.prepared(look, rc);
+    Optional<String> refusal = Dependents.refusal(look.pair(), dependents);
+    if (refusal.isPresent()) {
+      others.forget(look.pair().unit());
+      throw UserException.configuration(refusal.get());
+    }
+    return Said.of(rc, look, false, told(dependents));
+  }
+
+  /** What the guest as it was read, and what is set, say of who else uses hn. */
+  String othersSeen(Look look, GuestConfig rc) {
+    return others.policy() + " " + Dependents.refusal(look.pair(), others.seen(look, rc));
   }
 
   /** What a packet filter that was loaded after the move does not do any more. */

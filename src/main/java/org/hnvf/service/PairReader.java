@@ -88,6 +88,9 @@ final class PairReader {
     if (!look.vfUp() && store.hasScriptRun(unit)) {
       store.forgetScript(unit);
     }
+    if (!look.vfUp() && store.isUnproven(unit)) {
+      store.forgetUnproven(unit);
+    }
     if (look.delayEnds().isPresent() && (look.pair().vf().isEmpty() || look.vfUp())) {
       store.endDelay(unit);
       return look.withoutDelay();
@@ -122,5 +125,19 @@ final class PairReader {
               + " which hn, so nothing can be done; nothing was changed");
     }
     return guest;
+  }
+
+  /**
+   * An operator's word has no effect where the kernel does it all.
+   *
+   * @throws UserException (configuration) in transparent mode
+   */
+  static void refuseTransparent(GuestState guest) throws UserException {
+    if (guest.hyperV().isTransparent()) {
+      throw UserException.configuration(
+          "hw.hn.vf_transparent is 1: the kernel does the failover by itself and hnvf changes"
+              + " nothing; set hw.hn.vf_transparent=\"0\" in /boot/loader.conf and reboot to have"
+              + " hnvf do it");
+    }
   }
 }

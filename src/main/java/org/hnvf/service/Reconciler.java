@@ -20,7 +20,6 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
-import org.hnvf.model.UserException;
 import org.hnvf.state.Decider;
 import org.hnvf.state.Decision;
 import org.hnvf.state.Facts;
@@ -214,7 +213,8 @@ final class Reconciler {
     }
     Look look = pairs.underLock(guest, unit);
     RecoveryWork.Recovered recovered = recovery.recover(look, request.vfWanted());
-    Turn turn = cleanedUp(taken(recovered.look(), request), request);
+    Look now = backOffs.asOf(recovered.look(), request.startsDelay() || request.endsDelay());
+    Turn turn = cleanedUp(taken(now, request), request);
     Decision next = next(turn, request);
     while (!(next instanceof Decision.Rest || next instanceof Decision.Wait)) {
       turn = done(next, turn, request);
@@ -264,7 +264,7 @@ final class Reconciler {
     if (request.word() == Request.Word.NONE) {
       return Turn.first(now);
     }
-    refuseTransparent(look.guest());
+    PairReader.refuseTransparent(look.guest());
     OperatorWord word =
         switch (request.word()) {
           case FAILOVER -> new OperatorWord.Pinned(request.pin().map(timer.now()::plus));
@@ -319,7 +319,7 @@ final class Reconciler {
     }
     if (decision instanceof Decision.HoldDown hold) {
       List<String> failures = turn.failuresWith(hold.reason());
-      BackOff held = backOffs.hold(turn.look(), hold.reason(), failures);
+      BackOff held = backOffs.hold(turn.look(), turn.obstacleStatus(), hold.reason(), failures);
       return turn.heldDown(held, failures);
     }
     if (decision instanceof Decision.RunScript) {
@@ -335,15 +335,13 @@ final class Reconciler {
     if (heldDown.isPresent()) {
       return turn.delayed(heldDown.get());
     }
-    GuestConfig rc;
+    PairConfigSource.Said said;
     try {
-      rc = configs.rc(look.pair().hn());
+      said = configs.forDelay(look, overrides.isThere(look.pair().hn()));
     } catch (HnvfException e) {
       return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
     }
-    ImmutableList<String> told =
-        overrides.isThere(look.pair().hn()) ? ImmutableList.of() : configs.prepare(look, rc);
-    return turn.delayed(delays.start(look, rc, told));
+    return turn.delayed(delays.start(look, said.rc(), said.notes()));
   }
 
   /**
@@ -390,14 +388,5 @@ final class Reconciler {
       live = live.adopting(look.pair().lagg().orElseThrow());
     }
     return turn.ranAround(intent, workflows.run(look, live, intent, configs.live(look, live), 1));
-  }
-
-  private static void refuseTransparent(GuestState guest) throws UserException {
-    if (guest.hyperV().isTransparent()) {
-      throw UserException.configuration(
-          "hw.hn.vf_transparent is 1: the kernel does the failover by itself and hnvf changes"
-              + " nothing; set hw.hn.vf_transparent=\"0\" in /boot/loader.conf and reboot to have"
-              + " hnvf do it");
-    }
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.hnvf.journal.JournalEntry;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Configuration;
+import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
@@ -98,7 +100,13 @@ final class RecoveryWork {
    */
   private boolean isDue(JournalEntry entry, Look look) {
     return entry.isCutShort()
-        || (entry.isIncomplete() && (!waits(look) || lacksAddress(entry.before(), look)));
+        || (entry.isIncomplete() && (!pauses(look) || lacksAddress(entry.before(), look)));
+  }
+
+  /** What is missing is not the VF: the pause counts, not the cause. */
+  private boolean pauses(Look look) {
+    Instant now = machine.timer().now();
+    return look.held().filter(held -> now.isBefore(held.nextTry())).isPresent();
   }
 
   /** Whether the next try of a pair that is held is still to come. */
@@ -149,6 +157,7 @@ final class RecoveryWork {
           .filter(made -> seen.guest().find(made).isPresent())
           .ifPresent(made -> notes.addAll(recorder.noteLagg(unit, made)));
     }
+    boolean held = false;
     boolean bonds = entry.intent().moves();
     boolean costly = look.vfUp() || entry.attempt() > Recovery.FORWARD;
     if (wanted && bonds && costly && resumed.intent() != Intent.BOND) {
@@ -157,8 +166,13 @@ final class RecoveryWork {
       // the undo of.
       List<String> complaints = new ArrayList<>();
       BackOff unused =
-          backOffs.hold(look, "hnvf was killed in the workflow of " + entry.begun(), complaints);
+          backOffs.hold(
+              look,
+              ExitCode.SYSTEM,
+              "hnvf was killed in the workflow of " + entry.begun(),
+              complaints);
       notes.addAll(complaints);
+      held = true;
     }
     look = clearedOf(look, entry, notes);
     // A release of a lagg that is taken as the administrator's is never written down as one.
@@ -172,7 +186,16 @@ final class RecoveryWork {
       close(unit, "all was in its place");
     }
     notes.add(report.message()).addAll(report.failures());
-    return new Recovered(pairs.read(unit), notes.build());
+    Look after = pairs.read(unit);
+    return new Recovered(held ? counted(after, notes) : after, notes.build());
+  }
+
+  /** What kills hnvf twice in a try of the VF does so for a cause. */
+  private Look counted(Look after, ImmutableList.Builder<String> notes) {
+    List<String> complaints = new ArrayList<>();
+    Look counted = backOffs.counted(after, "hnvf was killed", complaints);
+    notes.addAll(complaints);
+    return counted;
   }
 
   /**

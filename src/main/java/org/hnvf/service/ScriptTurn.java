@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.journal.PairStore;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
@@ -59,12 +60,19 @@ final class ScriptTurn {
       noteHalfDone(seen, result.halfDone().get(), failures);
     }
     if (result.vfTakenDown()) {
-      seen = seen.withBackOff(Optional.of(backOffs.hold(look, result.failures().get(0), failures)));
+      seen = seen.withBackOff(Optional.of(held(look, result, failures)));
     }
     return Report.of(seen.status(), ExitCode.SYSTEM, result.message())
         .because(ImmutableList.copyOf(failures))
         .noting(told.notes())
         .exiting(result.exitStatus());
+  }
+
+  private BackOff held(Look look, OverrideWork.Result result, List<String> failures) {
+    String cause = result.failures().get(0);
+    return result.refused()
+        ? backOffs.hold(look, ExitCode.CONFIGURATION, cause, failures)
+        : backOffs.failed(look, look.pair(), cause, failures);
   }
 
   /**

@@ -19,6 +19,16 @@ final class Sentences {
     };
   }
 
+  /** The plan was run, and the host still sends to hn. */
+  static String beforeSwitch(Plan plan) {
+    return plan.pair().vf().map(InterfaceName::value).orElse("the VF")
+        + " is up in "
+        + plan.pair().lagg().map(InterfaceName::value).orElse("its lagg")
+        + "; "
+        + plan.pair().hn()
+        + " carries the traffic until the host switches the data path";
+  }
+
   /** The plan was run: what has come of it. */
   static String done(Plan plan) {
     return switch (plan.intent()) {

@@ -104,7 +104,6 @@ public final class Wiring {
             machine,
             patient,
             progress);
-    BackOffKeeper backOffs = new BackOffKeeper(HoldDown.of(settings), store, machine.timer());
     PairReader pairs = new PairReader(patient, store, journal, works);
     OtherUses others =
         new OtherUses(
@@ -113,6 +112,12 @@ public final class Wiring {
             settings.moving(),
             machine.timer());
     PairConfigSource configs = new PairConfigSource(rcConf, journal, store, others, progress);
+    BackOffKeeper backOffs =
+        new BackOffKeeper(
+            HoldDown.of(settings),
+            new Fingerprints(configs, overrides, settings.strategy()),
+            store,
+            machine.timer());
     LaggNames laggs = new LaggNames(configs);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
     WorkflowRunner workflows =

@@ -83,7 +83,7 @@ final class WorkflowRunner {
       Look look, GuestConfig rc, Intent intent, Configuration before, int number, boolean unwritten)
       throws SystemException {
     Plan plan =
-        number > 1
+        number > 1 || (intent == Intent.BOND && recorder.isUnproven(look))
             ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
             : planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
@@ -119,9 +119,20 @@ final class WorkflowRunner {
     // The disk may have been full at the first time; once hn is out of the lagg, only this tells.
     ImmutableList<String> unused = recorder.noteLagg(look, plan);
     Look after = after(look, outcome, recorder.done(look, plan.intent()));
+    ImmutableList<String> complaints =
+        plan.intent() == Intent.BOND
+            ? recorder.notePath(look, outcome.guest())
+            : ImmutableList.of();
     Report report =
-        Report.of(after.status(), ExitCode.OK, Sentences.done(plan))
+        Report.of(
+                after.status(),
+                ExitCode.OK,
+                plan.intent() == Intent.BOND
+                        && OutcomeRecorder.isBeforeSwitch(look, outcome.guest())
+                    ? Sentences.beforeSwitch(plan)
+                    : Sentences.done(plan))
             .with(plan)
+            .noting(complaints)
             .noting(notes)
             .because(outcome.failures());
     Optional<Instant> delay = plan.intent() == Intent.PREPARE ? look.delayEnds() : Optional.empty();
@@ -145,7 +156,7 @@ final class WorkflowRunner {
   private Ran failed(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
     List<String> failures = new ArrayList<>(outcome.failures());
-    Look after = after(look, outcome, recorder.failed(look, failures));
+    Look after = after(look, outcome, recorder.failed(look, plan, failures));
     String message =
         outcome instanceof Outcome.Incomplete incomplete
             ? "failed, and not everything could be put in its place: "

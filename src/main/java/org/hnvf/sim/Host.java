@@ -67,6 +67,11 @@ public final class Host {
     now(HostAction.vfPassesTraffic(unit, on));
   }
 
+  /** The association of the VF is allocated, or no longer; the hn(4) of 2026 goes by it. */
+  public void vfAssociated(HnUnit unit, boolean on) {
+    now(HostAction.association(unit, on));
+  }
+
   /** The synthetic NIC's wire goes up or down. */
   public void hnLink(HnUnit unit, boolean on) {
     now(HostAction.hnLink(unit, on));

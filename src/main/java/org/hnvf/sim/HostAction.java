@@ -38,6 +38,10 @@ public record HostAction(Kind kind, int unit, boolean on, String text, DhcpServe
     GATEWAY,
     /** Whether the gateway answers echo requests. */
     GATEWAY_PINGS,
+    /** Whether the host says that the VF's association is allocated. */
+    ASSOCIATION,
+    /** The task of hn(4) that switches the data path runs. */
+    PATH_TASK,
     /** A line for devd that has no cause. */
     NOTIFY
   }
@@ -99,6 +103,18 @@ public record HostAction(Kind kind, int unit, boolean on, String text, DhcpServe
   /** The gateway of the network of a tag comes or goes. */
   public static HostAction vlanGateway(HnUnit unit, int tag, boolean on) {
     return of(Kind.VLAN_GATEWAY, unit.number(), on, Integer.toString(tag));
+  }
+
+  /**
+   * The host says that the association of the unit's VF is allocated, or no longer. Only the hn(4)
+   * of 2026 listens: without it the data path is back on the synthetic NIC, with the VF up.
+   */
+  public static HostAction association(HnUnit unit, boolean on) {
+    return of(Kind.ASSOCIATION, unit.number(), on, "");
+  }
+
+  static HostAction pathTask(int unit) {
+    return of(Kind.PATH_TASK, unit, true, "");
   }
 
   /** devd gets this line, {@code !system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP}. */

@@ -1,10 +1,14 @@
 package org.hnvf.sim;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.hnvf.model.HnUnit;
 
 /** hn(4) and its VFs: who has the link, and which events that makes. */
 final class HyperVNics {
+  /** The way back to the synthetic NIC takes a task no longer than this. */
+  private static final long BACK = 5_000;
+
   private final Kernel kernel;
 
   HyperVNics(Kernel kernel) {
@@ -19,14 +23,28 @@ final class HyperVNics {
     return kernel.interfaces().first(i -> i.kind == Iface.Kind.VF && i.unit == unit);
   }
 
-  /** Whether the VF carries the data path: it is up, and the kernel does not do it by itself. */
+  /**
+   * Whether the VF carries the data path. It does so from the moment it is up, unless a task has to
+   * switch it first; and not where the kernel does it all by itself.
+   */
   boolean carries(int unit) {
-    return !kernel.state().isTransparent() && vf(unit).map(vf -> vf.up).orElse(false);
+    return !kernel.state().isTransparent() && receiving(unit).isPresent();
   }
 
   /** The VF that {@code dev.hn.N.rxvf} names. */
   Optional<Iface> receiving(int unit) {
-    return vf(unit).filter(vf -> vf.up);
+    return isByTask()
+        ? vf(unit).filter(vf -> vf.name.equals(segment(unit).carrier))
+        : vf(unit).filter(vf -> vf.up);
+  }
+
+  /** The hn(4) of 2026, where it is not the kernel that bonds the two. */
+  private boolean isByTask() {
+    return kernel.state().pathTask != null && !kernel.state().isTransparent();
+  }
+
+  private Segment segment(int unit) {
+    return kernel.path().segment(unit).orElseThrow();
   }
 
   /** The host gives a VF. A unit that has one keeps the one that it has. */
@@ -39,6 +57,8 @@ final class HyperVNics {
     Iface vf =
         interfaces.attach(driver + interfaces.freeUnit(driver), Iface.Kind.VF, hn.get().hwMac);
     vf.unit = unit.number();
+    // Another one may have had the name.
+    kernel.path().segment(unit.number()).ifPresent(segment -> segment.carrier = null);
     interfaces.setLink(vf, Iface.Link.UP);
   }
 
@@ -52,6 +72,9 @@ final class HyperVNics {
     int lagg = vf.lagg;
     vf.up = false;
     vf.running = false;
+    if (isByTask()) {
+      segment(vf.unit).carrier = null;
+    }
     if (carried) {
       switched(vf.unit);
     }
@@ -66,7 +89,37 @@ final class HyperVNics {
 
   /** A VF went up or down: the host moves the data path, and the hn's link goes or comes. */
   void refresh(int unit) {
-    if (!kernel.state().isTransparent()) {
+    if (isByTask()) {
+      boolean up = vf(unit).filter(vf -> vf.up).isPresent();
+      enqueue(unit, up ? kernel.state().pathTask : BACK);
+    } else if (!kernel.state().isTransparent()) {
+      switched(unit);
+    }
+  }
+
+  /**
+   * The host allocates the association of a VF, or takes it back; the VF may be up all the time.
+   */
+  void associationChanged(int unit) {
+    if (isByTask()) {
+      enqueue(unit, BACK);
+    }
+  }
+
+  private void enqueue(int unit, long delay) {
+    SimState state = kernel.state();
+    state.scheduled.add(
+        new SimState.Scheduled(
+            state.now + delay, state.scheduledSoFar++, HostAction.pathTask(unit)));
+  }
+
+  /** The data path follows what is so when the task runs, whatever was so when it was enqueued. */
+  void pathTask(int unit) {
+    Segment segment = segment(unit);
+    String carrier =
+        segment.associated ? vf(unit).filter(vf -> vf.up).map(vf -> vf.name).orElse(null) : null;
+    if (!Objects.equals(carrier, segment.carrier)) {
+      segment.carrier = carrier;
       switched(unit);
     }
   }

@@ -136,6 +136,15 @@ public final class Scenario {
     return this;
   }
 
+  /**
+   * The hn(4) of 2026: a task switches the data path, this long after a VF came up, and only while
+   * the host says that the VF's association is allocated.
+   */
+  public Scenario pathSwitchedAfter(Duration task) {
+    state.pathTask = Micros.of(task);
+    return this;
+  }
+
   /** A kernel without {@code hw.hn.vflist}: nothing can be known of VFs. */
   public Scenario withoutVfList() {
     state.hasVfList = false;

@@ -105,6 +105,11 @@ final class Scheduler {
       }
       case GATEWAY -> segment(unit).gatewayThere = on;
       case GATEWAY_PINGS -> segment(unit).gatewayPings = on;
+      case ASSOCIATION -> {
+        segment(unit).associated = on;
+        kernel.nics().associationChanged(action.unit());
+      }
+      case PATH_TASK -> kernel.nics().pathTask(action.unit());
       case NOTIFY -> kernel.devd().line(action.text());
     }
   }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.hnvf.model.Prefix;
+import org.jspecify.annotations.Nullable;
 
 /** The network behind one unit of hn(4), on the host's side. Plain data. */
 final class Segment {
@@ -34,6 +35,12 @@ final class Segment {
 
   /** Whether the VF, when it carries the data path, really passes packets. */
   boolean vfPasses = true;
+
+  /** Whether the host says that the VF's association is allocated: the hn(4) of 2026 asks. */
+  boolean associated = true;
+
+  /** Where the path is switched by a task: the VF that the last one switched it to. */
+  @Nullable String carrier;
 
   /** Whether an address is of this network. */
   boolean holds(InetAddress address) {

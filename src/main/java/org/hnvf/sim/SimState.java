@@ -52,6 +52,12 @@ final class SimState {
   /** {@code hw.hn.vf_transparent}; null on a kernel that has no such sysctl. */
   @Nullable Integer transparent = 0;
 
+  /**
+   * How long the task of the hn(4) of 2026 takes that switches the data path to a VF; null where it
+   * is switched at once, as by every hn(4) before.
+   */
+  @Nullable Long pathTask;
+
   boolean hasVfList = true;
   boolean hasVfMap = true;
 

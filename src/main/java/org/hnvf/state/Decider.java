@@ -71,9 +71,7 @@ public final class Decider {
       if (!facts.vfUp() && facts.is(PairState.INCONSISTENT)) {
         return new Decision.Act(Intent.TIDY);
       }
-      return facts.vfUp()
-          ? new Decision.Act(Intent.HOLD_VF_DOWN)
-          : new Decision.Wait(held.get().nextTry(), "held after a failure: " + held.get().cause());
+      return facts.vfUp() ? new Decision.Act(Intent.HOLD_VF_DOWN) : waiting(held.get());
     }
     if (facts.vfWaits() && facts.delayEnds().isEmpty()) {
       return new Decision.StartDelay();
@@ -89,6 +87,16 @@ public final class Decider {
     return facts.is(PairState.SYNTHETIC)
         ? new Decision.Rest("no VF")
         : new Decision.Act(Intent.BOND);
+  }
+
+  private static Decision waiting(BackOff held) {
+    return held.ends()
+        .<Decision>map(end -> new Decision.Wait(end, held.told()))
+        .orElseGet(
+            () ->
+                new Decision.Rest(
+                    held.told()
+                        + "; tried again when the configuration changes, or with failback"));
   }
 
   /** What was done is not done again: the next look does, if need be. */

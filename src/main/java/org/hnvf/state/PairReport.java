@@ -7,6 +7,7 @@ import org.hnvf.freebsd.VlanLine;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HalfDoneScript;
+import org.hnvf.model.HyperV;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.OperatorWord;
@@ -37,6 +38,8 @@ public final class PairReport {
         assessment.state(),
         reasons(guest, assessment, halfDone, unstored),
         assessment.activePort(),
+        Optional.ofNullable(guest.hyperV().devices().get(assessment.pair().unit()))
+            .flatMap(HyperV.Device::rxVf),
         guest.find(holder).stream()
             .flatMap(i -> i.addresses().stream())
             .map(address -> address.prefix())

@@ -30,7 +30,7 @@ public final class ActionRunner {
 
   /** What one run of a plan has to remember of its traffic. */
   TrafficCheck trafficCheck() {
-    return new TrafficCheck(new Traffic(runner), timer);
+    return new TrafficCheck(new Traffic(runner), timer, progress);
   }
 
   /** Does it; where it failed, says what was tried and what came back. */

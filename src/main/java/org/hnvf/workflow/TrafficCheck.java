@@ -25,14 +25,25 @@ final class TrafficCheck {
           Duration.ofMillis(1000),
           Duration.ofMillis(1250));
 
+  /**
+   * How long the host is waited for that has not switched the data path yet: the hn(4) of 2026 has
+   * a task do it, while the host says that the VF's association is allocated. The traffic stays on
+   * hn meanwhile. In 10 s all is seen that comes by itself; what comes later is looked at then.
+   */
+  private static final int POLLS = 20;
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
   /** How often the gateway is asked for; each time costs two seconds where nothing answers. */
   private static final int TRIES = 2;
 
   private final Traffic traffic;
   private final Timer timer;
+  private final Progress progress;
   private final Map<String, Boolean> seen = new HashMap<>();
 
-  TrafficCheck(Traffic traffic, Timer timer) {
+  TrafficCheck(Traffic traffic, Timer timer, Progress progress) {
+    this.progress = progress;
     this.traffic = traffic;
     this.timer = timer;
   }
@@ -45,6 +56,13 @@ final class TrafficCheck {
   /** What is wrong; empty where traffic passes. */
   Optional<String> fault(Action.AwaitTraffic await) {
     Traffic.PortState port = settled(await);
+    if (port == Traffic.PortState.BEHIND && traffic.isBeforeSwitch(await.unit())) {
+      progress.says(
+          "the host has not switched the data path to "
+              + await.vf()
+              + " yet; the traffic stays where it was until it does");
+      return Optional.empty();
+    }
     if (port != Traffic.PortState.ACTIVE) {
       return Optional.of(
           await.vf()
@@ -73,13 +91,32 @@ final class TrafficCheck {
 
   /** Waits while it may still become active; one that is no port never will. */
   private Traffic.PortState settled(Action.AwaitTraffic await) {
-    Traffic.PortState port = traffic.port(await.lagg(), await.vf());
+    Traffic.PortState port = switched(await);
     for (Duration pause : PAUSES) {
-      if (port == Traffic.PortState.ACTIVE || port == Traffic.PortState.NONE) {
+      boolean later = port == Traffic.PortState.BEHIND && traffic.isBeforeSwitch(await.unit());
+      if (later || port == Traffic.PortState.ACTIVE || port == Traffic.PortState.NONE) {
         return port;
       }
       try {
         timer.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return port;
+      }
+      port = traffic.port(await.lagg(), await.vf());
+    }
+    return port;
+  }
+
+  /** Waits while the host has not switched the data path. */
+  private Traffic.PortState switched(Action.AwaitTraffic await) {
+    Traffic.PortState port = traffic.port(await.lagg(), await.vf());
+    for (int i = 0; i < POLLS && port == Traffic.PortState.BEHIND; i++) {
+      if (!traffic.isBeforeSwitch(await.unit())) {
+        return port;
+      }
+      try {
+        timer.sleep(POLL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return port;

@@ -73,6 +73,7 @@ final class ReadinessTest {
         state,
         ImmutableList.of(),
         Optional.empty(),
+        Optional.empty(),
         ImmutableList.of(),
         Optional.empty(),
         ImmutableList.of(),

@@ -1,13 +1,13 @@
 package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.hnvf.model.BackOff.Kind.PASSING;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.BackOff;
-import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ final class HoldDownTest {
     int tries = 0;
     Duration longest = Duration.ZERO;
     while (now.isBefore(NOW.plus(Duration.ofDays(1)))) {
-      BackOff held = HOLD_DOWN.after(before, "always", now);
+      BackOff held = HOLD_DOWN.after(before, PASSING, "always", now);
       Duration pause = Duration.between(now, held.nextTry());
       longest = pause.compareTo(longest) > 0 ? pause : longest;
       assertThat(held.attempts()).isEqualTo(++tries);
@@ -37,7 +37,7 @@ final class HoldDownTest {
 
   @Test
   void theFirstPauseIsAMinute() {
-    assertThat(HOLD_DOWN.after(Optional.empty(), "once", NOW).nextTry())
+    assertThat(HOLD_DOWN.after(Optional.empty(), PASSING, "once", NOW).nextTry())
         .isEqualTo(NOW.plusSeconds(60));
   }
 
@@ -45,16 +45,17 @@ final class HoldDownTest {
   void clockThatWasAheadDoesNotHoldAVfDown() {
     Instant nextYear = NOW.plus(Duration.ofDays(365));
     ImmutableList<Instant> ups = ImmutableList.of(nextYear, nextYear, nextYear, nextYear);
-    InterfaceName vf = new InterfaceName("mlxen0");
-    assertThat(HOLD_DOWN.flapping(ups, vf, nextYear)).isPresent();
-    assertThat(HOLD_DOWN.flapping(ups, vf, NOW)).isEmpty();
+    assertThat(HOLD_DOWN.flapping(Optional.empty(), ups, nextYear)).isPresent();
+    assertThat(HOLD_DOWN.flapping(Optional.empty(), ups, NOW)).isEmpty();
   }
 
   @Test
   void thePausesAreThoseOfTheSettings() {
     HoldDown brief = new HoldDown(Duration.ofSeconds(1), Duration.ofHours(2));
     Optional<BackOff> held = Optional.of(new BackOff("always", 1_000, NOW));
-    assertThat(brief.after(Optional.empty(), "once", NOW).nextTry()).isEqualTo(NOW.plusSeconds(1));
-    assertThat(brief.after(held, "always", NOW).nextTry()).isEqualTo(NOW.plus(Duration.ofHours(2)));
+    assertThat(brief.after(Optional.empty(), PASSING, "once", NOW).nextTry())
+        .isEqualTo(NOW.plusSeconds(1));
+    assertThat(brief.after(held, PASSING, "always", NOW).nextTry())
+        .isEqualTo(NOW.plus(Duration.ofHours(2)));
   }
 }

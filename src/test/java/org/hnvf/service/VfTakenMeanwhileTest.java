@@ -153,8 +153,7 @@ final class VfTakenMeanwhileTest {
       assertThat(guest.pair().backOff()).isEmpty();
     }
     guest.plug();
-    assertThat(guest.pair().held().orElseThrow().cause())
-        .isEqualTo("mlxen0 was brought up 4 times in 6 hours");
+    assertThat(guest.pair().held().orElseThrow().cause()).isEqualTo("came up 4 times in 6 hours");
     assertThat(guest.isUp("mlxen0")).isFalse();
   }
 }

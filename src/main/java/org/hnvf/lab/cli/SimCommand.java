@@ -66,7 +66,8 @@ final class SimCommand implements Runnable {
       @Option(
               names = "--kind",
               defaultValue = "azure",
-              description = "azure, static, slaac, two, vlans, transparent or foreign-lagg")
+              description =
+                  "azure, static, slaac, two, vlans, late-path, transparent or foreign-lagg")
           String kind)
       throws HnvfException {
     Path directory = guests.directory();

@@ -30,6 +30,7 @@ final class HostVerbs {
              host migrate HN [DRIVER [SECONDS]]   it goes, and comes back so much later
              host carrier HN on|off               the VF's wire
              host passes HN on|off                whether the VF passes what it is given
+             host association HN on|off           whether the VF's association is allocated
              host link HN on|off                  HN's wire
              host gateway HN on|off               whether there is a gateway
              host dhcp HN ADDRESS|off             what the DHCP server gives
@@ -114,6 +115,7 @@ final class HostVerbs {
       }
       case "carrier" -> now(HostAction.vfCarrier(unit, isOn(value)));
       case "passes" -> now(HostAction.vfPassesTraffic(unit, isOn(value)));
+      case "association" -> now(HostAction.association(unit, isOn(value)));
       case "link" -> now(HostAction.hnLink(unit, isOn(value)));
       case "gateway" -> now(HostAction.gateway(unit, isOn(value)));
       case "dhcp" -> now(HostAction.dhcp(unit, server(value.orElseThrow(HostVerbs::usage))));

@@ -81,6 +81,11 @@ final class Baseline {
       return since.getOrDefault(address, began);
     }
 
+    /** Whether it had nothing: there is nothing to move. */
+    boolean isBare() {
+      return !dhcp && addresses.isEmpty() && routes.isEmpty();
+    }
+
     boolean hasInet() {
       return dhcp || addresses.stream().anyMatch(address -> !address.isIpv6());
     }

@@ -87,6 +87,8 @@ record Case(
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add(name);
     lines.add("guest: " + guest);
+    Draw.pathTask(seed)
+        .ifPresent(task -> lines.add("the data path is switched after " + task.toMillis() + " ms"));
     lines.add(delivery.toString());
     script.forEach(happening -> lines.add(happening.toString()));
     strikes.forEach(strike -> lines.add("fault: " + strike));

@@ -39,6 +39,11 @@ final class Draw {
           Strike.Kind.KILL_BEFORE, Strike.Kind.KILL_AFTER, Strike.Kind.TORN, Strike.Kind.DISK_FULL);
 
   private static final int LARGE_ONE_OF = 200;
+  private static final int STUBBORN_ONE_OF = 40;
+  private static final int PATH_ONE_OF = 5;
+  private static final long PATH = 0x2545f4914f6cdd1dL;
+  private static final long STUBBORN = 0x5deece66dL;
+  private static final Duration STUBBORN_FOR = Duration.ofMinutes(40);
 
   /** Of so many guests one has a VLAN and one has two. */
   private static final int VLANS_ONE_OF = 6;
@@ -73,6 +78,38 @@ final class Draw {
     return new Draw(seed).draw(seed);
   }
 
+  /** How long a task takes to switch the data path, where the hn(4) of 2026 is drawn. */
+  static Optional<Duration> pathTask(long seed) {
+    SplittableRandom drawn = new SplittableRandom(seed ^ PATH).split();
+    return drawn.nextInt(PATH_ONE_OF) == 0
+        ? Optional.of(Duration.ofMillis(drawn.nextInt(12_000)))
+        : Optional.empty();
+  }
+
+  /** The host takes the association back for a while, whether a VF is there, or up, or not. */
+  private void association(long seed) {
+    SplittableRandom drawn = new SplittableRandom(seed ^ ~PATH).split();
+    HnUnit hn = new HnUnit(drawn.nextInt(guest.nics()));
+    Duration at = Duration.ofMillis(drawn.nextInt(60_000));
+    script.add(new Happening.ByHost(at, HostAction.association(hn, false)));
+    script.add(
+        new Happening.ByHost(
+            at.plusMillis(drawn.nextInt(40_000)), HostAction.association(hn, true)));
+  }
+
+  /** A stream of its own, too. */
+  private static boolean isStubborn(long seed) {
+    return new SplittableRandom(seed ^ STUBBORN).split().nextInt(STUBBORN_ONE_OF) == 0;
+  }
+
+  /** A VF that passes nothing from the beginning on, and time enough for many a try. */
+  private void stubborn() {
+    HnUnit hn = new HnUnit(0);
+    script.add(new Happening.ByHost(Duration.ZERO, HostAction.vfPassesTraffic(hn, false)));
+    script.add(new Happening.ByHost(Duration.ofSeconds(1), HostAction.plug(hn, DRIVERS.get(0))));
+    now = now.plus(STUBBORN_FOR);
+  }
+
   private Case draw(long seed) {
     int scenes = 1 + random.nextInt(5);
     for (int i = 0; i < scenes; i++) {
@@ -83,6 +120,12 @@ final class Draw {
     Case.Delivery delivery = delivery();
     if (chance(10) && script.stream().noneMatch(Draw::isOfTheNetwork)) {
       script.add(new Happening.Reboot(Duration.ofMillis(random.nextInt(60_000))));
+    }
+    if (pathTask(seed).isPresent()) {
+      association(seed);
+    }
+    if (isStubborn(seed)) {
+      stubborn();
     }
     script.sort(Comparator.comparing(Happening::at));
     return new Case(

@@ -10,6 +10,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
 import org.hnvf.sim.HistoryEntry;
 import org.hnvf.sim.SimulatedGuest;
+import org.hnvf.workflow.Outcome;
 import org.hnvf.workflow.Progress;
 
 /**
@@ -20,6 +21,7 @@ final class FirstUndo implements Progress {
 
   private final SimulatedGuest guest;
   private final Chronicle chronicle;
+  private final Cuts cuts;
   private final List<Undo> undos = new ArrayList<>();
   private Optional<Plan> running = Optional.empty();
 
@@ -30,7 +32,8 @@ final class FirstUndo implements Progress {
    */
   private record Undo(InterfaceName vf, String failure, int next) {}
 
-  FirstUndo(SimulatedGuest guest, Chronicle chronicle) {
+  FirstUndo(SimulatedGuest guest, Chronicle chronicle, Cuts cuts) {
+    this.cuts = cuts;
     this.guest = guest;
     this.chronicle = chronicle;
   }
@@ -47,6 +50,11 @@ final class FirstUndo implements Progress {
         .filter(plan -> plan.intent() == Intent.BOND)
         .flatMap(plan -> plan.pair().vf())
         .ifPresent(vf -> undos.add(new Undo(vf, failure, guest.commandsSoFar())));
+  }
+
+  @Override
+  public void planEnded(Outcome outcome) {
+    running.ifPresent(plan -> cuts.ended(plan, outcome));
   }
 
   /**

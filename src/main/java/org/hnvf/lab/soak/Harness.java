@@ -29,7 +29,7 @@ final class Harness {
   Harness(Case drawn, RcConfShell shell, boolean keep) throws HnvfException {
     this.stage = new Stage(drawn, shell, keep);
     this.trouble = new Trouble(stage.guest, drawn.guest().nics(), drawn.strikes(), () -> rival());
-    this.processes = new Processes(stage.guest, drawn, trouble, stage.chronicle);
+    this.processes = new Processes(stage.guest, drawn, trouble, stage.chronicle, stage.cuts);
     this.feed = new Feed(drawn.delivery(), drawn.seed());
     this.words = new OperatorWords(drawn.guest().nics());
     Work work = new Work(stage, trouble);

@@ -33,14 +33,15 @@ final class HnvfProcess {
       CommandRunner runner,
       TroubledFiles.Fate fate,
       Map<String, Object> locks,
-      Chronicle chronicle) {
+      Chronicle chronicle,
+      Cuts cuts) {
     this.machine =
         new Machine(
             command -> run(runner, command),
             new TroubledFiles(new NioDurableFiles(guest.root()), fate, locks, life),
             new ItsTimer(guest.timer(), life),
             guest.root());
-    this.undo = new FirstUndo(guest, chronicle);
+    this.undo = new FirstUndo(guest, chronicle, cuts);
   }
 
   private CommandResult run(CommandRunner runner, Command command) {

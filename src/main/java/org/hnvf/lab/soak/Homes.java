@@ -31,7 +31,9 @@ final class Homes {
   private Homes() {}
 
   static SimulatedGuest boot(GuestDraw draw, long seed, RcConfShell shell) {
-    SimulatedGuest guest = scenario(draw).seed(seed).shell(shell).start();
+    Scenario scenario = scenario(draw).seed(seed).shell(shell);
+    Draw.pathTask(seed).ifPresent(scenario::pathSwitchedAfter);
+    SimulatedGuest guest = scenario.start();
     if (draw.large()) {
       guest.crowd(new Crowd(50, 20_000, 550));
     }

@@ -67,7 +67,7 @@ final class Invariants {
         if (shut.filter(n -> n == unit.number).isPresent()) {
           check.isUnused(pair);
         } else {
-          check.isAsStored(pair, stored.get(unit.number));
+          check.isAsStored(unit, pair, stored.get(unit.number));
         }
       }
     }
@@ -224,7 +224,7 @@ final class Invariants {
         .ifPresent(lagg -> violations.add(pair.hn() + " must not move, and is in " + lagg.name()));
   }
 
-  private void isAsStored(Pair pair, Stored stored) {
+  private void isAsStored(Baseline.Unit unit, Pair pair, Stored stored) {
     if (guest.hyperV().isTransparent()) {
       return;
     }
@@ -233,8 +233,12 @@ final class Invariants {
     String what = "hn" + pair.unit() + " is " + words(stored);
     OperatorWord word = stored.word();
     if (stored.held().isPresent()) {
-      // Without a VF there is nothing to be tried.
-      if (pair.vf().isPresent()) {
+      // Without a VF there is nothing to be tried, and on an hn with nothing on it nothing is.
+      boolean rightly = stored.isRefused() && unit.isBare();
+      if (rightly && vfUp) {
+        violations.add(what + ", and its VF is used");
+      }
+      if (pair.vf().isPresent() && !rightly) {
         violations.add(what + " though nothing is wrong any more");
       }
     } else if (word instanceof OperatorWord.Auto && pair.vf().isPresent()) {

@@ -18,6 +18,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
+import org.hnvf.service.Report;
 import org.hnvf.sim.HistoryEntry;
 
 /**
@@ -59,6 +60,7 @@ final class Judge {
     stage.chronicle.tell(() -> "==== nothing is wrong any more");
     harness.becomeQuiet();
     stage.others().heal(stage.drawn);
+    failBack();
     int before =
         stage.drawn.guest().address() == GuestDraw.Address.DHCP ? looksAskedFor() : itsOwnLooks();
     awaitWhatItWaitsFor();
@@ -66,6 +68,21 @@ final class Judge {
     if (changesSince(before).findAny().isPresent()) {
       harness.resident().lookAtEverything();
       pass(REST);
+    }
+  }
+
+  /** What no time ends is ended by the operator, who has mended the cause. */
+  private void failBack() throws HnvfException {
+    for (Baseline.Unit unit : stage.baseline().units()) {
+      HnUnit hn = new HnUnit(unit.number);
+      if (Stored.of(store, hn).isByCause()) {
+        stage.chronicle.count("held by cause");
+        if (!harness.resident().isThere()) {
+          pass(Resident.LONGEST_PAUSE);
+        }
+        Optional<Report> unused =
+            harness.resident().act(hn, hnvf -> hnvf.failback(hn.driverName()));
+      }
     }
   }
 
@@ -126,6 +143,7 @@ final class Judge {
 
   /** Holds the promises against what is there. */
   void judge() throws HnvfException {
+    stage.cuts.violated().forEach(stage::violated);
     linksFlapped();
     Baseline baseline = stage.baseline();
     if (harness.trouble().killedUnwritten()) {

@@ -102,6 +102,7 @@ final class Others {
     for (Baseline.Unit unit : baseline.units()) {
       HnUnit hn = new HnUnit(unit.number);
       guest.host().vfCarrier(hn, true);
+      guest.host().vfAssociated(hn, true);
       guest.host().vfPassesTraffic(hn, true);
       guest.host().hnLink(hn, true);
       guest.host().now(HostAction.gateway(hn, true));
@@ -147,6 +148,8 @@ final class Others {
       if (happening instanceof Happening.ByHost host && host.action().unit() == unit) {
         Instant at = began.plus(host.at());
         switch (host.action().kind()) {
+          case ASSOCIATION ->
+              bounds.cause("the path is switched", at, at.plus(Bounds.SWITCH), Bounds.SWITCH);
           case UNPLUG -> bounds.cause("the VF goes", at, at.plus(Bounds.SWITCH), Bounds.SWITCH);
           case VF_CARRIER, VF_PASSES, HN_LINK, GATEWAY, DHCP ->
               bounds.cause(host.action().kind().toString(), at, end, Duration.between(at, end));

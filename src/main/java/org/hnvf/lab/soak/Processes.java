@@ -16,10 +16,12 @@ final class Processes {
   private final SimulatedGuest guest;
   private final Trouble trouble;
   private final Chronicle chronicle;
+  private final Cuts cuts;
   private final Settings settings;
   private final Map<String, Object> locks = new HashMap<>();
 
-  Processes(SimulatedGuest guest, Case drawn, Trouble trouble, Chronicle chronicle) {
+  Processes(SimulatedGuest guest, Case drawn, Trouble trouble, Chronicle chronicle, Cuts cuts) {
+    this.cuts = cuts;
     this.guest = guest;
     this.trouble = trouble;
     this.chronicle = chronicle;
@@ -37,13 +39,14 @@ final class Processes {
 
   /** One that may be struck. */
   HnvfProcess start() {
-    return new HnvfProcess(guest, trouble, trouble::fileChange, locks, chronicle);
+    return new HnvfProcess(guest, trouble, trouble::fileChange, locks, chronicle, cuts);
   }
 
   /** Another one, which nothing strikes. */
   Orchestrator unharmed() {
     return oneShot(
-        new HnvfProcess(guest, guest, change -> Optional.empty(), locks, chronicle), settings);
+        new HnvfProcess(guest, guest, change -> Optional.empty(), locks, chronicle, cuts),
+        settings);
   }
 
   /** What {@code hnvf event} and the operator's verbs put together. */

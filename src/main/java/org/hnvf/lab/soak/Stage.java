@@ -22,6 +22,7 @@ final class Stage {
   final Chronicle chronicle;
   final Agenda agenda = new Agenda();
   final Bounds bounds = new Bounds();
+  final Cuts cuts;
 
   private final GuestReader reader;
   private final List<String> violations = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Stage {
     this.began = guest.timer().now();
     this.reader = new GuestReader(guest, new NioDurableFiles(guest.root()));
     this.chronicle = new Chronicle(guest.timer(), keep);
+    this.cuts = new Cuts(chronicle);
     this.baseline = found();
     this.others = new Others(guest, baseline);
   }
@@ -64,6 +66,7 @@ final class Stage {
   void booted() throws HnvfException {
     baseline = found();
     others = new Others(guest, baseline);
+    cuts.somethingChanged();
   }
 
   /** What rc.conf has is added again, also after others took it away. */

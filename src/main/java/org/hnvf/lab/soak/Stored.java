@@ -22,10 +22,20 @@ record Stored(OperatorWord word, Optional<BackOff> held) {
     return new Stored(word, word.counting(store.backOff(unit)));
   }
 
+  /** Whether nothing but another configuration, or the operator, ends it. */
+  boolean isByCause() {
+    return held.filter(b -> b.kind() == BackOff.Kind.BY_CAUSE).isPresent();
+  }
+
+  /** Whether the VF is refused; that it is asked for again from time to time changes nothing. */
+  boolean isRefused() {
+    return held.filter(b -> b.kind() == BackOff.Kind.REFUSED).isPresent();
+  }
+
   /** When one of them ends by itself. */
   Stream<Instant> ends() {
     return word instanceof OperatorWord.Pinned pinned
         ? pinned.until().stream()
-        : held.map(BackOff::nextTry).stream();
+        : held.filter(b -> !isRefused()).flatMap(BackOff::ends).stream();
   }
 }

@@ -52,6 +52,9 @@ final class Story {
 
   private void happens(Happening happening) throws HnvfException {
     stage.chronicle.tell(() -> "---- " + happening.toString().strip());
+    if (!(happening instanceof Happening.Restart)) {
+      stage.cuts.somethingChanged();
+    }
     if (happening instanceof Happening.ByOperator operator) {
       operator(operator);
     } else if (happening instanceof Happening.ByOther other) {
@@ -111,7 +114,8 @@ final class Story {
           // Of a VF that somebody brings up the host tells by an event.
           boolean told = other.act() == Happening.Stray.VF_UP && delivery.isReliable();
           Duration patience = told ? Bounds.TOLD : delivery.period().plus(Bounds.REPAIR);
-          stage.bounds.cause(line, from, from.plus(patience), patience);
+          Duration late = Draw.pathTask(stage.drawn.seed()).orElse(Duration.ZERO);
+          stage.bounds.cause(line, from, from.plus(late).plus(patience), patience);
         });
   }
 }

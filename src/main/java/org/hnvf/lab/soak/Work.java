@@ -85,6 +85,9 @@ final class Work {
     tell(done);
     told = stage.guest.commandsSoFar();
     process.undo().violated(struck, done).forEach(stage::violated);
+    if (!struck.isEmpty()) {
+      stage.cuts.somethingChanged();
+    }
     for (Trouble.Struck each : struck) {
       stage.chronicle.tell(
           each.at(), () -> "fault: " + each.strike().kind() + " at " + each.where());
