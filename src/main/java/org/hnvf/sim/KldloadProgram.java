@@ -1,7 +1,5 @@
 package org.hnvf.sim;
 
-import com.google.common.collect.Iterables;
-
 /** kldload(8) of {@code pf}: its device is there then, and it is not enabled. */
 final class KldloadProgram implements GuestCommand {
 
@@ -13,7 +11,7 @@ final class KldloadProgram implements GuestCommand {
 
   @Override
   public void act(Job job) {
-    String module = Iterables.getLast(job.args(), "");
+    String module = job.args().isEmpty() ? "" : job.args().get(job.args().size() - 1);
     if (!module.equals("pf")) {
       job.fail(1, "kldload: the simulated guest knows only pf");
     } else if (state.filters.pfLoaded && !job.args().contains("-n")) {
