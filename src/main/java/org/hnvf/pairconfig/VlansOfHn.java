@@ -25,7 +25,10 @@ final class VlansOfHn {
   }
 
   static Stream<Dependent> of(Subject s) {
-    return s.holders()
+    // Nothing is moved to a lagg of rc.conf's, nor from it.
+    boolean own =
+        s.pair().lagg().filter(l -> s.rc().laggsConfigured().contains(l.value())).isPresent();
+    return (own ? Stream.<NetInterface>empty() : s.holders())
         .flatMap(holder -> PairVlans.on(s.guest(), holder.name()).stream())
         .map(new VlansOfHn(s)::row);
   }

@@ -209,6 +209,28 @@ final class VlanStoryTest {
             "the VLAN vlan9 of tag 9 and 802.1ad stays on lagg0: only those of 802.1q are moved");
   }
 
+  /** rc.conf makes the lagg and the VLAN on it: the VF joins, and that is all. */
+  @Test
+  void aVlanOfTheAdministratorsOwnLaggIsLeftAlone() throws HnvfException {
+    Guest guest =
+        Guest.of(
+            Scenario.bare()
+                .rcConf("cloned_interfaces=\"lagg0\"")
+                .rcConf("ifconfig_hn0=\"up\"")
+                .rcConf("ifconfig_lagg0=\"laggproto failover laggport hn0 10.0.2.50/24\""));
+    guest.type(
+        "ifconfig", "lagg0", "create", "laggproto", "failover", "laggport", "hn0", "10.0.2.50/24");
+    guest.type("route", "-q", "add", "default", "10.0.2.2");
+    guest.type("ifconfig", "vlan7", "create", "vlan", "7", "vlandev", "lagg0");
+    guest.type("ifconfig", "vlan7", "inet", "198.51.100.5/24");
+    int before = guest.sim.history().size();
+    guest.plug();
+    assertThat(guest.changesSince(before))
+        .containsExactly("ifconfig lagg0 laggport mlxen0", "ifconfig mlxen0 up", "arp -d 10.0.2.2");
+    assertThat(guest.orchestrator.plan(Guest.HN, Intent.RELEASE).steps().toString())
+        .doesNotContain("vlan7");
+  }
+
   /** hn0 has no address of its own: it only carries VLANs, and the default route is one's. */
   @ParameterizedTest
   @EnumSource
