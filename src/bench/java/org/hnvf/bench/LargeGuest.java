@@ -77,7 +77,7 @@ final class LargeGuest {
         guest.dhcpClients(),
         Runtime.getRuntime().maxMemory() >> 20);
     ImmutableSet<String> names = ImmutableSet.of("hn0", "lagg0", "mlxen0");
-    ratio(runner, "netstat", Netstat.routes(names, ImmutableSet.of()));
+    ratio(runner, "netstat", Netstat.routes(0, names, ImmutableSet.of()));
     ratio(runner, "ps", Ps.all());
     ratio(runner, "ifconfig", Ifconfig.all());
     double look =

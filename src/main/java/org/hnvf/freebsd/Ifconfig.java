@@ -62,12 +62,14 @@ public final class Ifconfig {
   public static Command createFailoverLagg(
       InterfaceName lagg,
       List<String> groups,
+      Optional<Integer> fib,
       List<InterfaceName> ports,
       Optional<Prefix> inetAddress,
       boolean up) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     words.add("create", "laggproto", "failover");
     groups.forEach(group -> words.add("group", group));
+    fib.ifPresent(number -> words.add("fib", number.toString()));
     ports.forEach(port -> words.add("laggport", port.value()));
     inetAddress.ifPresent(address -> words.add(inet(address).toString()));
     if (up) {

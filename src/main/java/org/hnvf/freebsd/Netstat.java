@@ -18,18 +18,27 @@ public final class Netstat {
 
   /** Shows the routing tables, of IPv4 and IPv6. */
   public static Command routes() {
-    return Command.reading(TimeLimits.READ, "netstat", "-rn");
+    return routes(0);
+  }
+
+  /** The same of another FIB; netstat takes no {@code -F 0} (transcript 67). */
+  private static Command routes(int fib) {
+    return fib == 0
+        ? Command.reading(TimeLimits.READ, "netstat", "-rn")
+        : Command.reading(TimeLimits.READ, "netstat", "-rn", "-F", Integer.toString(fib));
   }
 
   /**
    * Shows of the routing tables, besides the headings, the default routes, the routes through these
    * interfaces, and those to these destinations through any. It may show more.
    *
+   * @param fib of which FIB
    * @param interfaces whole names; netstat cuts a long one
    * @param destinations as netstat shows them
    */
-  public static Command routes(ImmutableSet<String> interfaces, ImmutableSet<String> destinations) {
-    return routes()
+  public static Command routes(
+      int fib, ImmutableSet<String> interfaces, ImmutableSet<String> destinations) {
+    return routes(fib)
         .keeping(
             new LineFilter(
                 "default routes, routes through "

@@ -73,6 +73,9 @@ public final class RouteCommands {
             words.add(word);
           }
         });
+    if (route.fib() != 0) {
+      words.add("-fib", Integer.toString(route.fib()));
+    }
     return words.build();
   }
 

@@ -5,6 +5,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hnvf.model.Route;
 
@@ -24,6 +25,11 @@ public final class RoutesParser {
       Pattern.compile("default|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*(?:%[^/]+)?(?:/[0-9]+|&0x[0-9a-f]+)?");
 
   private static final Pattern FLAGS = Pattern.compile("[A-Z][A-Za-z0-9]*");
+
+  /** The heading, which names the FIB where that is not 0 (transcript 67). */
+  private static final Pattern TABLE =
+      Pattern.compile("Routing tables(?: \\(fib: ([0-9]{1,5})\\))?");
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
   private static final int FLAGS_COLUMN = 2;
 
@@ -36,15 +42,21 @@ public final class RoutesParser {
   public static ImmutableList<Route> parse(String text) {
     ImmutableList.Builder<Route> routes = ImmutableList.builder();
     Optional<Boolean> ipv6 = Optional.empty();
+    int fib = 0;
     for (String line : Splitter.on('\n').split(text)) {
-      if (line.isBlank()) {
+      Matcher table = TABLE.matcher(line);
+      if (table.matches()) {
+        fib = table.group(1) == null ? 0 : Integer.parseInt(table.group(1));
+      } else if (line.isBlank()) {
         ipv6 = Optional.empty();
       } else if (line.equals("Internet:")) {
         ipv6 = Optional.of(false);
       } else if (line.equals("Internet6:")) {
         ipv6 = Optional.of(true);
       } else {
-        ipv6.flatMap(family -> route(family, WORDS.splitToList(line))).ifPresent(routes::add);
+        int of = fib;
+        ipv6.flatMap(family -> route(family, WORDS.splitToList(line)))
+            .ifPresent(route -> routes.add(route.in(of)));
       }
     }
     return routes.build();
@@ -69,6 +81,7 @@ public final class RoutesParser {
             words.get(FLAGS_COLUMN),
             words.get(netif),
             Optional.of(expire).filter(text -> !text.isEmpty()),
-            ImmutableList.copyOf(words.subList(FLAGS_COLUMN + 1, netif))));
+            ImmutableList.copyOf(words.subList(FLAGS_COLUMN + 1, netif)),
+            0));
   }
 }

@@ -14,10 +14,10 @@ public final class Sysctl {
   }
 
   /**
-   * Reads what hn(4) tells, which packet filters there are, and the boot time. That of a filter is
-   * there with its module only: net.pf of sys/netpfil/pf/pf.c, {@code enable} of ip_fw_pfil.c,
-   * {@code fr_running} of sys/netpfil/ipfilter/netinet/mlfk_ipl.c. With {@code -i} a missing name
-   * is no error.
+   * Reads what hn(4) tells, which packet filters and how many FIBs there are, and the boot time.
+   * That of a filter is there with its module only: net.pf of sys/netpfil/pf/pf.c, {@code enable}
+   * of ip_fw_pfil.c, {@code fr_running} of sys/netpfil/ipfilter/netinet/mlfk_ipl.c. With {@code -i}
+   * a missing name is no error.
    */
   public static Command hyperV() {
     return Command.reading(
@@ -32,6 +32,8 @@ public final class Sysctl {
         "net.inet.ip.fw.enable",
         "net.inet6.ip6.fw.enable",
         "net.inet.ipf.fr_running",
+        "net.fibs",
+        "net.add_addr_allfibs",
         "kern.boottime");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hnvf.model.Fibs;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
@@ -68,6 +69,20 @@ public final class SysctlParser {
         .flatMap(Addresses::number)
         .filter(number -> number > 0)
         .isPresent();
+  }
+
+  /** {@code net.fibs} and {@code net.add_addr_allfibs}; where they are missing there is one. */
+  public static Fibs fibs(String text) {
+    ImmutableMap<String, String> values = values(text);
+    return new Fibs(
+        Optional.ofNullable(values.get("net.fibs"))
+            .flatMap(Addresses::number)
+            .filter(count -> count > 0)
+            .orElse(1),
+        Optional.ofNullable(values.get("net.add_addr_allfibs"))
+            .flatMap(Addresses::number)
+            .filter(value -> value != 0)
+            .isPresent());
   }
 
   /** {@code kern.boottime}, {@code { sec = 1795353589, usec = 427942 } Sun Nov 22 …}. */

@@ -26,16 +26,7 @@ final class FullNames {
   }
 
   private static Route withNetif(Route route, String netif) {
-    return netif.equals(route.netif())
-        ? route
-        : new Route(
-            route.ipv6(),
-            route.destination(),
-            route.gateway(),
-            route.flags(),
-            netif,
-            route.expire(),
-            route.numbers());
+    return netif.equals(route.netif()) ? route : route.by(netif);
   }
 
   private static String wholeName(String netif, ImmutableSet<String> names) {

@@ -24,6 +24,7 @@ import org.hnvf.freebsd.SysctlParser;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.DhcpClient;
+import org.hnvf.model.Fibs;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.ForeignClient;
 import org.hnvf.model.GuestState;
@@ -70,11 +71,14 @@ public final class GuestReader {
   /**
    * What sysctl told. The boot time is asked for last: where it is not there, neither may others.
    */
-  private record Told(HyperV hyperV, Firewalls firewalls, Optional<Instant> bootTime) {
+  private record Told(HyperV hyperV, Firewalls firewalls, Optional<Instant> bootTime, Fibs fibs) {
 
     static Told of(String text) {
       return new Told(
-          SysctlParser.hyperV(text), SysctlParser.firewalls(text), SysctlParser.bootTime(text));
+          SysctlParser.hyperV(text),
+          SysctlParser.firewalls(text),
+          SysctlParser.bootTime(text),
+          SysctlParser.fibs(text));
     }
   }
 
@@ -119,7 +123,7 @@ public final class GuestReader {
   public GuestState snapshot() throws SystemException {
     GuestState links = links();
     ImmutableMap<String, NetInterface> shown = links.interfaces();
-    ImmutableList<Route> table = routes(links.hyperV(), shown);
+    ImmutableList<Route> table = routes(links.hyperV(), links.fibs(), shown);
     Running running = processes();
     return new GuestState(
         links.hyperV(),
@@ -132,7 +136,8 @@ public final class GuestReader {
         running.foreignClients(),
         links.firewalls(),
         confs.interfaces(shown),
-        links.bootTime());
+        links.bootTime(),
+        links.fibs());
   }
 
   /**
@@ -157,7 +162,8 @@ public final class GuestReader {
         ImmutableList.of(),
         sysctl.firewalls(),
         ImmutableSet.of(),
-        sysctl.bootTime());
+        sysctl.bootTime(),
+        sysctl.fibs());
   }
 
   /**
@@ -219,7 +225,7 @@ public final class GuestReader {
         new GuestState(
             guest.hyperV(),
             interfaces,
-            routes(guest.hyperV(), interfaces),
+            routes(guest.hyperV(), guest.fibs(), interfaces),
             guest.dhcpClients(),
             leases.of(interfaces.keySet()),
             ImmutableSet.copyOf(files.list(Resolvconf.INTERFACES)),
@@ -227,7 +233,8 @@ public final class GuestReader {
             guest.foreignClients(),
             guest.firewalls(),
             confs.interfaces(interfaces),
-            guest.bootTime()));
+            guest.bootTime(),
+            guest.fibs()));
   }
 
   /** Names, driver names and MAC addresses. */
@@ -252,15 +259,22 @@ public final class GuestReader {
   }
 
   /** The default routes, those through what is or may be a pair's, and those that are awaited. */
-  private ImmutableList<Route> routes(HyperV hyperV, ImmutableMap<String, NetInterface> interfaces)
+  private ImmutableList<Route> routes(
+      HyperV hyperV, Fibs fibs, ImmutableMap<String, NetInterface> interfaces)
       throws SystemException {
     Concerned concerned = Concerned.of(hyperV, interfaces);
-    Command command = Netstat.routes(concerned.names(), awaited.destinations(concerned.units()));
-    String table = read(command);
-    if (!table.startsWith(ROUTES_HEADING)) {
-      throw strange(command, "does not begin with \"" + ROUTES_HEADING + "\"");
+    ImmutableSet<String> destinations = awaited.destinations(concerned.units());
+    ImmutableList.Builder<Route> all = ImmutableList.builder();
+    for (int fib = 0; fib < Math.min(fibs.count(), Fibs.READ); fib++) {
+      Command command = Netstat.routes(fib, concerned.names(), destinations);
+      String table = read(command);
+      String heading = ROUTES_HEADING + (fib == 0 ? "" : " (fib: " + fib + ")");
+      if (!table.startsWith(heading)) {
+        throw strange(command, "does not begin with \"" + heading + "\"");
+      }
+      all.addAll(routes.of(table));
     }
-    return FullNames.inRoutes(routes.of(table), interfaces.keySet());
+    return FullNames.inRoutes(all.build(), interfaces.keySet());
   }
 
   private ImmutableMap<String, NetInterface> interfaces() throws SystemException {

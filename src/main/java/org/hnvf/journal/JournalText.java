@@ -97,7 +97,14 @@ final class JournalText {
   /** A route of a kind that would not be accepted when read is told to the reader, no more. */
   private static void route(StringBuilder text, String key, Route route) {
     String words =
-        route.destination() + " " + route.gateway() + " " + route.flags() + " " + route.netif();
+        route.destination()
+            + " "
+            + route.gateway()
+            + " "
+            + route.flags()
+            + " "
+            + route.netif()
+            + (route.fib() == 0 ? "" : " fib " + route.fib());
     if (RouteWords.route(key.equals("route6"), words).isPresent()) {
       line(text, key, words);
     } else {

@@ -3,6 +3,7 @@ package org.hnvf.journal;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class LastHadText {
 
   private static final String HEADING = "hnvf last 1";
   private static final ImmutableSet<String> KEYS =
-      ImmutableSet.of("begun", "boot", "default", "default6", "leased");
+      ImmutableSet.of("begun", "boot", "default", "default6", "leased", "fib");
 
   private static final String VLAN = "vlan";
 
@@ -42,7 +43,8 @@ final class LastHadText {
         before.defaultRoute().isPresent(),
         before.defaultRoute6().isPresent(),
         before.leased(),
-        before.vlans());
+        before.vlans(),
+        before.table());
   }
 
   /** Its text. */
@@ -55,6 +57,9 @@ final class LastHadText {
     had.leased().ifPresent(prefix -> text.append("leased ").append(prefix).append('\n'));
     had.vlans()
         .forEach(vlan -> text.append(VLAN).append(' ').append(VlanWords.of(vlan)).append('\n'));
+    if (had.fib() != 0) {
+      text.append("fib ").append(had.fib()).append('\n');
+    }
     return text.toString();
   }
 
@@ -88,7 +93,10 @@ final class LastHadText {
                         fact(facts, "leased")
                             .flatMap(JournalText::prefix)
                             .filter(prefix -> !prefix.isIpv6()),
-                        vlans.build()));
+                        vlans.build(),
+                        fact(facts, "fib")
+                            .flatMap(f -> Optional.ofNullable(Ints.tryParse(f)))
+                            .orElse(0)));
     // Whatever was dropped or read otherwise would be written otherwise.
     return read.filter(had -> format(had).equals(text));
   }

@@ -10,8 +10,8 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Route;
 
 /**
- * A route as four words of netstat(1), accepted only where each is what it should be: they end up
- * in argument vectors of route(8).
+ * A route as four words of netstat(1), and its FIB where that is not 0, accepted only where each is
+ * what it should be: they end up in argument vectors of route(8).
  */
 final class RouteWords {
 
@@ -23,7 +23,7 @@ final class RouteWords {
   static Optional<Route> route(boolean ipv6, String text) {
     List<String> words = Splitter.on(' ').splitToList(text);
     boolean accepted =
-        words.size() == 4
+        (words.size() == 4 || (words.size() == 6 && words.get(4).equals("fib") && fib(words) > 0))
             && isDestination(ipv6, words.get(0))
             && isGateway(ipv6, words.get(1))
             && FLAGS.matcher(words.get(2)).matches()
@@ -31,8 +31,15 @@ final class RouteWords {
     return accepted
         ? Optional.of(
             new Route(
-                ipv6, words.get(0), words.get(1), words.get(2), words.get(3), Optional.empty()))
+                    ipv6, words.get(0), words.get(1), words.get(2), words.get(3), Optional.empty())
+                .in(words.size() == 4 ? 0 : fib(words)))
         : Optional.empty();
+  }
+
+  /** The FIB that is named at the end; 0 where it is none that has to be named. */
+  private static int fib(List<String> words) {
+    Integer fib = words.get(5).matches("[1-9][0-9]{0,4}") ? Ints.tryParse(words.get(5)) : null;
+    return fib == null ? 0 : fib;
   }
 
   private static boolean isDestination(boolean ipv6, String word) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param over the address of a lease that is over; where it still stands it has to go
  * @param inet6 the IPv6 addresses that somebody set: no link-local ones, none that the kernel makes
  * @param defaultRoute the IPv4 default route
- * @param routes the other static IPv4 routes, in an order in which they can be added
- * @param routes6 the static IPv6 routes, a default route among them, in such an order
+ * @param routes the other static IPv4 routes, of all FIBs, in an order in which they can be added
+ * @param routes6 the static IPv6 routes, default routes among them, in such an order
  * @param dhcp whether a DHCP client serves it
  * @param ipv6 whether IPv6 is on
  * @param acceptRtadv whether IPv6 is taken from router advertisements
@@ -110,7 +110,9 @@ public record Configuration(
             .filter(InetAddresses::isInetAddress)
             .map(InetAddresses::forString)
             .filter(r -> inet.stream().noneMatch(own -> own.prefix().contains(r)));
-    return router.map(r -> routes.stream().filter(route -> route.leadsTo(r))).stream()
+    return router
+        .map(r -> routes.stream().filter(route -> route.fib() == table() && route.leadsTo(r)))
+        .stream()
         .flatMap(found -> found)
         .collect(ImmutableList.toImmutableList());
   }
@@ -123,9 +125,14 @@ public record Configuration(
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** The FIB in which its addresses and its default routes stand. */
+  public int table() {
+    return fib.orElse(0);
+  }
+
   /** The IPv6 default route, one of {@link #routes6}. */
   public Optional<Route> defaultRoute6() {
-    return routes6.stream().filter(Route::isDefault).findFirst();
+    return routes6.stream().filter(route -> route.isDefaultOf(true, table())).findFirst();
   }
 
   /**
@@ -139,7 +146,7 @@ public record Configuration(
         .defaultRoute(ofInet ? Optional.empty() : defaultRoute)
         .routes6(
             routes6.stream()
-                .filter(route -> !(ofInet6 && route.isDefault()))
+                .filter(route -> !(ofInet6 && route.isDefaultOf(true, table())))
                 .collect(ImmutableList.toImmutableList()))
         .build();
   }

@@ -38,12 +38,24 @@ public sealed interface Expectation {
     }
   }
 
-  /** There is a route to the destination through the interface. */
-  record HasRoute(InterfaceName interfaceName, boolean ipv6, String destination)
+  /** There is a route to the destination through the interface, in this FIB. */
+  record HasRoute(InterfaceName interfaceName, boolean ipv6, String destination, int fib)
       implements Expectation {
+
+    /** That this route goes through an interface. */
+    public static HasRoute of(Route route, InterfaceName interfaceName) {
+      return new HasRoute(
+          interfaceName, route.ipv6(), route.on(interfaceName).destination(), route.fib());
+    }
+
     @Override
     public String text() {
-      return (ipv6 ? "IPv6 " : "") + "route to " + destination + " through " + interfaceName;
+      return (ipv6 ? "IPv6 " : "")
+          + "route to "
+          + destination
+          + " through "
+          + interfaceName
+          + (fib == 0 ? "" : " in FIB " + fib);
     }
   }
 

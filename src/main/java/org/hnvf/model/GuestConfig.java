@@ -1,6 +1,7 @@
 package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,8 +9,9 @@ import java.util.Optional;
  * What rc.conf(5) says of one pair's network, evaluated.
  *
  * @param hn what it says of the synthetic NIC
- * @param defaultRouter the rc.conf variable {@code defaultrouter="…"}, where set
- * @param ipv6DefaultRouter the same for IPv6
+ * @param defaultRouters by FIB, {@code defaultrouter="…"} and {@code defaultrouter_fibN="…"} of
+ *     rc.conf, where set
+ * @param ipv6DefaultRouters the same for IPv6
  * @param staticRoutes the operands of route(8), {@code -net 192.0.2.0/24 10.0.2.9}, of {@code
  *     static_routes}; of {@code ipv6_static_routes} too, with {@code -inet6} in front
  * @param dhclientProgram {@code dhclient_program}
@@ -24,8 +26,8 @@ import java.util.Optional;
  */
 public record GuestConfig(
     InterfaceConfig hn,
-    Optional<String> defaultRouter,
-    Optional<String> ipv6DefaultRouter,
+    ImmutableMap<Integer, String> defaultRouters,
+    ImmutableMap<Integer, String> ipv6DefaultRouters,
     ImmutableList<ImmutableList<String>> staticRoutes,
     String dhclientProgram,
     ImmutableList<String> dhclientFlags,
@@ -49,8 +51,8 @@ public record GuestConfig(
             Optional.empty(),
             ImmutableList.of(),
             ImmutableList.of()),
-        Optional.empty(),
-        Optional.empty(),
+        ImmutableMap.of(),
+        ImmutableMap.of(),
         ImmutableList.of(),
         "/sbin/dhclient",
         ImmutableList.of(),
@@ -64,8 +66,8 @@ public record GuestConfig(
   public GuestConfig with(InterfaceConfig other) {
     return new GuestConfig(
         other,
-        defaultRouter,
-        ipv6DefaultRouter,
+        defaultRouters,
+        ipv6DefaultRouters,
         staticRoutes,
         dhclientProgram,
         dhclientFlags,
@@ -75,12 +77,22 @@ public record GuestConfig(
         warnings);
   }
 
+  /** The default router of a FIB, where rc.conf sets one. */
+  public Optional<String> defaultRouter(int fib) {
+    return Optional.ofNullable(defaultRouters.get(fib));
+  }
+
+  /** The same for IPv6. */
+  public Optional<String> ipv6DefaultRouter(int fib) {
+    return Optional.ofNullable(ipv6DefaultRouters.get(fib));
+  }
+
   /** The same, with this lagg taken as the user's own: the VF is added to it, nothing is moved. */
   public GuestConfig adopting(InterfaceName lagg) {
     return new GuestConfig(
         hn,
-        defaultRouter,
-        ipv6DefaultRouter,
+        defaultRouters,
+        ipv6DefaultRouters,
         staticRoutes,
         dhclientProgram,
         dhclientFlags,

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param hyperV what hn(4) tells
  * @param interfaces every interface by its name, in the kernel's order
- * @param routes the routing tables of FIB 0
+ * @param routes the routing tables of all FIBs
  * @param dhcpClients the running DHCP clients
  * @param leases what a DHCP server last gave to an interface, by its name
  * @param resolvers the interfaces that resolvconf(8) has an entry of
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param firewalls the packet filters that the kernel has
  * @param dhclientBlocks the interfaces that dhclient.conf(5) has a block of
  * @param bootTime when it was booted: {@code kern.boottime}, which also moves when the clock is set
+ * @param fibs how many FIBs there are
  */
 public record GuestState(
     HyperV hyperV,
@@ -33,7 +34,36 @@ public record GuestState(
     ImmutableList<ForeignClient> foreignClients,
     Firewalls firewalls,
     ImmutableSet<String> dhclientBlocks,
-    Optional<Instant> bootTime) {
+    Optional<Instant> bootTime,
+    Fibs fibs) {
+
+  /** A guest of one FIB. */
+  public GuestState(
+      HyperV hyperV,
+      ImmutableMap<String, NetInterface> interfaces,
+      ImmutableList<Route> routes,
+      ImmutableList<DhcpClient> dhcpClients,
+      ImmutableMap<String, LeasedAddress> leases,
+      ImmutableSet<String> resolvers,
+      ImmutableSet<String> integrationDaemons,
+      ImmutableList<ForeignClient> foreignClients,
+      Firewalls firewalls,
+      ImmutableSet<String> dhclientBlocks,
+      Optional<Instant> bootTime) {
+    this(
+        hyperV,
+        interfaces,
+        routes,
+        dhcpClients,
+        leases,
+        resolvers,
+        integrationDaemons,
+        foreignClients,
+        firewalls,
+        dhclientBlocks,
+        bootTime,
+        Fibs.ONE);
+  }
 
   /** The interface of this name. */
   public Optional<NetInterface> find(InterfaceName name) {
@@ -47,9 +77,9 @@ public record GuestState(
         .findFirst();
   }
 
-  /** Whether it has a default route, through whichever interface. */
-  public boolean hasDefaultRoute(boolean ipv6) {
-    return routes.stream().anyMatch(route -> route.isDefault() && route.ipv6() == ipv6);
+  /** Whether a FIB has a default route, through whichever interface. */
+  public boolean hasDefaultRoute(boolean ipv6, int fib) {
+    return routes.stream().anyMatch(route -> route.isDefaultOf(ipv6, fib));
   }
 
   /** The routes through this interface. */

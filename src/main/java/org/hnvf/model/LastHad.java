@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param defaultRoute6 whether it had that of IPv6
  * @param leased the address that a DHCP server had given to it
  * @param vlans its VLANs
+ * @param fib the FIB of its default routes
  */
 public record LastHad(
     Instant begun,
@@ -22,11 +23,12 @@ public record LastHad(
     boolean defaultRoute,
     boolean defaultRoute6,
     Optional<Prefix> leased,
-    ImmutableList<Vlan> vlans) {
+    ImmutableList<Vlan> vlans,
+    int fib) {
 
-  /** Whether the pair had the default route of this family. */
-  public boolean hadDefaultRoute(boolean ipv6) {
-    return ipv6 ? defaultRoute6 : defaultRoute;
+  /** Whether the pair had the default route of this family in this FIB. */
+  public boolean hadDefaultRoute(boolean ipv6, int ofFib) {
+    return fib == ofFib && (ipv6 ? defaultRoute6 : defaultRoute);
   }
 
   /** The leased address, where the guest was not booted since: a boot leases anew. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param expire the last column, where it is filled
  * @param numbers what {@code -W} prints before the interface, {@code Nhop#} and {@code Mtu}; empty
  *     without it
+ * @param fib the table that it stands in
  */
 public record Route(
     boolean ipv6,
@@ -24,9 +25,10 @@ public record Route(
     String flags,
     String netif,
     Optional<String> expire,
-    ImmutableList<String> numbers) {
+    ImmutableList<String> numbers,
+    int fib) {
 
-  /** A line as it is without {@code -W}. */
+  /** A line as it is without {@code -W}, of FIB 0. */
   public Route(
       boolean ipv6,
       String destination,
@@ -34,7 +36,7 @@ public record Route(
       String flags,
       String netif,
       Optional<String> expire) {
-    this(ipv6, destination, gateway, flags, netif, expire, ImmutableList.of());
+    this(ipv6, destination, gateway, flags, netif, expire, ImmutableList.of(), 0);
   }
 
   /** Whether this is a default route. */
@@ -52,14 +54,37 @@ public record Route(
     return flags.contains("S");
   }
 
+  /**
+   * Whether a routing daemon added it (RTF_PROTO1 to RTF_PROTO3, as bird and frr do): it is the
+   * daemon's to keep.
+   */
+  public boolean isOfDaemon() {
+    return flags.contains("1") || flags.contains("2") || flags.contains("3");
+  }
+
   /** Whether it is for one host (RTF_HOST). */
   public boolean isHost() {
     return flags.contains("H");
   }
 
-  /** Whether it leads to the same destination as another, through whatever interface. */
+  /** Whether it leads to the same destination of the same table, through whatever interface. */
   public boolean leadsAs(Route other) {
-    return ipv6 == other.ipv6 && destination.equals(other.destination);
+    return fib == other.fib && ipv6 == other.ipv6 && destination.equals(other.destination);
+  }
+
+  /** Whether it is the default route of this family in this table. */
+  public boolean isDefaultOf(boolean family6, int table) {
+    return isDefault() && ipv6 == family6 && fib == table;
+  }
+
+  /** The same in another table. */
+  public Route in(int table) {
+    return new Route(ipv6, destination, gateway, flags, netif, expire, numbers, table);
+  }
+
+  /** The same through an interface of this name, its text unchanged. */
+  public Route by(String name) {
+    return new Route(ipv6, destination, gateway, flags, name, expire, numbers, fib);
   }
 
   /**
@@ -80,7 +105,8 @@ public record Route(
         flags,
         name.value(),
         expire,
-        numbers);
+        numbers,
+        fib);
   }
 
   private static String withZone(String address, InterfaceName name) {

@@ -36,6 +36,8 @@ public final class Dependents {
           GroupsOfHn::of,
           FirewallOnHn::of,
           DhclientConfOfHn::of,
+          DaemonRoutes::of,
+          FibsOfHn::of,
           AddressesNotLive::of,
           FilesNamingHn::of);
 

@@ -16,7 +16,7 @@ import org.hnvf.state.Pairs;
 /**
  * Whether a default route is a pair's own, on a guest that has other pairs.
  *
- * <p>A guest has one default route, and while one pair is moved it stands nowhere: another pair,
+ * <p>A FIB has one default route, and while one pair is moved it stands nowhere: another pair,
  * looked at in that moment, or after hnvf was killed in it, must not take it for lost, though its
  * own router would do. It belongs to the pair that had it last.
  */
@@ -34,11 +34,15 @@ public final class ForeignDefaultRoute {
       GuestState guest,
       Pair pair,
       ImmutableMap<HnUnit, LastHad> lastHad) {
-    boolean claims = configuration.defaultRoute().isPresent() && !guest.hasDefaultRoute(false);
-    boolean claims6 = configuration.defaultRoute6().isPresent() && !guest.hasDefaultRoute(true);
+    boolean claims =
+        configuration.defaultRoute().isPresent()
+            && !guest.hasDefaultRoute(false, configuration.table());
+    boolean claims6 =
+        configuration.defaultRoute6().isPresent()
+            && !guest.hasDefaultRoute(true, configuration.table());
     return configuration.withoutDefaultRoute(
-        claims && isOfAnother(guest, pair, lastHad, false),
-        claims6 && isOfAnother(guest, pair, lastHad, true));
+        claims && isOfAnother(guest, pair, lastHad, false, configuration.table()),
+        claims6 && isOfAnother(guest, pair, lastHad, true, configuration.table()));
   }
 
   /**
@@ -50,11 +54,12 @@ public final class ForeignDefaultRoute {
    */
   public static Optional<Route> inTheWay(
       GuestState guest, Pair pair, Configuration before, ImmutableMap<HnUnit, LastHad> lastHad) {
-    if (before.defaultRoute().isEmpty() || isOfAnother(guest, pair, lastHad, false)) {
+    if (before.defaultRoute().isEmpty()
+        || isOfAnother(guest, pair, lastHad, false, before.table())) {
       return Optional.empty();
     }
     return guest.routes().stream()
-        .filter(route -> route.isDefault() && !route.ipv6())
+        .filter(route -> route.isDefaultOf(false, before.table()))
         .filter(route -> isOfLease(guest, route))
         .filter(
             route ->
@@ -77,20 +82,20 @@ public final class ForeignDefaultRoute {
   }
 
   private static boolean isOfAnother(
-      GuestState guest, Pair pair, ImmutableMap<HnUnit, LastHad> lastHad, boolean ipv6) {
-    Optional<Instant> own = had(lastHad, pair.unit(), ipv6);
+      GuestState guest, Pair pair, ImmutableMap<HnUnit, LastHad> lastHad, boolean ipv6, int fib) {
+    Optional<Instant> own = had(lastHad, pair.unit(), ipv6, fib);
     return Pairs.of(guest).stream()
         .map(Pair::unit)
         .filter(unit -> !unit.equals(pair.unit()))
-        .flatMap(unit -> had(lastHad, unit, ipv6).stream())
+        .flatMap(unit -> had(lastHad, unit, ipv6, fib).stream())
         .anyMatch(had -> own.isEmpty() || had.isAfter(own.get()));
   }
 
   /** When the pair's last workflow began, if the pair had a default route then. */
   private static Optional<Instant> had(
-      ImmutableMap<HnUnit, LastHad> lastHad, HnUnit unit, boolean ipv6) {
+      ImmutableMap<HnUnit, LastHad> lastHad, HnUnit unit, boolean ipv6, int fib) {
     return Optional.ofNullable(lastHad.get(unit))
-        .filter(last -> last.hadDefaultRoute(ipv6))
+        .filter(last -> last.hadDefaultRoute(ipv6, fib))
         .map(LastHad::begun);
   }
 }

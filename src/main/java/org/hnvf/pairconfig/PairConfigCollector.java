@@ -79,7 +79,6 @@ public final class PairConfigCollector {
       notes.add("dhclient runs though rc.conf does not ask for DHCP; it is carried along");
     }
     Optional<Integer> fib = holders.stream().flatMap(h -> h.fib().stream()).findFirst();
-    fib.ifPresent(n -> notes.add("only routes of FIB 0 are carried along, not those of FIB " + n));
     if (pair.lagg().isPresent()) {
       notes.addAll(PairVlans.notes(guest, pair));
     }
@@ -87,11 +86,12 @@ public final class PairConfigCollector {
         new PairRoutes(
             guest,
             hn,
+            fib.orElse(0),
             holders,
             Stream.concat(inet.keySet().stream(), inet6.stream())
                 .collect(ImmutableList.toImmutableList()));
     Optional<Route> defaultRoute =
-        routes.defaultRoute(rc.defaultRouter(), lease.flatMap(LeasedAddress::router));
+        routes.defaultRoute(rc.defaultRouter(fib.orElse(0)), lease.flatMap(LeasedAddress::router));
     boolean acceptRtadv =
         rc.hn().acceptRtadv() || holders.stream().anyMatch(h -> h.hasNd6("ACCEPT_RTADV"));
     return Configuration.builder()
@@ -101,7 +101,7 @@ public final class PairConfigCollector {
         .inet6(ImmutableList.copyOf(inet6))
         .defaultRoute(defaultRoute)
         .routes(routes.routes())
-        .routes6(routes.routes6(rc.ipv6DefaultRouter()))
+        .routes6(routes.routes6(rc.ipv6DefaultRouter(fib.orElse(0))))
         .dhcp(dhcpLive || rc.hn().dhcp())
         .ipv6(
             acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()))

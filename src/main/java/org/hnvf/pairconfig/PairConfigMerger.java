@@ -110,7 +110,7 @@ public final class PairConfigMerger {
   private static ImmutableList<Route> routes(
       GuestState guest, Collection<Route> before, Collection<Route> live, Collection<Prefix> own) {
     return RouteOrder.sorted(
-        union(notElsewhere(guest, before, live), live, Route::destination), own);
+        union(notElsewhere(guest, before, live), live, r -> r.fib() + " " + r.destination()), own);
   }
 
   private static ImmutableList<Prefix> own(Configuration before, Configuration live) {
@@ -140,7 +140,7 @@ public final class PairConfigMerger {
 
   private static Optional<Route> defaultRoute(
       GuestState guest, Configuration before, Configuration live) {
-    return guest.hasDefaultRoute(false)
+    return guest.hasDefaultRoute(false, before.fib().or(live::fib).orElse(0))
         ? live.defaultRoute()
         : before.defaultRoute().or(live::defaultRoute);
   }

@@ -21,6 +21,7 @@ final class PairRoutes {
 
   private final GuestState guest;
   private final InterfaceName hn;
+  private final int fib;
   private final ImmutableList<NetInterface> holders;
   private final ImmutableList<Prefix> own;
   private final ImmutableList<Route> live;
@@ -28,16 +29,19 @@ final class PairRoutes {
   /**
    * The routes of a pair.
    *
+   * @param fib the FIB of hn
    * @param holders hn, and its lagg
    * @param addresses what belongs to the pair, live or not
    */
   PairRoutes(
       GuestState guest,
       InterfaceName hn,
+      int fib,
       ImmutableList<NetInterface> holders,
       Collection<Prefix> addresses) {
     this.guest = guest;
     this.hn = hn;
+    this.fib = fib;
     this.holders = holders;
     this.own =
         Stream.concat(addresses.stream(), holders.stream().flatMap(PairRoutes::prefixes))
@@ -45,7 +49,7 @@ final class PairRoutes {
             .collect(ImmutableList.toImmutableList());
     this.live =
         guest.routes().stream()
-            .filter(Route::isStatic)
+            .filter(r -> r.isStatic() && !r.isOfDaemon())
             .filter(r -> isHolder(r.netif()))
             .collect(ImmutableList.toImmutableList());
   }
@@ -68,26 +72,27 @@ final class PairRoutes {
 
   /** The other static IPv4 routes. */
   ImmutableList<Route> routes() {
-    return RouteOrder.sorted(live.stream().filter(r -> !r.ipv6() && !r.isDefault()).toList(), own);
+    return RouteOrder.sorted(
+        live.stream().filter(r -> !r.ipv6() && !r.isDefaultOf(false, fib)).toList(), own);
   }
 
   /** The static IPv6 routes, the default route that the guest has or should have among them. */
   ImmutableList<Route> routes6(Optional<String> ofRcConf) {
     return RouteOrder.sorted(
         Stream.concat(
-                live.stream().filter(r -> r.ipv6() && !r.isDefault()),
+                live.stream().filter(r -> r.ipv6() && !r.isDefaultOf(true, fib)),
                 defaultRoute(true, ofRcConf.filter(this::isReached)).stream())
             .toList(),
         own);
   }
 
   private Optional<Route> defaultRoute(boolean ipv6, Optional<String> router) {
-    Optional<Route> standing =
-        live.stream().filter(r -> r.isDefault() && r.ipv6() == ipv6).findFirst();
-    return standing.isPresent() || guest.hasDefaultRoute(ipv6)
+    Optional<Route> standing = live.stream().filter(r -> r.isDefaultOf(ipv6, fib)).findFirst();
+    return standing.isPresent() || guest.hasDefaultRoute(ipv6, fib)
         ? standing
         : router.map(
-            address -> new Route(ipv6, "default", address, "UGS", hn.value(), Optional.empty()));
+            address ->
+                new Route(ipv6, "default", address, "UGS", hn.value(), Optional.empty()).in(fib));
   }
 
   /**
@@ -106,7 +111,7 @@ final class PairRoutes {
     InetAddress address = InetAddresses.forString(router);
     int narrowest =
         guest.interfaces().values().stream()
-            .filter(other -> !isHolder(other.name()))
+            .filter(other -> !isHolder(other.name()) && other.fib().orElse(0) == fib)
             .flatMap(PairRoutes::prefixes)
             .filter(prefix -> prefix.contains(address))
             .mapToInt(Prefix::length)
@@ -115,7 +120,7 @@ final class PairRoutes {
     boolean isNeighbour =
         own.stream().anyMatch(p -> p.contains(address) && p.length() >= narrowest);
     return isNeighbour
-        || (narrowest < 0 && live.stream().anyMatch(route -> route.leadsTo(address)));
+        || (narrowest < 0 && live.stream().anyMatch(r -> r.fib() == fib && r.leadsTo(address)));
   }
 
   /**
@@ -124,7 +129,7 @@ final class PairRoutes {
    */
   Optional<Prefix> wayTo(InetAddress gateway, Collection<Prefix> addresses) {
     return live.stream()
-        .filter(route -> route.isViaGateway() && route.leadsTo(gateway))
+        .filter(route -> route.fib() == fib && route.isViaGateway() && route.leadsTo(gateway))
         .flatMap(route -> addresses.stream().filter(p -> p.host().equals(route.gateway())))
         .findFirst();
   }

@@ -234,7 +234,6 @@ final class BondPlan {
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
     Optional<InetAddressAt> first = firstInOneCommand();
     actions.add(make(ImmutableList.of(), first));
-    conf.fib().ifPresent(fib -> actions.add(Action.Run.of(Ifconfig.fib(lagg, fib))));
     conf.inet().stream()
         .filter(address -> first.filter(address::equals).isEmpty())
         .forEach(address -> actions.add(Actions.addInet(lagg, address)));
@@ -260,7 +259,6 @@ final class BondPlan {
     Optional<InetAddressAt> first = firstInOneCommand();
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
     actions.add(make(ImmutableList.of(hn, vf), first));
-    conf.fib().ifPresent(fib -> actions.add(Action.Run.of(Ifconfig.fib(lagg, fib))));
     conf.inet().stream()
         .limit(1)
         .filter(address -> first.isEmpty())
@@ -272,7 +270,7 @@ final class BondPlan {
   private Action make(ImmutableList<InterfaceName> ports, Optional<InetAddressAt> address) {
     return Action.Run.of(
         Ifconfig.createFailoverLagg(
-            lagg, conf.groups(), ports, address.map(InetAddressAt::prefix), true));
+            lagg, conf.groups(), conf.fib(), ports, address.map(InetAddressAt::prefix), true));
   }
 
   /** An odd broadcast address, or another FIB, has no place in the one command that does it all. */

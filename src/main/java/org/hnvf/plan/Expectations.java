@@ -3,6 +3,7 @@ package org.hnvf.plan;
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.freebsd.Bridge;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Expectation;
@@ -35,10 +36,9 @@ public final class Expectations {
     }
     conf.inet6().forEach(p -> all.add(new Expectation.HasAddress(holder, p)));
     conf.groups().forEach(group -> all.add(new Expectation.IsInGroup(holder, group)));
-    conf.defaultRoute()
-        .ifPresent(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
-    conf.routes().forEach(r -> all.add(new Expectation.HasRoute(holder, false, r.destination())));
-    conf.routes6().forEach(r -> all.add(new Expectation.HasRoute(holder, true, r.destination())));
+    Stream.of(conf.defaultRoute().stream(), conf.routes().stream(), conf.routes6().stream())
+        .flatMap(routes -> routes)
+        .forEach(route -> all.add(Expectation.HasRoute.of(route, holder)));
     conf.carps().stream()
         .flatMap(group -> group.prefixes().stream())
         .forEach(p -> all.add(new Expectation.HasAddress(holder, p)));
@@ -53,11 +53,7 @@ public final class Expectations {
   /** Whether a static IPv4 route of the pair does not go through this interface. */
   static boolean lacksRoutes(PlanInput s, InterfaceName holder) {
     return s.configuration().routes().stream()
-        .anyMatch(
-            route ->
-                s.guest()
-                    .routesOn(holder)
-                    .noneMatch(r -> !r.ipv6() && r.destination().equals(route.destination())));
+        .anyMatch(route -> s.guest().routesOn(holder).noneMatch(route.on(holder)::leadsAs));
   }
 
   /** Those that are not met, in their order. */
@@ -101,7 +97,10 @@ public final class Expectations {
       return guest
           .routesOn(e.interfaceName())
           .anyMatch(
-              route -> route.destination().equals(e.destination()) && route.ipv6() == e.ipv6());
+              route ->
+                  route.destination().equals(e.destination())
+                      && route.ipv6() == e.ipv6()
+                      && route.fib() == e.fib());
     }
     if (expectation instanceof Expectation.HasDhcpClient e) {
       return guest.dhcpClientsOn(e.interfaceName()).size() == 1;

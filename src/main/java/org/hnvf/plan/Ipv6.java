@@ -58,8 +58,7 @@ final class Ipv6 {
     for (Route route : s.configuration().routes6()) {
       Optional<Route> standing =
           (back ? Stream.of(hn) : Stream.of(hn, to))
-              .flatMap(s.guest()::routesOn)
-              .filter(route::leadsAs)
+              .flatMap(name -> s.guest().routesOn(name).filter(route.on(name)::leadsAs))
               .findFirst();
       Optional<Route> inTheWay = back ? standing : standing.or(() -> Optional.of(route.on(hn)));
       inTheWay.ifPresent(r -> actions.add(Actions.deleteRoute(r)));
@@ -108,16 +107,11 @@ final class Ipv6 {
             || !holder.hasNd6("AUTO_LINKLOCAL")
             || (conf.acceptRtadv() && !holder.hasNd6("ACCEPT_RTADV"))
             || (conf.duplicateDetection() && holder.hasNd6("NO_DAD"));
+    InterfaceName name = new InterfaceName(holder.name());
     boolean routes =
         conf.routes6().stream()
-            .anyMatch(
-                route ->
-                    s.guest().routes().stream()
-                        .noneMatch(
-                            r ->
-                                r.ipv6()
-                                    && r.netif().equals(holder.name())
-                                    && r.destination().equals(route.destination())));
+            .map(route -> route.on(name))
+            .anyMatch(route -> s.guest().routesOn(name).noneMatch(route::leadsAs));
     return conf.ipv6() && (flags || routes || !missing(conf, holder).isEmpty());
   }
 

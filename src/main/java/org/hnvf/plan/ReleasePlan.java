@@ -236,7 +236,7 @@ final class ReleasePlan {
 
   private void defaultRoute(String name) {
     conf.defaultRoute()
-        .filter(route -> s.guest().routesOn(hn).noneMatch(r -> r.isDefault() && !r.ipv6()))
+        .filter(route -> s.guest().routesOn(hn).noneMatch(route::leadsAs))
         .ifPresent(
             route -> {
               ImmutableList.Builder<Action> actions = ImmutableList.builder();

@@ -173,8 +173,7 @@ final class StandingLaggPlan {
     if (routes) {
       steps.add("the way to the gateway through " + lagg, lead(conf.ways()), ImmutableList.of());
     }
-    Optional<Route> routeToMove =
-        conf.defaultRoute().filter(route -> lostOrOnPort(route.netif(), false, "default"));
+    Optional<Route> routeToMove = conf.defaultRoute().filter(this::isLostOrOnPort);
     routeToMove.ifPresent(
         route ->
             steps.add(
@@ -294,12 +293,9 @@ final class StandingLaggPlan {
   }
 
   /** Whether a route of the pair is nowhere, or goes through a port; elsewhere it is not ours. */
-  private boolean lostOrOnPort(String netif, boolean ipv6, String destination) {
+  private boolean isLostOrOnPort(Route route) {
     Optional<String> standing =
-        s.guest().routes().stream()
-            .filter(r -> r.ipv6() == ipv6 && r.destination().equals(destination))
-            .map(r -> r.netif())
-            .findFirst();
-    return standing.map(n -> n.equals(netif) && !n.equals(lagg.value())).orElse(true);
+        s.guest().routes().stream().filter(route::leadsAs).map(Route::netif).findFirst();
+    return standing.map(n -> n.equals(route.netif()) && !n.equals(lagg.value())).orElse(true);
   }
 }

@@ -135,7 +135,8 @@ final class VfSteps {
 
   /**
    * The gateway that can be asked whether it is there. One that is reached through an address of
-   * the pair's own has no entry among the neighbours.
+   * the pair's own has no entry among the neighbours, and one of another FIB than 0 is not reached
+   * by a program that runs in FIB 0, as ping(8) does here.
    */
   private static Optional<Gateway> gateway(PlanInput s) {
     Configuration conf = s.configuration();
@@ -143,6 +144,7 @@ final class VfSteps {
     return Stream.concat(
             conf.defaultRoute().stream(), conf.routes6().stream().filter(Route::isDefault))
         .filter(Route::isViaGateway)
+        .filter(route -> route.fib() == 0)
         .filter(route -> route.ipv6() || conf.ways().stream().noneMatch(Route::isViaGateway))
         .map(route -> new Gateway(route.ipv6(), route.gateway()).on(holder))
         .findFirst();

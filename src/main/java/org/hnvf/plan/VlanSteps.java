@@ -81,8 +81,7 @@ final class VlanSteps {
         s.guest()
             .routesOn(vlan.name())
             .filter(Route::isStatic)
-            .forEach(
-                r -> all.add(new Expectation.HasRoute(vlan.name(), r.ipv6(), r.destination())));
+            .forEach(r -> all.add(Expectation.HasRoute.of(r, vlan.name())));
       }
     }
     return all.build();

@@ -2,10 +2,13 @@ package org.hnvf.rcconf;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,8 +57,8 @@ final class GuestSettings {
     settings.noteVlans();
     return new GuestConfig(
         interfaceConfig,
-        settings.router("defaultrouter"),
-        settings.router("ipv6_defaultrouter"),
+        settings.routers("defaultrouter"),
+        settings.routers("ipv6_defaultrouter"),
         routes,
         settings.dhclientProgram(),
         settings.dhclientFlags(),
@@ -63,6 +66,23 @@ final class GuestSettings {
         settings.laggs(),
         settings.otherClients(),
         settings.complaints.texts());
+  }
+
+  /**
+   * The default routers by FIB, as {@code /etc/rc.d/routing} takes them: those of FIB 1 and higher
+   * have the FIB in the name.
+   */
+  private ImmutableMap<Integer, String> routers(String name) {
+    Map<Integer, String> routers = new TreeMap<>();
+    router(name).ifPresent(router -> routers.put(0, router));
+    Pattern ofFib = Pattern.compile(name + "_fib([1-9][0-9]{0,4})");
+    for (String variable : variables.values().keySet()) {
+      Matcher fib = ofFib.matcher(variable);
+      if (fib.matches()) {
+        router(variable).ifPresent(router -> routers.put(Integer.valueOf(fib.group(1)), router));
+      }
+    }
+    return ImmutableMap.copyOf(routers);
   }
 
   private Optional<String> router(String name) {

@@ -37,7 +37,7 @@ final class Inet {
     iface.inet.add(address);
     addPrefixRoute(iface, address);
     byte[] key = prefix.address().getAddress();
-    if (iface.kind != Iface.Kind.LOOPBACK && kernel.routes().find(key, 32).isEmpty()) {
+    if (iface.kind != Iface.Kind.LOOPBACK && kernel.routes().find(iface.fib, key, 32).isEmpty()) {
       kernel.routes().addIfAbsent(kernel.routes().own(prefix, iface, "UHS", 0));
     }
     kernel.vlans().attachNetwork(iface);
@@ -56,9 +56,9 @@ final class Inet {
   /** Removes an address (SIOCDIFADDR), and all routes that are bound to it, static ones too. */
   void remove(Iface iface, Ip4 address) {
     boolean moved = scrubPrefix(iface, address);
-    if (!standsElsewhere(address)) {
+    if (!standsElsewhere(iface, address)) {
       byte[] key = address.address().getAddress();
-      kernel.routes().find(key, 32).ifPresent(kernel.routes()::remove);
+      kernel.routes().find(iface.fib, key, 32).ifPresent(kernel.routes()::remove);
     }
     kernel.routes().removeIf(r -> r.boundTo == address.serial);
     iface.inet.remove(address);
@@ -98,7 +98,7 @@ final class Inet {
   }
 
   private void addPrefixRoute(Iface iface, Ip4 address) {
-    if (samePrefix(address).anyMatch(other -> other.address().ownsRoute)) {
+    if (samePrefix(iface, address).anyMatch(other -> other.address().ownsRoute)) {
       return;
     }
     Prefix prefix = address.prefix;
@@ -120,13 +120,13 @@ final class Inet {
     }
     address.ownsRoute = false;
     Optional<RouteEntry> route =
-        kernel.routes().find(Routes.key(address.prefix, iface), address.prefix.length());
+        kernel.routes().find(iface.fib, Routes.key(address.prefix, iface), address.prefix.length());
     Optional<Placed> heir =
-        samePrefix(address)
+        samePrefix(iface, address)
             .filter(p -> p.iface().up)
             .min(Comparator.comparing(p -> p.address().serial));
     if (heir.isEmpty()) {
-      if (!address.prefix.isHost() || !standsElsewhere(address)) {
+      if (!address.prefix.isHost() || !standsElsewhere(iface, address)) {
         route.ifPresent(kernel.routes()::remove);
       }
       forgetNeighbours(iface, address.prefix);
@@ -154,9 +154,10 @@ final class Inet {
         .removeIf(n -> n.iface() == iface.index && prefix.contains(n.address()));
   }
 
-  private Stream<Placed> samePrefix(Ip4 address) {
+  private Stream<Placed> samePrefix(Iface iface, Ip4 address) {
     byte[] network = Bits.masked(address.address().getAddress(), address.prefix.length());
     return kernel.interfaces().all().stream()
+        .filter(i -> i.fib == iface.fib)
         .flatMap(i -> i.inet.stream().map(a -> new Placed(i, a)))
         .filter(p -> p.address() != address)
         .filter(p -> p.address().prefix.length() == address.prefix.length())
@@ -167,8 +168,9 @@ final class Inet {
                     Bits.masked(p.address().address().getAddress(), address.prefix.length())));
   }
 
-  private boolean standsElsewhere(Ip4 address) {
+  private boolean standsElsewhere(Iface iface, Ip4 address) {
     return kernel.interfaces().all().stream()
+        .filter(i -> i.fib == iface.fib)
         .flatMap(i -> i.inet.stream())
         .anyMatch(a -> a != address && a.address().equals(address.address()));
   }

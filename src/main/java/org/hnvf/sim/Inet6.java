@@ -108,7 +108,7 @@ final class Inet6 {
   void remove(Iface iface, Ip6 address) {
     iface.inet6.remove(address);
     byte[] own = Routes.key(Routes.host(address.prefix), iface);
-    kernel.routes().find(own, 128).ifPresent(kernel.routes()::remove);
+    kernel.routes().find(iface.fib, own, 128).ifPresent(kernel.routes()::remove);
     scrubPrefix(iface, address);
     kernel.devd().address(iface, false, address.prefix);
   }
@@ -243,8 +243,9 @@ final class Inet6 {
     }
     rememberRouter(iface, segment);
     byte[] any = new byte[16];
-    if (kernel.routes().find(any, 0).isEmpty()) {
+    if (kernel.routes().find(iface.fib, any, 0).isEmpty()) {
       RouteEntry route = new RouteEntry();
+      route.fib = iface.fib;
       route.key = any;
       route.gateway = segment.routerLinkLocal;
       route.iface = iface.index;
@@ -287,8 +288,12 @@ final class Inet6 {
       return;
     }
     byte[] key = Routes.key(address.prefix, iface);
-    kernel.routes().find(key, address.prefix.length()).ifPresent(kernel.routes()::remove);
+    kernel
+        .routes()
+        .find(iface.fib, key, address.prefix.length())
+        .ifPresent(kernel.routes()::remove);
     kernel.interfaces().all().stream()
+        .filter(i -> i.fib == iface.fib)
         .flatMap(i -> i.inet6.stream().map(a -> new Heir(i, a)))
         .filter(h -> h.address.prefix.length() == address.prefix.length())
         .filter(h -> Arrays.equals(key, Routes.key(h.address.prefix, h.iface)))

@@ -3,10 +3,9 @@ package org.hnvf.sim;
 import com.google.common.base.Strings;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 
-/** {@code netstat -rn}, for one family or both. */
+/** {@code netstat -rn}, for one family or both, of one FIB. */
 final class NetstatProgram implements GuestCommand {
   private final Kernel kernel;
 
@@ -16,55 +15,40 @@ final class NetstatProgram implements GuestCommand {
 
   @Override
   public void act(Job job) {
-    boolean routes = false;
-    boolean numeric = false;
-    String family = "";
-    List<String> words = new ArrayList<>(job.args());
-    while (!words.isEmpty()) {
-      String word = words.remove(0);
-      boolean option = word.startsWith("-") && word.length() > 1;
-      for (int i = 1; option && i < word.length(); i++) {
-        switch (word.charAt(i)) {
-          case 'r' -> routes = true;
-          case 'n' -> numeric = true;
-          case '4' -> family = "inet";
-          case '6' -> family = "inet6";
-          case 'f' -> {
-            String rest = word.substring(i + 1);
-            family = !rest.isEmpty() ? rest : words.isEmpty() ? "" : words.remove(0);
-            i = word.length();
-          }
-          default -> option = false;
-        }
-      }
-      if (!option) {
-        unknown(job);
-        return;
-      }
-    }
-    if (!routes || !numeric) {
+    NetstatRequest request = new NetstatRequest(job.args());
+    if (!request.isKnown()) {
       unknown(job);
+      return;
+    }
+    String family = request.family;
+    int fib = request.fib(kernel.state().fibs);
+    if (fib < 0) {
+      job.fail(65, "netstat: " + request.fibWord() + ": invalid fib");
       return;
     }
     if (!family.isEmpty() && !family.equals("inet") && !family.equals("inet6")) {
       job.fail(1, "netstat: " + family + ": unknown address family");
       return;
     }
-    job.out("Routing tables\n");
+    if (request.json) {
+      job.out(new NetstatJson(kernel).routes(fib, family) + "\n");
+      return;
+    }
+    job.out("Routing tables" + (fib == 0 ? "" : " (fib: " + fib + ")") + "\n");
     if (!family.equals("inet6")) {
-      table(job, false);
+      table(job, fib, false);
     }
     if (!family.equals("inet")) {
-      table(job, true);
+      table(job, fib, true);
     }
   }
 
   private static void unknown(Job job) {
-    job.fail(1, "netstat: the simulated guest knows only -rn [-46] [-f inet|inet6]");
+    job.fail(1, "netstat: the simulated guest knows only -rn [-46] [-f inet|inet6] [-F N]");
   }
 
-  private void table(Job job, boolean ipv6) {
-    List<RouteEntry> entries = kernel.routes().all(ipv6);
+  private void table(Job job, int fib, boolean ipv6) {
+    List<RouteEntry> entries = kernel.routes().all(fib, ipv6);
     if (entries.isEmpty()) {
       return;
     }
@@ -77,7 +61,7 @@ final class NetstatProgram implements GuestCommand {
       String via = gateway(entry, netif);
       row(job, destination, gateway, destination(entry, netif), via, entry.flags, netif, "");
     }
-    if (!ipv6) {
+    if (!ipv6 && fib == 0) {
       job.out(job.crowd().routes());
     }
   }
@@ -130,7 +114,7 @@ final class NetstatProgram implements GuestCommand {
     return InetAddresses.toAddrString(Bits.address(plain)) + "%" + netif;
   }
 
-  private static String gateway(RouteEntry entry, String netif) {
+  static String gateway(RouteEntry entry, String netif) {
     InetAddress gateway = entry.gateway;
     if (gateway == null) {
       return "link#" + entry.link;

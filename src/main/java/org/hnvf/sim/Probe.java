@@ -122,11 +122,16 @@ final class Probe {
     return in.isPresent() && !(ipv6 && in.get().is(Iface.IFDISABLED)) && standing.contains(address);
   }
 
+  /** What answers goes by the table of the interface that the packet came in by (M_SETFIB). */
+  private int fib(Segment segment) {
+    return kernel.path().delivered(segment.unit).map(in -> in.fib).orElse(0);
+  }
+
   /** Whether the answer to a neighbour leaves. */
   private boolean isAnswered(Segment segment, boolean ipv6) {
     return kernel
         .routes()
-        .lookup(ipv6 ? segment.gateway6 : segment.gateway)
+        .lookup(fib(segment), (ipv6 ? segment.gateway6 : segment.gateway).getAddress())
         .filter(route -> leaves(route, segment, ipv6))
         .isPresent();
   }
@@ -136,7 +141,7 @@ final class Probe {
     return segment.gatewayThere
         && kernel
             .routes()
-            .lookup(ipv6 ? FAR6 : FAR)
+            .lookup(fib(segment), (ipv6 ? FAR6 : FAR).getAddress())
             .filter(route -> route.gateway != null && segment.isGateway(route.gateway))
             .filter(route -> leaves(route, segment, ipv6))
             .isPresent();

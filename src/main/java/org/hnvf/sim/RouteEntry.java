@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteEntry {
 
-  /** The order of the radix tree: by key, and for the same key the longest mask first. */
+  /**
+   * The order of the tables, and of the radix tree of each: by key, and for the same key the
+   * longest mask first.
+   */
   static final Comparator<RouteEntry> TREE_ORDER =
-      Comparator.<RouteEntry, byte[]>comparing(r -> r.key, Arrays::compareUnsigned)
+      Comparator.<RouteEntry>comparingInt(r -> r.fib)
+          .thenComparing(r -> r.key, Arrays::compareUnsigned)
           .thenComparing(r -> -r.length);
+
+  /** The table that it stands in. */
+  int fib;
 
   byte[] key = new byte[4];
   int length;

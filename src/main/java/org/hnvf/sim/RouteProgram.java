@@ -17,7 +17,7 @@ final class RouteProgram implements GuestCommand {
 
   @Override
   public void act(Job job) {
-    RouteRequest request = new RouteRequest(kernel.interfaces());
+    RouteRequest request = new RouteRequest(kernel.interfaces(), kernel.state().fibs);
     try {
       request.read(job.args());
     } catch (RouteRequest.Stop e) {
@@ -33,23 +33,29 @@ final class RouteProgram implements GuestCommand {
       get(job, request);
       return;
     }
+    for (int fib : request.fibs()) {
+      change(job, request, fib);
+    }
+  }
+
+  private void change(Job job, RouteRequest request, int fib) {
     try {
       switch (request.verb) {
         case "add" -> {
-          RouteEntry added = entry(request);
+          RouteEntry added = entry(request, fib);
           if (!standsInAnotherZone(added)) {
             kernel.routes().add(added);
             tell(added, true);
           }
         }
-        case "change" -> change(request);
-        default -> delete(request);
+        case "change" -> change(request, fib);
+        default -> delete(request, fib);
       }
       if (!request.quiet) {
-        job.out(request.said() + "\n");
+        job.out(request.said() + (fib == 0 ? "" : " fib " + fib) + "\n");
       }
     } catch (KernelError e) {
-      failed(job, request, e.errno());
+      failed(job, request, fib, e.errno());
     }
   }
 
@@ -61,7 +67,7 @@ final class RouteProgram implements GuestCommand {
   private boolean standsInAnotherZone(RouteEntry added) {
     return kernel
         .routes()
-        .find(added.key, added.length)
+        .find(added.fib, added.key, added.length)
         .filter(old -> old.iface != added.iface && isLinkLocal(old) && isLinkLocal(added))
         .isPresent();
   }
@@ -76,11 +82,11 @@ final class RouteProgram implements GuestCommand {
     if (get) {
       job.fail(255, "route: message indicates error: " + Errno.EINVAL.text());
     } else {
-      failed(job, request, Errno.EINVAL);
+      failed(job, request, 0, Errno.EINVAL);
     }
   }
 
-  private static void failed(Job job, RouteRequest request, Errno errno) {
+  private static void failed(Job job, RouteRequest request, int fib, Errno errno) {
     String reason =
         switch (errno) {
           case EEXIST -> "route already in table";
@@ -89,7 +95,7 @@ final class RouteProgram implements GuestCommand {
           default -> errno.text();
         };
     if (!request.quiet) {
-      job.out(request.said() + " fib 0: " + reason + "\n");
+      job.out(request.said() + " fib " + fib + ": " + reason + "\n");
     }
     job.fail(
         1,
@@ -99,8 +105,9 @@ final class RouteProgram implements GuestCommand {
   }
 
   /** What is rejected or thrown away goes nowhere, whatever gateway was given (transcript 01). */
-  private RouteEntry entry(RouteRequest request) throws KernelError {
+  private RouteEntry entry(RouteRequest request, int fib) throws KernelError {
     RouteEntry entry = new RouteEntry();
+    entry.fib = fib;
     entry.key = request.key();
     entry.length = request.length();
     entry.mtu = request.mtu;
@@ -115,7 +122,7 @@ final class RouteProgram implements GuestCommand {
       entry.boundTo = addressOf(iface, request);
     } else {
       InetAddress address = request.gateway().orElseThrow(() -> new KernelError(Errno.EINVAL));
-      Routes.Gateway gateway = kernel.routes().gateway(address, request.iface());
+      Routes.Gateway gateway = kernel.routes().gateway(fib, address, request.iface());
       entry.gateway = address;
       entry.iface = gateway.iface().index;
       entry.boundTo = gateway.boundTo();
@@ -144,14 +151,14 @@ final class RouteProgram implements GuestCommand {
         + (request.blackhole && !request.reject ? "B" : "");
   }
 
-  private Optional<RouteEntry> existing(RouteRequest request) {
-    return kernel.routes().find(request.key(), request.length());
+  private Optional<RouteEntry> existing(RouteRequest request, int fib) {
+    return kernel.routes().find(fib, request.key(), request.length());
   }
 
   /** A route that the kernel made for an address is not replaced (RTF_PINNED). */
-  private void change(RouteRequest request) throws KernelError {
-    RouteEntry entry = entry(request);
-    RouteEntry old = existing(request).orElseThrow(() -> new KernelError(Errno.ESRCH));
+  private void change(RouteRequest request, int fib) throws KernelError {
+    RouteEntry entry = entry(request, fib);
+    RouteEntry old = existing(request, fib).orElseThrow(() -> new KernelError(Errno.ESRCH));
     if (old.pinned) {
       throw new KernelError(Errno.EEXIST);
     }
@@ -161,9 +168,9 @@ final class RouteProgram implements GuestCommand {
   }
 
   /** A gateway or interface that is given must be that of the route (path_match_func). */
-  private void delete(RouteRequest request) throws KernelError {
+  private void delete(RouteRequest request, int fib) throws KernelError {
     RouteEntry old =
-        existing(request)
+        existing(request, fib)
             .filter(r -> request.gateway().map(g -> g.equals(r.gateway)).orElse(true))
             .filter(r -> request.iface().map(i -> i.index == r.iface).orElse(true))
             .orElseThrow(() -> new KernelError(Errno.ESRCH));
@@ -179,8 +186,9 @@ final class RouteProgram implements GuestCommand {
   }
 
   private void get(Job job, RouteRequest request) {
+    int fib = request.fibs().get(0);
     Optional<RouteEntry> found =
-        request.isExact() ? existing(request) : kernel.routes().lookup(request.key());
+        request.isExact() ? existing(request, fib) : kernel.routes().lookup(fib, request.key());
     if (found.isEmpty()) {
       job.fail(255, "route: route has not been found");
       return;
@@ -199,7 +207,7 @@ final class RouteProgram implements GuestCommand {
       String zone = route.isIpv6() && gateway.isLinkLocalAddress() ? "%" + iface.name : "";
       job.out("    gateway: " + InetAddresses.toAddrString(gateway) + zone + "\n");
     }
-    job.out("        fib: 0\n  interface: " + iface.name + "\n");
+    job.out("        fib: " + fib + "\n  interface: " + iface.name + "\n");
     job.out("      flags: <" + flags(route) + ">\n");
     job.out(" recvpipe  sendpipe  ssthresh  rtt,msec    mtu        weight    expire\n");
     job.out(

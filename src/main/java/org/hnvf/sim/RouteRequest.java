@@ -1,5 +1,6 @@
 package org.hnvf.sim;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -48,8 +49,17 @@ final class RouteRequest {
 
   int mtu;
 
-  RouteRequest(Interfaces interfaces) {
+  private final int tables;
+  private ImmutableList<Integer> fibs = ImmutableList.of(0);
+
+  /**
+   * Of a kernel with these interfaces.
+   *
+   * @param tables {@code net.fibs}
+   */
+  RouteRequest(Interfaces interfaces, int tables) {
     this.interfaces = interfaces;
+    this.tables = tables;
   }
 
   /** The program ends here: what it says, and its exit status. */
@@ -144,7 +154,7 @@ final class RouteRequest {
       case "gateway" -> gateway(value(rest));
       case "netmask" -> netmask(value(rest));
       case "prefixlen" -> prefixLength(value(rest));
-      case "fib" -> fib(value(rest));
+      case "fib" -> fibs = RouteFibs.of(value(rest), tables);
       case "mtu" -> mtu = number(value(rest));
       case "ifa",
           "ifp",
@@ -162,11 +172,9 @@ final class RouteRequest {
     }
   }
 
-  /** There is one table, as where net.fibs is 1. */
-  private static void fib(String word) throws Stop {
-    if (!word.equals("0") && !word.equals("default") && !word.equals("all")) {
-      throw new Stop(64, "route: invalid fib number: " + word);
-    }
+  /** The tables that are meant. */
+  ImmutableList<Integer> fibs() {
+    return fibs;
   }
 
   private static int number(String word) {

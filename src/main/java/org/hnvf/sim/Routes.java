@@ -21,15 +21,25 @@ final class Routes {
     return kernel.state().routes;
   }
 
+  /** Those of FIB 0. */
   ImmutableList<RouteEntry> all(boolean ipv6) {
+    return all(0, ipv6);
+  }
+
+  ImmutableList<RouteEntry> all(int fib, boolean ipv6) {
     return table().stream()
-        .filter(r -> r.isIpv6() == ipv6)
+        .filter(r -> r.fib == fib && r.isIpv6() == ipv6)
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** That of FIB 0. */
   Optional<RouteEntry> find(byte[] key, int length) {
+    return find(0, key, length);
+  }
+
+  Optional<RouteEntry> find(int fib, byte[] key, int length) {
     for (RouteEntry route : table()) {
-      if (route.length == length && Arrays.equals(route.key, key)) {
+      if (route.fib == fib && route.length == length && Arrays.equals(route.key, key)) {
         return Optional.of(route);
       }
     }
@@ -38,7 +48,7 @@ final class Routes {
 
   /** Adds a route where there is none to its destination; whether there was none. */
   boolean addIfAbsent(RouteEntry route) {
-    if (find(route.key, route.length).isPresent()) {
+    if (find(route.fib, route.key, route.length).isPresent()) {
       return false;
     }
     try {
@@ -70,10 +80,17 @@ final class Routes {
     return lookup(destination.getAddress());
   }
 
+  /** The same in FIB 0. */
   Optional<RouteEntry> lookup(byte[] destination) {
+    return lookup(0, destination);
+  }
+
+  Optional<RouteEntry> lookup(int fib, byte[] destination) {
     RouteEntry best = null;
     for (RouteEntry route : table()) {
-      if ((best == null || route.length > best.length) && route.matches(destination)) {
+      if (route.fib == fib
+          && (best == null || route.length > best.length)
+          && route.matches(destination)) {
         best = route;
       }
     }
@@ -85,6 +102,7 @@ final class Routes {
     RouteEntry route = new RouteEntry();
     route.key = key(prefix, iface);
     route.length = prefix.length();
+    route.fib = iface.fib;
     route.iface = iface.index;
     route.link = iface.index;
     route.boundTo = boundTo;
@@ -126,19 +144,24 @@ final class Routes {
   /** A gateway, and the interface address by which it is reached. */
   record Gateway(InetAddress address, Iface iface, long boundTo) {}
 
-  /**
-   * By which interface a gateway is reached: the first that has an address in the same network, up
-   * or not, and the narrowest such network (ifa_ifwithnet of sys/net/if.c); else as a route to it
-   * that is not the default one says (ifa_ifwithroute of sys/net/route.c).
-   */
+  /** The same in FIB 0. */
   Gateway gateway(InetAddress address, Optional<Iface> zone) throws KernelError {
+    return gateway(0, address, zone);
+  }
+
+  /**
+   * By which interface a gateway is reached: the first of this FIB that has an address in the same
+   * network, up or not, and the narrowest such network (ifa_ifwithnet of sys/net/if.c); else as a
+   * route of this FIB to it that is not the default one says (ifa_ifwithroute of sys/net/route.c).
+   */
+  Gateway gateway(int fib, InetAddress address, Optional<Iface> zone) throws KernelError {
     if (zone.isPresent()) {
       return new Gateway(address, zone.get(), 0);
     }
     Iface best = null;
     int length = -1;
     for (Iface iface : kernel.interfaces().all()) {
-      int own = narrowest(iface, address);
+      int own = iface.fib == fib ? narrowest(iface, address) : -1;
       if (own > length) {
         best = iface;
         length = own;
@@ -148,7 +171,7 @@ final class Routes {
       return new Gateway(address, best, addressFor(best, address));
     }
     RouteEntry route =
-        lookup(address)
+        lookup(fib, address.getAddress())
             .filter(r -> !r.isDefault())
             .orElseThrow(() -> new KernelError(Errno.EINVAL));
     return new Gateway(address, kernel.interfaces().at(route.iface), route.boundTo);

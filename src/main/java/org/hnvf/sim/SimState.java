@@ -70,6 +70,10 @@ final class SimState {
   FilterState filters = new FilterState();
   boolean laggLoaded;
   int failoverRxAll;
+
+  /** {@code net.fibs}: how many routing tables there are. */
+  int fibs = 1;
+
   String vfDriver = "mlxen";
 
   /** The largest MTU that the driver of a VF takes. */

@@ -114,7 +114,14 @@ final class SysctlProgram implements GuestCommand {
       job.fail(1, "sysctl: invalid integer '" + text + "'");
       return;
     }
-    kernel.state().failoverRxAll = value;
+    if (!name.equals(SysctlTree.FIBS)) {
+      kernel.state().failoverRxAll = value;
+    } else if (value >= kernel.state().fibs) {
+      kernel.state().fibs = value;
+    } else {
+      job.fail(1, "sysctl: " + name + "=" + text + ": " + Errno.EINVAL.text());
+      return;
+    }
     if (!options.contains("q")) {
       job.out(name + ": " + leaf.value() + " -> " + value + "\n");
     }

@@ -24,6 +24,9 @@ final class SysctlTree {
   /** A leaf. */
   record Leaf(String value, boolean integer, Access access, String description) {}
 
+  /** How many routing tables there are; it can be raised, not lowered. */
+  static final String FIBS = "net.fibs";
+
   private final Kernel kernel;
 
   SysctlTree(Kernel kernel) {
@@ -42,6 +45,9 @@ final class SysctlTree {
     number(leaves, "kern.features.inet6", 1);
     number(leaves, "net.inet.ip.forwarding", 0);
     filters(leaves, state.filters);
+    number(leaves, "net.add_addr_allfibs", 0);
+    leaves.put(
+        FIBS, new Leaf(Integer.toString(state.fibs), true, Access.WRITABLE, "set number of fibs"));
     if (state.laggLoaded) {
       lagg(leaves, state);
     }

@@ -49,7 +49,12 @@ public final class PairReport {
         members.build().stream()
             .flatMap(guest::routesOn)
             .filter(route -> route.isDefault() && !route.ipv6())
-            .map(route -> route.gateway() + " via " + route.netif())
+            .map(
+                route ->
+                    route.gateway()
+                        + " via "
+                        + route.netif()
+                        + (route.fib() == 0 ? "" : " in FIB " + route.fib()))
             .findFirst(),
         guest.interfaces().values().stream()
             .filter(

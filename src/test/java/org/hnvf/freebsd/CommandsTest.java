@@ -31,6 +31,7 @@ final class CommandsTest {
         Sysctl.hyperV(),
         "sysctl -i hw.hn.vf_transparent hw.hn.vflist hw.hn.vfmap dev.hn net.pf"
             + " net.inet.ip.fw.enable net.inet6.ip6.fw.enable net.inet.ipf.fr_running"
+            + " net.fibs net.add_addr_allfibs"
             + " kern.boottime",
         5);
     reads(Arp.look("10.0.2.2"), "arp -n 10.0.2.2", 10);
@@ -60,6 +61,7 @@ final class CommandsTest {
         Ifconfig.createFailoverLagg(
             LAGG0,
             ImmutableList.of("ext", "egress"),
+            Optional.empty(),
             ImmutableList.of(HN0),
             Optional.of(INET),
             true),
@@ -79,12 +81,22 @@ final class CommandsTest {
   void lagg() {
     changes(
         Ifconfig.createFailoverLagg(
-            LAGG0, ImmutableList.of(), ImmutableList.of(HN0, VF), Optional.of(INET), true),
+            LAGG0,
+            ImmutableList.of(),
+            Optional.empty(),
+            ImmutableList.of(HN0, VF),
+            Optional.of(INET),
+            true),
         "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
         10);
     changes(
         Ifconfig.createFailoverLagg(
-            LAGG0, ImmutableList.of(), ImmutableList.of(), Optional.empty(), false),
+            LAGG0,
+            ImmutableList.of(),
+            Optional.empty(),
+            ImmutableList.of(),
+            Optional.empty(),
+            false),
         "ifconfig lagg0 create laggproto failover",
         10);
     changes(Ifconfig.addPort(LAGG0, HN0), "ifconfig lagg0 laggport hn0", 10);
@@ -127,7 +139,12 @@ final class CommandsTest {
         IllegalArgumentException.class,
         () ->
             Ifconfig.createFailoverLagg(
-                LAGG0, ImmutableList.of(), ImmutableList.of(HN0), Optional.of(INET6), true));
+                LAGG0,
+                ImmutableList.of(),
+                Optional.empty(),
+                ImmutableList.of(HN0),
+                Optional.of(INET6),
+                true));
   }
 
   @Test

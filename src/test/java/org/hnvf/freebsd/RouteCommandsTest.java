@@ -89,6 +89,14 @@ final class RouteCommandsTest {
         "route -q add default -iface lagg0");
   }
 
+  @Test
+  void anotherFibIsNamedAtTheEnd() {
+    Route route =
+        new Route(false, "192.0.2.0/24", "10.0.3.2", "UGS", "hn1", Optional.empty()).in(1);
+    changes(RouteCommands.add(route, LAGG0), "route -q add -net 192.0.2.0/24 10.0.3.2 -fib 1");
+    changes(RouteCommands.delete(route), "route -q delete -net 192.0.2.0/24 10.0.3.2 -fib 1");
+  }
+
   private static Route route(String destination, String gateway, String flags) {
     return new Route(true, destination, gateway, flags, "hn0", Optional.empty());
   }

@@ -45,7 +45,8 @@ final class RoutesParserTest {
                 "U",
                 "hn0",
                 Optional.empty(),
-                ImmutableList.of("2", "1500")),
+                ImmutableList.of("2", "1500"),
+                0),
             new Route(
                 false,
                 "10.0.2.50",
@@ -53,7 +54,8 @@ final class RoutesParserTest {
                 "UHS",
                 "lo0",
                 Optional.empty(),
-                ImmutableList.of("3", "16384")),
+                ImmutableList.of("3", "16384"),
+                0),
             new Route(
                 false,
                 "127.0.0.1",
@@ -61,7 +63,8 @@ final class RoutesParserTest {
                 "UH",
                 "lo0",
                 Optional.empty(),
-                ImmutableList.of("1", "16384")))
+                ImmutableList.of("1", "16384"),
+                0))
         .inOrder();
   }
 
@@ -107,5 +110,16 @@ final class RoutesParserTest {
 
     assertThat(mixed).contains("dhclient: hn1 (dhclient)");
     assertThat(RoutesParser.parse(mixed)).hasSize(6);
+  }
+
+  @Test
+  void theHeadingTellsTheFib() {
+    ImmutableList<Route> routes =
+        RoutesParser.parse(
+            Transcripts.stdout("75", "netstat -rn -f inet -F 1; netstat -rn -f inet", 0));
+    assertThat(
+            routes.stream().filter(Route::isDefault).map(r -> r.fib() + " " + r.netif()).toList())
+        .containsExactly("1 hn1", "0 hn0")
+        .inOrder();
   }
 }

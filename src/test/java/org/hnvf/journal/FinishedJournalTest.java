@@ -279,6 +279,7 @@ final class FinishedJournalTest {
             leased 10.0.2.15/24
             vlan vlan7 7 3 1400
             vlan hn0.100 100 0 1500
+            fib 1
             """);
   }
 
@@ -306,6 +307,8 @@ final class FinishedJournalTest {
         "leased 10.0.2.15/24=route default",
         "vlan vlan7 7 3 1400=vlan vlan7 7 3",
         "vlan vlan7 7 3 1400=vlan -l 7 3 1400",
+        "fib 1=fib one",
+        "fib 1=fib 0",
       })
   void whatThePairHadIsNotBelievedWhereItIsNotWhatHnvfWrites(String change) throws SystemException {
     journal.begin(JournalTest.entry());

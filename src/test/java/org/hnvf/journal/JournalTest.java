@@ -58,6 +58,7 @@ final class JournalTest {
       route 198.51.100.1 link#4 UHS hn0
       route6 default fe80::1%hn0 UGS hn0
       route6 fe80::%hn0/64 link#4 US hn0
+      route6 default 2001:db8::77 UGS hn0 fib 1
       dhcp yes
       ipv6 yes
       accept-rtadv no
@@ -135,7 +136,8 @@ final class JournalTest {
             .routes6(
                 ImmutableList.of(
                     route(true, "default", "fe80::1%hn0", "UGS"),
-                    route(true, "fe80::%hn0/64", "link#4", "US")))
+                    route(true, "fe80::%hn0/64", "link#4", "US"),
+                    route(true, "default", "2001:db8::77", "UGS").in(1)))
             .dhcp(true)
             .ipv6(true)
             .description(Optional.of("uplink of the vnet"))
@@ -283,6 +285,9 @@ final class JournalTest {
         "vlan vlan7 7 3 1400=vlan vlan7 4095 3 1400",
         "vlan vlan7 7 3 1400=vlan vlan7 7 8 1400",
         "vlan vlan7 7 3 1400=vlan vlan7 7 3 -1",
+        "UGS hn0 fib 1=UGS hn0 fib 0",
+        "UGS hn0 fib 1=UGS hn0 fib -1",
+        "UGS hn0 fib 1=UGS hn0 table 1",
         "fib 1=command reboot",
         "dhcp yes=",
       })

@@ -69,7 +69,8 @@ final class ForeignDefaultRouteTest {
   }
 
   private static LastHad had(Instant begun, boolean inet, boolean inet6) {
-    return new LastHad(begun, Optional.empty(), inet, inet6, Optional.empty(), ImmutableList.of());
+    return new LastHad(
+        begun, Optional.empty(), inet, inet6, Optional.empty(), ImmutableList.of(), 0);
   }
 
   @ParameterizedTest

@@ -23,8 +23,8 @@ final class GuestSettingsTest {
     GuestConfig guest = directory.guest("");
 
     assertThat(guest.hn().commands()).isEmpty();
-    assertThat(guest.defaultRouter()).isEmpty();
-    assertThat(guest.ipv6DefaultRouter()).isEmpty();
+    assertThat(guest.defaultRouter(0)).isEmpty();
+    assertThat(guest.ipv6DefaultRouter(0)).isEmpty();
     assertThat(guest.staticRoutes()).isEmpty();
     assertThat(guest.dhclientProgram()).isEqualTo("/sbin/dhclient");
     assertThat(guest.dhclientFlags()).isEmpty();
@@ -60,10 +60,18 @@ final class GuestSettingsTest {
     GuestConfig guest =
         directory.guest("defaultrouter=' 10.0.0.1 '\nipv6_defaultrouter='fe80::1%hn0'\n");
 
-    assertThat(guest.defaultRouter()).hasValue("10.0.0.1");
-    assertThat(guest.ipv6DefaultRouter()).hasValue("fe80::1%hn0");
-    assertThat(directory.guest("defaultrouter=nO\n").defaultRouter()).isEmpty();
-    assertThat(directory.guest("defaultrouter=\n").defaultRouter()).isEmpty();
+    assertThat(guest.defaultRouter(0)).hasValue("10.0.0.1");
+    assertThat(guest.ipv6DefaultRouter(0)).hasValue("fe80::1%hn0");
+    assertThat(
+            directory
+                .guest(
+                    "defaultrouter_fib1=10.0.3.2\ndefaultrouter_fib02=10.0.4.2\ndefaultrouter_fib3=NO\n")
+                .defaultRouters())
+        .containsExactly(1, "10.0.3.2");
+    assertThat(directory.guest("ipv6_defaultrouter_fib2=fe80::1%hn0\n").ipv6DefaultRouters())
+        .containsExactly(2, "fe80::1%hn0");
+    assertThat(directory.guest("defaultrouter=nO\n").defaultRouter(0)).isEmpty();
+    assertThat(directory.guest("defaultrouter=\n").defaultRouter(0)).isEmpty();
   }
 
   @Test

@@ -580,7 +580,7 @@ final class FoundBySoakTest {
     next.sim.reboot(Duration.ofSeconds(15));
     next.sim.drainEvents();
     next.orchestrator.start();
-    assertThat(next.state().hasDefaultRoute(true)).isFalse();
+    assertThat(next.state().hasDefaultRoute(true, 0)).isFalse();
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.CommandPattern;
@@ -400,9 +401,9 @@ final class RecoveryTest {
 
   @Test
   void descriptionAndFibAreNotForgotten() throws HnvfException, InterruptedException {
-    Guest guest = guest();
+    Guest guest = FibsTest.inFib1(Strategy.ON_VF_UP);
     guest.type("ifconfig", "hn0", "description", "the outside");
-    guest.type("ifconfig", "hn0", "fib", "1");
+    String routes = guest.staticRoutes("hn0");
     guest.sim.beforeCommand(
         (command, number) -> {
           if (command.line().startsWith("ifconfig lagg0 create") && !guest.isKilled()) {
@@ -416,7 +417,8 @@ final class RecoveryTest {
     next.orchestrator.start();
     next.rest(Duration.ofSeconds(20));
 
-    isWhole(next, "lagg0", PairState.BONDED_VF);
+    assertThat(next.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(next.staticRoutes("lagg0")).isEqualTo(routes.replace("%hn0", "%lagg0"));
     assertThat(next.find("lagg0").description()).hasValue("the outside");
     assertThat(next.find("lagg0").fib()).hasValue(1);
   }

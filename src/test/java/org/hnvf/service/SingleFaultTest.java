@@ -89,6 +89,12 @@ final class SingleFaultTest {
       Guest boot() {
         return GatewayOffLinkTest.Way.THROUGH_THE_OWN_ADDRESS.guest(Strategy.ON_VF_UP);
       }
+    },
+    FIBS {
+      @Override
+      Guest boot() {
+        return FibsTest.inFib1(Strategy.ON_VF_UP);
+      }
     };
 
     abstract Guest boot();

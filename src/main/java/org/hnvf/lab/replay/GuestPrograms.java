@@ -360,7 +360,9 @@ final class GuestPrograms {
     }
     boolean ours =
         switch (name) {
-          case "netstat" -> line.matches("netstat( -rn| -nr| -r| -n| -4| -6| -f inet6?)+");
+          case "netstat" ->
+              line.matches(
+                  "netstat( --libxo json)?( -rn| -nr| -r| -n| -4| -6| -f inet6?| -F [0-9]+)+");
           case "ps" ->
               line.matches("ps -axww -o [a-z,]+") && !line.matches(".*(wchan|pgid|time|pcpu).*");
           case "route" -> !line.contains("monitor") && !line.contains("flush");

@@ -23,6 +23,9 @@ final class Same {
       result = result.replaceAll("time=[0-9.]+ ms", "time=N");
       result = result.replaceAll("stddev = [0-9./]+ ms", "stddev = N");
     }
+    if (command.contains("--libxo json")) {
+      result = result.replaceAll("\"nhop-kidx\":\\d+", "\"nhop-kidx\":N");
+    }
     if (command.contains("ps -ax")) {
       result = result.replaceAll("(?m)^ *\\d+( +\\d+)? +(root|_dhcp) +", "PID $2 ");
     }

@@ -1,0 +1,49 @@
+package org.hnvf.pairconfig;
+
+import java.util.stream.Stream;
+import org.hnvf.model.Dependent;
+import org.hnvf.model.Route;
+
+/**
+ * Routes of a routing daemon, which bird and frr mark with RTF_PROTO1 to RTF_PROTO3: the daemon
+ * sees the interfaces come and go, and sets its routes by itself. Only the default route cannot
+ * wait for that.
+ */
+final class DaemonRoutes {
+
+  private DaemonRoutes() {}
+
+  static Stream<Dependent> of(Subject s) {
+    return s.holders()
+        .flatMap(holder -> s.guest().routes().stream().filter(r -> r.netif().equals(holder.name())))
+        .filter(Route::isOfDaemon)
+        .map(route -> s.moves() && route.isDefault() ? refused(s, route) : told(s, route));
+  }
+
+  private static Dependent told(Subject s, Route route) {
+    return Dependent.told(
+        "route to " + route.destination(),
+        "the route to "
+            + route.destination()
+            + " was set by a routing daemon (flags "
+            + route.flags()
+            + ") and is left to it: it does not move between "
+            + s.hn()
+            + " and the lagg with the rest",
+        "have the daemon use the lagg, too");
+  }
+
+  private static Dependent refused(Subject s, Route route) {
+    String router = route.ipv6() ? "ipv6_defaultrouter" : "defaultrouter";
+    return Dependent.refused(
+        (route.ipv6() ? "IPv6 default route" : "default route") + " of a routing daemon",
+        "the "
+            + (route.ipv6() ? "IPv6 " : "")
+            + "default route through "
+            + s.hn()
+            + " was set by a routing daemon (flags "
+            + route.flags()
+            + "), and until the daemon sets it again the guest would be cut off",
+        "set " + router + " in rc.conf and take the default route from the daemon");
+  }
+}

@@ -1,0 +1,111 @@
+package org.hnvf.pairconfig;
+
+import com.google.common.net.InetAddresses;
+import java.util.stream.Stream;
+import org.hnvf.model.Dependent;
+import org.hnvf.model.Fibs;
+import org.hnvf.model.NetInterface;
+import org.hnvf.model.Route;
+
+/** The routing tables (FIBs) of hn and its routes (transcripts 67 and 75). */
+final class FibsOfHn {
+
+  private FibsOfHn() {}
+
+  static Stream<Dependent> of(Subject s) {
+    if (!s.moves()) {
+      return Stream.empty();
+    }
+    Stream.Builder<Dependent> rows = Stream.builder();
+    int fib = s.hnNow().flatMap(NetInterface::fib).orElse(0);
+    int count = s.guest().fibs().count();
+    if (fib != 0) {
+      rows.add(dhcp(s) ? refusedDhcp(s, fib) : moved(s, fib));
+    }
+    s.guest()
+        .routesOn(s.hn())
+        .filter(route -> isBeyond(s, route, fib))
+        .map(route -> refusedRoute(s, route, fib))
+        .forEach(rows::add);
+    if (count > Fibs.READ) {
+      rows.add(
+          Dependent.refused(
+              "net.fibs",
+              "net.fibs is " + count + ", and hnvf reads the routes of " + Fibs.READ + " FIBs",
+              "set net.fibs to " + Fibs.READ + " or less in /boot/loader.conf"));
+    }
+    if (count > 1 && s.guest().fibs().addressesInAll()) {
+      rows.add(
+          Dependent.refused(
+              "net.add_addr_allfibs",
+              "net.add_addr_allfibs is 1 with "
+                  + count
+                  + " FIBs: what becomes of the routes of an address in the other FIBs when the"
+                  + " address moves is not known",
+              "set net.add_addr_allfibs to 0 in /etc/sysctl.conf"));
+    }
+    return rows.build();
+  }
+
+  /**
+   * Whether a route of another FIB than the interface's own hangs on a network route there that the
+   * kernel made: such a one is left behind where the FIB was changed after the address was set.
+   */
+  private static boolean isBeyond(Subject s, Route route, int fib) {
+    return route.fib() != fib
+        && route.isStatic()
+        && !route.isOfDaemon()
+        && route.isViaGateway()
+        && InetAddresses.isInetAddress(route.gateway())
+        && s.guest()
+            .routesOn(s.hn())
+            .filter(way -> way.fib() == route.fib() && way.isStatic() && !way.isViaGateway())
+            .noneMatch(way -> way.leadsTo(InetAddresses.forString(route.gateway())));
+  }
+
+  private static Dependent refusedRoute(Subject s, Route route, int fib) {
+    return Dependent.refused(
+        "route to " + route.destination() + " in FIB " + route.fib(),
+        "the route to "
+            + route.destination()
+            + " in FIB "
+            + route.fib()
+            + " goes through "
+            + s.hn()
+            + ", which is in FIB "
+            + fib
+            + ", by a gateway to which no route of that FIB leads but one that the kernel made: on a"
+            + " lagg there would be none",
+        "add a route to the gateway: route add -host "
+            + route.gateway()
+            + " -interface "
+            + s.hn()
+            + " -fib "
+            + route.fib());
+  }
+
+  private static boolean dhcp(Subject s) {
+    return s.rc().hn().dhcp() || !s.guest().dhcpClientsOn(s.hn()).isEmpty();
+  }
+
+  private static Dependent moved(Subject s, int fib) {
+    return Dependent.moved(
+        "FIB " + fib,
+        s.hn()
+            + " is in FIB "
+            + fib
+            + ": the lagg is made in it; its gateway is not asked whether it answers, since hnvf's"
+            + " own programs run in FIB 0");
+  }
+
+  private static Dependent refusedDhcp(Subject s, int fib) {
+    return Dependent.refused(
+        "DHCP in FIB " + fib,
+        s.hn()
+            + " is in FIB "
+            + fib
+            + " and has its address by DHCP: what dhclient(8) does about the routes of another FIB"
+            + " than 0 is not known",
+        "give " + s.hn() + " a static address, or leave it in FIB 0");
+  }
+}
