@@ -3,6 +3,8 @@ package org.hnvf.sim;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 
@@ -98,5 +100,15 @@ public final class Host {
         .sorted((one, other) -> Long.compare(one.at(), other.at()))
         .map(SimState.Scheduled::action)
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** When the first of what is still to come happens. */
+  public Optional<Instant> next() {
+    synchronized (state) {
+      return state.scheduled.stream()
+          .map(SimState.Scheduled::at)
+          .min(Comparator.naturalOrder())
+          .map(Micros::instant);
+    }
   }
 }

@@ -69,10 +69,19 @@ public final class Fingerprint {
             .defaultRoute(Optional.empty())
             .routes(ImmutableList.of())
             .routes6(ImmutableList.of())
+            .groups(ImmutableList.of())
+            .carps(ImmutableList.of())
+            .bridges(ImmutableList.of())
+            .vlans(ImmutableList.of())
             .notes(ImmutableList.of())
             .build()
             .toString();
-    return Stream.of(addresses, routes, Stream.of(rest))
+    // The kernel keeps those in the order in which they were put there, and an undo turns it round.
+    Stream<String> others =
+        Stream.of(conf.groups(), conf.carps(), conf.bridges(), conf.vlans())
+            .flatMap(some -> some.stream())
+            .map(Object::toString);
+    return Stream.of(addresses, routes, others, Stream.of(rest))
         .flatMap(some -> some)
         .sorted()
         .collect(Collectors.toList());

@@ -43,8 +43,12 @@ final class MoveBridgeTest {
     Guest guest = Guest.of(Scenario.bare());
     guest.write(
         "/etc/rc.conf",
-        "cloned_interfaces=bridge0\nifconfig_hn0=up\n"
-            + "ifconfig_bridge0=\"inet 10.0.2.50/24 addm hn0 up\"\ndefaultrouter=10.0.2.2\n");
+        """
+        cloned_interfaces=bridge0
+        ifconfig_hn0=up
+        ifconfig_bridge0="inet 10.0.2.50/24 addm hn0 up"
+        defaultrouter=10.0.2.2
+        """);
     guest.type("ifconfig", "bridge0", "create");
     guest.type("ifconfig", "bridge0", "addm", "hn0", "up");
     guest.type("ifconfig", "hn0", "inet6", "ifdisabled");

@@ -210,8 +210,11 @@ final class WhoElseUsesHnTest {
             guest,
             ImmutableMap.of(
                 "ps",
-                "+ 900 dhcpcd: em0 [ip4]\n 901 /usr/local/sbin/dhclient em1\n"
-                    + " 902 /usr/local/sbin/dhcp6c em0\n"));
+                """
+                + 900 dhcpcd: em0 [ip4]
+                 901 /usr/local/sbin/dhclient em1
+                 902 /usr/local/sbin/dhcp6c em0
+                """));
 
     assertThat(ended(hnvf(guest, runner, MovePolicy.DEFAULTS)).status()).isEqualTo(0);
   }

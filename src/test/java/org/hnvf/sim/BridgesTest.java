@@ -2,8 +2,10 @@ package org.hnvf.sim;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
 import java.time.Duration;
+import java.util.List;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
@@ -16,10 +18,12 @@ final class BridgesTest {
   private final SimulatedGuest guest = Scenario.bare().start();
 
   private CommandResult type(String line) {
-    String[] words = line.split(" ");
+    List<String> words = Splitter.on(' ').splitToList(line);
     return guest.run(
         Command.changing(
-            Duration.ofMinutes(1), words[0], java.util.Arrays.copyOfRange(words, 1, words.length)));
+            Duration.ofMinutes(1),
+            words.get(0),
+            words.subList(1, words.size()).toArray(String[]::new)));
   }
 
   private void given(String... lines) {

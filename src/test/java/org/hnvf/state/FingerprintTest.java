@@ -61,6 +61,15 @@ final class FingerprintTest {
     assertThat(of(ON_HN, other)).isEqualTo(BEFORE);
   }
 
+  /** An undo puts them back one by one, the last one first. */
+  @Test
+  void isTheSameWithItsGroupsInAnotherOrderAndAnotherWithOneMore() {
+    String two = of(ON_HN, fixed("hn0").groups(ImmutableList.of("ext", "egress")).build());
+    assertThat(of(ON_HN, fixed("hn0").groups(ImmutableList.of("egress", "ext")).build()))
+        .isEqualTo(two);
+    assertThat(two).isNotEqualTo(BEFORE);
+  }
+
   @Test
   void isTheSameWithAnotherLeaseOrNoneYet() {
     Configuration.Builder dhcp = fixed("hn0").dhcp(true).inet(ImmutableList.of());

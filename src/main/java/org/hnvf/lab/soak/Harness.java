@@ -122,8 +122,9 @@ final class Harness {
         continue;
       }
       stage.sleepUntil(
-          Stream.of(stage.agenda.next(), work)
+          Stream.of(stage.agenda.next(), work, stage.guest.host().next())
               .flatMap(Optional::stream)
+              .filter(next -> next.isAfter(now))
               .filter(end::isAfter)
               .min(Comparator.naturalOrder())
               .orElse(end));

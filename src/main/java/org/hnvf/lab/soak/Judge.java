@@ -77,6 +77,7 @@ final class Judge {
       HnUnit hn = new HnUnit(unit.number);
       if (Stored.of(store, hn).isByCause()) {
         stage.chronicle.count("held by cause");
+        stage.cuts.somethingChanged();
         if (!harness.resident().isThere()) {
           pass(Resident.LONGEST_PAUSE);
         }
