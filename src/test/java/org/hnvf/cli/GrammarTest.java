@@ -32,7 +32,11 @@ final class GrammarTest {
   private static final ImmutableSet<String> ITS_OWN = ImmutableSet.of("ping", "reload");
 
   private static final ImmutableMap<String, String> OPTIONS =
-      ImmutableMap.of("--json", "--json", "--for", "--for 5m", "--verb", "--verb failover");
+      ImmutableMap.of(
+          "--json", "--json",
+          "--verbose", "--verbose",
+          "--for", "--for 5m",
+          "--verb", "--verb failover");
 
   private final CommandLine product =
       new Cli(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.NetInterface;
 
-/** Prints an interface as ifconfig(8) does. */
+/** Prints an interface as ifconfig(8) does; what is not understood of it comes last. */
 final class IfconfigPrinter {
 
   private final StringBuilder out = new StringBuilder();
@@ -25,7 +25,8 @@ final class IfconfigPrinter {
         .append(shown.mtu())
         .append('\n');
     printer.line("description: ", shown.description());
-    printer.line("options=", shown.options());
+    printer.line(
+        "options=", shown.options().map(bits -> bits.toString().replaceFirst("^0<>$", "0")));
     printer.line("ether ", shown.ether());
     printer.line("hwaddr ", shown.hwaddr());
     shown.addresses().forEach(address -> printer.line(address(address)));
@@ -33,10 +34,10 @@ final class IfconfigPrinter {
     if (!shown.groups().isEmpty()) {
       printer.line("groups: " + String.join(" ", shown.groups()));
     }
+    printer.line("fib: ", shown.fib());
     printer.line("media: ", shown.media());
     printer.line("status: ", shown.status());
     printer.line("nd6 options=", shown.nd6());
-    printer.line("fib: ", shown.fib());
     printer.line("drivername: ", shown.driverName());
     shown.others().forEach(printer::line);
     return printer.out.toString();

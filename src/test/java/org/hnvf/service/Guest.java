@@ -205,7 +205,7 @@ final class Guest {
   String staticRoutes(String name) throws HnvfException {
     return state().routes().stream()
         .filter(r -> r.netif().equals(name) && r.isStatic())
-        .map(r -> r.destination() + " " + r.gateway())
+        .map(r -> r.destination() + " " + (r.isViaGateway() ? r.gateway() : "directly"))
         .collect(Collectors.joining(", "));
   }
 

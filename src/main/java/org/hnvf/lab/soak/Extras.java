@@ -76,6 +76,13 @@ record Extras(
     return new Extras(firewall, grouped, jumbo, dhclientConf, other);
   }
 
+  /** The same for a guest whose script makes the lagg: it knows nothing of other uses and MTUs. */
+  Extras forScript() {
+    boolean takesAnyVf = jumbo == Jumbo.NO || jumbo == Jumbo.YES;
+    return new Extras(
+        firewall, grouped, takesAnyVf ? jumbo : Jumbo.NO, dhclientConf, Beside.NOBODY);
+  }
+
   /** In words; empty where there is nothing. */
   String text() {
     List<String> words = new ArrayList<>();

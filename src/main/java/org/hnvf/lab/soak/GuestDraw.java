@@ -93,7 +93,8 @@ record GuestDraw(
     Extras ofFirewall = otherLagg ? other.with(Extras.Firewall.NAMES_HN) : other;
     // dhclient-script(8) takes away whichever address is the first.
     boolean fits = !other.beside().isCarp() || address == Address.STATIC;
-    Extras fitting = fits && script == Script.NONE ? ofFirewall : ofFirewall.with(Beside.NOBODY);
+    Extras alone = fits ? ofFirewall : ofFirewall.with(Beside.NOBODY);
+    Extras fitting = script == Script.NONE ? alone : alone.forScript();
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
         described, strategy, fitting, large, vlans);
