@@ -1,6 +1,5 @@
 package org.hnvf.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -11,11 +10,8 @@ import org.hnvf.control.RequestLine;
 import org.hnvf.daemon.Daemon;
 import org.hnvf.event.DevdLine;
 import org.hnvf.model.ExitCode;
-import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.PairDependents;
-import org.hnvf.model.PairStatus;
 import org.hnvf.report.Json;
 import org.hnvf.service.Planned;
 import org.hnvf.service.Report;
@@ -134,17 +130,8 @@ final class Answers implements RequestHandler {
         "status",
         "status",
         orchestrator -> {
-          GuestState guest = orchestrator.guest();
-          ImmutableList<PairStatus> pairs = orchestrator.status(guest, request.hn());
-          ImmutableList<PairDependents> dependents =
-              request.verbose() ? orchestrator.dependents(guest, request.hn()) : ImmutableList.of();
-          String text =
-              request.json()
-                  ? new Json()
-                      .print(
-                          ReportView.statusData(
-                              guest, pairs, orchestrator.leftLaggs(guest), dependents))
-                  : ReportView.statusText(guest, pairs, orchestrator.leftLaggs(guest), dependents);
+          GuestStatus status = GuestStatus.of(orchestrator, request.hn(), request.verbose());
+          String text = request.json() ? new Json().print(status.data()) : status.text();
           return Answer.of(text, "", ExitCode.OK.status());
         });
   }

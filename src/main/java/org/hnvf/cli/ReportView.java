@@ -1,13 +1,9 @@
 package org.hnvf.cli;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hnvf.model.ExitCode;
-import org.hnvf.model.GuestState;
-import org.hnvf.model.PairDependents;
-import org.hnvf.model.PairStatus;
 import org.hnvf.report.DependentsView;
 import org.hnvf.report.PlanView;
 import org.hnvf.report.StatusView;
@@ -85,43 +81,6 @@ final class ReportView {
     report.status().ifPresent(status -> data.put("status", StatusView.data(status)));
     report.plan().ifPresent(plan -> data.put("plan", PlanView.data(plan)));
     report.lookAgain().ifPresent(at -> data.put("lookAgain", at.toString()));
-    return data;
-  }
-
-  /**
-   * The pairs of a guest, laggs that were left, what holds for all of it, and, where asked, who
-   * else uses each hn.
-   */
-  static String statusText(
-      GuestState guest,
-      ImmutableList<PairStatus> pairs,
-      ImmutableList<String> left,
-      ImmutableList<PairDependents> dependents) {
-    return StatusView.table(pairs) + StatusView.footer(guest) + DependentsView.text(dependents);
-  }
-
-  /** The same, as data. */
-  static Map<String, Object> statusData(
-      GuestState guest,
-      ImmutableList<PairStatus> pairs,
-      ImmutableList<String> left,
-      ImmutableList<PairDependents> dependents) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("transparent", guest.hyperV().isTransparent());
-    data.put("integrationDaemons", guest.integrationDaemons());
-    data.put("pairs", StatusView.data(pairs));
-    if (!left.isEmpty()) {
-      data.put("left", left);
-    }
-    if (!dependents.isEmpty()) {
-      Map<String, Object> users = new LinkedHashMap<>();
-      for (PairDependents pair : dependents) {
-        users.put(
-            pair.hn().value(),
-            ImmutableMap.of("dependents", DependentsView.data(pair), "warnings", pair.warnings()));
-      }
-      data.put("dependents", users);
-    }
     return data;
   }
 }

@@ -1,14 +1,10 @@
 package org.hnvf.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hnvf.model.ExitCode;
-import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.PairDependents;
-import org.hnvf.model.PairStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,18 +36,11 @@ final class StatusCommand implements Callable<Integer> {
     Optional<InterfaceName> hn =
         name == null ? Optional.empty() : Optional.of(InterfaceName.parse(name));
     try (Session session = place.openRegardless(console)) {
-      GuestState guest = session.orchestrator().guest();
-      ImmutableList<PairStatus> pairs = session.orchestrator().status(guest, hn);
-      ImmutableList<PairDependents> dependents =
-          verbose ? session.orchestrator().dependents(guest, hn) : ImmutableList.of();
+      GuestStatus status = GuestStatus.of(session.orchestrator(), hn, verbose);
       if (place.json()) {
-        console.json(
-            ReportView.statusData(
-                guest, pairs, session.orchestrator().leftLaggs(guest), dependents));
+        console.json(status.data());
       } else {
-        console.answer(
-            ReportView.statusText(
-                guest, pairs, session.orchestrator().leftLaggs(guest), dependents));
+        console.answer(status.text());
       }
     }
     return ExitCode.OK.status();

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.ForeignClient;
+import org.hnvf.model.GuestConfig;
 
 /** What {@code ps -o pid= -o command=} prints: a process a line. */
 public final class PsParser {
@@ -35,8 +36,6 @@ public final class PsParser {
   static final ImmutableSet<String> FOREIGN_CLIENTS =
       ImmutableSet.of(
           "dhclient", "dual-dhclient", "dhcpcd", "dhcp6c", "udhcpc", "odhcp6c", "dibbler-client");
-
-  private static final String BASE_DHCLIENT = "/sbin/dhclient";
 
   private PsParser() {}
 
@@ -107,7 +106,7 @@ public final class PsParser {
   private static boolean isOfBase(String command) {
     String first = Splitter.on(' ').split(command).iterator().next();
     return first.equals(DHCLIENT_TITLE)
-        || first.equals(BASE_DHCLIENT)
+        || first.equals(GuestConfig.DHCLIENT)
         || first.equals("dhclient")
         || first.startsWith("[");
   }

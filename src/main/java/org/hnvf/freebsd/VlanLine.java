@@ -4,6 +4,8 @@ import com.google.common.collect.Streams;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hnvf.model.GuestState;
 import org.hnvf.model.NetInterface;
 
 /**
@@ -36,6 +38,12 @@ public record VlanLine(int tag, String protocol, int pcp, Optional<String> paren
         Optional.ofNullable(line.group(2)).orElse(USUAL),
         Optional.ofNullable(line.group(3)).map(Integer::parseInt).orElse(0),
         Optional.of(line.group(4)).filter(name -> !name.equals(NO_PARENT)));
+  }
+
+  /** The interfaces of a guest that are VLANs on the interface of this name. */
+  public static Stream<NetInterface> on(GuestState guest, String parent) {
+    return guest.interfaces().values().stream()
+        .filter(shown -> of(shown).filter(line -> line.isOn(parent)).isPresent());
   }
 
   /** Whether it is of 802.1q. */

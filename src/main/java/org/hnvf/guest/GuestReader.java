@@ -151,19 +151,8 @@ public final class GuestReader {
     // A VF that goes between the two is then in neither; the other way round it would be seen as a
     // port of a lagg and belong to nobody.
     Told sysctl = sysctl();
-    return new GuestState(
-        sysctl.hyperV(),
-        interfaces(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableMap.of(),
-        ImmutableSet.of(),
-        ImmutableSet.of(),
-        ImmutableList.of(),
-        sysctl.firewalls(),
-        ImmutableSet.of(),
-        sysctl.bootTime(),
-        sysctl.fibs());
+    return GuestState.ofLinks(
+        sysctl.hyperV(), interfaces(), sysctl.firewalls(), sysctl.bootTime(), sysctl.fibs());
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.hnvf.model;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,9 +105,7 @@ public record Configuration(
   public ImmutableList<Route> ways() {
     Optional<InetAddress> router =
         defaultRoute
-            .map(Route::gateway)
-            .filter(InetAddresses::isInetAddress)
-            .map(InetAddresses::forString)
+            .flatMap(Route::gatewayAddress)
             .filter(r -> inet.stream().noneMatch(own -> own.prefix().contains(r)));
     return router
         .map(r -> routes.stream().filter(route -> route.fib() == table() && route.leadsTo(r)))

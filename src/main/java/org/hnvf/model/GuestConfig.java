@@ -36,6 +36,9 @@ public record GuestConfig(
     ImmutableList<String> otherClients,
     ImmutableList<String> warnings) {
 
+  /** The base system's DHCP client, where {@code dhclient_program} says nothing else. */
+  public static final String DHCLIENT = "/sbin/dhclient";
+
   /**
    * For an rc.conf that cannot be evaluated: nothing is known but what is live. Enough to take a VF
    * down or to bring everything back to hn.
@@ -54,7 +57,7 @@ public record GuestConfig(
         ImmutableMap.of(),
         ImmutableMap.of(),
         ImmutableList.of(),
-        "/sbin/dhclient",
+        DHCLIENT,
         ImmutableList.of(),
         Duration.ofSeconds(2),
         ImmutableList.of(),
@@ -64,6 +67,10 @@ public record GuestConfig(
 
   /** The same, with this said of hn. */
   public GuestConfig with(InterfaceConfig other) {
+    return with(other, laggsConfigured);
+  }
+
+  private GuestConfig with(InterfaceConfig other, ImmutableList<String> laggs) {
     return new GuestConfig(
         other,
         defaultRouters,
@@ -72,7 +79,7 @@ public record GuestConfig(
         dhclientProgram,
         dhclientFlags,
         vfDelay,
-        laggsConfigured,
+        laggs,
         otherClients,
         warnings);
   }
@@ -89,16 +96,7 @@ public record GuestConfig(
 
   /** The same, with this lagg taken as the user's own: the VF is added to it, nothing is moved. */
   public GuestConfig adopting(InterfaceName lagg) {
-    return new GuestConfig(
-        hn,
-        defaultRouters,
-        ipv6DefaultRouters,
-        staticRoutes,
-        dhclientProgram,
-        dhclientFlags,
-        vfDelay,
-        ImmutableList.<String>builder().addAll(laggsConfigured).add(lagg.value()).build(),
-        otherClients,
-        warnings);
+    return with(
+        hn, ImmutableList.<String>builder().addAll(laggsConfigured).add(lagg.value()).build());
   }
 }

@@ -37,32 +37,26 @@ public record GuestState(
     Optional<Instant> bootTime,
     Fibs fibs) {
 
-  /** A guest of one FIB. */
-  public GuestState(
+  /** What tells of its links alone: no route, no client and no file is in it. */
+  public static GuestState ofLinks(
       HyperV hyperV,
       ImmutableMap<String, NetInterface> interfaces,
-      ImmutableList<Route> routes,
-      ImmutableList<DhcpClient> dhcpClients,
-      ImmutableMap<String, LeasedAddress> leases,
-      ImmutableSet<String> resolvers,
-      ImmutableSet<String> integrationDaemons,
-      ImmutableList<ForeignClient> foreignClients,
       Firewalls firewalls,
-      ImmutableSet<String> dhclientBlocks,
-      Optional<Instant> bootTime) {
-    this(
+      Optional<Instant> bootTime,
+      Fibs fibs) {
+    return new GuestState(
         hyperV,
         interfaces,
-        routes,
-        dhcpClients,
-        leases,
-        resolvers,
-        integrationDaemons,
-        foreignClients,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableMap.of(),
+        ImmutableSet.of(),
+        ImmutableSet.of(),
+        ImmutableList.of(),
         firewalls,
-        dhclientBlocks,
+        ImmutableSet.of(),
         bootTime,
-        Fibs.ONE);
+        fibs);
   }
 
   /** The interface of this name. */

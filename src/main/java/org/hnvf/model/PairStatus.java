@@ -44,18 +44,8 @@ public record PairStatus(
    */
   public PairStatus at(Instant now) {
     boolean waits = held().filter(held -> held.waits(now)).isPresent();
-    return new PairStatus(
-        pair,
-        state,
+    return with(
         reasons,
-        activePort,
-        receivingVf,
-        addresses,
-        defaultRoute,
-        vlans,
-        dhcp,
-        word,
-        backOff,
         delayEnds.filter(end -> end.isAfter(now) && word instanceof OperatorWord.Auto && !waits),
         backOff.filter(stored -> !stored.waits(now)).isPresent(),
         underWay);
@@ -63,29 +53,24 @@ public record PairStatus(
 
   /** The same pair, about which this is being done. */
   public PairStatus during(Optional<UnderWay> now) {
-    return new PairStatus(
-        pair,
-        state,
-        reasons,
-        activePort,
-        receivingVf,
-        addresses,
-        defaultRoute,
-        vlans,
-        dhcp,
-        word,
-        backOff,
-        delayEnds,
-        tryIsDue,
-        now);
+    return with(reasons, delayEnds, tryIsDue, now);
   }
 
   /** The same, of which this is odd too. */
   public PairStatus noting(ImmutableList<String> odd) {
+    return with(
+        ImmutableList.<String>builder().addAll(reasons).addAll(odd).build(),
+        delayEnds,
+        tryIsDue,
+        underWay);
+  }
+
+  private PairStatus with(
+      ImmutableList<String> what, Optional<Instant> end, boolean due, Optional<UnderWay> work) {
     return new PairStatus(
         pair,
         state,
-        ImmutableList.<String>builder().addAll(reasons).addAll(odd).build(),
+        what,
         activePort,
         receivingVf,
         addresses,
@@ -94,9 +79,9 @@ public record PairStatus(
         dhcp,
         word,
         backOff,
-        delayEnds,
-        tryIsDue,
-        underWay);
+        end,
+        due,
+        work);
   }
 
   /** The back-off where it counts. */

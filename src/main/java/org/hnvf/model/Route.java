@@ -67,6 +67,11 @@ public record Route(
     return flags.contains("H");
   }
 
+  /** Its gateway, where that is an address, and neither a link nor a hardware address. */
+  public Optional<InetAddress> gatewayAddress() {
+    return Optional.of(gateway).filter(InetAddresses::isInetAddress).map(InetAddresses::forString);
+  }
+
   /** Whether it leads to the same destination of the same table, through whatever interface. */
   public boolean leadsAs(Route other) {
     return fib == other.fib && ipv6 == other.ipv6 && destination.equals(other.destination);

@@ -1,6 +1,5 @@
 package org.hnvf.pairconfig;
 
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.freebsd.Bridge;
 import org.hnvf.model.Dependent;
@@ -43,7 +42,7 @@ final class BridgeMembers {
           member + " with something that hnvf cannot give to a lagg in its place",
           "take it out of " + name);
     }
-    return Optional.of(name).filter(s.use().unreadBridges()::contains).isPresent()
+    return s.use().unreadBridges().contains(name)
         ? Dependent.refused(
             name,
             member + ", and which MAC addresses are static there could not be read",

@@ -14,8 +14,8 @@ final class DaemonRoutes {
   private DaemonRoutes() {}
 
   static Stream<Dependent> of(Subject s) {
-    return s.holders()
-        .flatMap(holder -> s.guest().routes().stream().filter(r -> r.netif().equals(holder.name())))
+    return Stream.concat(Stream.of(s.hn()), s.pair().lagg().stream())
+        .flatMap(s.guest()::routesOn)
         .filter(Route::isOfDaemon)
         .map(route -> s.moves() && route.isDefault() ? refused(s, route) : told(s, route));
   }

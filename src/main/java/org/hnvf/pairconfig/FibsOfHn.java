@@ -1,6 +1,5 @@
 package org.hnvf.pairconfig;
 
-import com.google.common.net.InetAddresses;
 import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.Fibs;
@@ -56,11 +55,16 @@ final class FibsOfHn {
         && route.isStatic()
         && !route.isOfDaemon()
         && route.isViaGateway()
-        && InetAddresses.isInetAddress(route.gateway())
-        && s.guest()
-            .routesOn(s.hn())
-            .filter(way -> way.fib() == route.fib() && way.isStatic() && !way.isViaGateway())
-            .noneMatch(way -> way.leadsTo(InetAddresses.forString(route.gateway())));
+        && route
+            .gatewayAddress()
+            .filter(gateway -> waysInto(s, route.fib()).noneMatch(way -> way.leadsTo(gateway)))
+            .isPresent();
+  }
+
+  private static Stream<Route> waysInto(Subject s, int fib) {
+    return s.guest()
+        .routesOn(s.hn())
+        .filter(way -> way.fib() == fib && way.isStatic() && !way.isViaGateway());
   }
 
   private static Dependent refusedRoute(Subject s, Route route, int fib) {

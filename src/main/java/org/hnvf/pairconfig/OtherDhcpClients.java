@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.ForeignClient;
+import org.hnvf.model.GuestConfig;
 
 /**
  * DHCP clients that are not dhclient(8) of the base system. hnvf cannot carry their leases over,
@@ -15,7 +16,6 @@ import org.hnvf.model.ForeignClient;
  */
 final class OtherDhcpClients {
 
-  private static final String DHCLIENT = "/sbin/dhclient";
   private static final Splitter WORDS = Splitter.on(Pattern.compile("[\\s=]+"));
   private static final Pattern INTERFACE = Pattern.compile("[a-z][a-z_]*[0-9]+(\\.[0-9]+)?:?");
 
@@ -31,12 +31,12 @@ final class OtherDhcpClients {
 
   private static Stream<Dependent> inRcConf(Subject s) {
     Stream.Builder<Dependent> rows = Stream.builder();
-    if (s.rc().hn().dhcp() && !s.rc().dhclientProgram().equals(DHCLIENT)) {
+    if (s.rc().hn().dhcp() && !s.rc().dhclientProgram().equals(GuestConfig.DHCLIENT)) {
       rows.add(
           Dependent.refused(
               s.rc().dhclientProgram(),
               "dhclient_program is " + s.rc().dhclientProgram() + ", of which hnvf knows nothing",
-              "set it to " + DHCLIENT));
+              "set it to " + GuestConfig.DHCLIENT));
     }
     s.rc()
         .otherClients()
@@ -70,7 +70,7 @@ final class OtherDhcpClients {
                         + s.hn()
                         + " of which hnvf knows nothing",
                     "stop it, and set dhclient_program=\""
-                        + DHCLIENT
+                        + GuestConfig.DHCLIENT
                         + "\" in rc.conf, without "
                         + client.program()
                         + " for "

@@ -244,9 +244,7 @@ public final class PairConfigCollector {
         leased.or(
             () ->
                 defaultRoute
-                    .map(Route::gateway)
-                    .filter(InetAddresses::isInetAddress)
-                    .map(InetAddresses::forString)
+                    .flatMap(Route::gatewayAddress)
                     .flatMap(
                         gateway ->
                             inet.keySet().stream()

@@ -2,9 +2,10 @@ package org.hnvf.pairconfig;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hnvf.freebsd.Bridge;
+import org.hnvf.freebsd.Carp;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.GuestState;
-import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Vlan;
@@ -90,7 +91,7 @@ final class VlansOfHn {
 
   private Optional<Against> member(String name) {
     return all(s.guest())
-        .filter(i -> i.others().stream().anyMatch(l -> l.startsWith("member: " + name + " flags=")))
+        .filter(i -> Bridge.has(i, name))
         .map(NetInterface::name)
         .map(bridge -> new Against("is a member of " + bridge, "take it out of " + bridge))
         .findFirst();
@@ -105,12 +106,7 @@ final class VlansOfHn {
   }
 
   private static Optional<Against> carp(NetInterface vlan) {
-    boolean has =
-        Stream.concat(
-                vlan.inet().map(InterfaceAddress.V4::others),
-                vlan.inet6().map(InterfaceAddress.V6::others))
-            .anyMatch(words -> words.contains("vhid"));
-    return has
+    return Carp.isOn(vlan)
         ? Optional.of(new Against("has addresses of carp(4)", "take the vhid off it"))
         : Optional.empty();
   }

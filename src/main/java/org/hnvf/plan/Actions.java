@@ -4,11 +4,13 @@ import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hnvf.freebsd.Bridge;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.Resolvconf;
 import org.hnvf.freebsd.RouteCommands;
 import org.hnvf.model.Action;
+import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.DhcpClient;
 import org.hnvf.model.GuestConfig;
@@ -35,6 +37,8 @@ final class Actions {
   /** An interface that is gone has no routes: its name in a zone is unknown (transcript 64). */
   private static final String NO_SUCH_ZONE = "Name does not resolve";
 
+  private static final String IS_MEMBER = "File exists";
+  private static final String NO_SUCH_MEMBER = "No such file or directory";
   private static final String IN_GROUP = "SIOCAIFGROUP: File exists";
   private static final String NOT_IN_GROUP = "SIOCDIFGROUP: No such file or directory";
 
@@ -129,6 +133,15 @@ final class Actions {
 
   static Action forgetResolver(InterfaceName name, InterfaceName inFavourOf) {
     return Action.Run.of(Resolvconf.delete(name)).ifFile(Resolvconf.entry(inFavourOf));
+  }
+
+  static Action joinBridge(BridgeMembership how, InterfaceName member) {
+    return Action.Run.tolerating(Bridge.join(how, member), IS_MEMBER);
+  }
+
+  static Action leaveBridge(BridgeMembership how, InterfaceName member) {
+    return Action.Run.tolerating(
+        Bridge.leave(how.bridge(), member), NO_SUCH_MEMBER, NO_SUCH_INTERFACE);
   }
 
   static Action mtu(InterfaceName name, int bytes) {

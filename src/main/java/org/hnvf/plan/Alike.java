@@ -1,7 +1,6 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.hnvf.model.Configuration;
@@ -25,11 +24,7 @@ final class Alike {
       return ImmutableList.of();
     }
     InetAddress first = conf.inet().get(0).prefix().address();
-    Optional<InetAddress> gateway =
-        conf.defaultRoute()
-            .map(Route::gateway)
-            .filter(InetAddresses::isInetAddress)
-            .map(InetAddresses::forString);
+    Optional<InetAddress> gateway = conf.defaultRoute().flatMap(Route::gatewayAddress);
     return conf.inet().stream()
         .skip(1)
         .filter(address -> !address.prefix().isHost())

@@ -2,7 +2,6 @@ package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
 import org.hnvf.freebsd.Bridge;
-import org.hnvf.model.Action;
 import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
@@ -12,10 +11,6 @@ import org.hnvf.model.InterfaceName;
  * stays a member that hears nothing, and the lagg joins when it has hn (transcript 61).
  */
 final class BridgeSteps {
-
-  private static final String NO_SUCH_MEMBER = "No such file or directory";
-  private static final String IS_ONE = "File exists";
-  private static final String NO_SUCH_INTERFACE = "does not exist";
 
   private BridgeSteps() {}
 
@@ -34,8 +29,8 @@ final class BridgeSteps {
             how ->
                 steps.add(
                     "take " + member + " out of " + how.bridge(),
-                    ImmutableList.of(leave(how, member)),
-                    ImmutableList.of(join(how, member))));
+                    ImmutableList.of(Actions.leaveBridge(how, member)),
+                    ImmutableList.of(Actions.joinBridge(how, member))));
   }
 
   /** The interface joins each bridge that it is not in. */
@@ -46,16 +41,7 @@ final class BridgeSteps {
             how ->
                 steps.add(
                     "make " + member + " a member of " + how.bridge(),
-                    ImmutableList.of(join(how, member)),
-                    ImmutableList.of(leave(how, member))));
-  }
-
-  private static Action join(BridgeMembership how, InterfaceName member) {
-    return Action.Run.tolerating(Bridge.join(how, member), IS_ONE);
-  }
-
-  private static Action leave(BridgeMembership how, InterfaceName member) {
-    return Action.Run.tolerating(
-        Bridge.leave(how.bridge(), member), NO_SUCH_MEMBER, NO_SUCH_INTERFACE);
+                    ImmutableList.of(Actions.joinBridge(how, member)),
+                    ImmutableList.of(Actions.leaveBridge(how, member))));
   }
 }

@@ -1,7 +1,6 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,10 +26,11 @@ final class WaitingRoutes {
   static ImmutableList<Route> of(Configuration conf, Collection<InetAddressAt> moved) {
     return conf.routes().stream()
         .filter(Route::isViaGateway)
-        .filter(route -> InetAddresses.isInetAddress(route.gateway()))
         .filter(
             route ->
-                by(conf, InetAddresses.forString(route.gateway()))
+                route
+                    .gatewayAddress()
+                    .flatMap(gateway -> by(conf, gateway))
                     .filter(address -> !moved.contains(address))
                     .isPresent())
         .collect(ImmutableList.toImmutableList());

@@ -1,5 +1,6 @@
 package org.hnvf.rcconf;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ public final class CarriageReturns {
 
   /** What is said of them, by line; empty where there are none. */
   public static ImmutableList<String> in(String file, String text) {
-    List<String> lines = text.lines().count() == 0 ? List.of() : List.of(text.split("\n", -1));
+    List<String> lines = Splitter.on('\n').splitToList(text);
     List<Integer> with =
         IntStream.range(0, lines.size())
             .filter(i -> lines.get(i).indexOf('\r') >= 0)

@@ -119,7 +119,7 @@ final class GuestSettings {
 
   private String dhclientProgram() {
     ImmutableList<String> program = Words.of(variables.text("dhclient_program"));
-    return program.isEmpty() ? "/sbin/dhclient" : Words.join(program);
+    return program.isEmpty() ? GuestConfig.DHCLIENT : Words.join(program);
   }
 
   private ImmutableList<String> dhclientFlags() {

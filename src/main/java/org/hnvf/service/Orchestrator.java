@@ -321,19 +321,22 @@ public final class Orchestrator {
   public ImmutableList<PairDependents> dependents(GuestState guest, Optional<InterfaceName> hn)
       throws HnvfException {
     ImmutableList.Builder<PairDependents> all = ImmutableList.builder();
-    for (Pair pair :
-        hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest)) {
+    for (Pair pair : pairs(guest, hn)) {
       all.add(configs.dependents(pairs.shown(guest, pair)));
     }
     return all.build();
+  }
+
+  private static ImmutableList<Pair> pairs(GuestState guest, Optional<InterfaceName> hn)
+      throws HnvfException {
+    return hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest);
   }
 
   /** The pairs of a guest that was just looked at, or the one of this hn. */
   public ImmutableList<PairStatus> status(GuestState guest, Optional<InterfaceName> hn)
       throws HnvfException {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
-    for (Pair pair :
-        hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest)) {
+    for (Pair pair : pairs(guest, hn)) {
       Look look = pairs.shown(guest, pair);
       all.add(
           look.status()

@@ -80,11 +80,7 @@ final class PairConfigSource {
       return Said.of(rc, look, false, ImmutableList.of());
     }
     ImmutableList<Dependent> dependents = others.prepared(look, rc);
-    Optional<String> refusal = Dependents.refusal(look.pair(), dependents);
-    if (refusal.isPresent()) {
-      others.forget(look.pair().unit());
-      throw UserException.configuration(refusal.get());
-    }
+    refuse(look, dependents);
     return Said.of(rc, look, false, told(dependents));
   }
 
@@ -105,18 +101,25 @@ final class PairConfigSource {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** What was refused is asked anew before the next bring-up. */
+  private void refuse(Look look, ImmutableList<Dependent> dependents) throws UserException {
+    Optional<String> refusal = Dependents.refusal(look.pair(), dependents);
+    if (refusal.isPresent()) {
+      others.forget(look.pair().unit());
+      throw UserException.configuration(refusal.get());
+    }
+  }
+
   /**
-   * The same, for a workflow that uses the VF. An operator is told of it before it begins.
+   * What rc.conf says, for a workflow that uses the VF. An operator is told who else uses hn before
+   * it begins.
    *
    * @throws UserException (configuration) where something else uses hn, and the VF cannot be used
    */
   private Said forMove(Look look, boolean adopts) throws HnvfException {
     GuestConfig rc = rc(look.pair().hn());
     OtherUses.Asked asked = others.beforeMove(look, rc);
-    Optional<String> refusal = Dependents.refusal(look.pair(), asked.dependents());
-    if (refusal.isPresent()) {
-      throw UserException.configuration(refusal.get());
-    }
+    refuse(look, asked.dependents());
     ImmutableList<String> told = asked.anew() ? told(asked.dependents()) : ImmutableList.of();
     told.forEach(progress::says);
     return Said.of(rc, look, adopts, told);

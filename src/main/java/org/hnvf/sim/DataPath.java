@@ -104,12 +104,7 @@ final class DataPath {
    * Only an interface with IFCAP_LINKSTATE is asked (RT_LINK_IS_UP); a lagg has it of its ports.
    */
   private static boolean knowsItsLink(Iface iface) {
-    return switch (iface.kind) {
-      case LAGG -> !iface.ports.isEmpty();
-      case VLAN -> iface.knowsLink;
-      case BRIDGE -> false;
-      default -> true;
-    };
+    return iface.kind != Iface.Kind.BRIDGE && Vlans.knowsLink(iface);
   }
 
   /** The NIC that an interface sends by. */

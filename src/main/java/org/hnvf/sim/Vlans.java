@@ -111,7 +111,7 @@ final class Vlans {
   }
 
   /** IFCAP_LINKSTATE, which a lagg has of its ports. */
-  private static boolean knowsLink(Iface parent) {
+  static boolean knowsLink(Iface parent) {
     return switch (parent.kind) {
       case LAGG -> !parent.ports.isEmpty();
       case VLAN -> parent.knowsLink;

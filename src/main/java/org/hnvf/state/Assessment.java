@@ -87,8 +87,7 @@ public record Assessment(
           .filter(route -> route.isDefault() && !route.ipv6())
           .forEach(route -> faults.add("default route on port " + port));
     }
-    guest.interfaces().values().stream()
-        .filter(i -> VlanLine.of(i).filter(l -> l.isOn(pair.hn().value())).isPresent())
+    VlanLine.on(guest, pair.hn().value())
         .forEach(i -> faults.add("VLAN " + i.name() + " on port " + pair.hn()));
     if (lagg.port(pair.hn()).isEmpty()) {
       faults.add(pair.hn() + " is not in " + lagg.name());

@@ -56,13 +56,8 @@ public final class PairReport {
                         + route.netif()
                         + (route.fib() == 0 ? "" : " in FIB " + route.fib()))
             .findFirst(),
-        guest.interfaces().values().stream()
-            .filter(
-                i ->
-                    VlanLine.of(i)
-                        .filter(
-                            vlan -> members.build().stream().anyMatch(m -> vlan.isOn(m.value())))
-                        .isPresent())
+        members.build().stream()
+            .flatMap(member -> VlanLine.on(guest, member.value()))
             .map(NetInterface::name)
             .collect(ImmutableList.toImmutableList()),
         members.build().stream()

@@ -97,10 +97,7 @@ final class TrafficCheck {
       if (later || port == Traffic.PortState.ACTIVE || port == Traffic.PortState.NONE) {
         return port;
       }
-      try {
-        timer.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (!paused(pause)) {
         return port;
       }
       port = traffic.port(await.lagg(), await.vf());
@@ -115,15 +112,23 @@ final class TrafficCheck {
       if (!traffic.isBeforeSwitch(await.unit())) {
         return port;
       }
-      try {
-        timer.sleep(POLL);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (!paused(POLL)) {
         return port;
       }
       port = traffic.port(await.lagg(), await.vf());
     }
     return port;
+  }
+
+  /** Whether the pause was not cut short: whoever ends hnvf does not want it to wait. */
+  private boolean paused(Duration pause) {
+    try {
+      timer.sleep(pause);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static String host(Gateway gateway) {

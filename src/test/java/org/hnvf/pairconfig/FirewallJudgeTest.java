@@ -5,10 +5,10 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.hnvf.freebsd.IfconfigParser;
 import org.hnvf.model.Dependent;
+import org.hnvf.model.Fibs;
 import org.hnvf.model.FirewallAnswer;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
@@ -23,7 +23,7 @@ final class FirewallJudgeTest {
   private static final InterfaceName LAGG = new InterfaceName("lagg0");
 
   private static final GuestState GUEST =
-      new GuestState(
+      GuestState.ofLinks(
           new HyperV(Optional.of(false), Optional.empty(), ImmutableMap.of(), ImmutableMap.of()),
           IfconfigParser.parse(
               """
@@ -34,15 +34,9 @@ final class FirewallJudgeTest {
               \tgroups: ext
               hn1: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
               """),
-          ImmutableList.of(),
-          ImmutableList.of(),
-          ImmutableMap.of(),
-          ImmutableSet.of(),
-          ImmutableSet.of(),
-          ImmutableList.of(),
           Firewalls.NONE,
-          ImmutableSet.of(),
-          Optional.empty());
+          Optional.empty(),
+          Fibs.ONE);
 
   private static ImmutableList<String> lines(String text) {
     return ImmutableList.copyOf(Splitter.on('\n').omitEmptyStrings().split(text));

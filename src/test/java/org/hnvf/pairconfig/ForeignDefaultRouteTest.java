@@ -50,7 +50,8 @@ final class ForeignDefaultRouteTest {
             guest.foreignClients(),
             guest.firewalls(),
             guest.dhclientBlocks(),
-            guest.bootTime());
+            guest.bootTime(),
+            guest.fibs());
     this.pair = Pairs.find(guest, UNIT).orElseThrow();
   }
 

@@ -4,10 +4,10 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
+import org.hnvf.model.Fibs;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
@@ -19,18 +19,12 @@ import org.junit.jupiter.api.Test;
 final class PairConfigMergerTest {
 
   private static final GuestState WITHOUT_ROUTES =
-      new GuestState(
+      GuestState.ofLinks(
           new HyperV(Optional.of(false), Optional.empty(), ImmutableMap.of(), ImmutableMap.of()),
           ImmutableMap.of(),
-          ImmutableList.of(),
-          ImmutableList.of(),
-          ImmutableMap.of(),
-          ImmutableSet.of(),
-          ImmutableSet.of(),
-          ImmutableList.of(),
           Firewalls.NONE,
-          ImmutableSet.of(),
-          Optional.empty());
+          Optional.empty(),
+          Fibs.ONE);
 
   private static Configuration leased(String address, String router, String... others) {
     return Configuration.builder()

@@ -4,10 +4,10 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.hnvf.freebsd.IfconfigParser;
 import org.hnvf.model.Configuration;
+import org.hnvf.model.Fibs;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
@@ -33,18 +33,12 @@ final class PairVlansTest {
       shown("vlan7", "0 vlanproto: 0x0000 vlanpcp: 3 parent interface: <none>", 1500);
 
   private static GuestState guest(String... interfaces) {
-    return new GuestState(
+    return GuestState.ofLinks(
         new HyperV(Optional.of(false), Optional.empty(), ImmutableMap.of(), ImmutableMap.of()),
         IfconfigParser.parse(String.join("", interfaces)),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        ImmutableMap.of(),
-        ImmutableSet.of(),
-        ImmutableSet.of(),
-        ImmutableList.of(),
         Firewalls.NONE,
-        ImmutableSet.of(),
-        Optional.empty());
+        Optional.empty(),
+        Fibs.ONE);
   }
 
   @Test

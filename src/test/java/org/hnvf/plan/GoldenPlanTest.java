@@ -21,6 +21,7 @@ import org.hnvf.freebsd.PsParser;
 import org.hnvf.freebsd.PsParser.RunningProcess;
 import org.hnvf.freebsd.RoutesParser;
 import org.hnvf.freebsd.SysctlParser;
+import org.hnvf.model.Fibs;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
@@ -119,7 +120,8 @@ final class GoldenPlanTest {
         PsParser.foreignClients(ps),
         SysctlParser.firewalls(sysctl),
         ImmutableSet.of(),
-        SysctlParser.bootTime(sysctl));
+        SysctlParser.bootTime(sysctl),
+        Fibs.ONE);
   }
 
   /** Lines of interface, address and router. */

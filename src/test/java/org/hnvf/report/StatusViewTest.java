@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import org.hnvf.model.Fibs;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
@@ -43,6 +44,7 @@ final class StatusViewTest {
         ImmutableList.of(),
         Firewalls.NONE,
         ImmutableSet.of(),
-        Optional.empty());
+        Optional.empty(),
+        Fibs.ONE);
   }
 }

@@ -193,13 +193,18 @@ final class FibsTest {
     assertThat(guest.changesSince(before)).isEmpty();
   }
 
-  @Test
-  void aRouteThatHangsOnTheKernelsOwnInAnotherFibIsRefused() {
-    Guest guest = Guest.of(Scenario.staticGuest());
+  private static Guest pluggedInFib1(Scenario scenario) {
+    Guest guest = Guest.of(scenario);
     type(guest, "sysctl net.fibs=2");
     type(guest, "ifconfig hn0 fib 1");
     guest.sim.host().plug(Guest.UNIT);
     guest.sim.drainEvents();
+    return guest;
+  }
+
+  @Test
+  void aRouteThatHangsOnTheKernelsOwnInAnotherFibIsRefused() {
+    Guest guest = pluggedInFib1(Scenario.staticGuest());
     int before = guest.sim.history().size();
 
     isRefused(
@@ -212,11 +217,7 @@ final class FibsTest {
 
   @Test
   void dhcpInAnotherFibIsRefused() {
-    Guest guest = Guest.of(Scenario.azure());
-    type(guest, "sysctl net.fibs=2");
-    type(guest, "ifconfig hn0 fib 1");
-    guest.sim.host().plug(Guest.UNIT);
-    guest.sim.drainEvents();
+    Guest guest = pluggedInFib1(Scenario.azure());
     int before = guest.sim.history().size();
 
     isRefused(

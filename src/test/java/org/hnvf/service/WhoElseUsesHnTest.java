@@ -188,6 +188,18 @@ final class WhoElseUsesHnTest {
   }
 
   /** It is said once, and neither a pause nor another event makes hnvf change anything. */
+  private static void isRefused(Guest guest, String... said) throws Exception {
+    int before = guest.sim.history().size();
+
+    Ended ended = ended(guest.orchestrator);
+
+    assertThat(ended.status()).isEqualTo(78);
+    for (String words : said) {
+      assertThat(ended.text()).contains(words);
+    }
+    assertThat(guest.changesSince(before)).isEmpty();
+  }
+
   @Test
   void aRefusalCutsNothingHoweverOftenItIsAsked() throws Exception {
     Guest guest = guest("/etc/rc.conf", "dhcpcd_enable=YES\n");
@@ -225,26 +237,14 @@ final class WhoElseUsesHnTest {
     guest.write("/etc/rc.conf", "ifconfig_hn0=\"up\"\n");
     guest.type("ifconfig", "hn0", "inet6", "ifdisabled");
     guest.type("ifconfig", "hn0", "up");
-    int before = guest.sim.history().size();
-
-    Ended ended = ended(guest.orchestrator);
-
-    assertThat(ended.status()).isEqualTo(78);
-    assertThat(ended.text()).contains("there is nothing to move");
-    assertThat(guest.changesSince(before)).isEmpty();
+    isRefused(guest, "there is nothing to move");
   }
 
   @Test
   void oneThatGoesToAVnetJailIsRefused() throws Exception {
     Guest guest = plugged(Scenario.bare());
     guest.write("/etc/rc.conf", "ifconfig_hn0=\"inet 10.0.2.50/24 vnet www\"\n");
-    int before = guest.sim.history().size();
-
-    Ended ended = ended(guest.orchestrator);
-
-    assertThat(ended.text()).contains("gives hn0 to the jail www");
-    assertThat(ended.status()).isEqualTo(78);
-    assertThat(guest.changesSince(before)).isEmpty();
+    isRefused(guest, "gives hn0 to the jail www");
   }
 
   private static Guest withOwnLagg(String protocol) throws IOException {
@@ -275,13 +275,7 @@ final class WhoElseUsesHnTest {
   @Test
   void aVfDoesNotJoinAnOwnFailoverLaggThatWouldNotUseIt() throws Exception {
     Guest guest = withOwnLagg("failover");
-    int before = guest.sim.history().size();
-
-    Ended ended = ended(guest.orchestrator);
-
-    assertThat(ended.status()).isEqualTo(78);
-    assertThat(ended.text()).contains("lagg0 also has the port hn1, before which lagg(4)");
-    assertThat(guest.changesSince(before)).isEmpty();
+    isRefused(guest, "lagg0 also has the port hn1, before which lagg(4)");
   }
 
   @Test

@@ -165,8 +165,6 @@ final class Judge {
     firewallStayedShut();
     if (!isScripted) {
       besideIsAsItWas();
-    }
-    if (!isScripted) {
       Outages outages =
           new Outages(
               stage.drawn, stage.began, stage.now(), stage.guest.reachability(), stage.bounds);

@@ -1,0 +1,67 @@
+package org.hnvf.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairDependents;
+import org.hnvf.model.PairStatus;
+import org.hnvf.report.DependentsView;
+import org.hnvf.report.StatusView;
+import org.hnvf.service.Orchestrator;
+
+/**
+ * All that {@code status} shows, by a verb and by the daemon.
+ *
+ * @param guest the guest
+ * @param pairs its pairs, or the one that was asked for
+ * @param left laggs that were made for an hn that is gone, a line each
+ * @param dependents who else uses each hn, where that was asked for
+ */
+record GuestStatus(
+    GuestState guest,
+    ImmutableList<PairStatus> pairs,
+    ImmutableList<String> left,
+    ImmutableList<PairDependents> dependents) {
+
+  /** What is so now. */
+  static GuestStatus of(Orchestrator orchestrator, Optional<InterfaceName> hn, boolean verbose)
+      throws HnvfException {
+    GuestState guest = orchestrator.guest();
+    return new GuestStatus(
+        guest,
+        orchestrator.status(guest, hn),
+        orchestrator.leftLaggs(guest),
+        verbose ? orchestrator.dependents(guest, hn) : ImmutableList.of());
+  }
+
+  /** As text. */
+  String text() {
+    return StatusView.table(pairs) + StatusView.footer(guest) + DependentsView.text(dependents);
+  }
+
+  /** As data. */
+  Map<String, Object> data() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("transparent", guest.hyperV().isTransparent());
+    data.put("integrationDaemons", guest.integrationDaemons());
+    data.put("pairs", StatusView.data(pairs));
+    if (!left.isEmpty()) {
+      data.put("left", left);
+    }
+    if (!dependents.isEmpty()) {
+      Map<String, Object> users = new LinkedHashMap<>();
+      for (PairDependents pair : dependents) {
+        users.put(
+            pair.hn().value(),
+            ImmutableMap.of("dependents", DependentsView.data(pair), "warnings", pair.warnings()));
+      }
+      data.put("dependents", users);
+    }
+    return data;
+  }
+}
