@@ -41,7 +41,9 @@ record GuestStatus(
 
   /** As text. */
   String text() {
-    return StatusView.table(pairs) + StatusView.footer(guest) + DependentsView.text(dependents);
+    StringBuilder text = new StringBuilder(StatusView.table(pairs));
+    left.forEach(line -> text.append(line).append('\n'));
+    return text.append(StatusView.footer(guest)).append(DependentsView.text(dependents)).toString();
   }
 
   /** As data. */
