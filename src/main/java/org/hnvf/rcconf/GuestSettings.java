@@ -54,7 +54,6 @@ final class GuestSettings {
             .addAll(settings.routes("ipv6_static_routes", "ipv6_route_"))
             .build();
     Duration delay = settings.delay();
-    settings.noteVlans();
     return new GuestConfig(
         interfaceConfig,
         settings.routers("defaultrouter"),
@@ -158,13 +157,6 @@ final class GuestSettings {
             + Printable.of(given.get())
             + "\", which is no whole number of seconds from 2 to 999999999; taken as 2");
     return LEAST_DELAY;
-  }
-
-  private void noteVlans() {
-    if (!own.words("vlans_", "").isEmpty()) {
-      complaints.add(
-          own.name("vlans_", "") + " is set: VLAN interfaces stay with " + own.interfaceName());
-    }
   }
 
   /**
