@@ -325,7 +325,8 @@ public final class NioDurableFiles implements DurableFiles {
   }
 
   private Path resolve(String path) {
-    if (!path.startsWith("/") || UPWARDS.matcher(path).find()) {
+    // A dot at the beginning of a name is rare, and the pattern slow.
+    if (!path.startsWith("/") || (path.contains("/.") && UPWARDS.matcher(path).find())) {
       throw new IllegalArgumentException(
           "not an absolute path without \".\" and \"..\": \"" + path + "\"");
     }

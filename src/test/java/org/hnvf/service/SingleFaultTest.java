@@ -7,7 +7,9 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import org.hnvf.model.Command;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
@@ -119,6 +121,12 @@ final class SingleFaultTest {
     DONE_BUT_FAILS,
     DONE_BUT_HANGS,
     HNVF_IS_KILLED;
+
+    /** What a command that changes nothing has done is nothing: it failed, or hangs. */
+    boolean differsAt(Command command) {
+      boolean whatItDid = this == DONE_BUT_FAILS || this == DONE_BUT_HANGS;
+      return !whatItDid || command.effect() == Command.Effect.CHANGES;
+    }
 
     void strike(Guest guest, int command) {
       CommandPattern at = CommandPattern.number(command);
@@ -236,8 +244,12 @@ final class SingleFaultTest {
 
     /** The guests it is tried on: only a move does anything with what is special to some. */
     EnumSet<Kind> kinds() {
-      boolean moves = goal == PairState.VF_ATTACHED || this == BRING_UP;
-      return moves ? EnumSet.allOf(Kind.class) : EnumSet.complementOf(Kind.SPECIAL);
+      return switch (this) {
+        case BRING_UP, RELEASE -> EnumSet.allOf(Kind.class);
+        case VF_IS_UP_ALREADY -> EnumSet.complementOf(Kind.SPECIAL);
+        // These move nothing: who gave the guest its addresses is all that they can tell apart.
+        default -> EnumSet.of(Kind.DHCP, Kind.STATIC, Kind.SLAAC);
+      };
     }
 
     abstract void prepare(Guest guest) throws HnvfException;
@@ -255,15 +267,17 @@ final class SingleFaultTest {
   void everyCommandMayFail(Workflow workflow) throws HnvfException, InterruptedException {
     int cases = 0;
     for (Kind kind : workflow.kinds()) {
+      List<Command> commands = commandsOf(kind, workflow);
       for (Fault fault : kind.faults()) {
-        int length = commandsOf(kind, workflow);
-        for (int command = 0; command < length; command++) {
-          check(kind, workflow, fault, command);
-          cases++;
+        for (int command = 0; command < commands.size(); command++) {
+          if (fault.differsAt(commands.get(command))) {
+            check(kind, workflow, fault, command);
+            cases++;
+          }
         }
       }
     }
-    assertThat(cases).isAtLeast(160);
+    assertThat(cases).isAtLeast(90);
   }
 
   private static Guest booted(Kind kind) throws InterruptedException {
@@ -272,13 +286,16 @@ final class SingleFaultTest {
     return guest;
   }
 
-  private static int commandsOf(Kind kind, Workflow workflow)
+  private static List<Command> commandsOf(Kind kind, Workflow workflow)
       throws HnvfException, InterruptedException {
     Guest guest = booted(kind);
     workflow.prepare(guest);
     int before = guest.sim.commandsSoFar();
     workflow.run(guest);
-    return guest.sim.commandsSoFar() - before;
+    List<Command> commands =
+        guest.sim.history().stream().skip(before).map(e -> e.result().command()).toList();
+    assertThat(before + commands.size()).isEqualTo(guest.sim.commandsSoFar());
+    return commands;
   }
 
   private static void check(Kind kind, Workflow workflow, Fault fault, int command)
