@@ -96,7 +96,7 @@ final class ProductAloneIT {
 
   /** A checkout in which only the product was built. */
   @Test
-  void itIsInstalledArchivedAndUninstalledWithoutIt() throws Exception {
+  void itIsInstalledAndUninstalledWithoutIt() throws Exception {
     Path tree = scratch.resolve("tree");
     Files.createDirectories(tree.resolve("target"));
     Scripts scripts = new Scripts(scratch.resolve("rig"));
@@ -116,8 +116,6 @@ final class ProductAloneIT {
     assertThat(Files.exists(home.resolve("hnvf.jar"))).isTrue();
     assertThat(Files.exists(home.resolve("hnvf-lab.jar"))).isFalse();
     assertThat(Files.exists(home.resolve("lib-lab"))).isFalse();
-    Ended archived = scripts.run(prefix.resolve("libexec/hnvf/archive").toString());
-    assertWithMessage(archived.err()).that(archived.status()).isEqualTo(0);
     assertThat(scripts.run(prefix.resolve("sbin/hnvf").toString(), "version").out())
         .startsWith("hnvf ");
 

@@ -87,27 +87,20 @@ final class StoryIT {
     assertVlansAreOn("lagg0");
     hnvf.sim("sim", "unplug", "hn0");
     hnvf.sim("vf-down", "hn0");
-    assertVlansAreOn("lagg0");
     hnvf.sim("sim", "plug", "hn0", "--driver", "mce");
     hnvf.sim("attach", "mce0");
-    hnvf.sim("failover", "hn0");
-    hnvf.sim("failback", "hn0");
     assertThat(hnvf.pair().get("activePort").asText()).isEqualTo("mce0");
-    assertVlansAreOn("lagg0");
     hnvf.sim("release", "hn0");
     hnvf.sim("sim", "unplug", "hn0");
     assertThat(shown()).isEqualTo(before);
   }
 
   private void assertVlansAreOn(String parent) throws IOException, InterruptedException {
-    for (String vlan : List.of("vlan7", "hn0.100")) {
-      assertThat(hnvf.sim("sim", "run", "--", "ifconfig", vlan).out())
-          .contains(" parent interface: " + parent + "\n");
-    }
-    assertThat(hnvf.sim("sim", "run", "--", "ifconfig", "vlan7").out()).contains(" mtu 1400\n");
-    for (String gateway : List.of("10.0.2.2", "198.51.100.1", "192.0.2.1")) {
-      hnvf.sim("sim", "run", "--", "ping", "-c1", "-t1", gateway);
-    }
+    String all = hnvf.sim("sim", "run", "--", "ifconfig").out();
+    assertThat(all).containsMatch("vlan: 7 .* parent interface: " + parent + "\n");
+    assertThat(all).containsMatch("vlan: 100 .* parent interface: " + parent + "\n");
+    assertThat(all).containsMatch("vlan7: .* mtu 1400\n");
+    hnvf.sim("sim", "run", "--", "ping", "-c1", "-t1", "198.51.100.1");
   }
 
   /** hn's link-local address may come back behind its others. */

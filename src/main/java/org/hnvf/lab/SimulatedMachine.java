@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
@@ -16,6 +17,8 @@ import org.hnvf.exec.SystemTimer;
 import org.hnvf.exec.Timer;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
+import org.hnvf.rcconf.EvaluatedRcConf;
+import org.hnvf.rcconf.RcConf;
 import org.hnvf.report.Json;
 import org.hnvf.service.Machine;
 import org.hnvf.sim.GuestImage;
@@ -131,13 +134,46 @@ public final class SimulatedMachine implements AutoCloseable {
     return reset(directory, scenario(kind).startAt(wall.now()), host, wall);
   }
 
+  /**
+   * Forgets the guest that is kept in a directory and boots a new one from somebody's own rc.conf.
+   *
+   * @param rcConf the file
+   * @param console is told what rc(8) would have complained of
+   * @throws UserException (configuration) where the file is not there, or in error
+   */
+  public static SimulatedMachine reset(
+      Path directory, Path rcConf, CommandRunner host, Consumer<String> console)
+      throws SystemException, UserException {
+    Path file = rcConf.toAbsolutePath().normalize();
+    EvaluatedRcConf evaluated = new RcConf(host).evaluateFile(file);
+    String text = new NioDurableFiles(Path.of("/")).read(file.toString()).orElse("");
+    RcBoot boot = new RcBoot(text, evaluated);
+    DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
+    DurableFiles.Lock lock = emptied(directory, store, new SystemTimer());
+    SimulatedGuest guest = boot.start(kept(directory, Scenario.bare(), host));
+    boot.complaints().forEach(console);
+    return new SimulatedMachine(guest, store, lock);
+  }
+
   private static SimulatedMachine reset(
       Path directory, Scenario scenario, CommandRunner host, Timer wall) throws SystemException {
     DurableFiles store = new NioDurableFiles(directory.toAbsolutePath());
-    DurableFiles.Lock lock = lock(directory, store, wall);
-    store.delete(IMAGE);
-    deleteTree(directory.resolve("root"));
+    DurableFiles.Lock lock = emptied(directory, store, wall);
     return new SimulatedMachine(make(directory, scenario, host), store, lock);
+  }
+
+  /** The lock of a directory that holds no guest any more. */
+  private static DurableFiles.Lock emptied(Path directory, DurableFiles store, Timer wall)
+      throws SystemException {
+    DurableFiles.Lock lock = lock(directory, store, wall);
+    try {
+      store.delete(IMAGE);
+      deleteTree(directory.resolve("root"));
+      return lock;
+    } catch (SystemException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** Whether a guest is kept in this directory. */
@@ -185,10 +221,11 @@ public final class SimulatedMachine implements AutoCloseable {
   }
 
   private static SimulatedGuest make(Path directory, Scenario scenario, CommandRunner host) {
-    return scenario
-        .root(directory.toAbsolutePath().resolve("root"))
-        .shell(new RcConfShell(host))
-        .start();
+    return kept(directory, scenario, host).start();
+  }
+
+  private static Scenario kept(Path directory, Scenario scenario, CommandRunner host) {
+    return scenario.root(directory.toAbsolutePath().resolve("root")).shell(new RcConfShell(host));
   }
 
   private static SimulatedGuest restore(Path directory, String image, CommandRunner host)

@@ -67,9 +67,15 @@ public record Route(
     return flags.contains("H");
   }
 
-  /** Its gateway, where that is an address, and neither a link nor a hardware address. */
+  /**
+   * Its gateway without a zone, where that is an address, and neither a link nor a hardware
+   * address. Java knows only the zones of interfaces that are there.
+   */
   public Optional<InetAddress> gatewayAddress() {
-    return Optional.of(gateway).filter(InetAddresses::isInetAddress).map(InetAddresses::forString);
+    int zone = gateway.indexOf('%');
+    return Optional.of(zone < 0 ? gateway : gateway.substring(0, zone))
+        .filter(InetAddresses::isInetAddress)
+        .map(InetAddresses::forString);
   }
 
   /** Whether it leads to the same destination of the same table, through whatever interface. */

@@ -60,7 +60,7 @@ public final class RcAddresses {
     }
     String word = argv.get(at);
     int slash = word.indexOf('/');
-    String host = slash < 0 ? word : word.substring(0, slash);
+    String host = (slash < 0 ? word : word.substring(0, slash)).replaceFirst("%.*", "");
     if (!InetAddresses.isInetAddress(host)) {
       return Optional.empty();
     }

@@ -180,7 +180,7 @@ final class SettingsText {
   }
 
   private static Optional<InetAddress> address(String text) {
-    return InetAddresses.isInetAddress(text)
+    return text.indexOf('%') < 0 && InetAddresses.isInetAddress(text)
         ? Optional.of(InetAddresses.forString(text))
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package org.hnvf.sim;
 
 import com.google.common.collect.ImmutableList;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,6 +42,37 @@ public final class Host {
   public void after(Duration delay, HostAction action) {
     synchronized (state) {
       engine.schedule(state.now + Micros.of(delay), action);
+    }
+  }
+
+  /**
+   * The network behind a unit becomes the one that the addresses of its hn are of, where it is
+   * another; its gateway is the first address of it until {@link #router} says more.
+   */
+  public void followAddresses(HnUnit unit) {
+    synchronized (state) {
+      Segment segment = engine.segment(unit);
+      for (Iface hn : state.ifaces) {
+        if (hn.kind == Iface.Kind.HN && hn.unit == unit.number()) {
+          hn.inet.stream().map(own -> own.prefix).findFirst().ifPresent(segment::follow);
+          hn.inet6.stream()
+              .filter(own -> !own.isLinkLocal())
+              .map(own -> own.prefix)
+              .findFirst()
+              .ifPresent(segment::follow);
+        }
+      }
+    }
+  }
+
+  /** A router, in the network that it is of; behind hn0 where it is of none. */
+  public void router(InetAddress address) {
+    synchronized (state) {
+      state.segments.stream()
+          .filter(segment -> segment.tag == 0 && segment.holds(address))
+          .findFirst()
+          .or(() -> state.segments.stream().filter(segment -> segment.tag == 0).findFirst())
+          .ifPresent(segment -> segment.router(address));
     }
   }
 

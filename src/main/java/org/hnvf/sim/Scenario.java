@@ -1,5 +1,6 @@
 package org.hnvf.sim;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.net.InetAddress;
@@ -37,6 +38,7 @@ public final class Scenario {
   private boolean foreignLagg;
   private boolean slaac;
   private Optional<InetAddress> router = Optional.empty();
+  private boolean vlans = true;
 
   private Scenario(Configured configured) {
     this.configured = configured;
@@ -67,6 +69,12 @@ public final class Scenario {
    */
   public Scenario rcConf(String line) {
     rcConf.append(line).append('\n');
+    return this;
+  }
+
+  /** Makes no VLANs of what rc.conf says: somebody runs all of rc(8)'s commands himself. */
+  public Scenario withoutVlans() {
+    vlans = false;
     return this;
   }
 
@@ -218,7 +226,7 @@ public final class Scenario {
             slaac,
             router,
             foreignLagg,
-            RcVlans.assigned(rcConf.toString()).commands(nics));
+            vlans ? RcVlans.assigned(rcConf.toString()).commands(nics) : ImmutableList.of());
     SimulatedGuest guest = new SimulatedGuest(state, files, shell, Optional.of(startup));
     Boot boot = new Boot(state, new GuestFiles(files));
     startup.configure(boot);

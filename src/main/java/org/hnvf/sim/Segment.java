@@ -1,5 +1,6 @@
 package org.hnvf.sim;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,32 @@ final class Segment {
   /** Whether an address is of this network. */
   boolean holds(InetAddress address) {
     return network.contains(address) || advertised.contains(address);
+  }
+
+  /** Becomes the network of an address, where it is another. */
+  void follow(Prefix own) {
+    if (holds(own.address())) {
+      return;
+    }
+    Prefix whole = Vlans.wholeNetwork(own);
+    if (own.isIpv6()) {
+      advertised = whole;
+      gateway6 = Vlans.first(whole);
+    } else {
+      network = whole;
+      gateway = Vlans.first(whole);
+    }
+  }
+
+  /** Has this router in the place of its own of that family. */
+  void router(InetAddress address) {
+    if (address.isLinkLocalAddress() && address instanceof Inet6Address) {
+      routerLinkLocal = address;
+    } else if (address instanceof Inet6Address) {
+      gateway6 = address;
+    } else {
+      gateway = address;
+    }
   }
 
   /** Whether somebody with this address would answer ARP or ND. */

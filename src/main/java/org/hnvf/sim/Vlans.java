@@ -191,12 +191,12 @@ final class Vlans {
     return segment;
   }
 
-  private static Prefix wholeNetwork(Prefix of) {
+  static Prefix wholeNetwork(Prefix of) {
     return new Prefix(
         Bits.address(Bits.masked(of.address().getAddress(), of.length())), of.length());
   }
 
-  private static InetAddress first(Prefix network) {
+  static InetAddress first(Prefix network) {
     byte[] bytes = network.address().getAddress();
     bytes[bytes.length - 1] |= 1;
     return Bits.address(bytes);

@@ -48,6 +48,18 @@ final class FibsTest {
     return guest;
   }
 
+  /** Java would have to know the zone to make an address of it. */
+  @Test
+  void aLinkLocalGatewayInAnotherFibIsRefusedToo() throws HnvfException {
+    Guest guest = inFib1(Strategy.ON_VF_UP);
+    type(guest, "route -6 -q add default fe80::2%hn0");
+    guest.plug();
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(guest.lastReport().failures().toString())
+        .contains("the route to default in FIB 0 goes through hn0");
+    assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
+  }
+
   @ParameterizedTest
   @EnumSource
   void anInterfaceOfAnotherFibIsMovedWithItsRoutes(Strategy strategy)

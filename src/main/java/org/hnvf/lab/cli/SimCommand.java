@@ -68,14 +68,25 @@ final class SimCommand implements Runnable {
               defaultValue = "azure",
               description =
                   "azure, static, slaac, two, vlans, late-path, transparent or foreign-lagg")
-          String kind)
+          String kind,
+      @Option(
+              names = "--rc-conf",
+              paramLabel = "FILE",
+              description =
+                  "boot it from this rc.conf instead, as rc(8) would; its networks and routers are"
+                      + " there")
+          @Nullable Path rcConf)
       throws HnvfException {
     Path directory = guests.directory();
-    try (SimulatedMachine machine = SimulatedMachine.reset(directory, kind, new ProcessRunner())) {
+    try (SimulatedMachine machine =
+        rcConf == null
+            ? SimulatedMachine.reset(directory, kind, new ProcessRunner())
+            : SimulatedMachine.reset(directory, rcConf, new ProcessRunner(), console::log)) {
       machine.guest().drainEvents();
       machine.save();
     }
-    return answer(json, "a new guest, " + SimulatedMachine.KINDS.get(kind) + ", in " + directory);
+    String what = rcConf == null ? SimulatedMachine.KINDS.get(kind) : "booted from " + rcConf;
+    return answer(json, "a new guest, " + what + ", in " + directory);
   }
 
   @Command(name = "plug", description = "The host gives HN a VF. Prints what devd would tell.")
