@@ -1,0 +1,249 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # what run and play set, and what they read
+#
+# platform-sandbox - a guest in `hnvf sandbox`, and hnvf as installed on it
+#
+# What is kept from one scenario to the next is in $kit_work: a guest that is as it
+# was at its boot serves the next scenario, too, if that wants one of its kind.
+# Starting one takes two Javas.
+
+guest_dir=${kit_work:-}/guest
+front=${kit_work:-}/prefix/sbin/hnvf
+etc=$guest_dir/root/usr/local/etc/hnvf
+db=$guest_dir/root/var/db/hnvf
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+# p_refuse: says why nothing can be played here, and fails.
+p_refuse()
+{
+	if [ ! -f "$root/target/hnvf-lab.jar" ]; then
+		refuse 69 "there is no $root/target/hnvf-lab.jar; mvn package makes it"
+	fi
+	for program in "$java" nc setsid; do
+		command -v "$program" >/dev/null || refuse 69 "there is no $program"
+	done
+}
+
+# p_lacks FEATURE: why a scenario that needs it is not possible here; nothing where it is.
+p_lacks()
+{
+	case $1 in
+	kernel) echo "the sandbox is no kernel" ;;
+	clock) echo "the sandbox has no time of its own: how long a cut lasts is told by demo --compare" ;;
+	devices) echo "the sandbox has no devd that sees devices" ;;
+	stock) echo "the sandbox does not run the scripts of the base system" ;;
+	esac
+}
+
+# p_machine: one line for the report.
+p_machine()
+{
+	echo "$(uname -sr), the simulated guest of hnvf: no kernel of FreeBSD has answered"
+}
+
+# p_open: once for all scenarios of a lane.
+p_open()
+{
+	PREFIX=$kit_work/prefix DESTDIR=/ JAVA=$(command -v "$java") "$root/scripts/install" \
+	    >"$kit_work/install.log" 2>&1 || {
+		cat "$kit_work/install.log"
+		return 1
+	}
+	# Whatever it starts is to work on the sandbox: this machine is nobody's guest.
+	sed -e "s|^socket=.*|socket='$guest_dir/root/var/run/hnvf/hnvf.sock'|" \
+	    -e "s|^exec \"\$java\".*|& '--guest-bin=$guest_dir'|" \
+	    "$front" >"$front.kit"
+	chmod 755 "$front.kit"
+	mv -f "$front.kit" "$front"
+}
+
+# p_close: ends all that goes on.
+p_close()
+{
+	end_process daemon
+	end_process sandbox
+	rm -rf "$kit_work"
+}
+
+# end_process NAME
+end_process()
+{
+	[ -f "$kit_work/$1.pid" ] || return 0
+	pid=$(cat "$kit_work/$1.pid")
+	rm -f "$kit_work/$1.pid"
+	kill -CONT "$pid" 2>/dev/null
+	kill -KILL "$pid" 2>/dev/null || return 0
+	while kill -0 "$pid" 2>/dev/null; do
+		sleep 0.1
+	done
+}
+
+is_running()
+{
+	[ -f "$kit_work/$1.pid" ] && kill -0 "$(cat "$kit_work/$1.pid")" 2>/dev/null
+}
+
+# in_background NAME COMMAND...: outlives the scenario.
+in_background()
+{
+	process=$1
+	shift
+	setsid "$@" >>"$kit_work/$process.log" 2>&1 </dev/null &
+	echo "$!" >"$kit_work/$process.pid"
+}
+
+p_boot()
+{
+	wanted=$1
+	shift
+	if ! as_at_boot "$wanted"; then
+		end_process daemon
+		end_process sandbox
+		rm -rf "$guest_dir"
+		in_background sandbox "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m \
+		    -Dfile.encoding=UTF-8 -jar "$root/target/hnvf-lab.jar" \
+		    sandbox "$guest_dir" --kind "$wanted"
+		until [ -S "$guest_dir/socket" ] && [ -n "$("$guest_dir/host" reach 2>/dev/null)" ]; do
+			is_running sandbox || return 1
+			sleep 0.1
+		done
+		echo 'hnvf_enable="YES"' >>"$guest_dir/root/etc/rc.conf"
+		cp "$guest_dir/root/etc/rc.conf" "$kit_work/rc.conf"
+		echo "$wanted" >"$kit_work/kind"
+		p_whole >"$kit_work/whole"
+	fi
+	for line; do
+		printf '%s\n' "$line" >>"$guest_dir/root/etc/rc.conf"
+	done
+	p_settings '' && p_daemon start
+}
+
+# as_at_boot KIND: whether the guest that is there is of this kind and can be brought
+# to what it was.
+as_at_boot()
+{
+	is_running sandbox && is_running daemon && [ ! -f "$kit_work/hangs" ] &&
+	    [ "$(cat "$kit_work/kind")" = "$1" ] || return 1
+	"$guest_dir/host" heal >/dev/null || return 1
+	rm -f "$guest_dir/root/usr/local/libexec/hnvf/hyperv_vfup.hn0"
+	cp "$kit_work/rc.conf" "$guest_dir/root/etc/rc.conf"
+	if [ -n "$(p_guest ifconfig -g lagg)" ]; then
+		p_hnvf release hn0 >/dev/null 2>&1 || return 1
+	fi
+	"$guest_dir/host" unplug hn0 >/dev/null 2>&1 || :
+	p_hnvf failback hn0 >/dev/null 2>&1 || return 1
+	rm -f "$db"/hn0.*
+	tries=0
+	until p_whole >"$kit_work/whole.now" && cmp -s "$kit_work/whole" "$kit_work/whole.now"; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 20 ] || return 1
+		sleep 0.1
+	done
+}
+
+p_settings()
+{
+	mkdir -p "$etc"
+	new="{ \"strategy\": \"$strategy\"${1:+, $1} }"
+	[ "$(cat "$etc/hnvf.json" 2>/dev/null)" != "$new" ] || return 0
+	printf '%s\n' "$new" >"$etc/hnvf.json"
+	is_running daemon || return 0
+	before=$(times_reloaded)
+	kill -HUP "$(cat "$kit_work/daemon.pid")"
+	until [ "$(times_reloaded)" -gt "$before" ]; do
+		sleep 0.1
+	done
+}
+
+times_reloaded()
+{
+	grep -c -e 'read anew' -e 'old configuration stays' "$kit_work/daemon.log"
+}
+
+p_daemon()
+{
+	case $1 in
+	start)
+		rm -f "$kit_work/hangs"
+		is_running daemon || in_background daemon "$front" daemon
+		until "$front" status >/dev/null 2>&1; do
+			is_running daemon || return 1
+			sleep 0.1
+		done
+		;;
+	stop)
+		kill -TERM "$(cat "$kit_work/daemon.pid")"
+		while is_running daemon; do
+			sleep 0.1
+		done
+		;;
+	kill) end_process daemon ;;
+	hang)
+		: >"$kit_work/hangs"
+		kill -STOP "$(cat "$kit_work/daemon.pid")"
+		;;
+	go_on)
+		kill -CONT "$(cat "$kit_work/daemon.pid")"
+		rm -f "$kit_work/hangs"
+		;;
+	esac
+}
+
+p_host()
+{
+	"$guest_dir/host" "$@"
+}
+
+p_guest()
+{
+	program=$1
+	shift
+	"$guest_dir/bin/$program" "$@"
+}
+
+p_hnvf()
+{
+	"$front" "$@"
+}
+
+p_override()
+{
+	script=$guest_dir/root/usr/local/libexec/hnvf/hyperv_vfup.hn0
+	mkdir -p "${script%/*}"
+	printf '#!/bin/sh\n%s\n' "$1" >"$script"
+	chmod 755 "$script"
+}
+
+p_answers()
+{
+	"$guest_dir/host" reach | sort
+}
+
+p_whole()
+{
+	p_guest ifconfig | sed -e 's/ pltime .*//' -e 's/ vltime .*//' | sort
+	p_guest netstat -rn
+}
+
+# p_probe start, p_probe stop NAME: commands take no time here, so there is nothing to measure.
+p_probe()
+{
+	:
+}
+
+# p_show: the guest as it is, for the log of a failure.
+p_show()
+{
+	{
+		echo "--- ifconfig"
+		p_guest ifconfig
+		echo "--- netstat -rn"
+		p_guest netstat -rn
+		echo "--- hnvf status hn0 --json"
+		p_hnvf status hn0 --json
+		echo "--- the log of the resident hnvf"
+		tail -n 60 "$kit_work/daemon.log"
+		echo "--- the log of the sandbox"
+		tail -n 20 "$kit_work/sandbox.log"
+	} 2>&1 || :
+}

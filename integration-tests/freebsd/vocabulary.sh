@@ -1,0 +1,431 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2154 # what play sets
+#
+# vocabulary - the words that scenarios are written in
+#
+# A scenario is a file of sh(1) in scenarios/.  It says what happens on a guest and
+# what is to be seen then, and knows nothing of where the guest is: platform-freebsd.sh
+# has it on a kernel, platform-sandbox.sh in `hnvf sandbox`.  In its comments:
+#
+#	# title: TEXT			what it shows, one line
+#	# strategies: both		played with either; else with on-vf-up alone
+#	# needs: FEATURE...		what its platform must be able to do
+#	# limit: SECONDS		when it has failed by lasting too long
+#
+# What happens:
+#
+#	boot KIND [LINE...]		a guest: azure, static, slaac, two, vlans; LINEs are
+#					added to rc.conf.  hnvf is enabled and resident
+#	settings TEXT			further settings of hnvf.json, '"move": ["carp"]'
+#	host VERB...			Hyper-V: plug HN [DRIVER], unplug HN, migrate HN
+#					[DRIVER [SECONDS]], carrier HN on|off, notify LINE
+#	guest COMMAND...		the administrator runs a command, which succeeds
+#	hnvf WORD...			as installed; it ends with 0
+#	hnvf_ends STATUS WORD...	it ends with STATUS; `said TEXT` then looks at its words
+#	override TEXT			a script of the administrator has the place of the workflow
+#	daemon stop|start|kill|hang|go_on	the resident hnvf
+#
+# What is to be seen, within a time:
+#
+#	expect_state STATE		as `hnvf status` calls it
+#	expect_active INTERFACE		the lagg's active port
+#	expect_reachable		all addresses that answered at the boot answer from
+#					beyond the gateway
+#	expect_all_on INTERFACE		it has all that hn0 had at the boot: addresses, routes,
+#					MTU, groups, description, FIB; the others of the pair nothing
+#	expect_dhclient INTERFACE	one DHCP client, and on that interface
+#	expect_lagg yes|no		whether a lagg stands
+#	expect_up yes|no INTERFACE	whether it is up, where it is there
+#	expect_guest TEXT COMMAND...	what the command prints has the text
+#	expect_same			the guest is as it was at the boot
+#
+# Whole passages:
+#
+#	cut NAME WORD...		does it, and measures meanwhile how long nothing answers
+#	bring_up, revoke, back_as DRIVER, fail_over, fail_back, give_back
+#	story				all of these, everything looked at after each
+#	there_and_back			a bring-up, and everything back to hn0
+#	refused TEXT			hnvf says TEXT and changes nothing on the guest
+
+: "${patience:=60}"
+
+# fail TEXT: the scenario ends here.
+fail()
+{
+	echo "FAILED: $*"
+	p_show
+	exit 1
+}
+
+note()
+{
+	printf '%s %s\n' "$(date +%H:%M:%S)" "$*"
+}
+
+# eventually WHAT COMMAND...: until it succeeds.
+eventually()
+{
+	what=$1
+	shift
+	ends=$(($(date +%s) + patience))
+	until "$@"; do
+		if [ "$(date +%s)" -ge "$ends" ]; then
+			fail "$what: not within $patience s"
+		fi
+		sleep 0.1
+	done
+}
+
+boot()
+{
+	note "boot $*"
+	p_boot "$@" || fail "the guest \"$*\" does not come"
+	eventually "the guest answers" has_answers
+	p_answers >"$here/answering"
+	facts hn0 >"$here/facts"
+	p_whole >"$here/whole"
+	note "hn0 carries:"
+	cat "$here/facts"
+}
+
+has_answers()
+{
+	[ -n "$(p_answers)" ]
+}
+
+settings()
+{
+	note "hnvf.json: $1"
+	p_settings "$1" || fail "the settings \"$1\" are not taken"
+}
+
+host()
+{
+	note "host $*"
+	p_host "$@" || fail "host $*: exit status $?"
+}
+
+guest()
+{
+	note "guest $*"
+	p_guest "$@" || fail "$*: exit status $?"
+}
+
+hnvf()
+{
+	hnvf_ends 0 "$@"
+}
+
+hnvf_ends()
+{
+	wanted=$1
+	shift
+	status=0
+	p_hnvf "$@" >"$here/said" 2>&1 || status=$?
+	note "hnvf $*: $status"
+	if [ "$status" -ne "$wanted" ]; then
+		cat "$here/said"
+		fail "hnvf $*: exit status $status, not $wanted"
+	fi
+}
+
+said()
+{
+	grep -qF -e "$1" "$here/said" && return
+	cat "$here/said"
+	fail "hnvf did not say \"$1\""
+}
+
+override()
+{
+	p_override "$1" || fail "the override script cannot be written"
+}
+
+daemon()
+{
+	note "daemon $1"
+	p_daemon "$1" || fail "daemon $1: exit status $?"
+}
+
+# value NAME: of the pair, in what `status` shows as data.
+value()
+{
+	p_hnvf status hn0 --json 2>/dev/null |
+	    sed -n 's/^ *"'"$1"'" : "\([^"]*\)".*/\1/p' | head -n 1
+}
+
+has_state()
+{
+	[ "$(value state)" = "$1" ]
+}
+
+is_active()
+{
+	[ "$(value activePort)" = "$1" ]
+}
+
+expect_state()
+{
+	eventually "state $1" has_state "$1"
+	note "state $1"
+}
+
+expect_active()
+{
+	eventually "active port $1" is_active "$1"
+}
+
+all_answer()
+{
+	p_answers >"$here/answer" && cmp -s "$here/answering" "$here/answer"
+}
+
+expect_reachable()
+{
+	eventually "$(paste -s -d ' ' - <"$here/answering") answers" all_answer
+	note "reachable"
+}
+
+# Interfaces of which the pair can consist; where one is not there nothing is said.
+pair_interfaces()
+{
+	for interface in $(p_guest ifconfig -l); do
+		case $interface in
+		hn0 | lagg[0-9]* | mlxen0 | mce0 | mana0) echo "$interface" ;;
+		esac
+	done
+}
+
+# facts INTERFACE: what it carries, with @ for its name.
+facts()
+{
+	p_guest ifconfig "$1" | awk '
+	    NR == 1 { for (i = 1; i < NF; i++) if ($i == "mtu") print "mtu", $(i + 1) }
+	    $1 == "inet" { print $1, $2, $4 }
+	    $1 == "inet6" && $2 !~ /^fe80:/ { print $1, $2, $4 }
+	    $1 == "groups:" { for (i = 2; i <= NF; i++) if ($i != "lagg") print "group", $i }
+	    $1 == "description:" || $1 == "fib:" { print }
+	    $1 == "vhid" || $1 == "carp:" { print "carp" }' | sort
+	for fib in $(fibs_of "$1"); do
+		# The one that is always there goes without saying, where there is only one.
+		if [ "$fib" = 0 ]; then
+			p_guest netstat -rn
+		else
+			p_guest netstat -rn -F "$fib"
+		fi | awk -v i="$1" -v fib="$fib" '
+		    $4 == i && $1 !~ /^(fe80|ff0[12])/ {
+			sub("%" i "$", "%@", $2)
+			sub(/^link#.*/, "link", $2)
+			print "route", $1, $2, fib
+		    }' | sort
+	done
+}
+
+# The FIBs in which it can have routes.
+fibs_of()
+{
+	p_guest ifconfig "$1" |
+	    awk '$1 == "fib:" { fib = $2 } END { print 0; if (fib > 0) print fib }'
+}
+
+# Whether the rest of the pair has neither addresses nor routes.
+is_alone()
+{
+	for other in $(pair_interfaces); do
+		[ "$other" = "$1" ] || ! facts "$other" | grep -q -e '^inet' -e '^route' || return 1
+	done
+}
+
+carries_all()
+{
+	facts "$1" >"$here/seen" && cmp -s "$here/facts" "$here/seen" && is_alone "$1"
+}
+
+expect_all_on()
+{
+	ends=$(($(date +%s) + patience))
+	until carries_all "$1"; do
+		if [ "$(date +%s)" -ge "$ends" ]; then
+			echo "what $1 carries (+) is not what hn0 carried (-):"
+			diff -u "$here/facts" "$here/seen" | sed 1,2d
+			fail "not everything is on $1, and on it alone"
+		fi
+		sleep 0.2
+	done
+	note "everything is on $1"
+}
+
+has_dhclient()
+{
+	for interface in $(pair_interfaces); do
+		if p_guest pgrep -f "dhclient: $interface" >/dev/null; then
+			[ "$interface" = "$1" ] || return 1
+		else
+			[ "$interface" != "$1" ] || return 1
+		fi
+	done
+}
+
+expect_dhclient()
+{
+	eventually "a DHCP client on $1 alone" has_dhclient "$1"
+}
+
+has_lagg()
+{
+	if [ -n "$(p_guest ifconfig -g lagg)" ]; then
+		[ "$1" = yes ]
+	else
+		[ "$1" = no ]
+	fi
+}
+
+expect_lagg()
+{
+	eventually "a lagg: $1" has_lagg "$1"
+}
+
+is_up()
+{
+	if p_guest ifconfig "$2" 2>/dev/null | head -n 1 | grep -q -e '<UP[,>]' -e ',UP[,>]'; then
+		[ "$1" = yes ]
+	else
+		[ "$1" = no ]
+	fi
+}
+
+expect_up()
+{
+	eventually "$2 up: $1" is_up "$@"
+}
+
+prints()
+{
+	text=$1
+	shift
+	p_guest "$@" 2>&1 | grep -qF -e "$text"
+}
+
+expect_guest()
+{
+	text=$1
+	shift
+	eventually "$*: $text" prints "$text" "$@"
+}
+
+is_same()
+{
+	p_whole >"$here/now" && cmp -s "$here/whole" "$here/now"
+}
+
+expect_same()
+{
+	ends=$(($(date +%s) + patience))
+	until is_same; do
+		if [ "$(date +%s)" -ge "$ends" ]; then
+			diff -u "$here/whole" "$here/now" | sed 1,2d
+			fail "the guest is not what it was"
+		fi
+		sleep 0.2
+	done
+}
+
+cut()
+{
+	name=$1
+	shift
+	note "$name"
+	p_probe start
+	"$@"
+	p_probe stop "$name"
+}
+
+bonded_with()
+{
+	expect_state BONDED_VF
+	expect_active "$1"
+	expect_all_on lagg0
+	expect_reachable
+}
+
+bring_up()
+{
+	host plug hn0
+	bonded_with mlxen0
+}
+
+on_hn()
+{
+	expect_state BONDED_SYNTHETIC
+	expect_active hn0
+	expect_all_on lagg0
+	expect_reachable
+}
+
+revoke()
+{
+	host unplug hn0
+	on_hn
+}
+
+back_as()
+{
+	host plug hn0 "$1"
+	bonded_with "${1}0"
+}
+
+fail_over()
+{
+	hnvf failover hn0
+	on_hn
+}
+
+fail_back()
+{
+	hnvf failback hn0
+	expect_state BONDED_VF
+	expect_all_on lagg0
+	expect_reachable
+}
+
+give_back()
+{
+	hnvf release hn0
+	expect_lagg no
+	expect_all_on hn0
+	expect_reachable
+}
+
+story()
+{
+	cut 'bring-up' bring_up
+	cut revoked revoke
+	cut 'back as mce' back_as mce
+	cut failover fail_over
+	cut failback fail_back
+	cut release give_back
+}
+
+there_and_back()
+{
+	cut 'bring-up' bring_up
+	cut release give_back
+}
+
+refused()
+{
+	host plug hn0
+	eventually "hnvf refuses: $1" refuses "$1"
+	expect_lagg no
+	expect_up no mlxen0
+	expect_all_on hn0
+	expect_reachable
+}
+
+# vf-up is what devd's event asks for; a refusal may be asked for again.
+refuses()
+{
+	status=0
+	p_hnvf vf-up hn0 >"$here/said" 2>&1 || status=$?
+	[ "$status" -eq 78 ] && grep -qF -e "$1" "$here/said"
+}

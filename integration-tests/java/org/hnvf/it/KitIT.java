@@ -1,0 +1,221 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hnvf.it.Scripts.Ended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code integration-tests/freebsd/run}: its scenarios on the sandbox, and what it refuses. */
+final class KitIT {
+
+  private static final Path KIT = Scripts.BASE.resolve("integration-tests/freebsd");
+  private static final String RUN = KIT.resolve("run").toString();
+
+  private final Path scratch;
+  private final Path temporary;
+  private final Path results;
+  private final Scripts scripts;
+
+  KitIT(@TempDir Path directory) throws IOException {
+    this.scratch = directory.toRealPath();
+    this.temporary = Files.createDirectory(scratch.resolve("tmp"));
+    this.results = scratch.resolve("results");
+    this.scripts = new Scripts(scratch.resolve("rig"));
+  }
+
+  private Ended run(String... words) throws IOException, InterruptedException {
+    return scripts.run(environment(), command(words));
+  }
+
+  private ImmutableMap<String, String> environment() {
+    return ImmutableMap.of(
+        "TMPDIR", temporary.toString(),
+        "JAVA_HOME", System.getProperty("java.home"),
+        "HNVF_KIT_SCENARIOS", scenarios().toString());
+  }
+
+  private static ImmutableList<String> command(String... words) {
+    return ImmutableList.<String>builder().add(RUN).add(words).build();
+  }
+
+  /** The kit's own, where a test has none. */
+  private Path scenarios() {
+    Path own = scratch.resolve("scenarios");
+    return Files.isDirectory(own) ? own : KIT.resolve("scenarios");
+  }
+
+  private void scenario(String name, String text) throws IOException {
+    Files.createDirectories(scratch.resolve("scenarios"));
+    Files.writeString(scratch.resolve("scenarios").resolve(name + ".sh"), text);
+  }
+
+  private static String last(Ended ended) {
+    return ended.out().lines().reduce("", (earlier, line) -> line);
+  }
+
+  private String log(String name) throws IOException {
+    return Files.readString(results.resolve("logs").resolve(name + ".on-vf-up.log"));
+  }
+
+  /** Neither files nor a process. */
+  private void assertNothingLeft() throws IOException {
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left.toList()).isEmpty();
+    }
+    assertThat(Files.exists(results.resolveSibling("results.lock"))).isFalse();
+    assertThat(
+            ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(temporary.toString()))
+                .toList())
+        .isEmpty();
+  }
+
+  @Test
+  void allScenariosPassOnTheSandboxAndNothingIsLeft() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    assertThat(dead.waitFor()).isEqualTo(0);
+    Files.createSymbolicLink(scratch.resolve("results.lock"), Path.of("process " + dead.pid()));
+
+    Ended ended = run("--check", "--lanes", "3", "--results", results.toString());
+
+    assertWithMessage("%s%s", ended.out(), ended.err()).that(ended.status()).isEqualTo(0);
+    assertThat(last(ended)).matches("[1-9][0-9]* passed, 0 failed");
+    assertThat(ended.out()).contains("passed: dhcp-story, before-vf-up");
+    assertThat(ended.out()).doesNotContain("not played");
+    assertNothingLeft();
+  }
+
+  @Test
+  void whatIsNotSeenInTimeHasFailedAndSoHasWhatHangs() throws Exception {
+    scenario("good", "boot azure\n");
+    scenario("wrong", "patience=1\nboot azure\nexpect_state BONDED_VF\n");
+    scenario("hangs", "# limit: 2\nsleep 1000\n");
+    scenario("elsewhere", "# needs: kernel\nexit 1\n");
+
+    Ended ended = run("--check", "--lanes", "1", "--results", results.toString());
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(last(ended)).isEqualTo("1 passed, 2 failed");
+    assertThat(ended.out()).contains("1 not possible here");
+    assertThat(ended.out()).contains("not possible here: elsewhere, on-vf-up; 0 s: the sandbox is");
+    assertThat(log("wrong")).contains("FAILED: state BONDED_VF: not within 1 s");
+    assertThat(log("wrong")).contains("--- netstat -rn\nRouting tables\n");
+    assertThat(log("hangs")).contains("FAILED: not at its end within 2 s");
+    assertNothingLeft();
+  }
+
+  @Test
+  void brokenOffNothingIsLeftAndItCanGoOn() throws Exception {
+    scenario("waits", "sleep 1000\n");
+    ProcessBuilder builder =
+        new ProcessBuilder(command("--check", "--results", results.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(scratch.resolve("said").toFile());
+    builder.environment().putAll(environment());
+    Process broken = builder.start();
+    Installation.patiently().until(() -> Files.exists(results.resolve("logs/waits.on-vf-up.log")));
+    broken.destroy();
+    assertThat(broken.waitFor()).isEqualTo(71);
+    assertThat(Files.readString(scratch.resolve("said"))).contains("broken off; --resume goes on");
+    assertNothingLeft();
+
+    scenario("waits", ":\n");
+    Ended ended = run("--check", "--resume", "--results", results.toString());
+    assertWithMessage("%s%s", ended.out(), ended.err()).that(ended.status()).isEqualTo(0);
+    assertThat(last(ended)).isEqualTo("1 passed, 0 failed");
+  }
+
+  @Test
+  void thereIsOneRunAtATime() throws Exception {
+    String here = "process " + ProcessHandle.current().pid();
+    Files.createSymbolicLink(scratch.resolve("results.lock"), Path.of(here));
+    Ended ended = run("--check", "--results", results.toString());
+    assertThat(ended.status()).isEqualTo(75);
+    assertThat(ended.err()).contains("another run is at it, " + here);
+    assertThat(Files.exists(results)).isFalse();
+  }
+
+  @Test
+  void onAnotherSystemItSaysWhatCanBeDoneThere() throws Exception {
+    Ended ended = run();
+    assertThat(ended.status()).isEqualTo(69);
+    assertThat(ended.err()).contains("no FreeBSD; run --check plays the scenarios in a sandbox");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--nonsense,       there is no option --nonsense",
+    "no-such-scenario, there is no scenario no-such-scenario",
+    "../run,           is no name of a scenario",
+    "--report,         --report needs a value",
+  })
+  void whatMakesNoSenseIsRefused(String word, String said) throws Exception {
+    Ended ended = run("--check", word);
+    assertThat(ended.status()).isEqualTo(64);
+    assertThat(ended.err()).contains(said);
+    assertThat(ended.err()).contains("nothing was done");
+  }
+
+  @Test
+  void theListTellsWhatIsNotPossibleHere() throws Exception {
+    scenario("here", "# title: what can be done\n");
+    scenario("there", "# title: what cannot\n# needs: kernel\n");
+    Ended ended = run("--check", "--list");
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(ended.out()).containsMatch("(?m)^here +what can be done$");
+    assertThat(ended.out())
+        .containsMatch("(?m)^there +what cannot\n +not possible here: .*kernel$");
+  }
+
+  /** A machine of FreeBSD that would do, but for one thing; it is never changed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "uname  | case $1 in -s) echo FreeBSD ;; *) echo 1302001 ;; esac | 69 | for 14.0 or later",
+        "id     | echo 1001                     | 77 | only root",
+        "sysctl | case $* in *vimage) echo 0 ;; *) exit 1 ;; esac | 69 | has no VIMAGE",
+        "sysctl | echo 1                        | 78 | an hn(4) of its own",
+        "ifconfig | echo vtnet0 hn0 lo0         | 78 | an interface hn0 already",
+        "ifconfig | echo vtnet0 lagg3 lo0       | 78 | an interface lagg3 already",
+        "sysrc  | echo Yes                      | 78 | installed here and enabled",
+        "cc     |                               | 69 | there are no sources of the kernel",
+      })
+  void aMachineThatWillNotDoIsRefusedAndNotChanged(
+      String program, String body, int status, String said) throws Exception {
+    scripts.fake("uname", "case $1 in -s) echo FreeBSD ;; *) echo 1500063 ;; esac");
+    scripts.fake("id", "echo 0");
+    scripts.fake("sysctl", "case $* in *vimage) echo 1 ;; *) exit 1 ;; esac");
+    scripts.fake("ifconfig", "echo vtnet0 lo0");
+    scripts.fake("sysrc", "echo NO");
+    for (String changes :
+        List.of("kldload", "kldunload", "jail", "jexec", "route", "service", "make")) {
+      scripts.fake(changes, "");
+    }
+    scripts.fake(program, body == null ? "" : body);
+
+    Ended ended = run();
+
+    assertThat(ended.err()).contains(said);
+    assertThat(ended.err()).contains("nothing was done");
+    assertThat(ended.status()).isEqualTo(status);
+    List<String> asked = new ArrayList<>();
+    for (String line : scripts.log()) {
+      asked.add(line.replaceFirst(" .*", ""));
+    }
+    assertThat(asked).containsNoneOf("kldload", "jail", "jexec", "route", "service", "make");
+  }
+}
