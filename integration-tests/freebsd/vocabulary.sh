@@ -45,9 +45,13 @@
 #	bring_up, revoke, back_as DRIVER, fail_over, fail_back, give_back
 #	story				all of these, everything looked at after each
 #	there_and_back			a bring-up, and everything back to hn0
+#	by_hand VERB			plays what `hnvf plan` says, command by command, each
+#					answer recorded
 #	refused TEXT			hnvf says TEXT and changes nothing on the guest
 
 : "${patience:=60}"
+recording=$kit_results/recordings/$scenario.$strategy.txt
+vf_driver=mlxen
 
 # fail TEXT: the scenario ends here.
 fail()
@@ -79,6 +83,7 @@ eventually()
 boot()
 {
 	note "boot $*"
+	echo "# $scenario, $strategy, on $(p_machine)" >"$recording"
 	p_boot "$@" || fail "the guest \"$*\" does not come"
 	eventually "the guest answers" has_answers
 	p_answers >"$here/answering"
@@ -86,6 +91,7 @@ boot()
 	p_whole >"$here/whole"
 	note "hn0 carries:"
 	cat "$here/facts"
+	look
 }
 
 has_answers()
@@ -103,12 +109,90 @@ host()
 {
 	note "host $*"
 	p_host "$@" || fail "host $*: exit status $?"
+	record_host "$@"
+}
+
+# record_host VERB HN [DRIVER]: as the rig does it with which transcripts are recorded.
+record_host()
+{
+	case $1 in
+	plug)
+		host_line vfdname "${3:-mlxen}" "$vf_driver -> ${3:-mlxen}"
+		vf_driver=${3:-mlxen}
+		host_line vf_plug "${2#hn}" '-1 -> -1'
+		;;
+	unplug) host_line vf_unplug "${2#hn}" '-1 -> -1' ;;
+	esac
+}
+
+host_line()
+{
+	printf '$ sysctl debug.fakehn.%s=%s\n[stdout]\ndebug.fakehn.%s: %s\n[exit 0] (0.000 s)\n\n' \
+	    "$1" "$2" "$1" "$3" >>"$recording"
 }
 
 guest()
 {
 	note "guest $*"
-	p_guest "$@" || fail "$*: exit status $?"
+	answer_of p_guest "$@" || fail "$*: exit status $?"
+}
+
+# as_word TEXT: as a line of sh has it.
+as_word()
+{
+	case $1 in
+	'' | *[!A-Za-z0-9_.,:/=%+@-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+	*) printf '%s' "$1" ;;
+	esac
+}
+
+# answer_of FUNCTION WORD...: runs it and records WORD... with its answer, as
+# `hnvf sim replay` reads it.  The differences that it finds are `run --differences`.
+answer_of()
+{
+	runner=$1
+	shift
+	line=
+	for word; do
+		line="$line $(as_word "$word")"
+	done
+	since=$(date +%s)
+	ended=0
+	"$runner" "$@" >"$here/out" 2>"$here/err" || ended=$?
+	{
+		printf '$%s\n' "$line"
+		stream stdout "$here/out"
+		stream stderr "$here/err"
+		printf '[exit %d] (%d.000 s)\n\n' "$ended" $(($(date +%s) - since))
+	} >>"$recording"
+	cat "$here/out" "$here/err"
+	return "$ended"
+}
+
+# stream NAME FILE
+stream()
+{
+	[ -s "$2" ] || return 0
+	echo "[$1]"
+	cat "$2"
+	[ -z "$(tail -c 1 "$2")" ] || printf '\n<no newline at end>\n'
+}
+
+# What hnvf has done meanwhile is recorded as one line that no replay can follow, and
+# how the guest is then: from there a replay takes it over.
+observe()
+{
+	answer_of p_hnvf status hn0 >/dev/null || :
+	look
+}
+
+# look: the interfaces of the pair and the routes, recorded.
+look()
+{
+	for interface in $(pair_interfaces); do
+		answer_of p_guest ifconfig "$interface" >/dev/null || :
+	done
+	answer_of p_guest netstat -rn >/dev/null || :
 }
 
 hnvf()
@@ -344,6 +428,7 @@ bonded_with()
 {
 	expect_state BONDED_VF
 	expect_active "$1"
+	observe
 	expect_all_on lagg0
 	expect_reachable
 }
@@ -428,4 +513,22 @@ refuses()
 	status=0
 	p_hnvf vf-up hn0 >"$here/said" 2>&1 || status=$?
 	[ "$status" -eq 78 ] && grep -qF -e "$1" "$here/said"
+}
+
+# Lines of the plan that are no commands are left out: what hnvf looks for, and files.
+by_hand()
+{
+	hnvf plan hn0 --verb "$1"
+	awk '
+	    /^must be true/ { exit }
+	    /^ *[0-9]+[.] / { step = 1; next }
+	    step && /^      [^ (]/ { sub(/ *#.*/, ""); print }' "$here/said" >"$here/plan"
+	[ -s "$here/plan" ] || fail "hnvf plan hn0 --verb $1 has no command"
+	daemon stop
+	while read -r line; do
+		# What fails may be meant to: an address that is there already, say.
+		# shellcheck disable=SC2086 # its words
+		answer_of p_guest $line || note "exit status $?"
+		look
+	done <"$here/plan"
 }
