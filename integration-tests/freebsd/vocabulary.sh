@@ -424,9 +424,9 @@ cut()
 	p_probe stop "$name"
 }
 
-bonded_with()
+on_lagg_with()
 {
-	expect_state BONDED_VF
+	expect_state LAGG_VF
 	expect_active "$1"
 	observe
 	expect_all_on lagg0
@@ -436,12 +436,12 @@ bonded_with()
 bring_up()
 {
 	host plug hn0
-	bonded_with mlxen0
+	on_lagg_with mlxen0
 }
 
 on_hn()
 {
-	expect_state BONDED_SYNTHETIC
+	expect_state LAGG_SYNTHETIC
 	expect_active hn0
 	expect_all_on lagg0
 	expect_reachable
@@ -456,7 +456,7 @@ revoke()
 back_as()
 {
 	host plug hn0 "$1"
-	bonded_with "${1}0"
+	on_lagg_with "${1}0"
 }
 
 fail_over()
@@ -468,7 +468,7 @@ fail_over()
 fail_back()
 {
 	hnvf failback hn0
-	expect_state BONDED_VF
+	expect_state LAGG_VF
 	expect_all_on lagg0
 	expect_reachable
 }

@@ -63,7 +63,7 @@ final class DaemonIT {
   @Test
   void eventsGoInAndTheStatusComesOutWithoutAnotherJava() throws IOException, InterruptedException {
     hnvf.host("plug", "hn0");
-    awaitState("BONDED_VF");
+    awaitState("LAGG_VF");
     hnvf.awaitReachable(true);
     assertThat(pair().get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
     assertThat(pair().get("defaultRoute").asText()).isEqualTo("10.0.2.2 via lagg0");
@@ -88,7 +88,7 @@ final class DaemonIT {
   @Test
   void aVfThatLosesItsLinkIsGivenUp() throws IOException, InterruptedException {
     hnvf.host("plug", "hn0");
-    awaitState("BONDED_VF");
+    awaitState("LAGG_VF");
 
     hnvf.host("carrier", "hn0", "off");
 
@@ -160,7 +160,7 @@ final class DaemonIT {
     awaitState("VF_ATTACHED");
     assertThat(pair().get("backOff").get("attempts").asInt()).isEqualTo(1);
     assertThat(hnvf.hnvf("failback", "hn0").status()).isEqualTo(0);
-    awaitState("BONDED_VF");
+    awaitState("LAGG_VF");
     hnvf.awaitReachable(true);
   }
 
@@ -225,12 +225,12 @@ final class DaemonIT {
     hnvf.host("plug", "hn0");
     hnvf.theScriptsTimeIsOver();
 
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     hnvf.awaitReachable(true);
     assertThat(hnvf.oneShots()).contains("event !system=ETHERNET subsystem=mlxen0 type=IFATTACH");
     hnvf.theDaemonMayTake(PATIENCE);
     hnvf.signal("CONT", daemon);
-    awaitState("BONDED_VF");
+    awaitState("LAGG_VF");
   }
 
   @Test
@@ -256,14 +256,14 @@ final class DaemonIT {
   }
 
   @Test
-  void anEndLeavesTheBondAsItIs() throws IOException, InterruptedException {
+  void anEndLeavesTheLaggAsItIs() throws IOException, InterruptedException {
     hnvf.host("plug", "hn0");
-    awaitState("BONDED_VF");
+    awaitState("LAGG_VF");
 
     hnvf.signal("TERM", daemon);
 
     assertThat(daemon.waitFor()).isEqualTo(0);
-    assertThat(hnvf.pair().get("state").asText()).isEqualTo("BONDED_VF");
+    assertThat(hnvf.pair().get("state").asText()).isEqualTo("LAGG_VF");
     hnvf.awaitReachable(true);
   }
 }

@@ -40,7 +40,7 @@ final class DevdSocketIT {
     Files.delete(hnvf.directory().resolve("devd-hook"));
 
     hnvf.host("plug", "hn0");
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     Installation.patiently().until(() -> hnvf.ready().equals(daemon.pid() + "\nhn0 mlxen0\n"));
     hnvf.host("migrate", "hn0", "mce", "1");
     hnvf.awaitPair(pair -> pair.path("activePort").asText().equals("mce0"));
@@ -51,7 +51,7 @@ final class DevdSocketIT {
   @Test
   void nothingIsStartedForTheEventsOfABringUp() throws IOException, InterruptedException {
     hnvf.host("plug", "hn0");
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     hnvf.awaitReachable(true);
     Installation.patiently().until(() -> Files.exists(hnvf.socket().resolveSibling("hn0.came")));
 
@@ -69,7 +69,7 @@ final class DevdSocketIT {
 
     hnvf.host("plug", "hn0");
 
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     assertThat(hnvf.oneShots()).isNotEmpty();
   }
 
@@ -81,7 +81,7 @@ final class DevdSocketIT {
 
     hnvf.host("plug", "hn0");
 
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     assertThat(hnvf.oneShots()).isNotEmpty();
   }
 }

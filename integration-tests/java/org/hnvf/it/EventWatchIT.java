@@ -29,7 +29,7 @@ final class EventWatchIT {
   private static final String DOWN = "ifconfig mlxen0 down";
   private static final String TAKEN_DOWN =
       "logger: mlxen0 was up outside a lagg: taken down, the guest is on its hn again";
-  private static final String BOND = "printf 'lagg0\\n' >\"$rig/ifconfig/-g lagg\"\n";
+  private static final String USE_LAGG = "printf 'lagg0\\n' >\"$rig/ifconfig/-g lagg\"\n";
 
   private final EventRig rig;
   private final FakeDaemon daemon;
@@ -74,7 +74,7 @@ final class EventWatchIT {
     rig.write(
         "on-sleep",
         "echo >>\"$rig/slept\"\n"
-            + ("[ \"$(grep -c '' \"$rig/slept\")\" -lt " + sleeps + " ] || " + BOND));
+            + ("[ \"$(grep -c '' \"$rig/slept\")\" -lt " + sleeps + " ] || " + USE_LAGG));
 
     ImmutableList<String> ran = rig.run("vf_up", "hn0");
 
@@ -84,7 +84,7 @@ final class EventWatchIT {
   }
 
   @Test
-  void aBondIsLookedAtOnceAndLeftAlone() throws IOException, InterruptedException {
+  void aLaggIsLookedAtOnceAndLeftAlone() throws IOException, InterruptedException {
     rig.lagg("lagg0", "hn0", "mlxen0");
 
     assertThat(rig.run("vf_up", "hn0")).containsExactly(WAITS);
@@ -95,7 +95,7 @@ final class EventWatchIT {
   void whatTheHnvfThatIsStartedPutsRightIsRight(int status)
       throws IOException, InterruptedException {
     rig.hnvfEndsWith(status);
-    rig.write("on-hnvf", BOND);
+    rig.write("on-hnvf", USE_LAGG);
 
     assertThat(rig.run("vf_up", "hn0")).containsExactly(WAITS, STARTED, ONE_SHOT).inOrder();
   }
@@ -170,7 +170,7 @@ final class EventWatchIT {
       assertThat(Collections.frequency(rig.jobRan(), ONE_SHOT)).isEqualTo(1);
     }
 
-    rig.write("on-hnvf", BOND);
+    rig.write("on-hnvf", USE_LAGG);
     rig.expectAnotherEnd();
     rig.write("gate", "go on\n");
     assertThat(rig.ran()).containsNoneOf(LEFT, DOWN);

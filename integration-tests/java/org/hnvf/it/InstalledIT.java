@@ -38,11 +38,11 @@ final class InstalledIT {
     assertThat(hnvf.pair().get("state").asText()).isEqualTo("SYNTHETIC");
 
     hnvf.host("plug", "hn0");
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     hnvf.awaitReachable(true);
-    JsonNode bonded = hnvf.pair();
-    assertThat(bonded.get("activePort").asText()).isEqualTo("mlxen0");
-    assertThat(bonded.get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
+    JsonNode onLagg = hnvf.pair();
+    assertThat(onLagg.get("activePort").asText()).isEqualTo("mlxen0");
+    assertThat(onLagg.get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
 
     hnvf.host("migrate", "hn0", "mce", "1");
     hnvf.awaitPair(pair -> pair.path("activePort").asText().equals("mce0"));
@@ -88,7 +88,7 @@ final class InstalledIT {
   @Test
   void aVfThatLosesItsLinkIsGivenUp() throws IOException, InterruptedException {
     hnvf.host("plug", "hn0");
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
 
     hnvf.host("carrier", "hn0", "off");
 
@@ -108,7 +108,7 @@ final class InstalledIT {
   void aDaemonThatHangsWithThePairInItsHandsDoesNotLeaveTheGuestCutOff()
       throws IOException, InterruptedException, SystemException {
     hnvf.host("plug", "hn0");
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     assertThat(hnvf.oneShot("release", "hn0").status()).isEqualTo(0);
     NioDurableFiles files = new NioDurableFiles(hnvf.directory().resolve("root"));
     hnvf.theDaemonMayTake(Duration.ofSeconds(1));
@@ -143,7 +143,7 @@ final class InstalledIT {
       hnvf.host("plug", "hn0");
       hnvf.guest("ifconfig", "mlxen0", "up");
 
-      hnvf.awaitState("BONDED_VF");
+      hnvf.awaitState("LAGG_VF");
       hnvf.awaitReachable(true);
       assertThat(daemon.asked()).isNotEmpty();
       assertThat(hnvf.oneShots())

@@ -145,7 +145,7 @@ final class MemoryIT {
     }
     hnvf.host("plug", "hn0");
 
-    Installation.patiently().until(() -> hnvf.hnvf("status").out().contains("BONDED_VF"));
+    Installation.patiently().until(() -> hnvf.hnvf("status").out().contains("LAGG_VF"));
     hnvf.awaitReachable(true);
     assertThat(hnvf.oneShots()).isEmpty();
     assertThat(daemon.isAlive()).isTrue();
@@ -177,7 +177,7 @@ final class MemoryIT {
 
     hnvf.host("plug", "hn0");
 
-    Installation.patiently().until(() -> hnvf.hnvf("status").out().contains("BONDED_VF"));
+    Installation.patiently().until(() -> hnvf.hnvf("status").out().contains("LAGG_VF"));
     hnvf.awaitReachable(true);
     assertThat(hnvf.oneShots()).isEmpty();
     assertThat(daemon.isAlive()).isTrue();
@@ -199,7 +199,7 @@ final class MemoryIT {
     assertThat(hnvf.said("daemon")).contains("OutOfMemoryError");
     hnvf.host("plug", "hn0");
 
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     hnvf.awaitReachable(true);
     assertThat(hnvf.oneShots()).isNotEmpty();
   }

@@ -49,7 +49,7 @@ final class PortIT {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void theDaemonIsEndedAndWhoeverIsBondedIsTold(String shell) throws Exception {
+  void theDaemonIsEndedAndEachLaggIsTold(String shell) throws Exception {
     Files.writeString(notes.resolve("hn0.lagg"), "lagg0\n");
     Files.writeString(notes.resolve("hn1.lagg"), "lagg1\n");
     Files.writeString(notes.resolve("hn2.lagg"), "$(id)\n");
@@ -115,7 +115,7 @@ final class PortIT {
   }
 
   @Test
-  void whereNothingRunsAndNobodyIsBondedNothingIsSaid() throws Exception {
+  void whereNothingRunsAndNoLaggStandsNothingIsSaid() throws Exception {
     service("hnvf is not running.", 1);
     Ended ended = deinstall("/bin/sh", Map.of());
     assertThat(ended.out()).isEqualTo("preunexec\n");

@@ -56,7 +56,7 @@ final class ProductAloneIT {
     try {
       assertThat(Files.exists(hnvf.jar().resolveSibling("hnvf-lab.jar"))).isFalse();
       hnvf.host("plug", "hn0");
-      hnvf.awaitState("BONDED_VF");
+      hnvf.awaitState("LAGG_VF");
       for (ImmutableList<String> words : LINES) {
         Program.Answer answer =
             words.equals(VERSION)
@@ -66,7 +66,7 @@ final class ProductAloneIT {
       }
       Process daemon = hnvf.startDaemon();
       assertThat(unlessBusy(() -> hnvf.hnvf("failback", "hn0")).status()).isEqualTo(0);
-      hnvf.awaitState("BONDED_VF");
+      hnvf.awaitState("LAGG_VF");
       hnvf.awaitReachable(true);
       assertThat(daemon.isAlive()).isTrue();
 

@@ -51,7 +51,7 @@ final class RouteMonitorIT {
   @Test
   void aDefaultRouteThatIsTakenAwayIsBackAtOnce() throws IOException, InterruptedException {
     hnvf.host("plug", "hn0");
-    hnvf.awaitState("BONDED_VF");
+    hnvf.awaitState("LAGG_VF");
     hnvf.awaitReachable(true);
     assertThat(isListening()).isTrue();
 

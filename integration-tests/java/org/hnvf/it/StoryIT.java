@@ -33,12 +33,12 @@ final class StoryIT {
     Program.Answer planned = hnvf.sim("plan", "hn0", "--json");
     Program.Answer attached =
         hnvf.sim("event", "!system=ETHERNET subsystem=mlxen0 type=IFATTACH", "--json");
-    JsonNode bonded = hnvf.pair();
-    assertThat(bonded.get("state").asText()).isEqualTo("BONDED_VF");
-    assertThat(bonded.get("activePort").asText()).isEqualTo("mlxen0");
-    assertThat(bonded.get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
-    assertThat(bonded.get("defaultRoute").asText()).isEqualTo("10.0.2.2 via lagg0");
-    assertThat(bonded.get("dhclient").toString()).isEqualTo("[\"lagg0\"]");
+    JsonNode onLagg = hnvf.pair();
+    assertThat(onLagg.get("state").asText()).isEqualTo("LAGG_VF");
+    assertThat(onLagg.get("activePort").asText()).isEqualTo("mlxen0");
+    assertThat(onLagg.get("addresses").toString()).isEqualTo("[\"10.0.2.15/24\"]");
+    assertThat(onLagg.get("defaultRoute").asText()).isEqualTo("10.0.2.2 via lagg0");
+    assertThat(onLagg.get("dhclient").toString()).isEqualTo("[\"lagg0\"]");
     ObjectNode plan = planned.json().deepCopy();
     assertThat(plan.remove("dependents").toString()).isEqualTo("[]");
     assertThat(plan.remove("warnings").toString()).isEqualTo("[]");
@@ -49,7 +49,7 @@ final class StoryIT {
 
     hnvf.sim("sim", "unplug", "hn0");
     hnvf.sim("event", "!system=HYPERV_NIC_VF subsystem=hn0 type=VF_DOWN");
-    assertThat(hnvf.pair().get("state").asText()).isEqualTo("BONDED_SYNTHETIC");
+    assertThat(hnvf.pair().get("state").asText()).isEqualTo("LAGG_SYNTHETIC");
 
     hnvf.sim("sim", "plug", "hn0", "--driver", "mce");
     hnvf.sim("attach", "mce0");
@@ -124,12 +124,12 @@ final class StoryIT {
     assertThat(hnvf.sim("plan", "hn0").out()).contains("ext0");
     assertThat(hnvf.sim("config", "hn0", "--json").json().get("dhcp").asBoolean()).isTrue();
     hnvf.sim("vf-up", "hn0");
-    assertThat(hnvf.pair().get("state").asText()).isEqualTo("BONDED_VF");
+    assertThat(hnvf.pair().get("state").asText()).isEqualTo("LAGG_VF");
     assertThat(hnvf.pair().get("pair").asText()).isEqualTo("ext0");
     hnvf.sim("failover", "hn0");
     hnvf.sim("failback", "hn0");
     hnvf.sim("vf-down", "hn0");
-    assertThat(hnvf.pair().get("state").asText()).isEqualTo("BONDED_VF");
+    assertThat(hnvf.pair().get("state").asText()).isEqualTo("LAGG_VF");
     hnvf.sim("release", "hn0");
     assertThat(hnvf.sim("sim", "run", "--", "ifconfig", "-g", "lagg").out()).isEmpty();
     assertThat(hnvf.pair().get("defaultRoute").asText()).isEqualTo("10.0.2.2 via ext0");
@@ -202,7 +202,7 @@ final class StoryIT {
     JsonNode data = hnvf.run("demo", "--json").json();
     assertThat(data.get("transitions").size()).isEqualTo(5);
     for (JsonNode transition : data.get("transitions")) {
-      assertThat(transition.get("state").asText()).startsWith("BONDED_");
+      assertThat(transition.get("state").asText()).startsWith("LAGG_");
       assertThat(transition.get("cutOff").get(0).get("totalMillis").asInt()).isLessThan(1000);
     }
     assertThat(data.get("pairs").get(0).get("activePort").asText()).isEqualTo("mce0");

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code scripts/uninstall}, in a stage, and, with fake programs, on a machine that is bonded. */
+/**
+ * {@code scripts/uninstall}, in a stage, and, with fake programs, on a machine whose pair is on a
+ * lagg.
+ */
 final class UninstallIT {
 
   private final Path directory;
@@ -104,10 +107,10 @@ final class UninstallIT {
 
   @Test
   void overALaggThatHnvfMadeItStopsAndTells() throws Exception {
-    bonded("lagg0");
+    onLagg("lagg0");
     List<String> before = left();
     Ended ended = uninstall();
-    assertRefused(ended, 75, "say --release or --keep-bond");
+    assertRefused(ended, 75, "say --release or --keep-lagg");
     assertThat(ended.err()).contains("The configuration of hn0 is on a lagg that hnvf made.");
     assertThat(ended.err()).contains("At the next boot rc(8) gives hn its configuration");
     assertThat(ended.err()).contains("base system starts a second dhclient on hn");
@@ -117,7 +120,7 @@ final class UninstallIT {
 
   @Test
   void releaseComesFirst() throws Exception {
-    bonded("lagg0");
+    onLagg("lagg0");
     scripts.script(
         prefix.resolve("sbin/hnvf"),
         "echo \"hnvf $*\" >>'" + scripts.logFile() + "'\nrm '" + notes + "/hn0.lagg'\n");
@@ -130,7 +133,7 @@ final class UninstallIT {
 
   @Test
   void aReleaseThatFailsIsTheEndOfIt() throws Exception {
-    bonded("lagg0");
+    onLagg("lagg0");
     scripts.script(prefix.resolve("sbin/hnvf"), "exit 71\n");
     List<String> before = left();
     assertRefused(uninstall("--release"), 71, "hn0 could not be released");
@@ -140,7 +143,7 @@ final class UninstallIT {
 
   @Test
   void aReleaseOfAnotherPairIsTheEndOfItToo() throws Exception {
-    bonded("lagg0");
+    onLagg("lagg0");
     assertRefused(uninstall("--release"), 71, "hn0 is still on its lagg");
     assertThat(ran("service")).isEmpty();
   }
@@ -181,7 +184,7 @@ final class UninstallIT {
         state.resolve("history/20261122T132000.000Z-hn1.journal"),
         "hnvf journal 1\nunit 1\noutcome done\n");
     List<String> before = left();
-    for (String option : List.of("", "--keep-bond", "--purge")) {
+    for (String option : List.of("", "--keep-lagg", "--purge")) {
       Ended ended = option.isEmpty() ? uninstall() : uninstall(option);
       assertRefused(ended, 75, "hnvf: hn0 is unfinished; nothing was taken away");
       assertThat(ended.err()).contains("A workflow of hn0 is unfinished, see " + state);
@@ -245,9 +248,9 @@ final class UninstallIT {
 
   @Test
   void theLaggMayBeKept() throws Exception {
-    bonded("lagg0");
+    onLagg("lagg0");
     scripts.script(prefix.resolve("sbin/hnvf"), "exit 71\n");
-    assertThat(uninstall("--keep-bond").status()).isEqualTo(0);
+    assertThat(uninstall("--keep-lagg").status()).isEqualTo(0);
     assertThat(left()).isEmpty();
     assertThat(Files.exists(notes.resolve("hn0.lagg"))).isTrue();
   }
@@ -300,8 +303,8 @@ final class UninstallIT {
   @Test
   void withALaggThatIsKeptStaysWhatIsKnownOfIt() throws Exception {
     keep();
-    bonded("lagg0");
-    Ended ended = uninstall("--keep-bond");
+    onLagg("lagg0");
+    Ended ended = uninstall("--keep-lagg");
     assertThat(ended.status()).isEqualTo(0);
     assertThat(ended.err()).contains("what is noted of the lagg and its pair stays in " + notes);
     try (Stream<Path> files = Files.list(notes)) {
@@ -373,7 +376,7 @@ final class UninstallIT {
 
   @Test
   void aNoteOfALaggThatIsGoneOrIsNoneCountsNothing() throws Exception {
-    bonded("lagg7");
+    onLagg("lagg7");
     Files.writeString(notes.resolve("hn1.lagg"), "$(id)\n");
     assertThat(uninstall().status()).isEqualTo(0);
   }
@@ -382,8 +385,8 @@ final class UninstallIT {
   void wrongWordsChangeNothing() throws Exception {
     List<String> before = left();
     assertRefused(uninstall("--force"), 64, "there is no option --force");
-    assertRefused(uninstall("--release", "--keep-bond"), 64, "not both");
-    assertRefused(uninstall("--keep-bond", "--purge"), 64, "would forget the lagg");
+    assertRefused(uninstall("--release", "--keep-lagg"), 64, "not both");
+    assertRefused(uninstall("--keep-lagg", "--purge"), 64, "would forget the lagg");
     scripts.fake("pkg", "");
     assertRefused(uninstall(), 75, "pkg delete hnvf");
     scripts.fake("id", "echo 1001");
@@ -422,7 +425,7 @@ final class UninstallIT {
     }
   }
 
-  private void bonded(String lagg) throws IOException {
+  private void onLagg(String lagg) throws IOException {
     Files.writeString(notes.resolve("hn0.lagg"), lagg + "\n");
   }
 

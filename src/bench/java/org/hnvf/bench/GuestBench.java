@@ -70,7 +70,7 @@ public class GuestBench {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.MICROSECONDS)
   public Plan plan() {
-    return planner.plan(guest.orElseThrow(), pair.orElseThrow(), rc.orElseThrow(), Intent.BOND);
+    return planner.plan(guest.orElseThrow(), pair.orElseThrow(), rc.orElseThrow(), Intent.USE_LAGG);
   }
 
   /** A guest boots, its VF comes, everything moves, and the VF is revoked. */

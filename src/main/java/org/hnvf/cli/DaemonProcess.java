@@ -190,7 +190,7 @@ final class DaemonProcess {
     try {
       outcome(
           daemon.awaitIdle(LAST_STEPS)
-              ? "ends; every bond stays as it is"
+              ? "ends; every lagg stays as it is"
               : "ends in the middle of a workflow; the next start finishes or undoes it");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,7 +6,7 @@ import org.hnvf.model.Intent;
 /** The verbs whose plans can be shown, by their words on the command line. */
 public enum PlannedVerb {
   /** {@code vf-up}. */
-  VF_UP(Intent.BOND),
+  VF_UP(Intent.USE_LAGG),
   /** {@code vf-down}. */
   VF_DOWN(Intent.TIDY),
   /** {@code failover}. */

@@ -19,7 +19,7 @@ import org.hnvf.model.Route;
  * hnvf journal 1
  * unit 0
  * begun 2026-11-22T13:00:00Z
- * intent BOND
+ * intent USE_LAGG
  * hn hn0
  * inet 10.0.2.15/24
  * default 10.0.2.2 UGS hn0

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Where a plan is to bring a pair. */
 public enum Intent {
   /** The lagg holds the configuration and the VF, where there is one, carries the traffic. */
-  BOND,
+  USE_LAGG,
   /**
    * The lagg holds the configuration over hn alone; the VF, which is down, is left alone until its
    * delay is over.
@@ -23,7 +23,7 @@ public enum Intent {
 
   /** Whether the configuration moves to the lagg, or is there already. */
   public boolean moves() {
-    return this == BOND || this == PREPARE;
+    return this == USE_LAGG || this == PREPARE;
   }
 
   /** For a person: {@code hold vf down}. */

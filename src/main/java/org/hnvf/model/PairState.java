@@ -9,11 +9,11 @@ public enum PairState {
   /** The VF is there and down; its delay is running. */
   VF_ATTACHED,
   /** The VF is up and there is no lagg: the guest is cut off. */
-  VF_ACTIVE_UNBONDED,
+  VF_UP_NO_LAGG,
   /** The lagg holds the configuration and the VF is its active port. */
-  BONDED_VF,
+  LAGG_VF,
   /** The lagg holds the configuration and hn is its active port. */
-  BONDED_SYNTHETIC,
+  LAGG_SYNTHETIC,
   /** Anything else, with the reasons: to be repaired. */
   INCONSISTENT
 }

@@ -32,7 +32,7 @@ public final class PairConfigCollector {
   private final GuestConfig rc;
   private final InterfaceName hn;
   private final ImmutableList<NetInterface> holders;
-  private final boolean bonded;
+  private final boolean onLagg;
   private final ImmutableList<Prefix> inRc;
   private final ImmutableList.Builder<String> notes = ImmutableList.builder();
   private final Map<Prefix, Optional<String>> inet = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class PairConfigCollector {
     this.holders =
         Stream.concat(guest.find(hn).stream(), lagg.stream())
             .collect(ImmutableList.toImmutableList());
-    this.bonded =
+    this.onLagg =
         lagg.filter(l -> l.port(hn).isPresent() && l.inet().findAny().isPresent()).isPresent();
     this.inRc = RcAddresses.of(rc.hn());
   }
@@ -119,7 +119,7 @@ public final class PairConfigCollector {
 
   /** The lagg's where that has the configuration: it may have been changed there since. */
   private Optional<String> description() {
-    return (bonded ? holders.reverse() : holders)
+    return (onLagg ? holders.reverse() : holders)
         .stream().flatMap(h -> h.description().stream()).findFirst();
   }
 
@@ -134,7 +134,7 @@ public final class PairConfigCollector {
 
   /** A client on hn, when hn is a port of a lagg that has the configuration, is a stray. */
   private boolean dhcpLive() {
-    return holders.stream().filter(h -> !(bonded && isHn(h))).anyMatch(h -> hasClient(h));
+    return holders.stream().filter(h -> !(onLagg && isHn(h))).anyMatch(h -> hasClient(h));
   }
 
   /** Whether the pair has its address by DHCP, a client on the port notwithstanding. */
@@ -183,7 +183,7 @@ public final class PairConfigCollector {
 
   /** What a stray client put on a port; it may have been ended already. */
   private boolean isStray(InterfaceAddress.V4 address, NetInterface holder) {
-    return bonded
+    return onLagg
         && isHn(holder)
         && (hasClient(holder) || !isDhcp() || laggHasAnotherLease(address))
         && Optional.ofNullable(guest.leases().get(holder.name()))

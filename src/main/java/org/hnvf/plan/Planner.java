@@ -74,15 +74,15 @@ public final class Planner {
     boolean usersOwn = isUsersOwn(guest, pair, rc);
     PlanInput situation = new PlanInput(guest, pair, rc, configuration, usersOwn, unproven);
     return switch (intent) {
-      case BOND ->
+      case USE_LAGG ->
           pair.lagg().isPresent()
               ? new StandingLaggPlan(situation, intent).build()
               : pair.vf().isPresent()
-                  ? new BondPlan(situation, intent, strategy).build()
+                  ? new LaggPlan(situation, intent, strategy).build()
                   : nothing(pair, intent);
       case PREPARE ->
           pair.lagg().isEmpty() && pair.vf().isPresent()
-              ? new BondPlan(situation, intent, strategy).build()
+              ? new LaggPlan(situation, intent, strategy).build()
               : nothing(pair, intent);
       case TIDY ->
           pair.lagg().isPresent()

@@ -59,7 +59,7 @@ final class StandingLaggPlan {
     if (!s.usersOwnLagg()) {
       repair();
     }
-    if (intent == Intent.BOND) {
+    if (intent == Intent.USE_LAGG) {
       s.pair().vf().ifPresent(this::join);
     }
     ImmutableList<Expectation> overHn = expectations(Intent.HOLD_VF_DOWN);
@@ -67,7 +67,7 @@ final class StandingLaggPlan {
         s.pair(),
         intent,
         steps.build(),
-        intent == Intent.BOND ? steps.size() : 0,
+        intent == Intent.USE_LAGG ? steps.size() : 0,
         intent == Intent.TIDY ? ImmutableList.of() : VfSteps.firstUndo(s),
         expectations(intent),
         overHn,
@@ -87,7 +87,7 @@ final class StandingLaggPlan {
         all.add(new Expectation.ActivePort(lagg, hn));
       }
       s.pair().vf().ifPresent(vf -> all.add(new Expectation.IsDown(vf)));
-    } else if (goal == Intent.BOND) {
+    } else if (goal == Intent.USE_LAGG) {
       s.pair()
           .vf()
           .ifPresent(
@@ -141,7 +141,7 @@ final class StandingLaggPlan {
   private void seeThatTrafficPasses() {
     s.pair()
         .vf()
-        .filter(vf -> intent == Intent.BOND && !looked && isPortAndUp(vf))
+        .filter(vf -> intent == Intent.USE_LAGG && !looked && isPortAndUp(vf))
         .ifPresent(
             vf -> {
               looked = true;

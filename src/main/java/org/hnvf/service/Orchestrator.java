@@ -290,7 +290,7 @@ public final class Orchestrator {
   public Planned planned(InterfaceName hn, Intent intent) throws HnvfException {
     GuestState guest = PairReader.supported(reader.snapshot());
     Look look = pairs.shown(guest, PairReader.pairOf(guest, hn));
-    if (intent == Intent.BOND && overrides.isThere(look.pair().hn())) {
+    if (intent == Intent.USE_LAGG && overrides.isThere(look.pair().hn())) {
       return Planned.of(overrides.plan(look, laggs.of(look).lagg()), look.pair().hn());
     }
     GuestConfig rc = configs.rc(look.pair().hn());

@@ -85,7 +85,7 @@ final class OutcomeRecorder {
   /** The workflow has led where it was to. Returns the back-off from now on. */
   Optional<BackOff> done(Look look, Intent intent) throws SystemException {
     HnUnit unit = look.pair().unit();
-    if (intent != Intent.BOND) {
+    if (intent != Intent.USE_LAGG) {
       return look.backOff();
     }
     store.endDelay(unit);
@@ -120,7 +120,7 @@ final class OutcomeRecorder {
    * that was noted.
    */
   Optional<BackOff> settled(Look look, Intent intent) throws SystemException {
-    if (intent != Intent.BOND || !look.vfUp()) {
+    if (intent != Intent.USE_LAGG || !look.vfUp()) {
       return look.backOff();
     }
     backOffs.end(look);

@@ -123,7 +123,7 @@ final class OverrideWork {
             true));
     return new Plan(
         look.pair(),
-        Intent.BOND,
+        Intent.USE_LAGG,
         steps.build(),
         0,
         ImmutableList.of(),

@@ -158,9 +158,9 @@ final class RecoveryWork {
           .ifPresent(made -> notes.addAll(recorder.noteLagg(unit, made)));
     }
     boolean held = false;
-    boolean bonds = entry.intent().moves();
+    boolean moves = entry.intent().moves();
     boolean costly = look.vfUp() || entry.attempt() > Recovery.FORWARD;
-    if (wanted && bonds && costly && resumed.intent() != Intent.BOND) {
+    if (wanted && moves && costly && resumed.intent() != Intent.USE_LAGG) {
       // Begun again at once, it might cut the guest off in the same way for ever. This is said
       // before the undo, in which hnvf may be killed too, and whose entry does not tell what it is
       // the undo of.
@@ -177,7 +177,8 @@ final class RecoveryWork {
     look = clearedOf(look, entry, notes);
     // A release of a lagg that is taken as the administrator's is never written down as one.
     boolean made =
-        entry.intent() == Intent.RELEASE || (entry.intent() == Intent.BOND && !entry.laggStood());
+        entry.intent() == Intent.RELEASE
+            || (entry.intent() == Intent.USE_LAGG && !entry.laggStood());
     GuestConfig rc = rcOrLive(look, made);
     Configuration before =
         PairConfigMerger.merged(look.guest(), entry.before(), configs.live(look, rc));

@@ -12,7 +12,7 @@ final class Sentences {
   /** Nothing had to be done: how it is. */
   static String already(InterfaceName hn, Intent intent) {
     return switch (intent) {
-      case BOND, TIDY -> "all is in its place";
+      case USE_LAGG, TIDY -> "all is in its place";
       case HOLD_VF_DOWN -> hn + " carries the traffic, and a VF that comes is held down";
       case PREPARE -> "the lagg stands over " + hn;
       case RELEASE -> hn + " holds its own configuration";
@@ -32,7 +32,7 @@ final class Sentences {
   /** The plan was run: what has come of it. */
   static String done(Plan plan) {
     return switch (plan.intent()) {
-      case BOND ->
+      case USE_LAGG ->
           plan.pair().vf().map(vf -> vf + " carries the traffic of ").orElse("repaired ")
               + plan.pair().lagg().map(InterfaceName::value).orElse(plan.pair().hn().value());
       case TIDY -> "repaired " + plan.pair().hn();

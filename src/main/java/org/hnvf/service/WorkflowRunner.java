@@ -83,7 +83,7 @@ final class WorkflowRunner {
       Look look, GuestConfig rc, Intent intent, Configuration before, int number, boolean unwritten)
       throws SystemException {
     Plan plan =
-        number > 1 || (intent == Intent.BOND && recorder.isUnproven(look))
+        number > 1 || (intent == Intent.USE_LAGG && recorder.isUnproven(look))
             ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
             : planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
@@ -120,14 +120,14 @@ final class WorkflowRunner {
     ImmutableList<String> unused = recorder.noteLagg(look, plan);
     Look after = after(look, outcome, recorder.done(look, plan.intent()));
     ImmutableList<String> complaints =
-        plan.intent() == Intent.BOND
+        plan.intent() == Intent.USE_LAGG
             ? recorder.notePath(look, outcome.guest())
             : ImmutableList.of();
     Report report =
         Report.of(
                 after.status(),
                 ExitCode.OK,
-                plan.intent() == Intent.BOND
+                plan.intent() == Intent.USE_LAGG
                         && OutcomeRecorder.isBeforeSwitch(look, outcome.guest())
                     ? Sentences.beforeSwitch(plan)
                     : Sentences.done(plan))

@@ -38,7 +38,7 @@ final class HyperVNics {
         : vf(unit).filter(vf -> vf.up);
   }
 
-  /** The hn(4) of 2026, where it is not the kernel that bonds the two. */
+  /** The hn(4) of 2026, where it is not the kernel that combines the two. */
   private boolean isByTask() {
     return kernel.state().pathTask != null && !kernel.state().isTransparent();
   }

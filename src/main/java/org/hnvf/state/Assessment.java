@@ -29,9 +29,9 @@ public record Assessment(
   /** Whether the VF is up and in no lagg with hn: the host sends to it, and nothing hears it. */
   public boolean isCutOff(GuestState guest) {
     boolean up = pair.vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
-    boolean bonded =
+    boolean onLagg =
         pair.lagg().flatMap(guest::find).flatMap(lagg -> pair.vf().flatMap(lagg::port)).isPresent();
-    return up && !bonded && state != PairState.TRANSPARENT;
+    return up && !onLagg && state != PairState.TRANSPARENT;
   }
 
   /** Derives the state of {@code pair}. */
@@ -46,7 +46,7 @@ public record Assessment(
     if (lagg.isEmpty()) {
       PairState state =
           vfUp
-              ? PairState.VF_ACTIVE_UNBONDED
+              ? PairState.VF_UP_NO_LAGG
               : vf.isPresent() ? PairState.VF_ATTACHED : PairState.SYNTHETIC;
       return new Assessment(
           pair, state, ImmutableList.of(), vfUp ? pair.vf() : Optional.of(pair.hn()));
@@ -60,7 +60,7 @@ public record Assessment(
     PairState state =
         !reasons.isEmpty()
             ? PairState.INCONSISTENT
-            : active.equals(pair.vf()) ? PairState.BONDED_VF : PairState.BONDED_SYNTHETIC;
+            : active.equals(pair.vf()) ? PairState.LAGG_VF : PairState.LAGG_SYNTHETIC;
     return new Assessment(pair, state, reasons, active);
   }
 

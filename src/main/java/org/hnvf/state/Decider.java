@@ -86,7 +86,7 @@ public final class Decider {
     }
     return facts.is(PairState.SYNTHETIC)
         ? new Decision.Rest("no VF")
-        : new Decision.Act(Intent.BOND);
+        : new Decision.Act(Intent.USE_LAGG);
   }
 
   private static Decision waiting(BackOff held) {
@@ -101,7 +101,7 @@ public final class Decider {
 
   /** What was done is not done again: the next look does, if need be. */
   private static Decision once(Facts facts, Intent intent, SoFar soFar) {
-    if (soFar.ran().isPresent() || (soFar.delayStarted() && intent == Intent.BOND)) {
+    if (soFar.ran().isPresent() || (soFar.delayStarted() && intent == Intent.USE_LAGG)) {
       return facts
           .delayEnds()
           .filter(end -> intent.moves() && facts.vfWaits())
@@ -120,7 +120,7 @@ public final class Decider {
       return new Decision.Rest(
           "an override script takes care of " + facts.assessment().pair().hn());
     }
-    return facts.scripted() && intent == Intent.BOND
+    return facts.scripted() && intent == Intent.USE_LAGG
         ? new Decision.RunScript()
         : new Decision.Act(intent);
   }
@@ -158,7 +158,7 @@ public final class Decider {
     if (soFar.ran().isPresent()) {
       return new Decision.HoldDown(obstacle);
     }
-    if (facts.is(PairState.BONDED_VF)) {
+    if (facts.is(PairState.LAGG_VF)) {
       return new Decision.Rest("not looked at any further; nothing was changed");
     }
     if (facts.orphaned()) {

@@ -79,12 +79,12 @@ public final class Engine {
    * because of the failed step itself cannot be told from that.
    */
   private static Outcome ofHost(Plan plan, Outcome outcome) {
-    boolean bonds = plan.intent().moves();
+    boolean moves = plan.intent().moves();
     Optional<GuestState> guest = outcome.guest();
     boolean gone =
         guest.isPresent()
             && plan.pair().vf().filter(vf -> guest.get().find(vf).isEmpty()).isPresent();
-    return bonds && gone && outcome instanceof Outcome.RolledBack
+    return moves && gone && outcome instanceof Outcome.RolledBack
         ? new Outcome.VfTaken(outcome.failures(), guest)
         : outcome;
   }

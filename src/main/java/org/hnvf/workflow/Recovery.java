@@ -48,14 +48,14 @@ public sealed interface Recovery {
           ? new Resumed(Intent.TIDY, "finishing what was begun, the lagg stands")
           : new Resumed(Intent.RELEASE, "undoing what was begun, " + pair.hn() + " has no lagg");
     }
-    if (entry.intent() != Intent.BOND) {
+    if (entry.intent() != Intent.USE_LAGG) {
       return laggStands || !entry.laggStood()
           ? new Resumed(entry.intent(), "finishing what was begun: " + entry.intent())
           : new Resumed(Intent.RELEASE, "rebuilding " + pair.hn() + ", which has no lagg any more");
     }
     if (pair.vf().isPresent() && vfWanted && entry.attempt() <= FORWARD) {
       return laggStands || pair.lagg().isEmpty()
-          ? new Resumed(Intent.BOND, "finishing what was begun, the VF is still there")
+          ? new Resumed(Intent.USE_LAGG, "finishing what was begun, the VF is still there")
           : new Resumed(Intent.RELEASE, "undoing what was begun, " + pair.hn() + " has no lagg");
     }
     return entry.laggStood() && laggStands

@@ -111,7 +111,7 @@ final class DaemonProcessTest {
     for (String line : plug.output().split("\n", -1)) {
       assertThat(line.isEmpty() || ask("event " + line).isOk()).isTrue();
     }
-    awaitThat(() -> status().contains("BONDED_VF"));
+    awaitThat(() -> status().contains("LAGG_VF"));
 
     Answer failover = ask("failover hn0 --for 1h");
     assertThat(failover.exitStatus()).hasValue(0);
@@ -129,7 +129,7 @@ final class DaemonProcessTest {
 
     jvm.signal("TERM");
     assertThat(jvm.end()).isEqualTo(0);
-    assertThat(jvm.output()).contains("every bond stays as it is");
+    assertThat(jvm.output()).contains("every lagg stays as it is");
     assertLogged(jvm.output());
     assertThat(Files.exists(socket)).isFalse();
   }
@@ -142,9 +142,9 @@ final class DaemonProcessTest {
             .map(line -> line.substring(line.indexOf(' ') + 1))
             .toList();
     assertThat(log.stream().anyMatch(line -> line.matches("hn0: .* of (mlxen0|hn0)"))).isTrue();
-    assertThat(log.stream().anyMatch(line -> line.matches("hn0: bond: \\d+ steps"))).isTrue();
+    assertThat(log.stream().anyMatch(line -> line.matches("hn0: use lagg: \\d+ steps"))).isTrue();
     assertThat(log.stream().anyMatch(line -> line.matches("hn0: .*: \\d+ ms, cut off"))).isTrue();
-    String outcome = "hn0: bond: done in \\d+ ms, cut off for \\d+ ms";
+    String outcome = "hn0: use lagg: done in \\d+ ms, cut off for \\d+ ms";
     assertThat(log.stream().anyMatch(line -> line.matches(outcome))).isTrue();
     assertThat(log).contains("hn0: failover of hn0");
     assertThat(said.lines().anyMatch(line -> line.matches("hnvf: " + outcome))).isTrue();

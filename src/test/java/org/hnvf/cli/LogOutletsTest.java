@@ -48,18 +48,18 @@ final class LogOutletsTest {
   void theFileHasAllAndSyslogWhatCounts() throws IOException {
     write(Weight.CAUSE, "hn0: VF_UP of hn0");
     write(Weight.FACT, "hn0: bring mlxen0 up: 7 ms, cut off");
-    write(Weight.OUTCOME, "hn0: bond: done in 90 ms, cut off for 20 ms");
+    write(Weight.OUTCOME, "hn0: use lagg: done in 90 ms, cut off for 20 ms");
     write(Weight.FAULT, "hn0: a\nb");
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
             "2026-11-26T17:30:00.007+05:30 hn0: VF_UP of hn0",
             "2026-11-26T17:30:00.007+05:30 hn0: bring mlxen0 up: 7 ms, cut off",
-            "2026-11-26T17:30:00.007+05:30 hn0: bond: done in 90 ms, cut off for 20 ms",
+            "2026-11-26T17:30:00.007+05:30 hn0: use lagg: done in 90 ms, cut off for 20 ms",
             "2026-11-26T17:30:00.007+05:30 hn0: a\\nb")
         .inOrder();
     assertThat(err.toString())
-        .isEqualTo("hnvf: hn0: bond: done in 90 ms, cut off for 20 ms\nhnvf: hn0: a\\nb\n");
+        .isEqualTo("hnvf: hn0: use lagg: done in 90 ms, cut off for 20 ms\nhnvf: hn0: a\\nb\n");
   }
 
   @Test

@@ -54,10 +54,10 @@ final class ServiceLogTest {
     log.log(Weight.CAUSE, "hn0", "VF_UP of hn0");
     log.log(Weight.CAUSE, "hn1", "a look at everything");
     pass(20);
-    log.log(Weight.FACT, "hn0", "bond: 2 steps");
+    log.log(Weight.FACT, "hn0", "use lagg: 2 steps");
     log.log(Weight.FACT, "hn0", "more");
     assertThat(lines(log))
-        .containsExactly("5 hn0: VF_UP of hn0", "25 hn0: bond: 2 steps", "25 hn0: more")
+        .containsExactly("5 hn0: VF_UP of hn0", "25 hn0: use lagg: 2 steps", "25 hn0: more")
         .inOrder();
   }
 
@@ -85,7 +85,7 @@ final class ServiceLogTest {
             Optional.of(new InterfaceName("lagg0")));
     return new Plan(
         pair,
-        Intent.BOND,
+        Intent.USE_LAGG,
         ImmutableList.copyOf(steps),
         steps.length,
         ImmutableList.of(),
@@ -120,11 +120,11 @@ final class ServiceLogTest {
     assertThat(lines(log))
         .containsExactly(
             "0 hn0: VF_UP of hn0",
-            "3 hn0: bond: 3 steps",
+            "3 hn0: use lagg: 3 steps",
             "13 hn0: stop dhclient on hn0: 10 ms",
             "34 hn0: put hn0 into lagg0: 20 ms, cut off",
             "66 hn0: default route through lagg0: 30 ms, cut off",
-            "166 hn0: bond: done in 163 ms, cut off for 52 ms")
+            "166 hn0: use lagg: done in 163 ms, cut off for 52 ms")
         .inOrder();
     assertThat(written.get(5).weight()).isEqualTo(Weight.OUTCOME);
   }
@@ -144,10 +144,10 @@ final class ServiceLogTest {
     progress.planEnded(new Outcome.RolledBack(failures, Optional.empty()));
     assertThat(lines(log))
         .containsExactly(
-            "0 hn0: bond: 1 step",
+            "0 hn0: use lagg: 1 step",
             "7 hn0: put hn0 into lagg0: 7 ms, cut off, failed",
             "7 hn0: going back: put hn0 into lagg0: exit 1",
-            "57 hn0: bond: undone after 57 ms, cut off for 57 ms at most: put hn0 into lagg0:"
+            "57 hn0: use lagg: undone after 57 ms, cut off for 57 ms at most: put hn0 into lagg0:"
                 + " exit 1")
         .inOrder();
     assertThat(written.get(3).weight()).isEqualTo(Weight.FAULT);
@@ -163,7 +163,7 @@ final class ServiceLogTest {
         new Outcome.VfTaken(ImmutableList.of("bring mlxen0 up: exit 1"), Optional.empty()));
     assertThat(lines(log))
         .contains(
-            "9 hn0: bond: undone after 9 ms, not cut off: the host took the VF away; nothing"
+            "9 hn0: use lagg: undone after 9 ms, not cut off: the host took the VF away; nothing"
                 + " failed");
     assertThat(written.get(1).weight()).isEqualTo(Weight.OUTCOME);
   }
@@ -176,6 +176,6 @@ final class ServiceLogTest {
     progress.planBegins(plan(step));
     perform(progress, step, 10);
     progress.planEnded(new Outcome.Done(Optional.empty(), ImmutableList.of()));
-    assertThat(lines(log)).contains("10 hn0: bond: done in 10 ms, not cut off");
+    assertThat(lines(log)).contains("10 hn0: use lagg: done in 10 ms, not cut off");
   }
 }

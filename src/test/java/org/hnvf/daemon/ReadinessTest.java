@@ -106,7 +106,7 @@ final class ReadinessTest {
   @Test
   void itNamesWhatIsSuppressed() throws IOException, SystemException {
     Readiness readiness = readiness();
-    readiness.seen(pair(0, PairState.BONDED_VF, "mlxen0", "lagg0"));
+    readiness.seen(pair(0, PairState.LAGG_VF, "mlxen0", "lagg0"));
     readiness.seen(pair(1, PairState.VF_ATTACHED, "mce0", ""));
     readiness.seen(pair(2, PairState.TRANSPARENT, "mce1", ""));
     readiness.seen(pair(3, PairState.SYNTHETIC, "", ""));
@@ -131,7 +131,7 @@ final class ReadinessTest {
       assertThat(file()).isPresent();
       readiness.close();
       assertThat(file()).isEmpty();
-      readiness.seen(pair(0, PairState.BONDED_VF, "mlxen0", "lagg0"));
+      readiness.seen(pair(0, PairState.LAGG_VF, "mlxen0", "lagg0"));
       assertThat(file()).isEmpty();
     }
   }

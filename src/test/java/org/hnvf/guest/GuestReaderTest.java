@@ -50,7 +50,7 @@ final class GuestReaderTest {
 
   /** The guest of transcript 57 while the VF carries the traffic. */
   @BeforeEach
-  void aBondedGuest() throws SystemException {
+  void aGuestOnItsLagg() throws SystemException {
     runner.prints(
         Ifconfig.all(),
         (Transcripts.stdout("57", "ifconfig hn0", 1) + "\tdrivername: hn0\n")
@@ -148,7 +148,7 @@ final class GuestReaderTest {
     assertThat(failure)
         .hasMessageThat()
         .startsWith("cannot read the guest: `" + read.line() + "` " + what);
-    aBondedGuest();
+    aGuestOnItsLagg();
     assertThat(reader.snapshot().interfaces()).hasSize(3);
   }
 
@@ -162,7 +162,7 @@ final class GuestReaderTest {
             .hasMessageThat()
             .startsWith("cannot read the guest: what `" + read.line() + "` printed is cut: ");
       }
-      aBondedGuest();
+      aGuestOnItsLagg();
     }
   }
 
@@ -173,7 +173,7 @@ final class GuestReaderTest {
       assertThat(assertThrows(SystemException.class, reader::snapshot))
           .hasMessageThat()
           .startsWith("cannot read the guest: what `" + read.line() + "` printed ");
-      aBondedGuest();
+      aGuestOnItsLagg();
     }
   }
 

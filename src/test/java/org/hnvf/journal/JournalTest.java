@@ -43,7 +43,7 @@ final class JournalTest {
       boot 2026-11-22T13:19:49.427942Z
       begun 2026-11-22T13:20:00Z
       attempt 1
-      intent BOND
+      intent USE_LAGG
       hn hn0
       vf mlxen0
       lagg lagg0
@@ -115,7 +115,7 @@ final class JournalTest {
         Optional.of(Instant.parse("2026-11-22T13:19:49.427942Z")),
         Instant.parse("2026-11-22T13:20:00Z"),
         1,
-        Intent.BOND,
+        Intent.USE_LAGG,
         new InterfaceName("hn0"),
         Optional.of(new InterfaceName("mlxen0")),
         Optional.of(new InterfaceName("lagg0")),
@@ -250,7 +250,7 @@ final class JournalTest {
         "begun 2026-11-22T13:20:00Z=begun yesterday",
         "boot 2026-11-22T13:19:49.427942Z=boot long ago",
         "attempt 1=attempt many",
-        "intent BOND=intent java.lang.Runtime",
+        "intent USE_LAGG=intent java.lang.Runtime",
         "hn hn0=hn hn0;reboot",
         "hn hn0=hn ../../etc/passwd",
         "vf mlxen0=vf -mlxen0",

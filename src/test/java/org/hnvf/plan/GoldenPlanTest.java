@@ -88,7 +88,7 @@ final class GoldenPlanTest {
     Pair pair = Pairs.find(guest, new HnUnit(0)).orElseThrow();
     Intent intent =
         switch (Files.readString(path.resolve("verb")).strip()) {
-          case "vf-up" -> Intent.BOND;
+          case "vf-up" -> Intent.USE_LAGG;
           case "prepare" -> Intent.PREPARE;
           case "vf-down" -> Intent.TIDY;
           case "failover" -> Intent.HOLD_VF_DOWN;

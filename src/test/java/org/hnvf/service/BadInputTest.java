@@ -78,7 +78,7 @@ final class BadInputTest {
   @Test
   void anOldKernelWithoutTheModeIsLikeModeZero() throws HnvfException {
     Guest guest = Guest.of(Scenario.azure().oldKernel()).plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -111,7 +111,7 @@ final class BadInputTest {
     String before = guest.type("ifconfig", "lagg0").stdout();
     guest.plug();
     assertThat(guest.pair().pair().lagg()).hasValue(new InterfaceName("lagg1"));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     guest.orchestrator.release(Guest.HN);
     assertThat(guest.type("ifconfig", "lagg0").stdout()).isEqualTo(before);
     assertThat(guest.silent(ADDRESS)).isEmpty();

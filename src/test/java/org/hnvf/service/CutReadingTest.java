@@ -145,7 +145,7 @@ final class CutReadingTest {
     Ended ended = vfUp(guest, with(guest, program, result -> firstLines(result, 1)));
 
     assertWithMessage(ended.text()).that(ended.status()).isEqualTo(0);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.silent(ADDRESSES)).isEmpty();
   }
 

@@ -39,14 +39,14 @@ final class DaemonTest {
     GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
     d.guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(10));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(d.guest.silent(ADDRESS)).isEmpty();
     d.guest.sim.host().unplug(Guest.UNIT);
     d.run(Duration.ofSeconds(10));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     d.guest.sim.host().plug(Guest.UNIT, "mce");
     d.run(Duration.ofSeconds(10));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(d.guest.silent(ADDRESS)).isEmpty();
   }
 
@@ -66,7 +66,7 @@ final class DaemonTest {
     assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
 
     d.run(Duration.ofSeconds(60));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     Duration until = Duration.between(plugged, up(guest, "mlxen0"));
     assertThat(until).isAtLeast(Duration.ofSeconds(100));
     assertThat(until).isLessThan(Duration.ofSeconds(103));
@@ -127,11 +127,11 @@ final class DaemonTest {
     guest.sim.host().plug(Guest.UNIT);
     guest.sim.drainEvents();
     GuestDaemon d = GuestDaemon.of(guest).runDeaf(Duration.ofSeconds(10));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
 
     assertThat(guest.type("ifconfig", "lagg0", "-laggport", "mlxen0").succeeded()).isTrue();
     d.runDeaf(Duration.ofSeconds(61));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -153,7 +153,7 @@ final class DaemonTest {
     assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.15/24");
     assertThat(guest.isUp("mlxen0")).isFalse();
     d.run(Duration.ofSeconds(20));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -163,9 +163,9 @@ final class DaemonTest {
     d.run(Duration.ofSeconds(10));
     d.daemon.act("hn0", "failover", o -> o.failover(Guest.HN, Optional.of(Duration.ofSeconds(90))));
     d.run(Duration.ofSeconds(85));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     d.run(Duration.ofSeconds(10));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -177,7 +177,7 @@ final class DaemonTest {
     assertThat(d.guest.pair().held()).isPresent();
     assertThat(d.guest.silent(ADDRESS)).isEmpty();
     d.run(Duration.ofSeconds(50));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(d.guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(d.guest.pair().backOff()).isEmpty();
   }
@@ -218,7 +218,7 @@ final class DaemonTest {
     assertThat(first.daemon.tell(VF_UP)).isFalse();
 
     GuestDaemon.of(guest.restarted()).run(Duration.ofMinutes(3));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.silent(ADDRESS)).isEmpty();
   }
 
@@ -230,7 +230,7 @@ final class DaemonTest {
     }
     d.guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(40));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(String.join("\n", d.log)).contains("cannot read the guest");
   }
 
@@ -248,7 +248,7 @@ final class DaemonTest {
     assertThat(String.join("\n", d.log)).contains("looking at everything");
     assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
     d.run(Duration.ofSeconds(20));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -267,7 +267,7 @@ final class DaemonTest {
     assertThat(String.join("\n", d.log)).contains("hn0: this is a bug of hnvf");
     d.guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(10));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -289,7 +289,7 @@ final class DaemonTest {
     assertThat(d.guest.type("ifconfig", "lagg0", "-laggport", "mlxen0").succeeded()).isTrue();
     boolean unused = d.daemon.tell(DevdLine.parse("!system=IFNET subsystem=lagg0 type=LINK_UP"));
     d.runDeaf(Duration.ofSeconds(5));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   /** A daemon that looks by itself once in a day, and hears what the kernel tells of routes. */
@@ -307,7 +307,7 @@ final class DaemonTest {
     GuestDaemon d = listening(guest);
     guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofMinutes(1));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     for (int i = 0; i < 3; i++) {
       assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
       d.runDeaf(Duration.ofSeconds(2));
@@ -323,7 +323,7 @@ final class DaemonTest {
     GuestDaemon d = listening(guest);
     guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(30));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
     long before = d.processes();
     d.runDeaf(Duration.ofHours(1));
@@ -403,7 +403,7 @@ final class DaemonTest {
   }
 
   @Test
-  void onceStoppedItBeginsNothingAndLeavesTheBond() throws Exception {
+  void onceStoppedItBeginsNothingAndLeavesTheLagg() throws Exception {
     GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure())).run(Duration.ofSeconds(5));
     d.guest.sim.host().plug(Guest.UNIT);
     d.run(Duration.ofSeconds(10));
@@ -415,7 +415,7 @@ final class DaemonTest {
         assertThrows(
             SystemException.class, () -> d.daemon.act("hn0", "release", o -> o.release(Guest.HN)));
     assertThat(e.exitCode()).isEqualTo(ExitCode.BUSY);
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -428,7 +428,7 @@ final class DaemonTest {
     d.daemon.stop();
     d.daemon.serve();
     assertThat(d.daemon.awaitIdle(Duration.ofSeconds(30))).isTrue();
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(d.guest.silent(ADDRESS)).isEmpty();
     assertThat(String.join("\n", d.log)).doesNotContain("events are left");
   }
@@ -474,7 +474,7 @@ final class DaemonTest {
         new GuestDaemon(guest, GuestDaemon.settings(Strategy.ON_VF_UP, Duration.ofMinutes(10)));
     guest.sim.host().plug(Guest.UNIT);
     d.daemon.runUntil(guest.sim.timer().now().plus(Duration.ofDays(1)));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(Files.exists(guest.path("/var/db/hnvf/hn0.last"))).isTrue();
   }
 }

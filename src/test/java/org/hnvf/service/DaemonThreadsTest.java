@@ -82,15 +82,15 @@ final class DaemonThreadsTest {
 
     waitFor(begun);
     assertThat(daemon.tell(new DevdEvent.VfUp(HN1))).isTrue();
-    await().atMost(PATIENCE).until(() -> state(guest, HN1) == PairState.BONDED_VF);
-    assertThat(state(guest, Guest.HN)).isNotEqualTo(PairState.BONDED_VF);
+    await().atMost(PATIENCE).until(() -> state(guest, HN1) == PairState.LAGG_VF);
+    assertThat(state(guest, Guest.HN)).isNotEqualTo(PairState.LAGG_VF);
 
     daemon.stop();
     served.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(daemon.awaitIdle(Duration.ofMillis(1))).isFalse();
     goOn.countDown();
     assertThat(daemon.awaitIdle(PATIENCE)).isTrue();
-    assertThat(state(guest, Guest.HN)).isEqualTo(PairState.BONDED_VF);
+    assertThat(state(guest, Guest.HN)).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test

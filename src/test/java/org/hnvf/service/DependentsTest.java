@@ -167,7 +167,7 @@ final class DependentsTest {
   void aPlanSaysSo(String where, String more, String reason) {
     Orchestrator orchestrator = on(guest(), where, more);
     UserException e =
-        assertThrows(UserException.class, () -> orchestrator.plan(Guest.HN, Intent.BOND));
+        assertThrows(UserException.class, () -> orchestrator.plan(Guest.HN, Intent.USE_LAGG));
     assertThat(e).hasMessageThat().contains(reason);
     assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
   }
@@ -176,7 +176,7 @@ final class DependentsTest {
   @MethodSource("dependents")
   void withoutAVfNothingIsRefused(String where, String more, String unused) throws HnvfException {
     Guest guest = Guest.of(Scenario.staticGuest());
-    assertThat(on(guest, where, more).plan(Guest.HN, Intent.BOND).steps()).isEmpty();
+    assertThat(on(guest, where, more).plan(Guest.HN, Intent.USE_LAGG).steps()).isEmpty();
     assertThat(unused).isNotEmpty();
   }
 

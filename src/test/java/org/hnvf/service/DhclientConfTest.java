@@ -40,7 +40,7 @@ final class DhclientConfTest {
     assertThat(guest.defaultRoute()).isEmpty();
     int before = guest.sim.history().size();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(clients(guest, before)).containsExactly("/sbin/dhclient -c " + DERIVED + " lagg0");
     assertThat(Files.readString(guest.path(DERIVED))).isEqualTo(CONF.replace("hn0", "lagg0"));
     assertThat(guest.defaultRoute()).isEmpty();

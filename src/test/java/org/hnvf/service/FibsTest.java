@@ -106,7 +106,7 @@ final class FibsTest {
 
     guest.plug();
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.staticRoutes("lagg0")).contains("default 10.0.2.2, ");
     assertThat(guest.answers("10.0.2.50")).isTrue();
   }
@@ -261,7 +261,7 @@ final class FibsTest {
         .contains("the route to 192.0.2.0/24 was set by a routing daemon (flags UGS1)");
     assertThat(guest.orchestrator.vfUp(Guest.HN).exitStatus()).isEqualTo(0);
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.staticRoutes("lagg0")).isEqualTo("default 10.0.2.2");
   }
 }

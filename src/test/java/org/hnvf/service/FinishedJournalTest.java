@@ -53,7 +53,7 @@ final class FinishedJournalTest {
       next.orchestrator.start();
 
       assertThat(next.changesSince(before).stream().filter(line -> !isOfTraffic(line))).isEmpty();
-      assertThat(next.pairState()).isEqualTo(PairState.BONDED_VF);
+      assertThat(next.pairState()).isEqualTo(PairState.LAGG_VF);
       assertThat(next.silent(ADDRESSES)).isEmpty();
       assertThat(next.files.exists(JOURNAL)).isFalse();
       assertThat(next.files.list("/var/db/hnvf/history")).hasSize(1);
@@ -99,7 +99,7 @@ final class FinishedJournalTest {
     Report report = full.vfUp(Guest.HN);
 
     assertThat(report.exitStatus()).isEqualTo(0);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
     assertThat(guest.files.read(JOURNAL).orElseThrow()).endsWith("outcome done\n");

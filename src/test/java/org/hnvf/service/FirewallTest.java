@@ -91,7 +91,7 @@ final class FirewallTest {
   void aPlanShowsTheRulesAndWhatMendsThem() throws HnvfException {
     Guest guest = guest(Strategy.ON_VF_UP, BLOCKS);
     guest.sim.host().plug(Guest.UNIT);
-    Planned planned = guest.orchestrator.planned(Guest.HN, Intent.BOND);
+    Planned planned = guest.orchestrator.planned(Guest.HN, Intent.USE_LAGG);
     assertThat(planned.plan()).isEmpty();
     assertThat(planned.refusal().orElseThrow()).contains("`block drop in on hn0 proto icmp all`");
     assertThat(planned.refusal().orElseThrow()).contains("`ifconfig hn0 group ext`");
@@ -109,7 +109,7 @@ final class FirewallTest {
         .containsExactly("pfctl -si", "pfctl -a '*' -sr", "pfctl -a '*' -sn", "pfctl -vsI")
         .inOrder();
     assertThat(questionsSince(guest, before)).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -120,7 +120,7 @@ final class FirewallTest {
     guest.sim.drainEvents();
     assertThat(guest.orchestrator.vfUp(Guest.HN).exitStatus()).isEqualTo(0);
     assertThat(questionsSince(guest, 0)).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test

@@ -24,13 +24,13 @@ final class FlappingTest {
   @Test
   void isUsedAtOnceTheFirstTimes() throws HnvfException, InterruptedException {
     Guest guest = flapped(3).plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
   void isHeldDownThenAndStatusSaysWhy() throws HnvfException, InterruptedException {
     Guest guest = flapped(4).plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.isUp("mlxen0")).isFalse();
     BackOff held = guest.pair().held().orElseThrow();
     assertThat(held.cause()).isEqualTo("came up 4 times in 6 hours");
@@ -41,18 +41,18 @@ final class FlappingTest {
   void isUsedAgainWhenThePauseIsOverAndThePauseGrows() throws HnvfException, InterruptedException {
     Guest guest = flapped(4).plug().rest(Duration.ofMinutes(2));
     guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
 
     guest.unplug().plug().rest(Duration.ofSeconds(90));
     guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
   }
 
   @Test
   void operatorNeedNotWait() throws HnvfException, InterruptedException {
     Guest guest = flapped(4).plug();
     guest.orchestrator.failback(Guest.HN);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   /** Every minute for a day, and yet brought up a bounded number of times. */
@@ -80,9 +80,9 @@ final class FlappingTest {
       assertThat(guest.pairState()).isEqualTo(PairState.INCONSISTENT);
       guest.sim.drainEvents();
       guest.orchestrator.all(Trigger.OTHER);
-      assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+      assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     }
     guest.unplug().plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 }

@@ -63,7 +63,7 @@ final class ForeignRouterTest {
 
     guest.plug();
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.defaultRoute()).isEmpty();
   }
 
@@ -73,7 +73,7 @@ final class ForeignRouterTest {
 
     guest.plug();
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.staticRoutes("lagg0")).isEqualTo("default 10.0.2.2");
   }
 }

@@ -53,7 +53,7 @@ final class FoundBySoakTest {
     guest.type("ifconfig", "hn0", "inet", "10.0.2.62/24", "alias");
     ImmutableList<String> addresses = guest.addresses("hn0");
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via lagg0");
     assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(addresses);
     assertThat(guest.silent(addresses)).isEmpty();
@@ -103,7 +103,7 @@ final class FoundBySoakTest {
     guest.type("ifconfig", "hn0", "inet6", linkLocal + "%hn0", "-alias");
     assertThat(guest.find("hn0").inet6().anyMatch(a -> a.prefix().isIpv6LinkLocal())).isFalse();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(addresses);
     guest.rest(Duration.ofSeconds(3));
     assertThat(guest.silent(addresses)).isEmpty();
@@ -132,7 +132,7 @@ final class FoundBySoakTest {
     guest.orchestrator.all(Trigger.OTHER);
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test

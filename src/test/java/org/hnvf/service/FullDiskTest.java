@@ -50,7 +50,7 @@ final class FullDiskTest {
     guest = Guest.of(scenario).rest(Duration.ofSeconds(20));
     addresses = guest.addresses("hn0");
     guest.plug().rest(Duration.ofSeconds(20));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   private void noRoom(String change) throws SystemException {
@@ -121,7 +121,7 @@ final class FullDiskTest {
     full = false;
     assertThat(hnvf.failback(Guest.HN).exitStatus()).isEqualTo(ExitCode.OK.status());
     assertThat(pair(hnvf).word()).isEqualTo(new OperatorWord.Auto());
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -133,7 +133,7 @@ final class FullDiskTest {
     assertThat(pair(hnvf).word()).isEqualTo(new OperatorWord.Auto());
     full = false;
     hnvf.patiently(hnvf.all(Trigger.OTHER), Trigger.OTHER);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(pair(hnvf).reasons()).isEmpty();
   }
 

@@ -74,7 +74,7 @@ final class GatewayOffLinkTest {
   void theRoutesAreLostAndComeBackWhileTheLaggStands(Way way)
       throws HnvfException, InterruptedException {
     Guest guest = way.guest(Strategy.ON_VF_UP).plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     type(guest, "ifconfig lagg0 inet 198.51.100.20 -alias");
     assertThat(guest.staticRoutes("lagg0")).isEmpty();
     // Somebody does as rc(8) would, on the port.
@@ -102,7 +102,7 @@ final class GatewayOffLinkTest {
 
     guest.plug();
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.staticRoutes("lagg0"))
         .isEqualTo("default 10.0.2.2, 10.0.2.2 198.51.100.20, 192.0.2.0/24 172.16.5.9");
     assertThat(guest.answers("198.51.100.20")).isTrue();

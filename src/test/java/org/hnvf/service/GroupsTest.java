@@ -30,7 +30,7 @@ final class GroupsTest {
   }
 
   private static void haveMoved(Guest guest) throws HnvfException {
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.find("lagg0").groups()).containsExactly("lagg", "outside", "egress");
     assertThat(guest.find("lagg0").description()).hasValue("the way out");
     assertThat(guest.find("hn0").groups()).isEmpty();
@@ -140,7 +140,7 @@ final class GroupsTest {
     Guest guest = guest(Strategy.ON_VF_UP);
     guest.sim.host().plug(Guest.UNIT);
     assertThat(
-            guest.orchestrator.planned(Guest.HN, Intent.BOND).dependents().dependents().stream()
+            guest.orchestrator.planned(Guest.HN, Intent.USE_LAGG).dependents().dependents().stream()
                 .filter(one -> one.verdict() == Dependent.Verdict.MOVE)
                 .map(Dependent::who))
         .containsExactly("group outside", "group egress");

@@ -127,7 +127,7 @@ final class HalfDoneScriptTest {
     assertThat(report.notes().toString()).contains("hn0 holds its own configuration again");
     guest.rest(Duration.ofSeconds(20));
     assertThat(runs).hasSize(2);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().reasons()).isEmpty();
     assertThat(guest.defaultRoute().orElseThrow().netif()).isEqualTo("lagg0");
     assertThat(guest.pair().dhcp()).containsExactly("lagg0");
@@ -192,7 +192,7 @@ final class HalfDoneScriptTest {
     Files.delete(guest.path(PATH));
     guest.orchestrator.failback(Guest.HN);
     assertThat(guest.pair().reasons()).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().dhcp()).containsExactly("lagg0");
     assertThat(guest.silent(ADDRESS)).isEmpty();
   }

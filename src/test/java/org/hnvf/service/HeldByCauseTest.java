@@ -102,7 +102,7 @@ final class HeldByCauseTest {
     assertThat(triesInADay(guest)).isEqualTo(0);
     guest.append("/etc/rc.conf", "hyperv_vf_delay=3\n");
     assertThat(triesInADay(guest)).isEqualTo(1);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().backOff()).isEmpty();
   }
 
@@ -127,7 +127,7 @@ final class HeldByCauseTest {
     Guest guest = heldByCause();
     guest.sim.faults().clear();
     guest.orchestrator.failback(Guest.HN);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -157,7 +157,7 @@ final class HeldByCauseTest {
     guest.unplug();
     guest.sim.host().vfPassesTraffic(Guest.UNIT, true);
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -176,7 +176,7 @@ final class HeldByCauseTest {
     guest.sim.faults().failNext(CommandPattern.line(OFF_HN), 1, "busy\n");
     guest.plug();
     assertThat(triesInADay(guest)).isEqualTo(1);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   /** The next VF counts anew: it came up well between. */
@@ -188,7 +188,7 @@ final class HeldByCauseTest {
       guest.plug();
       assertThat(guest.pair().held().orElseThrow().kind()).isEqualTo(Kind.PASSING);
       assertThat(triesInADay(guest)).isEqualTo(1);
-      assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+      assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
       guest.unplug().rest(Duration.ofHours(7));
     }
   }
@@ -225,7 +225,7 @@ final class HeldByCauseTest {
 
     guest.write("/etc/rc.conf", "ifconfig_hn0=DHCP\n");
     guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().backOff()).isEmpty();
   }
 }

@@ -30,7 +30,7 @@ final class JumboTest {
     Guest guest = jumbo(Scenario.staticGuest().laggRefusesOtherMtu(), strategy);
     int before = guest.sim.history().size();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.changesSince(before).get(0)).isEqualTo("ifconfig mlxen0 mtu 9000");
     for (String name : ImmutableList.of("hn0", "mlxen0", "lagg0")) {
       assertThat(guest.find(name).mtu()).isEqualTo(9000);
@@ -59,7 +59,7 @@ final class JumboTest {
     Guest guest = jumbo(Scenario.staticGuest().laggRefusesOtherMtu(), Strategy.ON_VF_UP).plug();
     guest.unplug();
     guest.plug("mce");
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.find("mce0").mtu()).isEqualTo(9000);
   }
 
@@ -71,7 +71,7 @@ final class JumboTest {
     guest.unplug();
     guest.type("ifconfig", "lagg0", "mtu", "9000");
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.find("lagg0").mtu()).isEqualTo(9000);
     assertThat(guest.silent(ADDRESSES)).isEmpty();

@@ -59,7 +59,7 @@ final class LargeGuestTest {
     Guest guest = withRoutes(of(Scenario.staticGuest())).plug();
 
     assertThat(guest.lastReport().exitStatus()).isEqualTo(0);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.staticRoutes("lagg0"))
         .isEqualTo(
             "default 10.0.2.2, 192.0.2.0/24 10.0.2.9, default 2001:db8::77, 2001:db8:77::/48"
@@ -72,7 +72,7 @@ final class LargeGuestTest {
   void theDhcpClientBehindTheCrowdIsStopped() throws HnvfException {
     Guest guest = of(Scenario.azure()).plug();
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().dhcp()).containsExactly("lagg0");
     assertThat(guest.sim.hasDhclient("hn0")).isFalse();
   }

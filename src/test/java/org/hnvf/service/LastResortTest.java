@@ -219,7 +219,7 @@ final class LastResortTest {
   @Test
   void aVfInALaggStaysUp() throws Exception {
     Guest guest = Guest.of(Scenario.azure()).plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     breakWord(guest);
     int before = guest.sim.history().size();
     assertThrows(SystemException.class, () -> guest.orchestrator.handle(VF_UP));

@@ -57,7 +57,7 @@ final class LatePathTest {
     Guest guest = rested(strategy);
     Instant since = guest.sim.timer().now();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().backOff()).isEmpty();
     assertThat(guest.pair().receivingVf()).hasValue("mlxen0");
     assertThat(guest.unanswered("10.0.2.15", since)).isLessThan(Duration.ofSeconds(1));
@@ -74,7 +74,7 @@ final class LatePathTest {
     guest.plug();
     Report report = guest.lastReport();
     assertThat(report.exitStatus()).isEqualTo(ExitCode.OK.status());
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.isUp("mlxen0")).isTrue();
     assertThat(guest.pair().backOff()).isEmpty();
     assertThat(guest.pair().receivingVf()).isEmpty();
@@ -94,7 +94,7 @@ final class LatePathTest {
     int before = guest.sim.history().size();
     guest.sim.host().vfAssociated(Guest.UNIT, true);
     guest.rest(Duration.ofSeconds(1)).events();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.changesSince(before)).containsExactly("arp -d 10.0.2.2");
     assertThat(StatusView.data(guest.pair())).containsEntry("rxvf", "mlxen0");
     isQuiet(guest);
@@ -134,19 +134,19 @@ final class LatePathTest {
     int before = guest.sim.history().size();
     guest.sim.host().vfAssociated(Guest.UNIT, false);
     guest.rest(Duration.ofSeconds(1)).events();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.isUp("mlxen0")).isTrue();
     assertThat(guest.silent(DHCP)).isEmpty();
     guest.sim.host().vfAssociated(Guest.UNIT, true);
     guest.rest(Duration.ofSeconds(1)).events();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().backOff()).isEmpty();
     assertThat(guest.silent(DHCP)).isEmpty();
     assertThat(guest.changesSince(before)).isEmpty();
   }
 
   @Test
-  void aVfThatIsUpOutsideALaggIsBondedBeforeThePathIsSwitched()
+  void aVfThatIsUpOutsideALaggGetsOneBeforeThePathIsSwitched()
       throws HnvfException, InterruptedException {
     Guest guest = rested();
     guest.sim.host().vfAssociated(Guest.UNIT, false);
@@ -155,11 +155,11 @@ final class LatePathTest {
     Instant since = guest.sim.timer().now();
     guest.type("ifconfig", "mlxen0", "up");
     guest.orchestrator.all(Trigger.OTHER);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.unanswered("10.0.2.15", since)).isLessThan(Duration.ofSeconds(1));
     guest.sim.host().after(Duration.ofSeconds(3), HostAction.association(Guest.UNIT, true));
     guest.rest(Duration.ofSeconds(4)).events();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.silent(DHCP)).isEmpty();
   }
 

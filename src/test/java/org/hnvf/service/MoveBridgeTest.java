@@ -90,7 +90,7 @@ final class MoveBridgeTest {
     Guest guest = bridged();
     int before = guest.sim.history().size();
 
-    Planned planned = guest.orchestrator.planned(Guest.HN, Intent.BOND);
+    Planned planned = guest.orchestrator.planned(Guest.HN, Intent.USE_LAGG);
     Report report = guest.orchestrator.vfUp(Guest.HN);
 
     assertThat(planned.plan()).isEmpty();
@@ -110,7 +110,7 @@ final class MoveBridgeTest {
     assertThat(hnvf.vfUp(Guest.HN).exitStatus()).isEqualTo(0);
     assertThat(isMember(guest, "lagg0")).isTrue();
     assertThat(isMember(guest, "hn0")).isFalse();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(answers(guest)).isTrue();
     assertThat(hnvf.failover(Guest.HN, Optional.empty()).exitStatus()).isEqualTo(0);
     assertThat(answers(guest)).isTrue();
@@ -268,7 +268,7 @@ final class MoveBridgeTest {
 
     hnvf.waited(first, Trigger.IFATTACH);
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(lines(guest, waiting)).doesNotContain("ifconfig bridge0 addr");
   }
 

@@ -138,7 +138,7 @@ final class MoveCarpTest {
     Guest guest = guest(true);
     String before = shown(guest);
     Orchestrator hnvf = hnvf(guest, strategy);
-    Planned planned = hnvf.planned(Guest.HN, Intent.BOND);
+    Planned planned = hnvf.planned(Guest.HN, Intent.USE_LAGG);
     assertThat(PlanView.text(planned.plan().orElseThrow())).doesNotContain(SECRET);
     assertThat(planned.plan().toString()).doesNotContain(SECRET);
 
@@ -146,7 +146,7 @@ final class MoveCarpTest {
 
     assertThat(report.exitStatus()).isEqualTo(0);
     assertThat(report.toString()).doesNotContain(SECRET);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(answers(guest, OWN)).isTrue();
     guest.rest(Duration.ofSeconds(4));
     assertThat(answers(guest, SHARED)).isTrue();

@@ -39,7 +39,7 @@ final class NeverStrandTest {
   }
 
   @Test
-  void aVfThatLosesItsCarrierWhileBondedGoesDown() throws HnvfException, InterruptedException {
+  void aVfThatLosesItsCarrierOnItsLaggGoesDown() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure()).plug();
     guest.sim.host().vfCarrier(Guest.UNIT, false);
     assertThat(guest.silent(DHCP)).isEqualTo(DHCP);
@@ -91,7 +91,7 @@ final class NeverStrandTest {
       assertThat(guest.silent(DHCP)).isEmpty();
       guest.events();
       settle(guest);
-      assertThat(guest.pairState()).isEqualTo(withVf ? PairState.BONDED_VF : PairState.SYNTHETIC);
+      assertThat(guest.pairState()).isEqualTo(withVf ? PairState.LAGG_VF : PairState.SYNTHETIC);
       assertThat(guest.silent(DHCP)).isEmpty();
     }
   }
@@ -103,7 +103,7 @@ final class NeverStrandTest {
     Instant broken = guest.sim.timer().now();
     guest.plug();
     settle(guest);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.unanswered("10.0.2.15", broken)).isLessThan(Duration.ofSeconds(10));
   }
 
@@ -120,7 +120,7 @@ final class NeverStrandTest {
       guest.orchestrator.all(Trigger.OTHER);
       assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(both);
       assertThat(guest.pair().dhcp()).containsExactly("lagg0");
-      assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+      assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
       guest.orchestrator.release(Guest.HN);
       assertThat(guest.addresses("hn0")).containsExactlyElementsIn(both);
       assertThat(guest.silent(both)).isEmpty();
@@ -208,7 +208,7 @@ final class NeverStrandTest {
       assertThat(report.exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
     }
     assertThat(guest.changesSince(before)).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
   }
@@ -222,7 +222,7 @@ final class NeverStrandTest {
     Instant plugged = guest.sim.timer().now();
     guest.events();
     assertThat(guest.sim.timer().now()).isAtLeast(plugged.plusSeconds(30));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test

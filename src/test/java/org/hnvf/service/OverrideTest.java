@@ -136,7 +136,7 @@ final class OverrideTest {
             "pkill -TERM -F /var/run/dhclient/dhclient.hn0.pid");
     guest.plug();
     assertThat(guest.pair().reasons()).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     guest.orchestrator.all(Trigger.OTHER);
     guest.orchestrator.vfUp(Guest.HN);
     assertThat(runs).hasSize(1);
@@ -144,7 +144,7 @@ final class OverrideTest {
 
   @Test
   void aLookRunsItWhereTheEventThatCallsItWasLost() throws HnvfException, IOException {
-    Guest guest = guest(0, BOND);
+    Guest guest = guest(0, USE_LAGG);
     guest.sim.host().plug(Guest.UNIT);
     guest.type("ifconfig", "mlxen0", "up");
     guest.sim.drainEvents();
@@ -203,7 +203,7 @@ final class OverrideTest {
     Guest guest = guest(0);
     guest.sim.host().plug(Guest.UNIT);
     assertThat(
-            guest.orchestrator.plan(Guest.HN, Intent.BOND).steps().stream()
+            guest.orchestrator.plan(Guest.HN, Intent.USE_LAGG).steps().stream()
                 .flatMap(step -> step.actions().stream())
                 .map(action -> action.line())
                 .toList())
@@ -211,12 +211,12 @@ final class OverrideTest {
         .inOrder();
     BadInputTest.script(guest, "rwxrwxrwx");
     UserException refused =
-        assertThrows(UserException.class, () -> guest.orchestrator.plan(Guest.HN, Intent.BOND));
+        assertThrows(UserException.class, () -> guest.orchestrator.plan(Guest.HN, Intent.USE_LAGG));
     assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(runs).isEmpty();
   }
 
-  private static final String[] BOND = {
+  private static final String[] USE_LAGG = {
     "ifconfig lagg0 create laggproto failover laggport hn0 laggport mlxen0 10.0.2.15/24 up",
     "ifconfig hn0 inet 10.0.2.15 -alias",
     "route -q add default 10.0.2.2"
@@ -224,7 +224,7 @@ final class OverrideTest {
 
   /** hnvf is killed in a failover, over a lagg that a script has made without a dhclient. */
   private Guest killedInAFailover() throws HnvfException, IOException {
-    Guest guest = guest(0, BOND);
+    Guest guest = guest(0, USE_LAGG);
     guest.plug();
     guest.type("pkill", "-x", "dhclient");
     guest.sim.beforeCommand(
@@ -250,7 +250,7 @@ final class OverrideTest {
   @Test
   void journalThatNobodyCanReadIsNoReasonToRepairWhatAScriptHasMade()
       throws HnvfException, IOException {
-    Guest guest = guest(0, BOND);
+    Guest guest = guest(0, USE_LAGG);
     guest.plug();
     guest.type("pkill", "-x", "dhclient");
     guest.write("/var/db/hnvf/hn0.journal", "x");

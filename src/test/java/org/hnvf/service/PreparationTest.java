@@ -101,7 +101,7 @@ final class PreparationTest {
     GuestDaemon d = waiting(Scenario.azure());
 
     assertThat(readsOnVfUp(d)).containsExactly("ifconfig", "netstat").inOrder();
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(d.guest.pair().dhcp()).containsExactly("lagg0");
     assertThat(d.guest.answers("10.0.2.15")).isTrue();
   }
@@ -111,7 +111,7 @@ final class PreparationTest {
     GuestDaemon d = waiting(Scenario.staticGuest());
 
     assertThat(readsOnVfUp(d)).containsExactly("ifconfig", "netstat").inOrder();
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -151,7 +151,7 @@ final class PreparationTest {
     assertThat(d.guest.type("ifconfig", "lagg9", "create").succeeded()).isTrue();
 
     assertThat(readsOnVfUp(d)).containsAtLeast("sysctl", "ps");
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -164,7 +164,7 @@ final class PreparationTest {
 
     assertThat(d.daemon.tell(VF_UP)).isTrue();
     d.run(Duration.ofSeconds(5));
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(d.guest.pair().activePort().map(Object::toString)).hasValue("mce0");
   }
 
@@ -182,7 +182,7 @@ final class PreparationTest {
     GuestDaemon d = waiting(Scenario.azure());
     int before = (int) d.processes();
     d.runDeaf(DELAY);
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     ImmutableList<String> programs =
         d.guest.sim.history().stream()
             .skip(before)

@@ -108,7 +108,7 @@ final class RecoveryTest {
     guest.orchestrator.start();
     guest.rest(Duration.ofSeconds(20));
 
-    isWhole(guest, "lagg0", PairState.BONDED_VF);
+    isWhole(guest, "lagg0", PairState.LAGG_VF);
     assertThat(finished(guest)).contains("\noutcome done\n");
   }
 
@@ -182,7 +182,7 @@ final class RecoveryTest {
     third.orchestrator.start();
     third.rest(Duration.ofSeconds(1));
 
-    isWhole(third, "lagg0", PairState.BONDED_SYNTHETIC);
+    isWhole(third, "lagg0", PairState.LAGG_SYNTHETIC);
     assertThat(third.isUp("mlxen0")).isFalse();
     assertThat(third.pair().held().orElseThrow().cause()).contains("hnvf was killed");
   }
@@ -242,7 +242,7 @@ final class RecoveryTest {
     guest.orchestrator.start();
     guest.rest(Duration.ofSeconds(20));
 
-    isWhole(guest, "lagg0", PairState.BONDED_VF);
+    isWhole(guest, "lagg0", PairState.LAGG_VF);
   }
 
   @Test
@@ -270,7 +270,7 @@ final class RecoveryTest {
 
     guest.plug();
 
-    isWhole(guest, "lagg0", PairState.BONDED_VF);
+    isWhole(guest, "lagg0", PairState.LAGG_VF);
     assertThat(Files.isSymbolicLink(guest.path(JOURNAL))).isFalse();
     assertThat(Files.readString(guest.path("/var/db/hnvf/secret"))).isEqualTo("secret");
   }
@@ -298,7 +298,7 @@ final class RecoveryTest {
     assertThat(store.asked(Guest.UNIT)).isEmpty();
     assertThat(report.exitStatus()).isEqualTo(0);
     guest.rest(Duration.ofSeconds(20));
-    isWhole(guest, "lagg0", PairState.BONDED_VF);
+    isWhole(guest, "lagg0", PairState.LAGG_VF);
   }
 
   @Test
@@ -312,7 +312,7 @@ final class RecoveryTest {
       Report report =
           guest.orchestrator.patiently(
               guest.orchestrator.settle(second, Trigger.IFATTACH), Trigger.IFATTACH);
-      assertThat(report.status().orElseThrow().state()).isEqualTo(PairState.BONDED_VF);
+      assertThat(report.status().orElseThrow().state()).isEqualTo(PairState.LAGG_VF);
     }
   }
 
@@ -329,7 +329,7 @@ final class RecoveryTest {
     guest.rest(Duration.ofSeconds(20));
     isWhole(guest, "hn0", PairState.SYNTHETIC);
     assertThat(journal(guest)).isEqualTo(entry);
-    assertThat(entry).contains("\nintent " + Intent.BOND + "\n");
+    assertThat(entry).contains("\nintent " + Intent.USE_LAGG + "\n");
   }
 
   @Test
@@ -344,7 +344,7 @@ final class RecoveryTest {
     fourth.orchestrator.patiently(fourth.orchestrator.start(), Trigger.OTHER);
     fourth.rest(Duration.ofSeconds(1));
 
-    isWhole(fourth, "lagg0", PairState.BONDED_SYNTHETIC);
+    isWhole(fourth, "lagg0", PairState.LAGG_SYNTHETIC);
     assertThat(fourth.changesSince(before)).doesNotContain("ifconfig mlxen0 up");
     assertThat(fourth.pair().held()).isPresent();
   }
@@ -394,7 +394,7 @@ final class RecoveryTest {
     next.orchestrator.start();
     next.rest(Duration.ofSeconds(20));
 
-    assertThat(next.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(next.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(next.staticRoutes("hn1")).isEqualTo("192.0.2.0/24 10.9.0.2");
     assertThat(next.silent(STATIC)).isEmpty();
   }
@@ -417,7 +417,7 @@ final class RecoveryTest {
     next.orchestrator.start();
     next.rest(Duration.ofSeconds(20));
 
-    assertThat(next.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(next.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(next.staticRoutes("lagg0")).isEqualTo(routes.replace("%hn0", "%lagg0"));
     assertThat(next.find("lagg0").description()).hasValue("the outside");
     assertThat(next.find("lagg0").fib()).hasValue(1);
@@ -470,7 +470,7 @@ final class RecoveryTest {
     guest.orchestrator.start();
     guest.rest(Duration.ofSeconds(20));
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.77/24", "10.0.2.61/32");
     assertThat(guest.silent(guest.addresses("lagg0"))).isEmpty();
   }

@@ -143,7 +143,7 @@ final class SingleFaultTest {
 
   /** What is going on when it does. */
   private enum Workflow {
-    BRING_UP(PairState.BONDED_VF) {
+    BRING_UP(PairState.LAGG_VF) {
       @Override
       void prepare(Guest guest) {}
 
@@ -152,7 +152,7 @@ final class SingleFaultTest {
         guest.plug();
       }
     },
-    VF_IS_UP_ALREADY(PairState.BONDED_VF) {
+    VF_IS_UP_ALREADY(PairState.LAGG_VF) {
       @Override
       void prepare(Guest guest) {}
 
@@ -164,7 +164,7 @@ final class SingleFaultTest {
         guest.events();
       }
     },
-    VF_RETURNS(PairState.BONDED_VF) {
+    VF_RETURNS(PairState.LAGG_VF) {
       @Override
       void prepare(Guest guest) throws HnvfException {
         guest.plug().unplug();
@@ -175,7 +175,7 @@ final class SingleFaultTest {
         guest.plug("mce");
       }
     },
-    REVOKED(PairState.BONDED_SYNTHETIC) {
+    REVOKED(PairState.LAGG_SYNTHETIC) {
       @Override
       void prepare(Guest guest) throws HnvfException {
         guest.plug();
@@ -186,7 +186,7 @@ final class SingleFaultTest {
         guest.unplug();
       }
     },
-    FAILOVER(PairState.BONDED_SYNTHETIC) {
+    FAILOVER(PairState.LAGG_SYNTHETIC) {
       @Override
       void prepare(Guest guest) throws HnvfException {
         guest.plug();
@@ -202,7 +202,7 @@ final class SingleFaultTest {
         run(guest);
       }
     },
-    FAILBACK(PairState.BONDED_VF) {
+    FAILBACK(PairState.LAGG_VF) {
       @Override
       void prepare(Guest guest) throws HnvfException {
         guest.plug();

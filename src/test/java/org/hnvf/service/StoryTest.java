@@ -26,7 +26,7 @@ final class StoryTest {
 
     Instant plugged = guest.sim.timer().now();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.addresses("lagg0")).containsExactly("10.0.2.15/24");
     assertThat(guest.addresses("hn0")).isEmpty();
     assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via lagg0");
@@ -39,22 +39,22 @@ final class StoryTest {
 
     Instant revoked = guest.sim.timer().now();
     guest.unplug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.unanswered("10.0.2.15", revoked)).isAtMost(Duration.ofMillis(20));
 
     Instant back = guest.sim.timer().now();
     guest.plug("mce");
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().pair().vf().map(Object::toString)).hasValue("mce0");
     assertThat(guest.unanswered("10.0.2.15", back)).isEqualTo(Duration.ZERO);
 
     guest.orchestrator.failover(Guest.HN, Optional.empty());
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.isUp("mce0")).isFalse();
     assertThat(guest.find("lagg0").ports()).hasSize(1);
 
     guest.orchestrator.failback(Guest.HN);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
 
@@ -90,7 +90,7 @@ final class StoryTest {
     assertThat(guest.reports.get(0).message()).contains("in 2 s");
     assertThat(guest.reports.get(0).notes().toString()).contains("hyperv_vf_delay");
     assertThat(guest.lastReport().exitStatus()).isEqualTo(0);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -116,7 +116,7 @@ final class StoryTest {
     assertThat(second.lookAgain().orElseThrow()).isGreaterThan(first.lookAgain().orElseThrow());
     guest.orchestrator.patiently(first, Trigger.IFATTACH);
     assertThat(guest.sim.timer().now()).isAtLeast(second.lookAgain().orElseThrow());
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -128,7 +128,7 @@ final class StoryTest {
     String routes = guest.staticRoutes("hn0");
     guest.plug();
     guest.rest(Duration.ofSeconds(3));
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(addresses);
     assertThat(guest.staticRoutes("lagg0")).isEqualTo(routes);
     assertThat(guest.silent(addresses)).isEmpty();
@@ -173,12 +173,12 @@ final class StoryTest {
     guest.unplug();
     Guest later = guest.restarted();
     later.plug("mce");
-    assertThat(later.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(later.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(later.isUp("mce0")).isFalse();
     later.rest(Duration.ofMinutes(11));
     Report report = later.orchestrator.all(Trigger.OTHER);
     later.orchestrator.patiently(report, Trigger.OTHER);
-    assertThat(later.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(later.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -190,7 +190,7 @@ final class StoryTest {
     assertThat(guest.isUp("mce0")).isFalse();
     assertThat(guest.answers("10.0.2.15")).isTrue();
     guest.orchestrator.failback(Guest.HN);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -200,7 +200,7 @@ final class StoryTest {
     guest.type("dhclient", "hn0");
     assertThat(guest.pairState()).isEqualTo(PairState.INCONSISTENT);
     guest.events();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.addresses("hn0")).isEmpty();
     assertThat(guest.pair().dhcp()).containsExactly("lagg0");
     assertThat(guest.answers("10.0.2.15")).isTrue();
@@ -214,7 +214,7 @@ final class StoryTest {
     int before = guest.sim.history().size();
     assertThat(other).isNotEmpty();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.addresses("hn1")).isEqualTo(other);
     assertThat(guest.changesSince(before).stream().filter(c -> c.contains("hn1"))).isEmpty();
   }

@@ -15,7 +15,7 @@ import org.hnvf.sim.Reachability.Vantage;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
-/** Two ways to a bond: what moves when, and for how long nobody answers. */
+/** Two ways to a lagg: what moves when, and for how long nobody answers. */
 final class StrategyTest {
 
   private static final InterfaceName VF = new InterfaceName("mlxen0");
@@ -29,7 +29,7 @@ final class StrategyTest {
   private static Duration cutOff(Guest guest, String address) throws HnvfException {
     Instant since = guest.sim.timer().now();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     return guest.unanswered(address, since);
   }
 
@@ -39,7 +39,7 @@ final class StrategyTest {
     guest.sim.host().plug(Guest.UNIT);
     Report report = guest.orchestrator.attach(VF);
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.addresses("lagg0")).containsExactlyElementsIn(STATIC);
     assertThat(guest.silent(STATIC)).isEmpty();
@@ -49,7 +49,7 @@ final class StrategyTest {
     guest.orchestrator.patiently(report, Trigger.IFATTACH);
 
     assertThat(guest.sim.timer().now()).isAtLeast(end);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.silent(STATIC)).isEmpty();
   }
 
@@ -62,7 +62,7 @@ final class StrategyTest {
 
     guest.orchestrator.patiently(report, Trigger.IFATTACH);
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.unanswered("10.0.2.15", since)).isEqualTo(Duration.ZERO);
   }
 
@@ -74,12 +74,12 @@ final class StrategyTest {
         Guest.of(Scenario.azure().vfDelay("2"), Strategy.BEFORE_VF_UP).rest(Duration.ofSeconds(20));
     guest.sim.host().plug(Guest.UNIT);
     Report report = guest.orchestrator.attach(VF);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(report.lookAgain().orElseThrow()).isLessThan(guest.sim.timer().now());
 
     guest.orchestrator.patiently(report, Trigger.IFATTACH);
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -158,7 +158,7 @@ final class StrategyTest {
 
     guest.orchestrator.patiently(report, Trigger.IFATTACH);
 
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_SYNTHETIC);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
     assertThat(guest.silent(STATIC)).isEmpty();
   }
 }

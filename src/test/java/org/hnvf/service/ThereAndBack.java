@@ -48,32 +48,32 @@ final class ThereAndBack {
   }
 
   /** What is looked at each time that lagg0 holds the configuration. */
-  interface Bonded {
+  interface OnLagg {
     /** Asserts what there is to assert. */
     void look() throws HnvfException;
   }
 
-  void go(Bonded bonded) throws HnvfException, InterruptedException {
+  void go(OnLagg onLagg) throws HnvfException, InterruptedException {
     guest.plug();
-    is(PairState.BONDED_VF, bonded);
+    is(PairState.LAGG_VF, onLagg);
     guest.unplug();
-    is(PairState.BONDED_SYNTHETIC, bonded);
+    is(PairState.LAGG_SYNTHETIC, onLagg);
     guest.plug("mce");
-    is(PairState.BONDED_VF, bonded);
+    is(PairState.LAGG_VF, onLagg);
     guest.orchestrator.failover(Guest.HN, Optional.empty());
-    is(PairState.BONDED_SYNTHETIC, bonded);
+    is(PairState.LAGG_SYNTHETIC, onLagg);
     guest.orchestrator.failback(Guest.HN);
-    is(PairState.BONDED_VF, bonded);
+    is(PairState.LAGG_VF, onLagg);
     assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
     guest.unplug();
     isAsBefore();
   }
 
-  private void is(PairState state, Bonded bonded) throws HnvfException, InterruptedException {
+  private void is(PairState state, OnLagg onLagg) throws HnvfException, InterruptedException {
     guest.rest(SETTLED);
     assertWithMessage("%s", guest.reports).that(guest.pairState()).isEqualTo(state);
     assertWithMessage("%s", guest.reports).that(guest.lastReport().exitStatus()).isEqualTo(0);
-    bonded.look();
+    onLagg.look();
   }
 
   void isAsBefore() throws InterruptedException {

@@ -55,7 +55,7 @@ final class TrafficTest {
     guest.sim.host().plug(Guest.UNIT);
     guest.sim.host().vfCarrier(Guest.UNIT, false);
     guest.events();
-    endsOverHn(guest, since, "it has no link", PairState.BONDED_SYNTHETIC);
+    endsOverHn(guest, since, "it has no link", PairState.LAGG_SYNTHETIC);
   }
 
   @Test
@@ -65,7 +65,7 @@ final class TrafficTest {
     guest.sim.host().vfCarrier(Guest.UNIT, false);
     Report unused =
         guest.orchestrator.handle(DevdLine.parse("!system=IFNET subsystem=mlxen0 type=LINK_DOWN"));
-    endsOverHn(guest, since, "has a carrier", PairState.BONDED_SYNTHETIC);
+    endsOverHn(guest, since, "has a carrier", PairState.LAGG_SYNTHETIC);
   }
 
   @Test
@@ -85,7 +85,7 @@ final class TrafficTest {
     guest.sim.host().plug(Guest.UNIT);
     guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
     guest.events();
-    endsOverHn(guest, since, "does not answer through mlxen0", PairState.BONDED_SYNTHETIC);
+    endsOverHn(guest, since, "does not answer through mlxen0", PairState.LAGG_SYNTHETIC);
   }
 
   @Test
@@ -107,7 +107,7 @@ final class TrafficTest {
     guest.sim.host().vfCarrier(Guest.UNIT, false);
     guest.sim.host().after(Duration.ofSeconds(4), HostAction.vfCarrier(Guest.UNIT, true));
     guest.events();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.silent(DHCP)).isEmpty();
   }
 
@@ -118,7 +118,7 @@ final class TrafficTest {
     guest.type("route", "-q", "delete", "default");
     guest.type("route", "-q", "add", "default", "10.0.2.99");
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
   }
@@ -134,7 +134,7 @@ final class TrafficTest {
 
     guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
 
-    endsOverHn(guest, since, "does not answer through mlxen0", PairState.BONDED_SYNTHETIC);
+    endsOverHn(guest, since, "does not answer through mlxen0", PairState.LAGG_SYNTHETIC);
   }
 
   /** Nothing but the host or an operator can mend it: twice, and no more. */

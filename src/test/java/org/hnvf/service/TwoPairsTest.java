@@ -23,7 +23,7 @@ final class TwoPairsTest {
   private static final InterfaceName OTHER = OTHER_UNIT.driverName();
   private static final String CUT = "route -q add default 10.0.2.2";
 
-  /** hn1 is bonded; hn0 has the default route, and its VF's delay is over. */
+  /** hn1 is on its lagg; hn0 has the default route, and its VF's delay is over. */
   private static Guest guest() throws HnvfException, InterruptedException {
     Guest guest = Guest.of(Scenario.azure().nics(2).dhcpOnAllNics()).rest(Duration.ofSeconds(20));
     guest.sim.host().plug(OTHER_UNIT);
@@ -109,7 +109,8 @@ final class TwoPairsTest {
         guest.sim.run(Command.changing(Duration.ofMinutes(1), "route", "-q", "delete", "default"));
     assertThat(gone.succeeded()).isTrue();
 
-    assertThat(guest.orchestrator.plan(OTHER, Intent.BOND).toString()).doesNotContain("10.0.3.2");
+    assertThat(guest.orchestrator.plan(OTHER, Intent.USE_LAGG).toString())
+        .doesNotContain("10.0.3.2");
     look(guest, OTHER);
     assertThat(defaultRoute(guest)).isEqualTo("none");
     look(guest, Guest.HN);

@@ -91,7 +91,7 @@ final class UnderWayTest {
     }
     assertThat(steps.stream().map(UnderWay.Step::number).toList()).isInStrictOrder();
     for (UnderWay now : seen) {
-      assertThat(now.what()).isEqualTo("bond");
+      assertThat(now.what()).isEqualTo("use lagg");
       assertThat(now.since()).isAtLeast(began);
     }
   }
@@ -127,7 +127,7 @@ final class UnderWayTest {
     guest.sim.faults().failNext(CommandPattern.line(ROUTE), 1, "x\n");
     watch(() -> asked);
     bringUp(guest.orchestrator);
-    assertThat(seen.get(seen.size() - 1).what()).isEqualTo("bond, going back");
+    assertThat(seen.get(seen.size() - 1).what()).isEqualTo("use lagg, going back");
     assertThat(pair(asked).underWay()).isEmpty();
   }
 
@@ -189,20 +189,20 @@ final class UnderWayTest {
     UnderWay.Step third = new UnderWay.Step("put hn0 into lagg0", 3, 9, since.plusMillis(120));
     UnderWay.Step repair = new UnderWay.Step("destroy lagg0", 2, 0, since.plusMillis(200));
     PairStatus going =
-        guest.pair().during(Optional.of(new UnderWay("bond", since, Optional.of(third))));
+        guest.pair().during(Optional.of(new UnderWay("use lagg", since, Optional.of(third))));
     assertThat(StatusView.table(ImmutableList.of(going)))
         .contains(
-            "hn0: bond is under way since 2026-11-22T12:00:00Z: step 3 of 9, put hn0 into lagg0,"
+            "hn0: use lagg is under way since 2026-11-22T12:00:00Z: step 3 of 9, put hn0 into lagg0,"
                 + " since 2026-11-22T12:00:00.120Z\n");
     assertThat(shown(going, "underWay"))
         .isEqualTo(
-            "{what=bond, since=2026-11-22T12:00:00Z, step={name=put hn0 into lagg0, number=3,"
+            "{what=use lagg, since=2026-11-22T12:00:00Z, step={name=put hn0 into lagg0, number=3,"
                 + " of=9, since=2026-11-22T12:00:00.120Z}}");
     PairStatus back =
-        going.during(Optional.of(new UnderWay("bond, going back", since, Optional.of(repair))));
+        going.during(Optional.of(new UnderWay("use lagg, going back", since, Optional.of(repair))));
     assertThat(StatusView.table(ImmutableList.of(back)))
         .contains(
-            "bond, going back is under way since 2026-11-22T12:00:00Z: destroy lagg0, since ");
+            "use lagg, going back is under way since 2026-11-22T12:00:00Z: destroy lagg0, since ");
     assertThat(shown(back, "underWay")).doesNotContain("number");
     assertThat(StatusView.data(guest.pair())).doesNotContainKey("underWay");
   }

@@ -135,7 +135,7 @@ final class UndoTest {
     assertThat(guest.changesSince(before)).isEmpty();
     guest.rest(Duration.ofMinutes(2));
     guest.orchestrator.all(Trigger.OTHER);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
   }
@@ -145,7 +145,7 @@ final class UndoTest {
     guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, BUSY);
     guest.plug();
     guest.orchestrator.failback(Guest.HN);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test
@@ -167,7 +167,7 @@ final class UndoTest {
 
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   @Test

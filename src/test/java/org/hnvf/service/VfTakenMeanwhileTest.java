@@ -66,7 +66,7 @@ final class VfTakenMeanwhileTest {
     int before = whole.sim.commandsSoFar();
     whole.plug();
     int commands = whole.sim.commandsSoFar() - before;
-    assertThat(whole.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(whole.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(commands).isAtLeast(10);
     for (int command = 1; command <= commands; command++) {
       String what = "taken before command " + command;
@@ -79,7 +79,7 @@ final class VfTakenMeanwhileTest {
             .isEqualTo(ExitCode.OK.status());
       }
       guest.plug("mce").rest(Duration.ofSeconds(20));
-      assertWithMessage(what).that(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+      assertWithMessage(what).that(guest.pairState()).isEqualTo(PairState.LAGG_VF);
       assertWithMessage(what).that(guest.silent(DHCP)).isEmpty();
     }
   }
@@ -107,7 +107,7 @@ final class VfTakenMeanwhileTest {
     assertThat(waiting.lookAgain()).hasValue(guest.pair().delayEnds().orElseThrow());
     assertThat(guest.changesSince(before)).doesNotContain(UP);
     guest.orchestrator.patiently(waiting, Trigger.OTHER);
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   /** Neither one attempt more, nor the end of what was held before. */

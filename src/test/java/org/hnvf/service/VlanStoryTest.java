@@ -72,7 +72,7 @@ final class VlanStoryTest {
     String before = shown(guest);
 
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     GuestVlans.areOn(guest, "lagg0", "bring-up");
     assertThat(guest.staticRoutes("vlan7"))
         .isEqualTo("203.0.113.0/24 198.51.100.1, 2001:db8:77::/48 2001:db8:7::1");
@@ -82,7 +82,7 @@ final class VlanStoryTest {
     guest.unplug();
     GuestVlans.areOn(guest, "lagg0", "revoked");
     guest.plug("mce");
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     GuestVlans.areOn(guest, "lagg0", "back");
     guest.orchestrator.failover(Guest.HN, Optional.empty());
     GuestVlans.areOn(guest, "lagg0", "failover");
@@ -107,9 +107,9 @@ final class VlanStoryTest {
     with.sim.host().plug(Guest.UNIT);
     without.sim.host().plug(Guest.UNIT);
     int processes = strategy == Strategy.ON_VF_UP ? 4 : 3;
-    assertThat(processesOfTheCut(with.orchestrator.plan(Guest.HN, Intent.BOND)))
+    assertThat(processesOfTheCut(with.orchestrator.plan(Guest.HN, Intent.USE_LAGG)))
         .isEqualTo(processes);
-    assertThat(processesOfTheCut(without.orchestrator.plan(Guest.HN, Intent.BOND)))
+    assertThat(processesOfTheCut(without.orchestrator.plan(Guest.HN, Intent.USE_LAGG)))
         .isEqualTo(processes);
 
     with.sim.drainEvents();
@@ -244,7 +244,7 @@ final class VlanStoryTest {
     String before = shown(guest);
     assertThat(guest.answers("198.51.100.5")).isTrue();
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     GuestVlans.areOn(guest, "lagg0", "bring-up");
     assertThat(guest.answers("198.51.100.5")).isTrue();
     guest.orchestrator.release(Guest.HN);
@@ -272,6 +272,6 @@ final class VlanStoryTest {
     Guest guest = guest();
     guest.sim.host().now(HostAction.vlanGateway(Guest.UNIT, 7, false));
     guest.plug();
-    assertThat(guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 }

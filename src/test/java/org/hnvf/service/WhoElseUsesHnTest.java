@@ -438,7 +438,7 @@ final class WhoElseUsesHnTest {
 
     d.run(Duration.ofSeconds(60));
 
-    assertThat(d.guest.pairState()).isEqualTo(PairState.BONDED_VF);
+    assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     ImmutableList<String> after = programs(d.guest, waiting);
     assertThat(after).doesNotContain("jls");
     assertThat(after).doesNotContain("kldstat");
@@ -465,7 +465,7 @@ final class WhoElseUsesHnTest {
     Guest guest = plugged(Scenario.staticGuest());
     guest.append("/etc/rc.conf", "x=\"$(kenv -q smbios.system.maker)\"\ndumpdev=NO\r\n");
 
-    Planned planned = guest.orchestrator.planned(Guest.HN, Intent.BOND);
+    Planned planned = guest.orchestrator.planned(Guest.HN, Intent.USE_LAGG);
 
     assertThat(planned.plan()).isPresent();
     assertThat(planned.dependents().warnings().toString()).contains("kenv");

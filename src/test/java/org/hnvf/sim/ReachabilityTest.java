@@ -96,7 +96,7 @@ final class ReachabilityTest {
 
   @Test
   void aVfThatPassesNothingIsABlackHoleWithALink() {
-    SimulatedGuest guest = bonded();
+    SimulatedGuest guest = onLagg();
     assertThat(guest.reachability().isReachable(Guests.STATIC)).isTrue();
     guest.host().vfPassesTraffic(Guests.HN0, false);
     assertThat(guest.reachability().isReachable(Guests.STATIC)).isFalse();
@@ -128,7 +128,7 @@ final class ReachabilityTest {
   }
 
   /** A static guest whose configuration stands on a lagg over hn0 and its VF, which is up. */
-  static SimulatedGuest bonded() {
+  static SimulatedGuest onLagg() {
     SimulatedGuest guest = Scenario.staticGuest().start();
     for (String line :
         ImmutableList.of(

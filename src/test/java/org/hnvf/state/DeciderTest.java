@@ -84,23 +84,23 @@ final class DeciderTest {
   }
 
   @Test
-  void afterItsDelayItIsBonded() {
+  void afterItsDelayItsLaggIsMade() {
     assertThat(decide(PairState.VF_ATTACHED, true, false, AUTO, Optional.of(NOW)))
-        .isEqualTo(new Decision.Act(Intent.BOND));
+        .isEqualTo(new Decision.Act(Intent.USE_LAGG));
   }
 
   @Test
   void aVfThatReturnsWaitsToo() {
-    assertThat(decide(PairState.BONDED_SYNTHETIC, true, false, AUTO, Optional.of(LATER)))
+    assertThat(decide(PairState.LAGG_SYNTHETIC, true, false, AUTO, Optional.of(LATER)))
         .isInstanceOf(Decision.Wait.class);
-    assertThat(decide(PairState.BONDED_SYNTHETIC, true, false, AUTO, Optional.empty()))
+    assertThat(decide(PairState.LAGG_SYNTHETIC, true, false, AUTO, Optional.empty()))
         .isEqualTo(new Decision.StartDelay());
   }
 
   @Test
   void aVfThatIsUpWaitsForNothing() {
-    assertThat(decide(PairState.VF_ACTIVE_UNBONDED, true, true, AUTO, Optional.of(LATER)))
-        .isEqualTo(new Decision.Act(Intent.BOND));
+    assertThat(decide(PairState.VF_UP_NO_LAGG, true, true, AUTO, Optional.of(LATER)))
+        .isEqualTo(new Decision.Act(Intent.USE_LAGG));
   }
 
   @Test
@@ -108,7 +108,7 @@ final class DeciderTest {
     assertThat(decide(PairState.INCONSISTENT, true, false, AUTO, Optional.of(LATER)))
         .isEqualTo(new Decision.Act(Intent.TIDY));
     assertThat(decide(PairState.INCONSISTENT, false, false, AUTO, Optional.empty()))
-        .isEqualTo(new Decision.Act(Intent.BOND));
+        .isEqualTo(new Decision.Act(Intent.USE_LAGG));
   }
 
   @Test
@@ -123,11 +123,11 @@ final class DeciderTest {
     OperatorWord ended = new OperatorWord.Pinned(Optional.of(NOW));
     OperatorWord running = new OperatorWord.Pinned(Optional.of(LATER));
     for (OperatorWord word : ImmutableList.of(forever, running)) {
-      assertThat(decide(PairState.BONDED_VF, true, true, word, Optional.empty()))
+      assertThat(decide(PairState.LAGG_VF, true, true, word, Optional.empty()))
           .isEqualTo(new Decision.Act(Intent.HOLD_VF_DOWN));
     }
-    assertThat(decide(PairState.BONDED_VF, true, true, ended, Optional.empty()))
-        .isEqualTo(new Decision.Act(Intent.BOND));
+    assertThat(decide(PairState.LAGG_VF, true, true, ended, Optional.empty()))
+        .isEqualTo(new Decision.Act(Intent.USE_LAGG));
   }
 
   @Test
@@ -135,7 +135,7 @@ final class DeciderTest {
     OperatorWord released = new OperatorWord.Released();
     assertThat(decide(PairState.VF_ATTACHED, true, false, released, Optional.empty()))
         .isInstanceOf(Decision.Rest.class);
-    assertThat(decide(PairState.VF_ACTIVE_UNBONDED, true, true, released, Optional.empty()))
+    assertThat(decide(PairState.VF_UP_NO_LAGG, true, true, released, Optional.empty()))
         .isEqualTo(new Decision.Act(Intent.HOLD_VF_DOWN));
   }
 
@@ -145,11 +145,11 @@ final class DeciderTest {
     Decision down = decide(PairState.VF_ATTACHED, true, false, AUTO, held, Optional.of(NOW));
     assertThat(((Decision.Wait) down).until()).isEqualTo(LATER);
     assertThat(((Decision.Wait) down).reason()).contains("it failed");
-    assertThat(decide(PairState.VF_ACTIVE_UNBONDED, true, true, AUTO, held, Optional.empty()))
+    assertThat(decide(PairState.VF_UP_NO_LAGG, true, true, AUTO, held, Optional.empty()))
         .isEqualTo(new Decision.Act(Intent.HOLD_VF_DOWN));
     Optional<BackOff> due = Optional.of(new BackOff("it failed", 2, NOW));
     assertThat(decide(PairState.VF_ATTACHED, true, false, AUTO, due, Optional.of(NOW)))
-        .isEqualTo(new Decision.Act(Intent.BOND));
+        .isEqualTo(new Decision.Act(Intent.USE_LAGG));
   }
 
   @Test
@@ -194,7 +194,7 @@ final class DeciderTest {
     assertThat(Decider.next(broken, Asked.NOTHING, SoFar.NOTHING))
         .isEqualTo(new Decision.Act(Intent.TIDY));
     SoFar tidied = SoFar.NOTHING.ran(Intent.TIDY, true);
-    Facts mended = facts(PairState.BONDED_SYNTHETIC, false, AUTO, true);
+    Facts mended = facts(PairState.LAGG_SYNTHETIC, false, AUTO, true);
     assertThat(Decider.next(mended, Asked.NOTHING, tidied)).isEqualTo(new Decision.StartDelay());
     assertThat(Decider.next(mended, Asked.NOTHING, SoFar.NOTHING.ran(Intent.TIDY, false)))
         .isInstanceOf(Decision.Rest.class);
@@ -203,21 +203,21 @@ final class DeciderTest {
   @Test
   void whatCannotBeBegunLeavesAGuestThatAnswersAndIsHeldDown() {
     SoFar stopped = SoFar.NOTHING.stoppedBy("no rc.conf");
-    Facts cutOff = facts(PairState.VF_ACTIVE_UNBONDED, true, AUTO, false);
+    Facts cutOff = facts(PairState.VF_UP_NO_LAGG, true, AUTO, false);
     assertThat(Decider.next(cutOff, Asked.NOTHING, stopped))
         .isEqualTo(new Decision.PutRight(Intent.HOLD_VF_DOWN));
     assertThat(Decider.next(cutOff, Asked.NOTHING, stopped.ran(Intent.HOLD_VF_DOWN, true)))
         .isEqualTo(new Decision.HoldDown("no rc.conf"));
     assertThat(Decider.next(cutOff, Asked.NOTHING, stopped.heldDown()))
         .isInstanceOf(Decision.Rest.class);
-    assertThat(Decider.next(facts(PairState.BONDED_VF, true, AUTO, true), Asked.NOTHING, stopped))
+    assertThat(Decider.next(facts(PairState.LAGG_VF, true, AUTO, true), Asked.NOTHING, stopped))
         .isInstanceOf(Decision.Rest.class);
   }
 
   @Test
   void aReleaseThatFailedLeavesTheWordOfBefore() {
     Asked release = new Asked(Optional.of(Intent.RELEASE), false);
-    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new OperatorWord.Released(), true);
+    Facts stands = facts(PairState.LAGG_SYNTHETIC, false, new OperatorWord.Released(), true);
     SoFar failed = SoFar.NOTHING.after(AUTO).ran(Intent.RELEASE, false);
     assertThat(Decider.next(stands, release, failed)).isEqualTo(new Decision.Replace(AUTO));
     assertThat(Decider.next(stands, release, failed.replacedWord()))
@@ -228,7 +228,7 @@ final class DeciderTest {
 
   @Test
   void aReleaseThatWasCutShortIsFinishedOnceAndThenPinned() {
-    Facts stands = facts(PairState.BONDED_SYNTHETIC, false, new OperatorWord.Released(), true);
+    Facts stands = facts(PairState.LAGG_SYNTHETIC, false, new OperatorWord.Released(), true);
     assertThat(Decider.next(stands, Asked.NOTHING, SoFar.NOTHING))
         .isEqualTo(new Decision.Act(Intent.RELEASE));
     assertThat(Decider.next(stands, Asked.NOTHING, SoFar.NOTHING.ran(Intent.RELEASE, false)))

@@ -91,8 +91,8 @@ final class Baseline {
     }
 
     /** Whether hnvf promises that this address, or this route, is still there. */
-    boolean promises(Prefix address, boolean bonded) {
-      return !dhcp || !fragile || address.isIpv6() || (bonded && inRc.contains(address));
+    boolean promises(Prefix address, boolean onLagg) {
+      return !dhcp || !fragile || address.isIpv6() || (onLagg && inRc.contains(address));
     }
 
     boolean promises(String route) {

@@ -47,7 +47,7 @@ final class FirstUndo implements Progress {
   @Override
   public void undoing(String failure) {
     running
-        .filter(plan -> plan.intent() == Intent.BOND)
+        .filter(plan -> plan.intent() == Intent.USE_LAGG)
         .flatMap(plan -> plan.pair().vf())
         .ifPresent(vf -> undos.add(new Undo(vf, failure, guest.commandsSoFar())));
   }

@@ -111,8 +111,8 @@ final class Invariants {
         violations.add(holder.name() + " has " + leased.size() + " leased addresses " + leased);
       }
     }
-    boolean bonded = guest.laggOf(pair.hn()).isPresent();
-    should.removeIf(p -> !there.contains(p) && !unit.promises(p, bonded));
+    boolean onLagg = guest.laggOf(pair.hn()).isPresent();
+    should.removeIf(p -> !there.contains(p) && !unit.promises(p, onLagg));
     Sets.difference(should, there).forEach(p -> violations.add(p + " is not on " + holder.name()));
     Sets.difference(there, Sets.union(should, unit.perhaps))
         .forEach(p -> violations.add(p + " is on " + holder.name() + ", and was not there"));

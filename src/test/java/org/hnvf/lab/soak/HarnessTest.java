@@ -99,7 +99,7 @@ final class HarnessTest {
     return harness.stage().guest.isUp("mlxen0");
   }
 
-  private boolean isBonded() {
+  private boolean isOnLagg() {
     return harness.stage().guest.portsOf("lagg0").contains("mlxen0");
   }
 
@@ -109,9 +109,9 @@ final class HarnessTest {
     pass(Duration.ofSeconds(5));
     vfComesUp();
     pass(Duration.ofMinutes(90));
-    assertThat(isBonded()).isFalse();
+    assertThat(isOnLagg()).isFalse();
     pass(Duration.ofMinutes(31));
-    assertThat(isBonded()).isTrue();
+    assertThat(isOnLagg()).isTrue();
   }
 
   @Test
@@ -164,7 +164,7 @@ final class HarnessTest {
     pass(Duration.ofMillis(1500));
     assertThat(isUp()).isFalse();
     pass(Duration.ofSeconds(5));
-    assertThat(isBonded()).isTrue();
+    assertThat(isOnLagg()).isTrue();
   }
 
   @Test
@@ -185,9 +185,9 @@ final class HarnessTest {
     tell(VF_UP);
     harness.resident().kill(Duration.ofHours(1));
     pass(EventScript.WATCH_AFTER.minusMillis(1));
-    assertThat(isBonded()).isFalse();
+    assertThat(isOnLagg()).isFalse();
     pass(Duration.ofSeconds(3));
-    assertThat(isBonded()).isTrue();
+    assertThat(isOnLagg()).isTrue();
   }
 
   @Test
@@ -211,7 +211,7 @@ final class HarnessTest {
     vfComesUp();
     tell(VF_UP);
     harness.resident().restart(Duration.ofHours(1));
-    assertThat(isBonded()).isTrue();
+    assertThat(isOnLagg()).isTrue();
     assertThat(harness.resident().isThere()).isFalse();
   }
 

@@ -88,7 +88,7 @@ final class InvariantsTest {
 
   /** lagg1, since lagg0 is somebody else's. */
   @BeforeEach
-  void bond() throws HnvfException, InterruptedException {
+  void useLagg() throws HnvfException, InterruptedException {
     guest = boot();
     baseline = Baseline.of(state());
     Orchestrator hnvf =
@@ -102,7 +102,7 @@ final class InvariantsTest {
   }
 
   @Test
-  void aBondedGuestViolatesNothing() {
+  void aGuestOnItsLaggViolatesNothing() {
     assertThat(violated()).isEmpty();
   }
 

@@ -54,7 +54,7 @@ final class SoakTest {
     for (Happening.Verb verb : Happening.Verb.values()) {
       assertThat(report.counts()).containsKey("verb " + verb);
     }
-    for (String plan : ImmutableList.of("BOND", "TIDY", "HOLD_VF_DOWN", "RELEASE")) {
+    for (String plan : ImmutableList.of("USE_LAGG", "TIDY", "HOLD_VF_DOWN", "RELEASE")) {
       assertThat(report.counts()).containsKey("plan " + plan);
     }
   }

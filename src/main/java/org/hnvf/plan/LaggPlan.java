@@ -33,7 +33,7 @@ import org.hnvf.model.Strategy;
  * says. Where it is up already the guest is cut off, and nothing is prepared: one command makes the
  * lagg with its ports and the first address (transcript 52).
  */
-final class BondPlan {
+final class LaggPlan {
 
   private final PlanInput s;
   private final Intent intent;
@@ -44,7 +44,7 @@ final class BondPlan {
   private final InterfaceName lagg;
   private final StepList steps = new StepList();
 
-  BondPlan(PlanInput situation, Intent intent, Strategy strategy) {
+  LaggPlan(PlanInput situation, Intent intent, Strategy strategy) {
     this.s = situation;
     this.intent = intent;
     this.strategy = strategy;
@@ -58,7 +58,7 @@ final class BondPlan {
     boolean vfIsUp = s.isUp(vf);
     // A virtual host of carp(4) can be read from hn only while that is no port.
     boolean atOnce = vfIsUp && conf.carps().isEmpty();
-    boolean withVf = intent == Intent.BOND;
+    boolean withVf = intent == Intent.USE_LAGG;
     boolean vfFirst = withVf && strategy == Strategy.ON_VF_UP;
     if (vfIsUp) {
       steps.cutBegins();
