@@ -110,8 +110,11 @@ public final class Journal {
 
   private Optional<String> text(String path) throws SystemException {
     files.requirePrivate(PairStore.DIRECTORY);
-    files.requirePrivate(path);
-    return files.read(path);
+    Optional<String> text = files.read(path);
+    if (text.isPresent()) {
+      files.requirePrivate(path);
+    }
+    return text;
   }
 
   /**
