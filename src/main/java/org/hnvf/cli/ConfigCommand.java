@@ -32,7 +32,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final Place place = new Place();
+  @Mixin private final GuestOptions place = new GuestOptions();
 
   @Parameters(
       arity = "0..1",

@@ -112,7 +112,7 @@ final class DaemonProcess {
     requireNonNull(held);
     long uid = ThisProcess.uid(new ProcessRunner());
     readiness.begin();
-    Answers answers = new Answers(daemon, threads);
+    ControlHandler answers = new ControlHandler(daemon, threads);
     try (ControlServer server =
         ControlServer.open(socket, uid, Limits.DEFAULT, answers, this::complain)) {
       listenToSignals();
@@ -240,7 +240,7 @@ final class DaemonProcess {
   }
 
   private void showStatus() {
-    new Answers(daemon, Runnable::run)
+    new ControlHandler(daemon, Runnable::run)
         .answer(
             "status",
             answer -> {

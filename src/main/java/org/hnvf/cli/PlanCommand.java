@@ -22,7 +22,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final Place place = new Place();
+  @Mixin private final GuestOptions place = new GuestOptions();
 
   @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")
   private @Nullable String name;

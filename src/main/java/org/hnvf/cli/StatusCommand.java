@@ -17,7 +17,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final Place place = new Place();
+  @Mixin private final GuestOptions place = new GuestOptions();
 
   @Parameters(arity = "0..1", paramLabel = "HN", description = "the synthetic NIC, such as hn0")
   private @Nullable String name;

@@ -18,7 +18,7 @@ abstract sealed class Verb implements Callable<Integer>
 
   private final Console console;
 
-  @Mixin private final Place place = new Place();
+  @Mixin private final GuestOptions place = new GuestOptions();
 
   Verb(Console console) {
     this.console = console;

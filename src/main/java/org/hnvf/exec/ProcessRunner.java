@@ -144,7 +144,7 @@ public final class ProcessRunner implements CommandRunner {
     if (Thread.currentThread().isInterrupted()) {
       return Optional.of("interrupted before it was started");
     }
-    return Verbatim.hindrance(command, Verbatim.charset());
+    return ArgumentEncoding.hindrance(command, ArgumentEncoding.charset());
   }
 
   private Optional<Path> find(String name) {

@@ -90,7 +90,7 @@ final class LaggPlan {
     }
     BridgeSteps.join(s, lagg, steps);
     conf.inet().stream().limit(1).forEach(this::leaveHn);
-    ImmutableList<InetAddressAt> alike = Alike.of(conf);
+    ImmutableList<InetAddressAt> alike = SamePrefixAddresses.of(conf);
     alike.forEach(this::leaveHn);
     ImmutableList<Route> waiting =
         WaitingRoutes.of(
@@ -120,8 +120,8 @@ final class LaggPlan {
         "static routes through further addresses of " + lagg,
         Actions.addRoutes(waiting, lagg),
         ImmutableList.of());
-    Labels.leave(s, hn, steps);
-    Labels.describe(conf.description(), lagg, steps);
+    LabelSteps.leave(s, hn, steps);
+    LabelSteps.describe(conf.description(), lagg, steps);
     if (withVf && !vfFirst && !atOnce) {
       joinVf();
       bringUp();
@@ -294,7 +294,7 @@ final class LaggPlan {
     undo.add(Actions.removePort(lagg, hn));
     undo.addAll(CarpSteps.back(s, lagg));
     // A lagg that cannot be destroyed must not keep the prefix, and with it the way to the gateway.
-    Stream.concat(conf.inet().stream().limit(1), Alike.of(conf).stream())
+    Stream.concat(conf.inet().stream().limit(1), SamePrefixAddresses.of(conf).stream())
         .forEach(address -> undo.add(Actions.removeInet(lagg, address.prefix())));
     // Nor an address that then cannot stand on hn.
     with.ifPresent(prefix -> undo.add(Actions.removeInet6(lagg, prefix)));

@@ -72,7 +72,7 @@ final class ReleasePlan {
     }
     conf.inet().forEach(this::stand);
     OldLease.takeOff(s, hn, steps);
-    Labels.join(s, hn, steps);
+    LabelSteps.join(s, hn, steps);
     if (comesWithIpv6() && !hnNow.hasNd6("NO_DAD")) {
       steps.add(
           "keep " + hn + " from looking for others with its addresses",
@@ -102,7 +102,7 @@ final class ReleasePlan {
       Ipv6.onto(s, hn, comesWithIpv6() ? ImmutableList.of() : Ipv6.missing(conf, hnNow), steps);
       Ipv6.afterwards(s, hn, steps);
     }
-    Labels.describe(
+    LabelSteps.describe(
         conf.description().filter(text -> !hnNow.description().equals(conf.description())),
         hn,
         steps);
@@ -218,7 +218,8 @@ final class ReleasePlan {
                 "take " + hn + " out of " + from,
                 ImmutableList.of(Actions.removePort(from, hn)),
                 ImmutableList.of(Actions.addPort(from, hn))));
-    Stream.concat(first.filter(address -> with.isEmpty()).stream(), Alike.of(conf).stream())
+    Stream.concat(
+            first.filter(address -> with.isEmpty()).stream(), SamePrefixAddresses.of(conf).stream())
         .forEach(
             address ->
                 steps.add(

@@ -152,7 +152,7 @@ final class StandingLaggPlan {
   /** Everything that belongs on the lagg and is not there, or stands on a port. */
   private void repair() {
     Configuration conf = s.configuration();
-    Labels.join(s, lagg, steps);
+    LabelSteps.join(s, lagg, steps);
     Dhcp.stopStray(s, hn, steps);
     VfSteps.clear(s, steps);
     NetInterface hnNow = s.guest().find(hn).orElseThrow();
@@ -241,8 +241,8 @@ final class StandingLaggPlan {
                     "FIB of " + lagg,
                     ImmutableList.of(Action.Run.of(Ifconfig.fib(lagg, fib))),
                     ImmutableList.of()));
-    Labels.leave(s, hn, steps);
-    Labels.describe(
+    LabelSteps.leave(s, hn, steps);
+    LabelSteps.describe(
         conf.description().filter(text -> laggNow.description().isEmpty()), lagg, steps);
   }
 

@@ -88,7 +88,7 @@ final class WorkflowRunner {
             : planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
       Look settled = look.withBackOff(recorder.settled(look, intent));
-      String already = "nothing to do: " + Sentences.already(look.pair().hn(), intent);
+      String already = "nothing to do: " + ReportMessages.already(look.pair().hn(), intent);
       return ended(settled, Report.of(settled.status(), ExitCode.OK, already));
     }
     ImmutableList.Builder<String> remarks = ImmutableList.builder();
@@ -129,8 +129,8 @@ final class WorkflowRunner {
                 ExitCode.OK,
                 plan.intent() == Intent.USE_LAGG
                         && OutcomeRecorder.isBeforeSwitch(look, outcome.guest())
-                    ? Sentences.beforeSwitch(plan)
-                    : Sentences.done(plan))
+                    ? ReportMessages.beforeSwitch(plan)
+                    : ReportMessages.done(plan))
             .with(plan)
             .noting(complaints)
             .noting(notes)

@@ -59,7 +59,7 @@ final class WholeDaemon {
             socket,
             Long.parseLong(arguments[1]),
             new Limits(4096, PATIENCE, PATIENCE, 32),
-            new Answers(daemon, threads),
+            new ControlHandler(daemon, threads),
             line -> {})) {
       ControlClient client = new ControlClient(socket);
       Answer event = client.ask("event !system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP", PATIENCE);

@@ -79,11 +79,11 @@ enum Beside {
   void boot(SimulatedGuest guest) {
     switch (this) {
       case BRIDGE, BRIDGE_REFUSED -> {
-        Homes.type(guest, "ifconfig bridge0 create");
-        Homes.type(guest, "ifconfig bridge0 addm hn0 up");
+        GuestFactory.type(guest, "ifconfig bridge0 create");
+        GuestFactory.type(guest, "ifconfig bridge0 addm hn0 up");
       }
       case CARP, CARP_REFUSED ->
-          Homes.type(guest, "ifconfig hn0 vhid 1 advskew 0 pass secret alias 10.0.2.66/32");
+          GuestFactory.type(guest, "ifconfig hn0 vhid 1 advskew 0 pass secret alias 10.0.2.66/32");
       case NAMED, NAMED_REFUSED -> write(guest.root().resolve("etc/natd.conf"));
       case NOBODY, CLIENT_REFUSED -> {}
     }

@@ -21,8 +21,8 @@ final class Bounds {
   static final Duration WORK = Duration.ofMillis(1_600);
 
   /**
-   * A fault, beside the time limit of the command that it strikes: the undo, up to 1.4 s of looks
-   * at what should then be true, the rebuild, and looks again.
+   * A fault, beside the time limit of the command that it hits: the undo, up to 1.4 s of looks at
+   * what should then be true, the rebuild, and looks again.
    */
   static final Duration FAULT = Duration.ofMillis(2_500);
 

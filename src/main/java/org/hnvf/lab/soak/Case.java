@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param seed what decides the fate of each event and what the simulated guest leaves to chance
  * @param guest the guest
  * @param script what happens to it, earliest first
- * @param strikes what goes wrong
+ * @param faults what goes wrong
  * @param delivery how events come
  * @param length when everything that happens has happened
  */
@@ -18,15 +18,15 @@ record Case(
     String name,
     long seed,
     GuestDraw guest,
-    ImmutableList<Happening> script,
-    ImmutableList<Strike> strikes,
+    ImmutableList<ScenarioEvent> script,
+    ImmutableList<Fault> faults,
     Delivery delivery,
     Duration length) {
 
   /** The latest that anything of it is still going on: a boot and a hang take their time. */
   Duration latest() {
-    long boots = script.stream().filter(Happening.Reboot.class::isInstance).count();
-    long hangs = strikes.stream().filter(strike -> strike.kind().hangs()).count();
+    long boots = script.stream().filter(ScenarioEvent.Reboot.class::isInstance).count();
+    long hangs = faults.stream().filter(fault -> fault.kind().hangs()).count();
     return length.plus(Duration.ofMinutes(2).multipliedBy(boots + hangs));
   }
 
@@ -69,17 +69,17 @@ record Case(
 
   /** The same, with events that come in another way. */
   Case delivered(String newName, Delivery other) {
-    return new Case(newName, seed, guest, script, strikes, other, length);
+    return new Case(newName, seed, guest, script, faults, other, length);
   }
 
   /** The same, in which other things happen and go wrong. */
-  Case with(ImmutableList<Happening> otherScript, ImmutableList<Strike> otherStrikes) {
+  Case with(ImmutableList<ScenarioEvent> otherScript, ImmutableList<Fault> otherStrikes) {
     return new Case(name, seed, guest, otherScript, otherStrikes, delivery, length);
   }
 
   /** The same on another guest. */
   Case on(GuestDraw other) {
-    return new Case(name, seed, other, script, strikes, delivery, length);
+    return new Case(name, seed, other, script, faults, delivery, length);
   }
 
   /** The few lines that tell it all. */
@@ -90,8 +90,8 @@ record Case(
     Draw.pathTask(seed)
         .ifPresent(task -> lines.add("the data path is switched after " + task.toMillis() + " ms"));
     lines.add(delivery.toString());
-    script.forEach(happening -> lines.add(happening.toString()));
-    strikes.forEach(strike -> lines.add("fault: " + strike));
+    script.forEach(scenarioEvent -> lines.add(scenarioEvent.toString()));
+    faults.forEach(fault -> lines.add("fault: " + fault));
     return lines.build();
   }
 }

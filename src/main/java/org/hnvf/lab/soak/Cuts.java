@@ -9,7 +9,7 @@ import org.hnvf.workflow.Outcome;
 
 /**
  * Counts the tries of a VF that failed, each of which cuts the guest off. For one cause there are
- * two at most, until something changes: a fault that strikes, what the host, the operator or
+ * two at most, until something changes: a fault that was injected, what the host, the operator or
  * somebody else does, a boot, or a try that succeeds.
  */
 final class Cuts {
@@ -19,12 +19,12 @@ final class Cuts {
 
   private static final Pattern VARIES = Pattern.compile("(?s)` exited .*|[0-9]+");
 
-  private final Chronicle chronicle;
+  private final Timeline timeline;
   private final Map<HnUnit, Map<String, Integer>> counted = new HashMap<>();
   private final Map<String, Integer> tooMany = new HashMap<>();
 
-  Cuts(Chronicle chronicle) {
-    this.chronicle = chronicle;
+  Cuts(Timeline timeline) {
+    this.timeline = timeline;
   }
 
   /** A workflow has ended. */
@@ -40,7 +40,7 @@ final class Cuts {
     if (outcome instanceof Outcome.NotBegun) {
       return;
     }
-    chronicle.count("cut: a try that failed");
+    timeline.count("cut: a try that failed");
     String cause = VARIES.matcher(outcome.failures().get(0)).replaceAll("#");
     int cuts = counted.computeIfAbsent(unit, u -> new HashMap<>()).merge(cause, 1, Integer::sum);
     if (cuts > MOST) {

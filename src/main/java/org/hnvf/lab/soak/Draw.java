@@ -20,23 +20,23 @@ final class Draw {
   private static final ImmutableList<Integer> DELAYS = ImmutableList.of(2, 2, 5, 30);
   private static final ImmutableList<Integer> PERIODS = ImmutableList.of(20, 40, 60);
 
-  private static final ImmutableList<Strike.Kind> COMMAND_FAULTS =
+  private static final ImmutableList<Fault.Kind> COMMAND_FAULTS =
       ImmutableList.of(
-          Strike.Kind.FAILS,
-          Strike.Kind.FAILS,
-          Strike.Kind.HANGS,
-          Strike.Kind.DONE_BUT_FAILS,
-          Strike.Kind.DONE_BUT_HANGS,
-          Strike.Kind.NOT_RUN,
-          Strike.Kind.CUT_OUTPUT,
-          Strike.Kind.KILL_BEFORE,
-          Strike.Kind.KILL_AFTER,
-          Strike.Kind.VF_REVOKED,
-          Strike.Kind.VF_WITHOUT_CARRIER,
-          Strike.Kind.RIVAL);
-  private static final ImmutableList<Strike.Kind> FILE_FAULTS =
+          Fault.Kind.FAILS,
+          Fault.Kind.FAILS,
+          Fault.Kind.HANGS,
+          Fault.Kind.DONE_BUT_FAILS,
+          Fault.Kind.DONE_BUT_HANGS,
+          Fault.Kind.NOT_RUN,
+          Fault.Kind.CUT_OUTPUT,
+          Fault.Kind.KILL_BEFORE,
+          Fault.Kind.KILL_AFTER,
+          Fault.Kind.VF_REVOKED,
+          Fault.Kind.VF_WITHOUT_CARRIER,
+          Fault.Kind.RIVAL);
+  private static final ImmutableList<Fault.Kind> FILE_FAULTS =
       ImmutableList.of(
-          Strike.Kind.KILL_BEFORE, Strike.Kind.KILL_AFTER, Strike.Kind.TORN, Strike.Kind.DISK_FULL);
+          Fault.Kind.KILL_BEFORE, Fault.Kind.KILL_AFTER, Fault.Kind.TORN, Fault.Kind.DISK_FULL);
 
   private static final int LARGE_ONE_OF = 200;
   private static final int STUBBORN_ONE_OF = 40;
@@ -51,7 +51,7 @@ final class Draw {
   private static final long VLANS_STREAM = 0x766c616e73L;
 
   private final SplittableRandom random;
-  private final List<Happening> script = new ArrayList<>();
+  private final List<ScenarioEvent> script = new ArrayList<>();
   private GuestDraw guest;
   private Duration now = Duration.ZERO;
 
@@ -91,9 +91,9 @@ final class Draw {
     SplittableRandom drawn = new SplittableRandom(seed ^ ~PATH).split();
     HnUnit hn = new HnUnit(drawn.nextInt(guest.nics()));
     Duration at = Duration.ofMillis(drawn.nextInt(60_000));
-    script.add(new Happening.ByHost(at, HostAction.association(hn, false)));
+    script.add(new ScenarioEvent.ByHost(at, HostAction.association(hn, false)));
     script.add(
-        new Happening.ByHost(
+        new ScenarioEvent.ByHost(
             at.plusMillis(drawn.nextInt(40_000)), HostAction.association(hn, true)));
   }
 
@@ -105,8 +105,9 @@ final class Draw {
   /** A VF that passes nothing from the beginning on, and time enough for many a try. */
   private void stubborn() {
     HnUnit hn = new HnUnit(0);
-    script.add(new Happening.ByHost(Duration.ZERO, HostAction.vfPassesTraffic(hn, false)));
-    script.add(new Happening.ByHost(Duration.ofSeconds(1), HostAction.plug(hn, DRIVERS.get(0))));
+    script.add(new ScenarioEvent.ByHost(Duration.ZERO, HostAction.vfPassesTraffic(hn, false)));
+    script.add(
+        new ScenarioEvent.ByHost(Duration.ofSeconds(1), HostAction.plug(hn, DRIVERS.get(0))));
     now = now.plus(STUBBORN_FOR);
   }
 
@@ -116,10 +117,10 @@ final class Draw {
       now = now.plusMillis(random.nextInt(20_000));
       scene(random.nextInt(guest.nics()));
     }
-    ImmutableList<Strike> strikes = strikes();
+    ImmutableList<Fault> faults = faults();
     Case.Delivery delivery = delivery();
     if (chance(10) && script.stream().noneMatch(Draw::isOfTheNetwork)) {
-      script.add(new Happening.Reboot(Duration.ofMillis(random.nextInt(60_000))));
+      script.add(new ScenarioEvent.Reboot(Duration.ofMillis(random.nextInt(60_000))));
     }
     if (pathTask(seed).isPresent()) {
       association(seed);
@@ -127,20 +128,20 @@ final class Draw {
     if (isStubborn(seed)) {
       stubborn();
     }
-    script.sort(Comparator.comparing(Happening::at));
+    script.sort(Comparator.comparing(ScenarioEvent::at));
     return new Case(
         "seed " + seed,
         seed,
         guest,
         ImmutableList.copyOf(script),
-        strikes,
+        faults,
         delivery,
         now.plusSeconds(60));
   }
 
   /** A guest that boots in a network which is not well may have anything, or nothing. */
-  private static boolean isOfTheNetwork(Happening happening) {
-    return happening instanceof Happening.ByHost host
+  private static boolean isOfTheNetwork(ScenarioEvent scenarioEvent) {
+    return scenarioEvent instanceof ScenarioEvent.ByHost host
         && host.action().kind() != HostAction.Kind.PLUG
         && host.action().kind() != HostAction.Kind.UNPLUG;
   }
@@ -198,7 +199,7 @@ final class Draw {
       case 9 -> somebody(unit);
       case 10 -> network(hn);
       default -> {
-        script.add(new Happening.Restart(now));
+        script.add(new ScenarioEvent.Restart(now));
         later(random.nextInt(3_000));
       }
     }
@@ -209,10 +210,10 @@ final class Draw {
   }
 
   private void operator(int unit) {
-    Happening.Verb verb = pick(ImmutableList.copyOf(Happening.Verb.values()));
-    boolean timed = verb == Happening.Verb.FAILOVER && chance(50);
+    ScenarioEvent.Verb verb = pick(ImmutableList.copyOf(ScenarioEvent.Verb.values()));
+    boolean timed = verb == ScenarioEvent.Verb.FAILOVER && chance(50);
     script.add(
-        new Happening.ByOperator(
+        new ScenarioEvent.ByOperator(
             now,
             verb,
             unit,
@@ -221,7 +222,8 @@ final class Draw {
 
   private void somebody(int unit) {
     script.add(
-        new Happening.ByOther(now, pick(ImmutableList.copyOf(Happening.Stray.values())), unit));
+        new ScenarioEvent.ByOther(
+            now, pick(ImmutableList.copyOf(ScenarioEvent.Stray.values())), unit));
   }
 
   /** Something that is wrong for a while and then right again. */
@@ -259,7 +261,7 @@ final class Draw {
 
   private void between(HostAction begin, Duration length, HostAction end) {
     host(begin);
-    script.add(new Happening.ByHost(now.plus(length), end));
+    script.add(new ScenarioEvent.ByHost(now.plus(length), end));
     // What follows may come in the middle of it.
     if (chance(50)) {
       now = now.plus(length);
@@ -267,31 +269,31 @@ final class Draw {
   }
 
   private void host(HostAction action) {
-    script.add(new Happening.ByHost(now, action));
+    script.add(new ScenarioEvent.ByHost(now, action));
   }
 
   private void later(int millis) {
     now = now.plusMillis(millis);
   }
 
-  private ImmutableList<Strike> strikes() {
+  private ImmutableList<Fault> faults() {
     int count = chance(25) ? 0 : 1 + random.nextInt(chance(30) ? 4 : 1);
-    ImmutableList.Builder<Strike> strikes = ImmutableList.builder();
+    ImmutableList.Builder<Fault> faults = ImmutableList.builder();
     for (int i = 0; i < count; i++) {
-      strikes.add(strike());
+      faults.add(fault());
     }
-    return strikes.build();
+    return faults.build();
   }
 
-  private Strike strike() {
+  private Fault fault() {
     int percent = random.nextInt(100);
     if (percent < 45) {
-      return new Strike(Strike.Target.CHANGE, random.nextInt(30), pick(COMMAND_FAULTS));
+      return new Fault(Fault.Target.CHANGE, random.nextInt(30), pick(COMMAND_FAULTS));
     }
     if (percent < 75) {
-      return new Strike(Strike.Target.COMMAND, random.nextInt(120), pick(COMMAND_FAULTS));
+      return new Fault(Fault.Target.COMMAND, random.nextInt(120), pick(COMMAND_FAULTS));
     }
-    return new Strike(Strike.Target.FILE, random.nextInt(80), pick(FILE_FAULTS));
+    return new Fault(Fault.Target.FILE, random.nextInt(80), pick(FILE_FAULTS));
   }
 
   private Case.Delivery delivery() {

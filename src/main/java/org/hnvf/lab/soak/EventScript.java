@@ -55,13 +55,13 @@ final class EventScript {
     } else if (resident.tell(event)) {
       taken(event, "the daemon");
     } else if (isForAOneShot(event)) {
-      stage.chronicle.tell(() -> "event: " + event + ", no daemon");
+      stage.timeline.tell(() -> "event: " + event + ", no daemon");
       oneShots.event(event, ended -> rescue(event, ended));
     }
   }
 
   private void taken(DevdEvent event, String who) {
-    stage.chronicle.tell(() -> "event: " + event + ", taken by " + who);
+    stage.timeline.tell(() -> "event: " + event + ", taken by " + who);
     if (event instanceof DevdEvent.VfUp up) {
       watch(up.hn());
     }
@@ -110,8 +110,8 @@ final class EventScript {
   private void watchEnds(InterfaceName hn) {
     watched.remove(hn);
     if (isLeftCutOff(hn) && served.add(hn)) {
-      stage.chronicle.tell(() -> "event script: " + hn + " is cut off, hnvf is started for it");
-      stage.chronicle.count("event script starts hnvf");
+      stage.timeline.tell(() -> "event script: " + hn + " is cut off, hnvf is started for it");
+      stage.timeline.count("event script starts hnvf");
       oneShots.event(
           new DevdEvent.VfUp(hn),
           ended -> {
@@ -146,9 +146,9 @@ final class EventScript {
   /** {@code ifconfig VF down}, whoever has the lock. */
   private void rescue(InterfaceName vf) {
     if (cutsOff(vf)) {
-      boolean down = Homes.type(guest, "ifconfig " + vf + " down");
-      stage.chronicle.tell(() -> "event script: " + vf + " down: " + (down ? "done" : "failed"));
-      stage.chronicle.count("event script takes a VF down");
+      boolean down = GuestFactory.type(guest, "ifconfig " + vf + " down");
+      stage.timeline.tell(() -> "event script: " + vf + " down: " + (down ? "done" : "failed"));
+      stage.timeline.count("event script takes a VF down");
     }
   }
 
@@ -165,7 +165,8 @@ final class EventScript {
   }
 
   private boolean hasOverride(InterfaceName hn) {
-    return stage.drawn.guest().script() != GuestDraw.Script.NONE && hn.equals(Homes.SCRIPTED);
+    return stage.drawn.guest().script() != GuestDraw.Script.NONE
+        && hn.equals(GuestFactory.SCRIPTED);
   }
 
   private boolean isTransparent() {

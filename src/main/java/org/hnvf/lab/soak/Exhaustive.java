@@ -22,28 +22,28 @@ final class Exhaustive {
 
   private static final HnUnit UNIT = new HnUnit(0);
 
-  /** When the workflow begins into which the faults strike; what prepares it is over by then. */
+  /** When the workflow begins that gets the faults; what prepares it is over by then. */
   private static final Duration BEGINS = Duration.ofSeconds(100);
 
   /** What only an event would tell is found by a workflow's own check, or by the next look. */
   private static final Case.Delivery DEAF = new Case.Delivery(100, 0, 0, Duration.ofSeconds(30));
 
-  private static final ImmutableList<Strike.Kind> OF_COMMANDS =
+  private static final ImmutableList<Fault.Kind> OF_COMMANDS =
       ImmutableList.of(
-          Strike.Kind.FAILS,
-          Strike.Kind.HANGS,
-          Strike.Kind.DONE_BUT_FAILS,
-          Strike.Kind.DONE_BUT_HANGS,
-          Strike.Kind.NOT_RUN,
-          Strike.Kind.CUT_OUTPUT,
-          Strike.Kind.KILL_BEFORE,
-          Strike.Kind.KILL_AFTER,
-          Strike.Kind.VF_REVOKED,
-          Strike.Kind.VF_WITHOUT_CARRIER,
-          Strike.Kind.RIVAL);
-  private static final ImmutableList<Strike.Kind> OF_FILES =
+          Fault.Kind.FAILS,
+          Fault.Kind.HANGS,
+          Fault.Kind.DONE_BUT_FAILS,
+          Fault.Kind.DONE_BUT_HANGS,
+          Fault.Kind.NOT_RUN,
+          Fault.Kind.CUT_OUTPUT,
+          Fault.Kind.KILL_BEFORE,
+          Fault.Kind.KILL_AFTER,
+          Fault.Kind.VF_REVOKED,
+          Fault.Kind.VF_WITHOUT_CARRIER,
+          Fault.Kind.RIVAL);
+  private static final ImmutableList<Fault.Kind> OF_FILES =
       ImmutableList.of(
-          Strike.Kind.KILL_BEFORE, Strike.Kind.KILL_AFTER, Strike.Kind.TORN, Strike.Kind.DISK_FULL);
+          Fault.Kind.KILL_BEFORE, Fault.Kind.KILL_AFTER, Fault.Kind.TORN, Fault.Kind.DISK_FULL);
 
   private final RcConfShell shell;
 
@@ -57,11 +57,11 @@ final class Exhaustive {
   }
 
   ImmutableList<Case> cases(
-      Map<String, GuestDraw> guests, Map<String, ImmutableList<Happening>> workflows)
+      Map<String, GuestDraw> guests, Map<String, ImmutableList<ScenarioEvent>> workflows)
       throws HnvfException {
     ImmutableList.Builder<Case> cases = ImmutableList.builder();
     for (Map.Entry<String, GuestDraw> guest : guests.entrySet()) {
-      for (Map.Entry<String, ImmutableList<Happening>> workflow : workflows.entrySet()) {
+      for (Map.Entry<String, ImmutableList<ScenarioEvent>> workflow : workflows.entrySet()) {
         Case calm =
             of(guest.getKey() + ", " + workflow.getKey(), guest.getValue(), workflow.getValue());
         cases.add(calm).addAll(withFaults(calm));
@@ -74,7 +74,7 @@ final class Exhaustive {
     return cases.build();
   }
 
-  private static Case of(String name, GuestDraw guest, ImmutableList<Happening> script) {
+  private static Case of(String name, GuestDraw guest, ImmutableList<ScenarioEvent> script) {
     return new Case(
         name,
         1,
@@ -93,34 +93,34 @@ final class Exhaustive {
             calm.seed(),
             calm.guest(),
             calm.script().stream()
-                .filter(happening -> happening.at().compareTo(BEGINS) < 0)
+                .filter(scenarioEvent -> scenarioEvent.at().compareTo(BEGINS) < 0)
                 .collect(ImmutableList.toImmutableList()),
-            calm.strikes(),
+            calm.faults(),
             calm.delivery(),
             BEGINS);
     Verdict start = Run.of(before, shell, false);
     Verdict end = Run.of(calm, shell, false);
     ImmutableList.Builder<Case> cases = ImmutableList.builder();
     for (int n = start.commands(); n < end.commands(); n++) {
-      for (Strike.Kind kind : OF_COMMANDS) {
-        cases.add(with(calm, new Strike(Strike.Target.COMMAND, n, kind)));
+      for (Fault.Kind kind : OF_COMMANDS) {
+        cases.add(with(calm, new Fault(Fault.Target.COMMAND, n, kind)));
       }
     }
     for (int n = start.fileChanges(); n < end.fileChanges(); n++) {
-      for (Strike.Kind kind : OF_FILES) {
-        cases.add(with(calm, new Strike(Strike.Target.FILE, n, kind)));
+      for (Fault.Kind kind : OF_FILES) {
+        cases.add(with(calm, new Fault(Fault.Target.FILE, n, kind)));
       }
     }
     return cases.build();
   }
 
-  private static Case with(Case calm, Strike strike) {
+  private static Case with(Case calm, Fault fault) {
     return new Case(
-        calm.name() + ", " + strike,
+        calm.name() + ", " + fault,
         calm.seed(),
         calm.guest(),
         calm.script(),
-        ImmutableList.of(strike),
+        ImmutableList.of(fault),
         calm.delivery(),
         calm.length());
   }
@@ -182,40 +182,41 @@ final class Exhaustive {
         strategy);
   }
 
-  /** What goes on when the fault strikes; what comes before {@link #BEGINS} prepares it. */
-  static ImmutableMap<String, ImmutableList<Happening>> workflows() {
-    Happening plugged = new Happening.ByHost(Duration.ofSeconds(1), HostAction.plug(UNIT, "mlxen"));
-    Happening gone = new Happening.ByHost(Duration.ofSeconds(30), HostAction.unplug(UNIT));
-    Happening pinned = operator(Duration.ofSeconds(30), Happening.Verb.FAILOVER);
-    return ImmutableMap.<String, ImmutableList<Happening>>builder()
+  /** What goes on when the fault is injected; what comes before {@link #BEGINS} prepares it. */
+  static ImmutableMap<String, ImmutableList<ScenarioEvent>> workflows() {
+    ScenarioEvent plugged =
+        new ScenarioEvent.ByHost(Duration.ofSeconds(1), HostAction.plug(UNIT, "mlxen"));
+    ScenarioEvent gone = new ScenarioEvent.ByHost(Duration.ofSeconds(30), HostAction.unplug(UNIT));
+    ScenarioEvent pinned = operator(Duration.ofSeconds(30), ScenarioEvent.Verb.FAILOVER);
+    return ImmutableMap.<String, ImmutableList<ScenarioEvent>>builder()
         .put(
             "bring-up",
-            ImmutableList.of(new Happening.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen"))))
+            ImmutableList.of(new ScenarioEvent.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen"))))
         .put(
             "bring-up of a VF that is up",
             ImmutableList.of(
-                new Happening.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen")),
-                new Happening.ByOther(BEGINS, Happening.Stray.VF_UP, 0)))
+                new ScenarioEvent.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen")),
+                new ScenarioEvent.ByOther(BEGINS, ScenarioEvent.Stray.VF_UP, 0)))
         .put(
             "return",
             ImmutableList.of(
-                plugged, gone, new Happening.ByHost(BEGINS, HostAction.plug(UNIT, "mce"))))
+                plugged, gone, new ScenarioEvent.ByHost(BEGINS, HostAction.plug(UNIT, "mce"))))
         .put(
             "revoke",
-            ImmutableList.of(plugged, new Happening.ByHost(BEGINS, HostAction.unplug(UNIT))))
-        .put("failover", ImmutableList.of(plugged, operator(BEGINS, Happening.Verb.FAILOVER)))
+            ImmutableList.of(plugged, new ScenarioEvent.ByHost(BEGINS, HostAction.unplug(UNIT))))
+        .put("failover", ImmutableList.of(plugged, operator(BEGINS, ScenarioEvent.Verb.FAILOVER)))
         .put(
             "failback",
-            ImmutableList.of(plugged, pinned, operator(BEGINS, Happening.Verb.FAILBACK)))
-        .put("release", ImmutableList.of(plugged, operator(BEGINS, Happening.Verb.RELEASE)))
+            ImmutableList.of(plugged, pinned, operator(BEGINS, ScenarioEvent.Verb.FAILBACK)))
+        .put("release", ImmutableList.of(plugged, operator(BEGINS, ScenarioEvent.Verb.RELEASE)))
         .put(
             "repair",
             ImmutableList.of(
-                plugged, new Happening.ByOther(BEGINS, Happening.Stray.PORT_TAKEN_OUT, 0)))
+                plugged, new ScenarioEvent.ByOther(BEGINS, ScenarioEvent.Stray.PORT_TAKEN_OUT, 0)))
         .buildOrThrow();
   }
 
-  private static Happening operator(Duration at, Happening.Verb verb) {
-    return new Happening.ByOperator(at, verb, 0, Optional.empty());
+  private static ScenarioEvent operator(Duration at, ScenarioEvent.Verb verb) {
+    return new ScenarioEvent.ByOperator(at, verb, 0, Optional.empty());
   }
 }

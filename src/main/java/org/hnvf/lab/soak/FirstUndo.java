@@ -20,7 +20,7 @@ import org.hnvf.workflow.Progress;
 final class FirstUndo implements Progress {
 
   private final SimulatedGuest guest;
-  private final Chronicle chronicle;
+  private final Timeline timeline;
   private final Cuts cuts;
   private final List<Undo> undos = new ArrayList<>();
   private Optional<Plan> running = Optional.empty();
@@ -32,16 +32,16 @@ final class FirstUndo implements Progress {
    */
   private record Undo(InterfaceName vf, String failure, int next) {}
 
-  FirstUndo(SimulatedGuest guest, Chronicle chronicle, Cuts cuts) {
+  FirstUndo(SimulatedGuest guest, Timeline timeline, Cuts cuts) {
     this.cuts = cuts;
     this.guest = guest;
-    this.chronicle = chronicle;
+    this.timeline = timeline;
   }
 
   @Override
   public void planBegins(Plan plan) {
     running = Optional.of(plan);
-    chronicle.count("plan " + plan.intent());
+    timeline.count("plan " + plan.intent());
   }
 
   @Override
@@ -63,7 +63,7 @@ final class FirstUndo implements Progress {
    * @param struck what went wrong in it
    * @param history the commands in it
    */
-  ImmutableList<String> violated(List<Trouble.Struck> struck, List<HistoryEntry> history) {
+  ImmutableList<String> violated(List<FaultInjector.Struck> struck, List<HistoryEntry> history) {
     ImmutableList<String> violated =
         undos.stream()
             .filter(undo -> struck.size() == 1)

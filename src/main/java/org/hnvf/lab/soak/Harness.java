@@ -18,7 +18,7 @@ final class Harness {
   private static final int MOST_COMMANDS = 10_000;
 
   private final Stage stage;
-  private final Trouble trouble;
+  private final FaultInjector injector;
   private final Processes processes;
   private final Feed feed;
   private final OperatorWords words;
@@ -28,11 +28,12 @@ final class Harness {
 
   Harness(Case drawn, RcConfShell shell, boolean keep) throws HnvfException {
     this.stage = new Stage(drawn, shell, keep);
-    this.trouble = new Trouble(stage.guest, drawn.guest().nics(), drawn.strikes(), () -> rival());
-    this.processes = new Processes(stage.guest, drawn, trouble, stage.chronicle, stage.cuts);
+    this.injector =
+        new FaultInjector(stage.guest, drawn.guest().nics(), drawn.faults(), () -> rival());
+    this.processes = new Processes(stage.guest, drawn, injector, stage.timeline, stage.cuts);
     this.feed = new Feed(drawn.delivery(), drawn.seed());
     this.words = new OperatorWords(drawn.guest().nics());
-    Work work = new Work(stage, trouble);
+    Work work = new Work(stage, injector);
     OneShots oneShots = new OneShots(stage, processes, work);
     this.resident = new Resident(stage, processes, work, feed);
     this.script = new EventScript(stage, resident, oneShots);
@@ -59,9 +60,9 @@ final class Harness {
               .unharmed()
               .handle(new org.hnvf.event.DevdEvent.VfDown(new HnUnit(0).driverName()))
               .message();
-      stage.chronicle.tell(() -> "another hnvf: " + told);
+      stage.timeline.tell(() -> "another hnvf: " + told);
     } catch (HnvfException e) {
-      stage.chronicle.tell(() -> "another hnvf: " + e.getMessage());
+      stage.timeline.tell(() -> "another hnvf: " + e.getMessage());
     }
   }
 
@@ -69,8 +70,8 @@ final class Harness {
     return stage;
   }
 
-  Trouble trouble() {
-    return trouble;
+  FaultInjector injector() {
+    return injector;
   }
 
   OperatorWords words() {
@@ -91,7 +92,7 @@ final class Harness {
 
   /** From now on nothing is drawn any more, and no event comes. */
   void becomeQuiet() {
-    trouble.end();
+    injector.end();
     stage.agenda.onlyProcesses();
     deaf = true;
   }
@@ -135,11 +136,11 @@ final class Harness {
   private void events() throws HnvfException {
     for (DevdNotice line : stage.guest.drainEvents()) {
       if (deaf) {
-        stage.chronicle.tell(line.at(), () -> "devd, unheard: " + line.line());
+        stage.timeline.tell(line.at(), () -> "devd, unheard: " + line.line());
         continue;
       }
       for (Duration delay : feed.fate(line)) {
-        stage.chronicle.tell(line.at(), () -> "devd: " + line.line() + delayed(delay));
+        stage.timeline.tell(line.at(), () -> "devd: " + line.line() + delayed(delay));
         Instant at = line.at().plus(delay);
         org.hnvf.event.DevdEvent event = DevdLine.parse(line.line());
         stage.agenda.add(Agenda.Kind.EVENT, at, () -> script.event(event, at));

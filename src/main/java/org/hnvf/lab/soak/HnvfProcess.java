@@ -31,17 +31,17 @@ final class HnvfProcess {
   HnvfProcess(
       SimulatedGuest guest,
       CommandRunner runner,
-      TroubledFiles.Fate fate,
+      FaultyFiles.Fate fate,
       Map<String, Object> locks,
-      Chronicle chronicle,
+      Timeline timeline,
       Cuts cuts) {
     this.machine =
         new Machine(
             command -> run(runner, command),
-            new TroubledFiles(new NioDurableFiles(guest.root()), fate, locks, life),
+            new FaultyFiles(new NioDurableFiles(guest.root()), fate, locks, life),
             new ItsTimer(guest.timer(), life),
             guest.root());
-    this.undo = new FirstUndo(guest, chronicle, cuts);
+    this.undo = new FirstUndo(guest, timeline, cuts);
   }
 
   private CommandResult run(CommandRunner runner, Command command) {

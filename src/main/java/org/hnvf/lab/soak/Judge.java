@@ -57,9 +57,9 @@ final class Judge {
 
   /** Nothing is wrong any more, and time passes until hnvf waits for nothing. */
   void settle() throws HnvfException {
-    stage.chronicle.tell(() -> "==== nothing is wrong any more");
+    stage.timeline.tell(() -> "==== nothing is wrong any more");
     harness.becomeQuiet();
-    stage.others().heal(stage.drawn);
+    stage.thirdParty().heal(stage.drawn);
     failBack();
     int before =
         stage.drawn.guest().address() == GuestDraw.Address.DHCP ? looksAskedFor() : itsOwnLooks();
@@ -76,7 +76,7 @@ final class Judge {
     for (Baseline.Unit unit : stage.baseline().units()) {
       HnUnit hn = new HnUnit(unit.number);
       if (Stored.of(store, hn).isByCause()) {
-        stage.chronicle.count("held by cause");
+        stage.timeline.count("held by cause");
         stage.cuts.somethingChanged();
         if (!harness.resident().isThere()) {
           pass(Resident.LONGEST_PAUSE);
@@ -147,7 +147,7 @@ final class Judge {
     stage.cuts.violated().forEach(stage::violated);
     linksFlapped();
     Baseline baseline = stage.baseline();
-    if (harness.trouble().killedUnwritten()) {
+    if (harness.injector().killedUnwritten()) {
       baseline.unwritten();
     }
     List<Stored> stored = new ArrayList<>();
@@ -170,7 +170,7 @@ final class Judge {
               stage.drawn, stage.began, stage.now(), stage.guest.reachability(), stage.bounds);
       baseline
           .units()
-          .forEach(unit -> outages.violated(unit, stage.others()).forEach(stage::violated));
+          .forEach(unit -> outages.violated(unit, stage.thirdParty()).forEach(stage::violated));
     }
     if (isScripted && stored.get(0).held().isPresent()) {
       // A script that always fails is tried again when its pause is over, which may be now.
@@ -218,8 +218,8 @@ final class Judge {
 
   /** A link that goes and comes back. */
   private void linksFlapped() {
-    for (Happening happening : stage.drawn.script()) {
-      if (happening instanceof Happening.ByHost host) {
+    for (ScenarioEvent scenarioEvent : stage.drawn.script()) {
+      if (scenarioEvent instanceof ScenarioEvent.ByHost host) {
         switch (host.action().kind()) {
           case HN_LINK, VF_CARRIER, DHCP -> stage.baseline().flapped(host.action().unit());
           default -> {}

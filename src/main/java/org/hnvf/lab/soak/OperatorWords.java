@@ -27,7 +27,7 @@ final class OperatorWords {
   }
 
   /** A verb was answered with success. */
-  void said(Happening.ByOperator operator, Instant now) {
+  void said(ScenarioEvent.ByOperator operator, Instant now) {
     OperatorWord word =
         switch (operator.verb()) {
           case FAILOVER -> new OperatorWord.Pinned(operator.time().map(now::plus));

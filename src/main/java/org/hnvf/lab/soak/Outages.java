@@ -26,13 +26,13 @@ final class Outages {
   }
 
   /** What is wrong with those of a unit: its first IPv4 address stands for all. */
-  ImmutableList<String> violated(Baseline.Unit unit, Others others) {
+  ImmutableList<String> violated(Baseline.Unit unit, ThirdParty others) {
     others.causes(drawn, began, unit.number, bounds);
     if (unit.fragile) {
       bounds.cause("dhclient asks anew", began, ended, Bounds.SWITCH);
     }
     // What a server that changes its mind gives, or does not, is its own affair.
-    boolean leased = unit.dhcp && !Others.dhcpChanges(drawn, unit.number);
+    boolean leased = unit.dhcp && !ThirdParty.dhcpChanges(drawn, unit.number);
     return Stream.concat(
             leased ? unit.leases.stream() : Stream.empty(),
             unit.addresses.stream().filter(prefix -> unit.promises(prefix, false)))

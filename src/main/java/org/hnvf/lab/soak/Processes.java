@@ -14,17 +14,18 @@ import org.hnvf.sim.SimulatedGuest;
 final class Processes {
 
   private final SimulatedGuest guest;
-  private final Trouble trouble;
-  private final Chronicle chronicle;
+  private final FaultInjector injector;
+  private final Timeline timeline;
   private final Cuts cuts;
   private final Settings settings;
   private final Map<String, Object> locks = new HashMap<>();
 
-  Processes(SimulatedGuest guest, Case drawn, Trouble trouble, Chronicle chronicle, Cuts cuts) {
+  Processes(
+      SimulatedGuest guest, Case drawn, FaultInjector injector, Timeline timeline, Cuts cuts) {
     this.cuts = cuts;
     this.guest = guest;
-    this.trouble = trouble;
-    this.chronicle = chronicle;
+    this.injector = injector;
+    this.timeline = timeline;
     this.settings =
         Settings.DEFAULTS
             .with(drawn.guest().strategy())
@@ -39,14 +40,13 @@ final class Processes {
 
   /** One that may be struck. */
   HnvfProcess start() {
-    return new HnvfProcess(guest, trouble, trouble::fileChange, locks, chronicle, cuts);
+    return new HnvfProcess(guest, injector, injector::fileChange, locks, timeline, cuts);
   }
 
-  /** Another one, which nothing strikes. */
+  /** Another one, without faults. */
   Orchestrator unharmed() {
     return oneShot(
-        new HnvfProcess(guest, guest, change -> Optional.empty(), locks, chronicle, cuts),
-        settings);
+        new HnvfProcess(guest, guest, change -> Optional.empty(), locks, timeline, cuts), settings);
   }
 
   /** What {@code hnvf event} and the operator's verbs put together. */

@@ -81,7 +81,7 @@ final class Resident {
     if (line.contains(BUG) && !process.life().isOver()) {
       stage.violated("a bug: " + line);
     }
-    stage.chronicle.tell(() -> "daemon: " + line);
+    stage.timeline.tell(() -> "daemon: " + line);
   }
 
   boolean isThere() {

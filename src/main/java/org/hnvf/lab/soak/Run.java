@@ -34,8 +34,8 @@ final class Run {
   private void happen() throws HnvfException {
     Stage stage = harness.stage();
     harness.runUntil(stage.began.plus(stage.drawn.length()));
-    commands = harness.trouble().commands();
-    fileChanges = harness.trouble().fileChanges();
+    commands = harness.injector().commands();
+    fileChanges = harness.injector().fileChanges();
     Judge judge = new Judge(harness);
     judge.settle();
     judge.judge();
@@ -44,14 +44,14 @@ final class Run {
   private Verdict verdict() {
     Stage stage = harness.stage();
     harness
-        .trouble()
+        .injector()
         .struck()
-        .forEach(struck -> stage.chronicle.count("fault " + struck.strike().kind()));
+        .forEach(struck -> stage.timeline.count("fault " + struck.fault().kind()));
     return new Verdict(
         stage.drawn,
-        stage.chronicle.lines(),
+        stage.timeline.lines(),
         stage.violations(),
-        stage.chronicle.counts(),
+        stage.timeline.counts(),
         commands,
         fileChanges);
   }

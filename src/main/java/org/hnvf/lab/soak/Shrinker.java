@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.hnvf.model.HnvfException;
 
 /**
- * Makes a case that fails as small as it can be made: fewer faults, fewer happenings, fewer NICs,
+ * Makes a case that fails as small as it can be made: fewer faults, fewer events, fewer NICs,
  * reliable events, a simpler guest, as long as a promise of the same kind is still violated. It
  * tries in a fixed order and keeps what still fails, so the same case becomes the same one.
  */
@@ -62,20 +62,20 @@ final class Shrinker {
 
   private Case fewerStrikes(Case drawn, ImmutableSet<String> kinds) throws HnvfException {
     Case best = drawn;
-    for (int size = Math.max(1, drawn.strikes().size() / 2); size > 0; size /= 2) {
-      for (int from = best.strikes().size() - size; from >= 0; from -= size) {
-        best = better(best, best.with(best.script(), without(best.strikes(), from, size)), kinds);
+    for (int size = Math.max(1, drawn.faults().size() / 2); size > 0; size /= 2) {
+      for (int from = best.faults().size() - size; from >= 0; from -= size) {
+        best = better(best, best.with(best.script(), without(best.faults(), from, size)), kinds);
       }
     }
     return best;
   }
 
-  /** Latest first: what comes before a happening often makes it possible. */
+  /** Latest first: what comes before an event often makes it possible. */
   private Case fewerHappenings(Case drawn, ImmutableSet<String> kinds) throws HnvfException {
     Case best = drawn;
     for (int size = Math.max(1, drawn.script().size() / 2); size > 0; size /= 2) {
       for (int from = best.script().size() - size; from >= 0; from -= size) {
-        best = better(best, best.with(without(best.script(), from, size), best.strikes()), kinds);
+        best = better(best, best.with(without(best.script(), from, size), best.faults()), kinds);
       }
     }
     return best;
@@ -135,7 +135,7 @@ final class Shrinker {
 
   /** A case with fewer NICs, where nothing happens to the others. */
   private static Case withNics(Case drawn, int nics) {
-    boolean enough = drawn.script().stream().allMatch(happening -> happening.unit() < nics);
+    boolean enough = drawn.script().stream().allMatch(scenarioEvent -> scenarioEvent.unit() < nics);
     return enough && nics < drawn.guest().nics()
         ? drawn.on(SimplerGuest.of(drawn.guest(), guest -> guest.nics = nics))
         : drawn;

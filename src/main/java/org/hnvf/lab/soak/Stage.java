@@ -19,7 +19,7 @@ final class Stage {
   final Case drawn;
   final SimulatedGuest guest;
   final Instant began;
-  final Chronicle chronicle;
+  final Timeline timeline;
   final Agenda agenda = new Agenda();
   final Bounds bounds = new Bounds();
   final Cuts cuts;
@@ -27,7 +27,7 @@ final class Stage {
   private final GuestReader reader;
   private final List<String> violations = new ArrayList<>();
   private Baseline baseline;
-  private Others others;
+  private ThirdParty others;
 
   /**
    * A guest that has booted and come to rest.
@@ -36,13 +36,13 @@ final class Stage {
    */
   Stage(Case drawn, RcConfShell shell, boolean keep) throws HnvfException {
     this.drawn = drawn;
-    this.guest = Homes.boot(drawn.guest(), drawn.seed(), shell);
+    this.guest = GuestFactory.boot(drawn.guest(), drawn.seed(), shell);
     this.began = guest.timer().now();
     this.reader = new GuestReader(guest, new NioDurableFiles(guest.root()));
-    this.chronicle = new Chronicle(guest.timer(), keep);
-    this.cuts = new Cuts(chronicle);
+    this.timeline = new Timeline(guest.timer(), keep);
+    this.cuts = new Cuts(timeline);
     this.baseline = found();
-    this.others = new Others(guest, baseline);
+    this.others = new ThirdParty(guest, baseline);
   }
 
   Instant now() {
@@ -65,7 +65,7 @@ final class Stage {
   /** The guest has booted: what it has now is what must be there. */
   void booted() throws HnvfException {
     baseline = found();
-    others = new Others(guest, baseline);
+    others = new ThirdParty(guest, baseline);
     cuts.somethingChanged();
   }
 
@@ -82,7 +82,7 @@ final class Stage {
     return baseline;
   }
 
-  Others others() {
+  ThirdParty thirdParty() {
     return others;
   }
 

@@ -41,27 +41,27 @@ final class Story {
   /** Puts it all into the agenda. */
   void plan() {
     stage.agenda.add(Agenda.Kind.STORY, stage.began, resident::start);
-    for (Happening happening : stage.drawn.script()) {
-      Instant at = stage.began.plus(happening.at());
-      if (happening instanceof Happening.ByHost host) {
+    for (ScenarioEvent scenarioEvent : stage.drawn.script()) {
+      Instant at = stage.began.plus(scenarioEvent.at());
+      if (scenarioEvent instanceof ScenarioEvent.ByHost host) {
         stage.guest.host().at(at, host.action());
       }
-      stage.agenda.add(Agenda.Kind.STORY, at, () -> happens(happening));
+      stage.agenda.add(Agenda.Kind.STORY, at, () -> happens(scenarioEvent));
     }
   }
 
-  private void happens(Happening happening) throws HnvfException {
-    stage.chronicle.tell(() -> "---- " + happening.toString().strip());
-    if (!(happening instanceof Happening.Restart)) {
+  private void happens(ScenarioEvent scenarioEvent) throws HnvfException {
+    stage.timeline.tell(() -> "---- " + scenarioEvent.toString().strip());
+    if (!(scenarioEvent instanceof ScenarioEvent.Restart)) {
       stage.cuts.somethingChanged();
     }
-    if (happening instanceof Happening.ByOperator operator) {
+    if (scenarioEvent instanceof ScenarioEvent.ByOperator operator) {
       operator(operator);
-    } else if (happening instanceof Happening.ByOther other) {
+    } else if (scenarioEvent instanceof ScenarioEvent.ByOther other) {
       somebody(other);
-    } else if (happening instanceof Happening.Reboot) {
+    } else if (scenarioEvent instanceof ScenarioEvent.Reboot) {
       reboot();
-    } else if (happening instanceof Happening.Restart restart) {
+    } else if (scenarioEvent instanceof ScenarioEvent.Restart restart) {
       if (restart.inGoodOrder()) {
         resident.restart(PAUSE);
       } else {
@@ -76,15 +76,15 @@ final class Story {
     processes.guestBoots();
     script.guestBoots();
     stage.agenda.guestBoots();
-    Homes.reboot(stage.guest, stage.drawn.guest(), BOOT);
+    GuestFactory.reboot(stage.guest, stage.drawn.guest(), BOOT);
     stage.booted();
     Instant to = stage.now();
     stage.bounds.cause("the guest boots", from, to, Duration.between(from, to));
     stage.agenda.add(Agenda.Kind.PROCESS, to.plus(PAUSE), resident::start);
-    stage.chronicle.count("reboot");
+    stage.timeline.count("reboot");
   }
 
-  private void operator(Happening.ByOperator said) {
+  private void operator(ScenarioEvent.ByOperator said) {
     HnUnit unit = new HnUnit(said.unit());
     InterfaceName hn = unit.driverName();
     words.unknown(said.unit());
@@ -100,19 +100,19 @@ final class Story {
     if (report.filter(r -> r.exitStatus() == ExitCode.OK.status()).isPresent()) {
       words.said(said, stage.now());
     }
-    stage.chronicle.count("verb " + said.verb());
+    stage.timeline.count("verb " + said.verb());
   }
 
-  private void somebody(Happening.ByOther other) throws HnvfException {
+  private void somebody(ScenarioEvent.ByOther other) throws HnvfException {
     Instant from = stage.now();
-    Optional<String> done = stage.others().act(other, stage.look());
+    Optional<String> done = stage.thirdParty().act(other, stage.look());
     done.ifPresent(
         line -> {
-          stage.chronicle.tell(() -> "---- somebody: " + line);
-          stage.chronicle.count("somebody " + other.act());
+          stage.timeline.tell(() -> "---- somebody: " + line);
+          stage.timeline.count("somebody " + other.act());
           Case.Delivery delivery = stage.drawn.delivery();
           // Of a VF that somebody brings up the host tells by an event.
-          boolean told = other.act() == Happening.Stray.VF_UP && delivery.isReliable();
+          boolean told = other.act() == ScenarioEvent.Stray.VF_UP && delivery.isReliable();
           Duration patience = told ? Bounds.TOLD : delivery.period().plus(Bounds.REPAIR);
           Duration late = Draw.pathTask(stage.drawn.seed()).orElse(Duration.ZERO);
           stage.bounds.cause(line, from, from.plus(late).plus(patience), patience);

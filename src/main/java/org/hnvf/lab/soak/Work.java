@@ -15,14 +15,14 @@ import org.hnvf.sim.HistoryEntry;
 final class Work {
 
   private final Stage stage;
-  private final Trouble trouble;
-  private final StrikeCauses strikes;
+  private final FaultInjector injector;
+  private final FaultCauses faults;
   private int told;
 
-  Work(Stage stage, Trouble trouble) {
+  Work(Stage stage, FaultInjector injector) {
     this.stage = stage;
-    this.trouble = trouble;
-    this.strikes = new StrikeCauses(stage.drawn, stage.guest, stage.began, stage.bounds);
+    this.injector = injector;
+    this.faults = new FaultCauses(stage.drawn, stage.guest, stage.began, stage.bounds);
     this.told = stage.guest.commandsSoFar();
   }
 
@@ -40,7 +40,7 @@ final class Work {
    */
   Optional<HnvfException> by(HnvfProcess process, String who, Piece piece) {
     Instant from = stage.now();
-    int before = trouble.struck().size();
+    int before = injector.struck().size();
     int commands = stage.guest.commandsSoFar();
     Optional<HnvfException> failure = Optional.empty();
     String message = "";
@@ -64,14 +64,14 @@ final class Work {
     account(process, from, commands, before);
     if (!message.isEmpty()) {
       String heard = message;
-      stage.chronicle.tell(() -> who + ": " + heard);
+      stage.timeline.tell(() -> who + ": " + heard);
     }
     return failure;
   }
 
   private void account(HnvfProcess process, Instant from, int commands, int before) {
     Instant to = stage.now();
-    ImmutableList<Trouble.Struck> struck = trouble.struck();
+    ImmutableList<FaultInjector.Struck> struck = injector.struck();
     struck = struck.subList(before, struck.size());
     boolean ran = stage.guest.commandsSoFar() > commands;
     if (ran) {
@@ -88,10 +88,9 @@ final class Work {
     if (!struck.isEmpty()) {
       stage.cuts.somethingChanged();
     }
-    for (Trouble.Struck each : struck) {
-      stage.chronicle.tell(
-          each.at(), () -> "fault: " + each.strike().kind() + " at " + each.where());
-      strikes.add(each, first, to, stage.baseline());
+    for (FaultInjector.Struck each : struck) {
+      stage.timeline.tell(each.at(), () -> "fault: " + each.fault().kind() + " at " + each.where());
+      faults.add(each, first, to, stage.baseline());
     }
   }
 
@@ -99,7 +98,7 @@ final class Work {
     for (HistoryEntry entry : done) {
       boolean changes = entry.result().command().effect() == Command.Effect.CHANGES;
       if (changes || !entry.result().succeeded()) {
-        stage.chronicle.tell(entry.started(), () -> "  $ " + entry.result().summary());
+        stage.timeline.tell(entry.started(), () -> "  $ " + entry.result().summary());
       }
     }
   }

@@ -30,7 +30,7 @@ final class HarnessTest {
   private static final HnUnit UNIT = new HnUnit(0);
   private static final DevdEvent VF_UP = new DevdEvent.VfUp(UNIT.driverName());
   private static final DevdEvent ATTACHED = new DevdEvent.IfAttach(new InterfaceName("mlxen0"));
-  private static final Strike.Kind KILL = Strike.Kind.KILL_AFTER;
+  private static final Fault.Kind KILL = Fault.Kind.KILL_AFTER;
   private static final String LOCK = "/var/run/hnvf/hn0.lock";
   private static final RcConfShell SHELL = new RcConfShell(new ProcessRunner());
 
@@ -41,7 +41,7 @@ final class HarnessTest {
   }
 
   /** Nothing happens by itself, and devd is not heard: each test says what comes. */
-  private static Harness harness(ImmutableList<Strike> strikes) {
+  private static Harness harness(ImmutableList<Fault> faults) {
     GuestDraw guest =
         new GuestDraw(
             GuestDraw.Address.STATIC,
@@ -64,7 +64,7 @@ final class HarnessTest {
                   1,
                   guest,
                   ImmutableList.of(),
-                  strikes,
+                  faults,
                   new Case.Delivery(100, 0, 0, Duration.ofHours(2)),
                   Duration.ofHours(1)),
               SHELL,
@@ -88,7 +88,7 @@ final class HarnessTest {
 
   private void vfComesUp() {
     harness.stage().guest.host().plug(UNIT);
-    assertThat(Homes.type(harness.stage().guest, "ifconfig mlxen0 up")).isTrue();
+    assertThat(GuestFactory.type(harness.stage().guest, "ifconfig mlxen0 up")).isTrue();
   }
 
   private void tell(DevdEvent event) {
@@ -116,7 +116,7 @@ final class HarnessTest {
 
   @Test
   void aDaemonThatWasKilledDoesNothingMoreAndAnotherOneIsStarted() throws HnvfException {
-    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 1, KILL)));
+    harness = harness(ImmutableList.of(new Fault(Fault.Target.COMMAND, 1, KILL)));
     int commands = harness.stage().guest.commandsSoFar();
     harness.resident().start();
     pass(Duration.ofMillis(1));
@@ -149,7 +149,7 @@ final class HarnessTest {
 
   @Test
   void theLocksOfAKilledProcessAreFree() throws HnvfException {
-    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 2, KILL)));
+    harness = harness(ImmutableList.of(new Fault(Fault.Target.COMMAND, 2, KILL)));
     HnvfProcess killed = harness.processes().start();
     assertThrows(
         KilledError.class, () -> harness.processes().oneShot(killed).failback(UNIT.driverName()));
@@ -169,7 +169,7 @@ final class HarnessTest {
 
   @Test
   void aOneShotThatIsKilledIsFollowedByVfDown() throws HnvfException {
-    harness = harness(ImmutableList.of(new Strike(Strike.Target.COMMAND, 0, KILL)));
+    harness = harness(ImmutableList.of(new Fault(Fault.Target.COMMAND, 0, KILL)));
     vfComesUp();
     tell(VF_UP);
     assertThat(isUp()).isFalse();
@@ -228,7 +228,7 @@ final class HarnessTest {
   void aVerbWithoutADaemonIsAProcessOfItsOwn() throws HnvfException {
     Optional<Report> report =
         new OneShots(
-                harness.stage(), harness.processes(), new Work(harness.stage(), harness.trouble()))
+                harness.stage(), harness.processes(), new Work(harness.stage(), harness.injector()))
             .act(UNIT, hnvf -> hnvf.failback(UNIT.driverName()));
     assertThat(report.map(Report::exitStatus)).hasValue(0);
   }

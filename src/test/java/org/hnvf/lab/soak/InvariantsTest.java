@@ -53,7 +53,7 @@ final class InvariantsTest {
             2,
             true,
             Strategy.ON_VF_UP);
-    return Homes.boot(draw, 1, new RcConfShell(new ProcessRunner()));
+    return GuestFactory.boot(draw, 1, new RcConfShell(new ProcessRunner()));
   }
 
   private GuestState state() {
@@ -83,7 +83,7 @@ final class InvariantsTest {
   }
 
   private void type(String line) {
-    assertThat(Homes.type(guest, line)).isTrue();
+    assertThat(GuestFactory.type(guest, line)).isTrue();
   }
 
   /** lagg1, since lagg0 is somebody else's. */
@@ -230,8 +230,8 @@ final class InvariantsTest {
     OperatorWords words = new OperatorWords(1);
     Instant now = guest.timer().now();
     words.said(
-        new Happening.ByOperator(
-            Duration.ZERO, Happening.Verb.FAILOVER, 0, Optional.of(Duration.ofMinutes(1))),
+        new ScenarioEvent.ByOperator(
+            Duration.ZERO, ScenarioEvent.Verb.FAILOVER, 0, Optional.of(Duration.ofMinutes(1))),
         now);
     assertThat(words.violated(0, new OperatorWord.Auto(), now)).hasSize(1);
     assertThat(words.violated(0, new OperatorWord.Pinned(Optional.of(now.plusSeconds(60))), now))

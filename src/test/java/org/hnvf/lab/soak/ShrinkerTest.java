@@ -16,20 +16,22 @@ import org.junit.jupiter.api.Test;
 /** A case that fails becomes the smallest that fails in the same way, always the same one. */
 final class ShrinkerTest {
 
-  private static final Happening PLUG =
-      new Happening.ByHost(Duration.ofSeconds(3), HostAction.plug(new HnUnit(1), "mce"));
-  private static final Happening RELEASE =
-      new Happening.ByOperator(Duration.ofSeconds(30), Happening.Verb.RELEASE, 1, Optional.empty());
-  private static final Strike KILL = new Strike(Strike.Target.CHANGE, 7, Strike.Kind.KILL_BEFORE);
+  private static final ScenarioEvent PLUG =
+      new ScenarioEvent.ByHost(Duration.ofSeconds(3), HostAction.plug(new HnUnit(1), "mce"));
+  private static final ScenarioEvent RELEASE =
+      new ScenarioEvent.ByOperator(
+          Duration.ofSeconds(30), ScenarioEvent.Verb.RELEASE, 1, Optional.empty());
+  private static final Fault KILL = new Fault(Fault.Target.CHANGE, 7, Fault.Kind.KILL_BEFORE);
 
   /** Everything that can be left out, and what cannot. */
   private static Case drawn() {
-    ImmutableList.Builder<Happening> script = ImmutableList.builder();
+    ImmutableList.Builder<ScenarioEvent> script = ImmutableList.builder();
     for (int second = 1; second < 8; second++) {
-      script.add(new Happening.Restart(Duration.ofSeconds(second)));
+      script.add(new ScenarioEvent.Restart(Duration.ofSeconds(second)));
     }
-    script.add(PLUG, new Happening.ByOther(Duration.ofSeconds(20), Happening.Stray.ALIAS, 2));
-    script.add(RELEASE, new Happening.Reboot(Duration.ofSeconds(40)));
+    script.add(
+        PLUG, new ScenarioEvent.ByOther(Duration.ofSeconds(20), ScenarioEvent.Stray.ALIAS, 2));
+    script.add(RELEASE, new ScenarioEvent.Reboot(Duration.ofSeconds(40)));
     return new Case(
         "seed 7",
         7,
@@ -48,9 +50,9 @@ final class ShrinkerTest {
             Strategy.BEFORE_VF_UP),
         script.build(),
         ImmutableList.of(
-            new Strike(Strike.Target.FILE, 3, Strike.Kind.TORN),
+            new Fault(Fault.Target.FILE, 3, Fault.Kind.TORN),
             KILL,
-            new Strike(Strike.Target.COMMAND, 9, Strike.Kind.HANGS)),
+            new Fault(Fault.Target.COMMAND, 9, Fault.Kind.HANGS)),
         new Case.Delivery(15, 30, 15, Duration.ofSeconds(40)),
         Duration.ofSeconds(100));
   }
@@ -60,7 +62,7 @@ final class ShrinkerTest {
     boolean shows =
         drawn.script().contains(PLUG)
             && drawn.script().contains(RELEASE)
-            && drawn.strikes().contains(KILL)
+            && drawn.faults().contains(KILL)
             && drawn.guest().address() == GuestDraw.Address.DHCP
             && drawn.delivery().late() > 0;
     return shows
@@ -82,7 +84,7 @@ final class ShrinkerTest {
   void onlyWhatIsNeededIsLeft() throws HnvfException {
     Case smallest = shrunk(new ArrayList<>(), 500).drawn();
     assertThat(smallest.script()).containsExactly(PLUG, RELEASE).inOrder();
-    assertThat(smallest.strikes()).containsExactly(KILL);
+    assertThat(smallest.faults()).containsExactly(KILL);
     assertThat(smallest.delivery()).isEqualTo(new Case.Delivery(0, 0, 15, Duration.ofSeconds(40)));
     assertThat(smallest.guest().toString())
         .isEqualTo("DHCP, IPv6 NONE, 2 hn, kernel NETLINK, delay 2 s, strategy ON_VF_UP");
@@ -109,10 +111,10 @@ final class ShrinkerTest {
         new Shrinker(
                 smaller ->
                     ImmutableList.of(
-                        smaller.strikes().size() == 3 ? "mce1 is up" : "10.0.2.15 does not answer"),
+                        smaller.faults().size() == 3 ? "mce1 is up" : "10.0.2.15 does not answer"),
                 500)
             .shrink(drawn(), ImmutableList.of("mlxen0 is up"));
-    assertThat(shrunk.drawn().strikes()).hasSize(3);
+    assertThat(shrunk.drawn().faults()).hasSize(3);
     assertThat(shrunk.drawn().script()).isEmpty();
   }
 }

@@ -43,15 +43,15 @@ final class SoakTest {
     SoakReport report = soak().seeds(1, SEEDS);
     assertWithMessage(told(report)).that(report.failures()).isEmpty();
     assertThat(report.cases()).isEqualTo(SEEDS);
-    for (Strike.Kind kind : Strike.Kind.values()) {
+    for (Fault.Kind kind : Fault.Kind.values()) {
       assertWithMessage("how often %s struck", kind)
           .that(report.counts().getOrDefault("fault " + kind, 0L))
           .isAtLeast(2L);
     }
-    for (Happening.Stray act : Happening.Stray.values()) {
+    for (ScenarioEvent.Stray act : ScenarioEvent.Stray.values()) {
       assertThat(report.counts()).containsKey("somebody " + act);
     }
-    for (Happening.Verb verb : Happening.Verb.values()) {
+    for (ScenarioEvent.Verb verb : ScenarioEvent.Verb.values()) {
       assertThat(report.counts()).containsKey("verb " + verb);
     }
     for (String plan : ImmutableList.of("USE_LAGG", "TIDY", "HOLD_VF_DOWN", "RELEASE")) {
@@ -94,14 +94,14 @@ final class SoakTest {
 
   @Test
   void neighbouringSeedsDrawDifferentCases() {
-    List<ImmutableList<Happening>> scripts = new ArrayList<>();
-    List<ImmutableList<Strike>> strikes = new ArrayList<>();
+    List<ImmutableList<ScenarioEvent>> scripts = new ArrayList<>();
+    List<ImmutableList<Fault>> faults = new ArrayList<>();
     for (long seed = 0; seed < 50; seed++) {
       scripts.add(Draw.of(seed).script());
-      strikes.add(Draw.of(seed).strikes());
+      faults.add(Draw.of(seed).faults());
     }
     assertThat(scripts.stream().distinct().count()).isAtLeast(45);
-    assertThat(strikes.stream().distinct().count()).isAtLeast(25);
+    assertThat(faults.stream().distinct().count()).isAtLeast(25);
   }
 
   @Test

@@ -16,29 +16,29 @@ import org.hnvf.sim.SimulatedGuest;
 import org.hnvf.state.Pairs;
 
 /** The host and whoever else works on the guest; keeps what that changes of what must be there. */
-final class Others {
+final class ThirdParty {
 
   /** Acts after which an interface may have been without a link for a while. */
-  private static final ImmutableSet<Happening.Stray> FLAPPING =
+  private static final ImmutableSet<ScenarioEvent.Stray> FLAPPING =
       ImmutableSet.of(
-          Happening.Stray.VF_UP,
+          ScenarioEvent.Stray.VF_UP,
           // To give an interface an address brings it up.
-          Happening.Stray.ADDRESS_ON_VF,
-          Happening.Stray.PORT_TAKEN_OUT,
-          Happening.Stray.PORT_DOWN,
-          Happening.Stray.LAGG_DOWN,
-          Happening.Stray.NO_DHCLIENT);
+          ScenarioEvent.Stray.ADDRESS_ON_VF,
+          ScenarioEvent.Stray.PORT_TAKEN_OUT,
+          ScenarioEvent.Stray.PORT_DOWN,
+          ScenarioEvent.Stray.LAGG_DOWN,
+          ScenarioEvent.Stray.NO_DHCLIENT);
 
   private final SimulatedGuest guest;
   private final Baseline baseline;
 
-  Others(SimulatedGuest guest, Baseline baseline) {
+  ThirdParty(SimulatedGuest guest, Baseline baseline) {
     this.guest = guest;
     this.baseline = baseline;
   }
 
   /** Does it, where it makes sense; says what was typed. */
-  Optional<String> act(Happening.ByOther other, GuestState state) {
+  Optional<String> act(ScenarioEvent.ByOther other, GuestState state) {
     Pair pair = Pairs.find(state, new HnUnit(other.unit())).orElseThrow();
     Optional<String> lagg = state.laggOf(pair.hn()).map(NetInterface::name);
     Baseline.Unit unit = baseline.unit(other.unit());
@@ -71,17 +71,17 @@ final class Others {
     line.ifPresent(
         l -> {
           unit.fragile |= FLAPPING.contains(other.act());
-          boolean done = Homes.type(guest, l);
-          if (done && other.act() == Happening.Stray.ALIAS) {
+          boolean done = GuestFactory.type(guest, l);
+          if (done && other.act() == ScenarioEvent.Stray.ALIAS) {
             unit.add(Prefix.of(alias(1, unit)), guest.timer().now());
-          } else if (done && other.act() == Happening.Stray.ALIAS_ON_PORT) {
+          } else if (done && other.act() == ScenarioEvent.Stray.ALIAS_ON_PORT) {
             Prefix alias = Prefix.of(alias(2, unit));
             if (state.dhcpClientsOn(pair.hn()).isEmpty()) {
               unit.add(alias, guest.timer().now());
             } else {
               unit.perhaps.add(alias);
             }
-          } else if (other.act() == Happening.Stray.DHCLIENT_ON_PORT) {
+          } else if (other.act() == ScenarioEvent.Stray.DHCLIENT_ON_PORT) {
             // A client that is being bound takes the first address of its interface away.
             state.find(pair.hn()).stream()
                 .flatMap(port -> port.inet().limit(1))
@@ -120,8 +120,8 @@ final class Others {
     if (!unit.dhcp) {
       return last;
     }
-    for (Happening happening : drawn.script()) {
-      if (happening instanceof Happening.ByHost host
+    for (ScenarioEvent scenarioEvent : drawn.script()) {
+      if (scenarioEvent instanceof ScenarioEvent.ByHost host
           && host.action().kind() == HostAction.Kind.DHCP
           && host.action().unit() == unit.number
           && host.action().dhcp().answers()) {
@@ -135,8 +135,8 @@ final class Others {
   /** Whether the DHCP server of this unit does something else than it did at first. */
   static boolean dhcpChanges(Case drawn, int unit) {
     return drawn.script().stream()
-        .filter(Happening.ByHost.class::isInstance)
-        .map(happening -> ((Happening.ByHost) happening).action())
+        .filter(ScenarioEvent.ByHost.class::isInstance)
+        .map(scenarioEvent -> ((ScenarioEvent.ByHost) scenarioEvent).action())
         .anyMatch(action -> action.kind() == HostAction.Kind.DHCP && action.unit() == unit);
   }
 
@@ -144,8 +144,8 @@ final class Others {
   void causes(Case drawn, Instant began, int unit, Bounds bounds) {
     Duration patience = drawn.delivery().period().plus(Bounds.REPAIR);
     Instant end = began.plus(drawn.latest()).plus(patience);
-    for (Happening happening : drawn.script()) {
-      if (happening instanceof Happening.ByHost host && host.action().unit() == unit) {
+    for (ScenarioEvent scenarioEvent : drawn.script()) {
+      if (scenarioEvent instanceof ScenarioEvent.ByHost host && host.action().unit() == unit) {
         Instant at = began.plus(host.at());
         switch (host.action().kind()) {
           case ASSOCIATION ->

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.hnvf.sim.HostAction;
 
 /** Something that happens to a guest, in virtual time since the story began. */
-sealed interface Happening {
+sealed interface ScenarioEvent {
 
   /** When. */
   Duration at();
@@ -16,7 +16,7 @@ sealed interface Happening {
   }
 
   /** The host, or the network behind it, does something: also in the middle of a command. */
-  record ByHost(Duration at, HostAction action) implements Happening {
+  record ByHost(Duration at, HostAction action) implements ScenarioEvent {
     @Override
     public int unit() {
       return action.unit();
@@ -30,7 +30,7 @@ sealed interface Happening {
 
   /** The operator gives a verb. */
   record ByOperator(Duration at, Verb verb, int unit, Optional<Duration> time)
-      implements Happening {
+      implements ScenarioEvent {
     @Override
     public String toString() {
       return Words.time(at)
@@ -43,7 +43,7 @@ sealed interface Happening {
   }
 
   /** Somebody else works on the guest. */
-  record ByOther(Duration at, Stray act, int unit) implements Happening {
+  record ByOther(Duration at, Stray act, int unit) implements ScenarioEvent {
     @Override
     public String toString() {
       return Words.time(at) + "somebody: " + act + " on unit " + unit;
@@ -51,7 +51,7 @@ sealed interface Happening {
   }
 
   /** hnvf ends, or is killed, while it waits, and is started again. */
-  record Restart(Duration at) implements Happening {
+  record Restart(Duration at) implements ScenarioEvent {
 
     /** Whether it ends in good order: every second one. */
     boolean inGoodOrder() {
@@ -67,7 +67,7 @@ sealed interface Happening {
   }
 
   /** The guest is booted: nobody ends anything before, and rc(8) configures it anew. */
-  record Reboot(Duration at) implements Happening {
+  record Reboot(Duration at) implements ScenarioEvent {
     @Override
     public String toString() {
       return Words.time(at) + "the guest boots anew";

@@ -5,9 +5,9 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
 
 /** What a report says of a pair that has come where an intent leads. */
-final class Sentences {
+final class ReportMessages {
 
-  private Sentences() {}
+  private ReportMessages() {}
 
   /** Nothing had to be done: how it is. */
   static String already(InterfaceName hn, Intent intent) {

@@ -1,14 +1,14 @@
 package org.hnvf.lab.soak;
 
 /**
- * A fault that strikes once: at the n-th command, the n-th changing command, or the n-th change of
- * a file, counted over all that hnvf does since the story began.
+ * A fault that is injected once: at the n-th command, the n-th changing command, or the n-th change
+ * of a file, counted over all that hnvf does since the story began.
  *
  * @param target what is counted
  * @param number which one, from 0
  * @param kind what goes wrong
  */
-record Strike(Target target, int number, Kind kind) {
+record Fault(Target target, int number, Kind kind) {
 
   /** What is counted. */
   enum Target {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every verb on a guest has: which guest, and how to show the answer. */
-final class Place {
+final class GuestOptions {
 
   @Option(
       names = "--guest-bin",

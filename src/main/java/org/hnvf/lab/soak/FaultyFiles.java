@@ -10,12 +10,12 @@ import org.hnvf.model.SystemException;
  * The files of one process of hnvf: changes of them may go wrong, and a lock that another process
  * has is not to be had.
  */
-final class TroubledFiles implements DurableFiles {
+final class FaultyFiles implements DurableFiles {
 
   /** Who is to be troubled. */
   @FunctionalInterface
   interface Fate {
-    Optional<Strike.Kind> of(String change);
+    Optional<Fault.Kind> of(String change);
   }
 
   /** A change of a file. */
@@ -35,7 +35,7 @@ final class TroubledFiles implements DurableFiles {
    * @param kernelLocks the locks of all processes on this guest, by the file's path
    * @param life whether the process lives: a dead one does nothing to any file
    */
-  TroubledFiles(DurableFiles files, Fate fate, Map<String, Object> kernelLocks, Life life) {
+  FaultyFiles(DurableFiles files, Fate fate, Map<String, Object> kernelLocks, Life life) {
     this.files = files;
     this.fate = fate;
     this.kernelLocks = kernelLocks;
@@ -68,8 +68,8 @@ final class TroubledFiles implements DurableFiles {
   @Override
   public void append(String path, String text) throws SystemException {
     life.check();
-    Optional<Strike.Kind> wrong = fate.of("add to " + path);
-    if (wrong.filter(Strike.Kind.TORN::equals).isPresent()) {
+    Optional<Fault.Kind> wrong = fate.of("add to " + path);
+    if (wrong.filter(Fault.Kind.TORN::equals).isPresent()) {
       files.append(path, text.substring(0, text.length() / 2));
       throw life.endedBy(new KilledError("while adding to " + path));
     }
@@ -131,7 +131,7 @@ final class TroubledFiles implements DurableFiles {
     change(what, fate.of(what), change);
   }
 
-  private void change(String what, Optional<Strike.Kind> wrong, Change change)
+  private void change(String what, Optional<Fault.Kind> wrong, Change change)
       throws SystemException {
     if (wrong.isEmpty()) {
       change.make();

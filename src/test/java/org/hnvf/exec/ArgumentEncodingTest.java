@@ -13,31 +13,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class VerbatimTest {
+final class ArgumentEncodingTest {
 
   private static final Command ASCII = command("ifconfig", "hn0", "description", "uplink");
   private static final Command UMLAUT = command("ifconfig", "hn0", "description", "Büro");
 
   @Test
   void asciiIsPassedOnInEveryLocale() {
-    assertThat(Verbatim.hindrance(ASCII, US_ASCII)).isEmpty();
-    assertThat(Verbatim.hindrance(ASCII, UTF_8)).isEmpty();
+    assertThat(ArgumentEncoding.hindrance(ASCII, US_ASCII)).isEmpty();
+    assertThat(ArgumentEncoding.hindrance(ASCII, UTF_8)).isEmpty();
   }
 
   @Test
   void otherTextIsPassedOnInUtf8Only() {
-    assertThat(Verbatim.hindrance(UMLAUT, UTF_8)).isEmpty();
-    assertThat(Verbatim.hindrance(UMLAUT, US_ASCII).orElseThrow())
+    assertThat(ArgumentEncoding.hindrance(UMLAUT, UTF_8)).isEmpty();
+    assertThat(ArgumentEncoding.hindrance(UMLAUT, US_ASCII).orElseThrow())
         .contains("start Java with LC_ALL=C.UTF-8");
-    assertThat(Verbatim.hindrance(UMLAUT, ISO_8859_1)).isPresent();
+    assertThat(ArgumentEncoding.hindrance(UMLAUT, ISO_8859_1)).isPresent();
   }
 
   @Test
   void fileEncodingDecidesOnJava17AndTheLocaleLater() {
-    assertThat(Verbatim.charset(17, UTF_8, US_ASCII)).isEqualTo(UTF_8);
-    assertThat(Verbatim.charset(17, US_ASCII, UTF_8)).isEqualTo(US_ASCII);
-    assertThat(Verbatim.charset(18, UTF_8, US_ASCII)).isEqualTo(US_ASCII);
-    assertThat(Verbatim.charset(25, US_ASCII, UTF_8)).isEqualTo(UTF_8);
+    assertThat(ArgumentEncoding.charset(17, UTF_8, US_ASCII)).isEqualTo(UTF_8);
+    assertThat(ArgumentEncoding.charset(17, US_ASCII, UTF_8)).isEqualTo(US_ASCII);
+    assertThat(ArgumentEncoding.charset(18, UTF_8, US_ASCII)).isEqualTo(US_ASCII);
+    assertThat(ArgumentEncoding.charset(25, US_ASCII, UTF_8)).isEqualTo(UTF_8);
   }
 
   /** Whether that is true of the Java that is here, a Java of its own shows in each locale. */
@@ -66,20 +66,21 @@ final class VerbatimTest {
     Command value = ASCII.withEnvironment(ImmutableMap.of("HNVF_HN", "hn\0"));
     Command name = ASCII.withEnvironment(ImmutableMap.of("Ü", "hn0"));
 
-    assertThat(Verbatim.hindrance(value, UTF_8).orElseThrow()).contains("NUL");
-    assertThat(Verbatim.hindrance(name, US_ASCII)).isPresent();
+    assertThat(ArgumentEncoding.hindrance(value, UTF_8).orElseThrow()).contains("NUL");
+    assertThat(ArgumentEncoding.hindrance(name, US_ASCII)).isPresent();
   }
 
   @Test
   void nulIsRefusedInTheProgramsNameToo() {
-    assertThat(Verbatim.hindrance(command("a\0b"), UTF_8).orElseThrow()).contains("NUL");
+    assertThat(ArgumentEncoding.hindrance(command("a\0b"), UTF_8).orElseThrow()).contains("NUL");
   }
 
   @Test
   void nameOfAVariableMustBeOne() {
-    assertThat(Verbatim.hindrance(ASCII.withEnvironment(ImmutableMap.of("A=B", "c")), UTF_8))
+    assertThat(
+            ArgumentEncoding.hindrance(ASCII.withEnvironment(ImmutableMap.of("A=B", "c")), UTF_8))
         .hasValue("\"A=B\" is no name for a variable of the environment");
-    assertThat(Verbatim.hindrance(ASCII.withEnvironment(ImmutableMap.of("", "c")), UTF_8))
+    assertThat(ArgumentEncoding.hindrance(ASCII.withEnvironment(ImmutableMap.of("", "c")), UTF_8))
         .isPresent();
   }
 

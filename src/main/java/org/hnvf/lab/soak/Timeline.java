@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.hnvf.exec.Timer;
 
 /** Keeps what happened, if somebody wants to read it, and counts. */
-final class Chronicle {
+final class Timeline {
 
   private final Timer timer;
   private final Instant began;
@@ -20,7 +20,7 @@ final class Chronicle {
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  Chronicle(Timer timer, boolean kept) {
+  Timeline(Timer timer, boolean kept) {
     this.timer = timer;
     this.began = timer.now();
     this.kept = kept;

@@ -20,14 +20,14 @@ import org.hnvf.service.Report;
  * What the daemon's clients are told. An event is put into its mailbox at once; all else is done by
  * workers, and answered when it is done, with the words of the command line.
  */
-final class Answers implements RequestHandler {
+final class ControlHandler implements RequestHandler {
 
   private static final String PREFIX = "hnvf: ";
 
   private final Daemon daemon;
   private final Executor workers;
 
-  Answers(Daemon daemon, Executor workers) {
+  ControlHandler(Daemon daemon, Executor workers) {
     this.daemon = daemon;
     this.workers = workers;
   }

@@ -12,9 +12,9 @@ import org.hnvf.model.NetInterface;
  * that it is in. A rule of a firewall may name a group, so whichever of hn and lagg gets the
  * traffic is in it before, and the other one leaves it after (transcripts 67 and 73).
  */
-final class Labels {
+final class LabelSteps {
 
-  private Labels() {}
+  private LabelSteps() {}
 
   /** Gives the interface its description, where there is one to give. */
   static void describe(Optional<String> description, InterfaceName name, StepList steps) {

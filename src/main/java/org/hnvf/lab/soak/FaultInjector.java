@@ -17,31 +17,31 @@ import org.hnvf.sim.SimulatedGuest;
 
 /**
  * Makes things go wrong: stands between hnvf and the guest, counts commands and changes of files,
- * and lets each fault strike at its number.
+ * and injects each fault at its number.
  */
-final class Trouble implements CommandRunner {
+final class FaultInjector implements CommandRunner {
 
   private static final ImmutableList<String> WORKS =
       ImmutableList.of("route", "kill", "resolvconf");
 
   /** Something that went wrong. */
-  record Struck(Instant at, Strike strike, String where, Duration limit) {
+  record Struck(Instant at, Fault fault, String where, Duration limit) {
 
     /** Whether the command was begun at all: then it is in the guest's history. */
     boolean begun() {
-      return strike.kind() != Strike.Kind.NOT_RUN;
+      return fault.kind() != Fault.Kind.NOT_RUN;
     }
 
     /** Whether a command that changes the guest was struck: then a workflow is under way. */
     boolean inWorkflow() {
-      return strike.target() == Strike.Target.CHANGE
+      return fault.target() == Fault.Target.CHANGE
           || WORKS.stream().anyMatch(program -> where.startsWith(program + " "));
     }
   }
 
   private final SimulatedGuest guest;
   private final int units;
-  private final List<Strike> waiting;
+  private final List<Fault> waiting;
   private final List<Struck> struck = new ArrayList<>();
   private final Runnable rival;
   private int commands;
@@ -52,15 +52,15 @@ final class Trouble implements CommandRunner {
   private boolean killedUnwritten;
 
   /**
-   * Trouble for this guest.
+   * The faults of this guest.
    *
    * @param units how many hn there are
    * @param rival another hnvf that is handed an event
    */
-  Trouble(SimulatedGuest guest, int units, ImmutableList<Strike> strikes, Runnable rival) {
+  FaultInjector(SimulatedGuest guest, int units, ImmutableList<Fault> faults, Runnable rival) {
     this.guest = guest;
     this.units = units;
-    this.waiting = new ArrayList<>(strikes);
+    this.waiting = new ArrayList<>(faults);
     this.rival = rival;
   }
 
@@ -93,22 +93,22 @@ final class Trouble implements CommandRunner {
     if (over) {
       return guest.run(command);
     }
-    Optional<Strike> strike = take(Strike.Target.COMMAND, commands++);
+    Optional<Fault> fault = take(Fault.Target.COMMAND, commands++);
     if (command.effect() == Command.Effect.CHANGES) {
-      Optional<Strike> other = take(Strike.Target.CHANGE, changes++);
-      strike = strike.isPresent() ? strike : other;
+      Optional<Fault> other = take(Fault.Target.CHANGE, changes++);
+      fault = fault.isPresent() ? fault : other;
     }
-    if (strike.isEmpty()) {
+    if (fault.isEmpty()) {
       return guest.run(command);
     }
     note(
-        strike.get(),
+        fault.get(),
         command.line(),
-        strike.get().kind().hangs() ? Bounds.hang(command) : Duration.ZERO);
-    return run(command, strike.get().kind());
+        fault.get().kind().hangs() ? Bounds.hang(command) : Duration.ZERO);
+    return run(command, fault.get().kind());
   }
 
-  private CommandResult run(Command command, Strike.Kind kind) {
+  private CommandResult run(Command command, Fault.Kind kind) {
     CommandPattern next = CommandPattern.number(guest.commandsSoFar());
     switch (kind) {
       case FAILS -> guest.faults().failNext(next, 1, Complaints.of(command));
@@ -169,28 +169,28 @@ final class Trouble implements CommandRunner {
   }
 
   /** What goes wrong with this change of a file, the next one. */
-  Optional<Strike.Kind> fileChange(String what) {
+  Optional<Fault.Kind> fileChange(String what) {
     if (over) {
       return Optional.empty();
     }
     int number = fileChanges++;
-    Optional<Strike> strike = take(Strike.Target.FILE, number);
-    strike.ifPresent(s -> note(s, what, Duration.ZERO));
-    if (strike.filter(s -> s.kind() == Strike.Kind.DISK_FULL).isPresent()) {
-      fullUntil = number + Strike.FULL_FOR;
+    Optional<Fault> fault = take(Fault.Target.FILE, number);
+    fault.ifPresent(s -> note(s, what, Duration.ZERO));
+    if (fault.filter(s -> s.kind() == Fault.Kind.DISK_FULL).isPresent()) {
+      fullUntil = number + Fault.FULL_FOR;
     }
-    return number < fullUntil ? Optional.of(Strike.Kind.DISK_FULL) : strike.map(Strike::kind);
+    return number < fullUntil ? Optional.of(Fault.Kind.DISK_FULL) : fault.map(Fault::kind);
   }
 
-  private void note(Strike strike, String where, Duration limit) {
-    struck.add(new Struck(guest.timer().now(), strike, where, limit));
+  private void note(Fault fault, String where, Duration limit) {
+    struck.add(new Struck(guest.timer().now(), fault, where, limit));
   }
 
-  private Optional<Strike> take(Strike.Target target, int number) {
-    for (Strike strike : waiting) {
-      if (strike.target() == target && strike.number() == number) {
-        waiting.remove(strike);
-        return Optional.of(strike);
+  private Optional<Fault> take(Fault.Target target, int number) {
+    for (Fault fault : waiting) {
+      if (fault.target() == target && fault.number() == number) {
+        waiting.remove(fault);
+        return Optional.of(fault);
       }
     }
     return Optional.empty();

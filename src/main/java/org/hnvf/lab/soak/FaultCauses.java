@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.hnvf.sim.SimulatedGuest;
 
 /** For how long a guest may be cut off because of what struck it. */
-final class StrikeCauses {
+final class FaultCauses {
 
   private final Case drawn;
   private final SimulatedGuest guest;
   private final Instant began;
   private final Bounds bounds;
 
-  StrikeCauses(Case drawn, SimulatedGuest guest, Instant began, Bounds bounds) {
+  FaultCauses(Case drawn, SimulatedGuest guest, Instant began, Bounds bounds) {
     this.drawn = drawn;
     this.guest = guest;
     this.began = began;
@@ -25,13 +25,13 @@ final class StrikeCauses {
    * @param first the first command of the work that it struck in, of the guest's history
    * @param to when that work was over
    */
-  void add(Trouble.Struck struck, int first, Instant to, Baseline baseline) {
-    bounds.cause(struck.strike().toString(), struck.at(), to, struck.limit().plus(Bounds.FAULT));
+  void add(FaultInjector.Struck struck, int first, Instant to, Baseline baseline) {
+    bounds.cause(struck.fault().toString(), struck.at(), to, struck.limit().plus(Bounds.FAULT));
     if (struck.where().startsWith("ifconfig ") && struck.where().endsWith(" down")) {
       // The VF leaves its lagg, or hn gets its link back, in another order than it should.
       baseline.units().forEach(unit -> baseline.flapped(unit.number));
     }
-    if (struck.strike().kind() == Strike.Kind.VF_WITHOUT_CARRIER) {
+    if (struck.fault().kind() == Fault.Kind.VF_WITHOUT_CARRIER) {
       Instant end = began.plus(drawn.latest()).plus(Bounds.REPAIR);
       bounds.cause("a VF without carrier", struck.at(), end, noCarrier(struck, first));
       baseline.units().forEach(unit -> baseline.flapped(unit.number));
@@ -39,7 +39,7 @@ final class StrikeCauses {
   }
 
   /** In a workflow its check sees it; outside, and on another pair, the next look. */
-  private Duration noCarrier(Trouble.Struck struck, int first) {
+  private Duration noCarrier(FaultInjector.Struck struck, int first) {
     if (!struck.inWorkflow() || drawn.guest().nics() > 1) {
       return drawn.delivery().period().plus(Bounds.REPAIR);
     }

@@ -18,7 +18,7 @@ import org.hnvf.sim.Scenario;
 import org.hnvf.sim.SimulatedGuest;
 
 /** Boots the guest of a case, and puts on it what an administrator put there. */
-final class Homes {
+final class GuestFactory {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration REST = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ final class Homes {
 
   private static final String SCRIPT = "/usr/local/libexec/hnvf/hyperv_vfup.hn0";
 
-  private Homes() {}
+  private GuestFactory() {}
 
   static SimulatedGuest boot(GuestDraw draw, long seed, RcConfShell shell) {
     Scenario scenario = scenario(draw).seed(seed).shell(shell);

@@ -18,12 +18,12 @@ import org.hnvf.model.Command;
  * {@code -Dfile.encoding=UTF-8}. A description of an interface that was altered on its way would
  * stay so; better the command is not run.
  */
-final class Verbatim {
+final class ArgumentEncoding {
 
   /** From this Java on {@code file.encoding} has no say in it (java.lang.ProcessImpl). */
   private static final int BY_LOCALE_ALONE = 18;
 
-  private Verbatim() {}
+  private ArgumentEncoding() {}
 
   /** The character set that this JVM hands arguments over in. */
   static Charset charset() {

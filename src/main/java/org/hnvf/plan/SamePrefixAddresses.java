@@ -15,9 +15,9 @@ import org.hnvf.model.Route;
  * of sys/netinet/in.c): as long as the old holder has one, the way to the gateway leads over the
  * old holder, and so would the default route. So they leave it together with the first, in the cut.
  */
-final class Alike {
+final class SamePrefixAddresses {
 
-  private Alike() {}
+  private SamePrefixAddresses() {}
 
   static ImmutableList<InetAddressAt> of(Configuration conf) {
     if (conf.inet().isEmpty()) {
