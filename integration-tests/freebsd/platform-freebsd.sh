@@ -80,6 +80,9 @@ p_lacks()
 	devices)
 		[ -e /dev/hv_kvp_dev ] || echo "there is no /dev/hv_kvp_dev without a Hyper-V"
 		;;
+	fibs) [ "$(sysctl -n net.fibs)" -ge 2 ] ||
+	    echo "net.fibs is $(sysctl -n net.fibs), and can only be taken back by a boot:" \
+	    "net.fibs=\"2\" in /boot/loader.conf" ;;
 	sandbox) echo "only the host of a sandbox does this" ;;
 	esac
 }
@@ -126,6 +129,8 @@ p_open()
 	in_gateway ifconfig hvsw0 inet 10.0.2.2/24 up
 	in_gateway ifconfig hvsw1 inet 10.0.3.2/24 up
 	in_gateway ifconfig hvsw0 inet6 2001:db8::1/64 -ifdisabled auto_linklocal
+	in_gateway ifconfig hvsw0 inet6 fe80::1 prefixlen 64
+	in_gateway route -q add -host 198.51.100.20 -interface hvsw0
 	in_gateway ifconfig "$pair" inet 10.9.9.1/24 up
 	in_gateway ifconfig "$pair" inet6 2001:db8:9::1/64 -ifdisabled
 	# The networks of two VLANs, as in the kind "vlans".
@@ -258,6 +263,13 @@ as_no_guest()
 		sysctl "debug.fakehn.vf_unplug=$unit" >/dev/null 2>&1 || :
 	done
 	pkill -x dhclient
+	if [ -f "$before/loaded" ]; then
+		pfctl -d >/dev/null 2>&1
+		while read -r module; do
+			kldunload -f "$module"
+		done <"$before/loaded"
+		rm -f "$before/loaded"
+	fi
 	for interface in $(ifconfig -g lagg) $(ifconfig -g vlan) $(ifconfig -g bridge); do
 		ifconfig "$interface" destroy
 	done
@@ -276,7 +288,12 @@ as_no_guest()
 		ifconfig "$hn" -description mtu 1500 fib 0 down
 		rm -f "/var/db/dhclient.leases.$hn"
 	done
+	sysctl hw.hn.vf_transparent=0 >/dev/null
 	route -qn flush >/dev/null 2>&1 || :
+	if [ -f "$before/full" ]; then
+		umount /var/db/hnvf
+		rm -f "$before/full"
+	fi
 	rm -rf /var/db/hnvf
 	end_rtadvd
 	! grep -q STOP "$before/dhcp" 2>/dev/null || p_host dhcp hn0 10.0.2.15
@@ -291,6 +308,10 @@ p_boot()
 	as_no_guest
 	nics=hn0
 	case $kind in
+	transparent)
+		sysctl hw.hn.vf_transparent=1 >/dev/null
+		set -- 'ifconfig_hn0="SYNCDHCP"' "$@"
+		;;
 	azure) set -- 'ifconfig_hn0="SYNCDHCP"' "$@" ;;
 	slaac)
 		set -- 'ifconfig_hn0="SYNCDHCP"' 'ifconfig_hn0_ipv6="inet6 accept_rtadv"' "$@"
@@ -333,7 +354,8 @@ p_daemon()
 {
 	case $1 in
 	start)
-		service hnvf start >/dev/null || return 1
+		# After a kill, daemon(8) may have been quicker.
+		service hnvf start >/dev/null 2>&1 || :
 		tries=0
 		until printf 'ping\n' | nc -U -N -w 3 /var/run/hnvf/hnvf.sock 2>/dev/null |
 		    grep -q .; do
@@ -354,6 +376,50 @@ p_daemon()
 		kill -CONT "$(cat /var/run/hnvf/daemon.pid)"
 		;;
 	esac
+}
+
+# p_devd: it is there.
+p_devd()
+{
+	:
+}
+
+# p_java none|hangs|back: whether the front finds a Java, and one that works.
+p_java()
+{
+	[ -f "$before/front" ] || cp -p /usr/local/sbin/hnvf "$before/front"
+	case $1 in
+	none)
+		sed '/^find_java()/a\
+	return 1' "$before/front" >"$before/front.new"
+		install -m 0555 "$before/front.new" /usr/local/sbin/hnvf
+		;;
+	hangs)
+		printf '#!/bin/sh\nexec sleep 100000\n' >"$before/java"
+		chmod 755 "$before/java"
+		sed "s|^installed_java=.*|installed_java='$before/java'|" "$before/front" >"$before/front.new"
+		install -m 0555 "$before/front.new" /usr/local/sbin/hnvf
+		;;
+	back)
+		install -m 0555 "$before/front" /usr/local/sbin/hnvf
+		rm -f "$before/front"
+		;;
+	esac
+}
+
+# p_as_nobody COMMAND: with the rights of nobody.
+p_as_nobody()
+{
+	su -m nobody -c "$1"
+}
+
+# p_full: nothing can be written into /var/db/hnvf any more.
+p_full()
+{
+	mkdir -p /var/db/hnvf
+	echo yes >"$before/full"
+	mount -t tmpfs -o size=64k,mode=0700 tmpfs /var/db/hnvf || return 1
+	dd if=/dev/zero of=/var/db/hnvf/filler bs=1k >/dev/null 2>&1 || :
 }
 
 vf_of()
@@ -415,7 +481,36 @@ p_hnvf()
 p_override()
 {
 	script=/usr/local/libexec/hnvf/hyperv_vfup.hn0
-	printf '#!/bin/sh\n%s\n' "$1" >"$script" && chmod 755 "$script"
+	printf '#!/bin/sh\n%s\n' "$1" >"$script" && chmod "$2" "$script"
+}
+
+p_module()
+{
+	! kldstat -q -m "$1" || return 0
+	echo "$1" >>"$before/loaded"
+	kldload "$1"
+}
+
+p_rc_conf()
+{
+	cp "$before/rc.conf.kit" /etc/rc.conf
+	printf '%s\n' "$@" >>/etc/rc.conf
+}
+
+p_state()
+{
+	echo /var/db/hnvf
+}
+
+p_path()
+{
+	echo "$1"
+}
+
+# They can be made more, and not fewer again.
+p_fibs()
+{
+	[ "$(sysctl -n net.fibs)" -ge "$1" ]
 }
 
 # The addresses of the pair that answer from beyond the gateway.
@@ -511,4 +606,10 @@ p_show()
 		echo "--- messages"
 		tail -n 20 /var/log/messages
 	} 2>&1 || :
+}
+
+p_without_hnvf()
+{
+	service hnvf stop >/dev/null 2>&1 || :
+	echo 'hnvf_enable="NO"' >>/etc/rc.conf
 }

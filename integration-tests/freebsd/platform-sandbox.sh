@@ -11,6 +11,8 @@ guest_dir=${kit_work:-}/guest
 front=${kit_work:-}/prefix/sbin/hnvf
 etc=$guest_dir/root/usr/local/etc/hnvf
 db=$guest_dir/root/var/db/hnvf
+# A kill in each step would be eleven Javas.
+kit_steps=${kit_steps:-3 8}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 # p_refuse: says why nothing can be played here, and fails.
@@ -19,7 +21,7 @@ p_refuse()
 	if [ ! -f "$root/target/hnvf-lab.jar" ]; then
 		refuse 69 "there is no $root/target/hnvf-lab.jar; mvn package makes it"
 	fi
-	for program in "$java" nc setsid; do
+	for program in "$java" nc setsid flock; do
 		command -v "$program" >/dev/null || refuse 69 "there is no $program"
 	done
 }
@@ -31,6 +33,9 @@ p_lacks()
 	kernel) echo "the sandbox is no kernel" ;;
 	clock) echo "the sandbox has no time of its own: how long a cut lasts is told by demo --compare" ;;
 	devices) echo "the sandbox has no devd that sees devices" ;;
+	patience) echo "it takes more than three minutes, by a time limit of the event script" ;;
+	another-user) echo "the directory of a sandbox is its owner's alone" ;;
+	full-disk) echo "a sandbox has no file system of its own that could be full" ;;
 	stock) echo "the sandbox does not run the scripts of the base system" ;;
 	esac
 }
@@ -57,12 +62,108 @@ p_open()
 	mv -f "$front.kit" "$front"
 }
 
+# p_devd: what the sandbox tells goes to devd's rules, too: to the event script.  What
+# Linux has not of the base system is made here.  The base system's own actions, which
+# hnvf keeps away, are noted in $kit_work/stock.
+p_devd()
+{
+	[ ! -f "$guest_dir/devd-hook" ] || return 0
+	fakes=$kit_work/fakes
+	mkdir -p "$fakes"
+	for name in service pccard_ether hyperv_vfattach hyperv_vfup hv_kvp_daemon hv_vss_daemon; do
+		program "$fakes/$name" "printf '%s\\n' \"\${0##*/} \$*\" >>'$kit_work/stock'"
+	done
+	program "$fakes/daemon" "shift; exec setsid -f \"\$@\""
+	program "$fakes/logger" "while [ \$# -gt 0 ] && [ \"\$1\" != -- ]; do shift; done
+[ \$# -eq 0 ] || shift
+{ if [ \$# -gt 0 ]; then echo \"\$*\"; else cat; fi; } >>'$kit_work/syslog'"
+	program "$fakes/lockf" "limit=\$4; shift 4
+[ \"\$limit\" != 0 ] || exec flock -n -E 75 \"\$@\"
+shift; exec \"\$@\""
+	cat >"$fakes/rc.subr" <<-EOF
+	load_rc_config() { . '$guest_dir/root/etc/rc.conf'; }
+	checkyesno() { eval "[ \"\\\$\$1\" = YES ]"; }
+	EOF
+	run=$guest_dir/root/var/run/hnvf
+	sed -e "s|^hnvf=/.*|hnvf='$front'|" -e "s|^socket=/.*|socket='$run/hnvf.sock'|" \
+	    -e "s|^rc_subr=/.*|rc_subr='$fakes/rc.subr'|" -e "s|^owner=0|owner=$(id -u)|" \
+	    -e "s|^watch_locks=/.*|watch_locks='$run'|" -e "s|^ready=/.*|ready='$run/ready'|" \
+	    -e "s|^stock_lock=/.*|stock_lock='$kit_work/stock.lock'|" \
+	    -e "s|^\\(pccard_ether\\)=/.*|\\1='$fakes/\\1'|" \
+	    -e "s|^\\(hyperv_vfattach\\)=/.*|\\1='$fakes/\\1'|" \
+	    -e "s|^\\(hyperv_vfup\\)=/.*|\\1='$fakes/\\1'|" \
+	    -e "s|^\\(hv_[a-z]*_daemon\\)=/.*|\\1='$fakes/\\1'|" \
+	    "$root/scripts/event" >"$kit_work/event"
+	chmod 755 "$kit_work/event"
+	# shellcheck disable=SC2016 # the hook's own
+	program "$guest_dir/devd-hook" "PATH='$guest_dir/bin:$fakes:/usr/bin:/bin'; export PATH
+event='$kit_work/event'
+"'set -f
+system= subsystem= type= name=
+for word in ${1#!}; do
+	case $word in
+	system=* | subsystem=* | type=* | name=*) eval "${word%%=*}=\${word#*=}" ;;
+	esac
+done
+case $system/$type in
+ETHERNET/IFATTACH) exec "$event" ifattach "$subsystem" ;;
+HYPERV_NIC_VF/VF_UP) exec "$event" vf_up "$subsystem" ;;
+HYPERV_NIC_VF/VF_DOWN) exec "$event" vf_down "$subsystem" ;;
+IFNET/DETACH) exec "$event" detach "$subsystem" ;;
+IFNET/RENAME) exec "$event" rename "$subsystem" "$name" ;;
+IFNET/LINK_UP) exec "$event" link_up "$subsystem" ;;
+IFNET/LINK_DOWN) exec "$event" link_down "$subsystem" ;;
+IFNET/ATTACH) exec "$event" attach "$subsystem" ;;
+esac'
+}
+
+# program FILE TEXT
+program()
+{
+	printf '#!/bin/sh\n%s\n' "$2" >"$1.new"
+	chmod 755 "$1.new"
+	mv -f "$1.new" "$1"
+}
+
+# p_java none|back: whether the front finds a Java.
+p_java()
+{
+	case $1 in
+	none)
+		cp -p "$front" "$front.whole"
+		sed '/^find_java()/a\
+	return 1' "$front.whole" >"$front.new"
+		chmod 755 "$front.new"
+		mv -f "$front.new" "$front"
+		;;
+	back) mv -f "$front.whole" "$front" ;;
+	esac
+}
+
 # p_close: ends all that goes on.
 p_close()
 {
+	end_guest
+	rm -rf "$kit_work"
+}
+
+# end_guest: the processes of the guest, and those that the event script has started.
+end_guest()
+{
 	end_process daemon
 	end_process sandbox
-	rm -rf "$kit_work"
+	end_jobs
+	[ ! -f "$front.whole" ] || p_java back
+}
+
+end_jobs()
+{
+	rm -f "$guest_dir/devd-hook"
+	ps -A -o pid= -o args= | place=$kit_work/ awk '
+	    index($0, ENVIRON["place"] "event") { print $1 }' >"$kit_work/left"
+	while read -r pid; do
+		kill -KILL "$pid" 2>/dev/null || :
+	done <"$kit_work/left"
 }
 
 # end_process NAME
@@ -88,8 +189,14 @@ in_background()
 {
 	process=$1
 	shift
-	setsid "$@" >>"$kit_work/$process.log" 2>&1 </dev/null &
+	"$@" >>"$kit_work/$process.log" 2>&1 </dev/null &
 	echo "$!" >"$kit_work/$process.pid"
+}
+
+laboratory()
+{
+	exec setsid "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m \
+	    -Dfile.encoding=UTF-8 -jar "$root/target/hnvf-lab.jar" "$@"
 }
 
 p_boot()
@@ -97,13 +204,10 @@ p_boot()
 	wanted=$1
 	shift
 	if ! as_at_boot "$wanted"; then
-		end_process daemon
-		end_process sandbox
-		rm -rf "$guest_dir"
-		in_background sandbox "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m \
-		    -Dfile.encoding=UTF-8 -jar "$root/target/hnvf-lab.jar" \
-		    sandbox "$guest_dir" --kind "$wanted"
-		until [ -S "$guest_dir/socket" ] && [ -n "$("$guest_dir/host" reach 2>/dev/null)" ]; do
+		end_guest
+		rm -rf "$guest_dir" "$kit_work/spoilt"
+		in_background sandbox laboratory sandbox "$guest_dir" --kind "$wanted"
+		until [ -S "$guest_dir/socket" ] && "$guest_dir/host" reach >/dev/null 2>&1; do
 			is_running sandbox || return 1
 			sleep 0.1
 		done
@@ -122,8 +226,11 @@ p_boot()
 # to what it was.
 as_at_boot()
 {
-	is_running sandbox && is_running daemon && [ ! -f "$kit_work/hangs" ] &&
+	is_running sandbox && is_running daemon &&
+	    [ ! -f "$kit_work/hangs" ] && [ ! -f "$kit_work/spoilt" ] &&
 	    [ "$(cat "$kit_work/kind")" = "$1" ] || return 1
+	end_jobs
+	[ ! -f "$front.whole" ] || p_java back
 	"$guest_dir/host" heal >/dev/null || return 1
 	rm -f "$guest_dir/root/usr/local/libexec/hnvf/hyperv_vfup.hn0"
 	cp "$kit_work/rc.conf" "$guest_dir/root/etc/rc.conf"
@@ -165,7 +272,7 @@ p_daemon()
 	case $1 in
 	start)
 		rm -f "$kit_work/hangs"
-		is_running daemon || in_background daemon "$front" daemon
+		is_running daemon || in_background daemon setsid "$front" daemon
 		until "$front" status >/dev/null 2>&1; do
 			is_running daemon || return 1
 			sleep 0.1
@@ -211,7 +318,37 @@ p_override()
 	script=$guest_dir/root/usr/local/libexec/hnvf/hyperv_vfup.hn0
 	mkdir -p "${script%/*}"
 	printf '#!/bin/sh\n%s\n' "$1" >"$script"
-	chmod 755 "$script"
+	chmod "$2" "$script"
+}
+
+# What is loaded is not in what a guest is compared by.  There, carp(4) always is.
+p_module()
+{
+	: >"$kit_work/spoilt"
+	[ "$1" = carp ] || p_guest kldload "$1"
+}
+
+p_rc_conf()
+{
+	printf '%s\n' 'hnvf_enable="YES"' "$@" >"$guest_dir/root/etc/rc.conf"
+}
+
+# p_state: where hnvf keeps what it must not forget.
+p_state()
+{
+	echo "$db"
+}
+
+p_path()
+{
+	mkdir -p "$guest_dir/root${1%/*}"
+	echo "$guest_dir/root$1"
+}
+
+p_fibs()
+{
+	: >"$kit_work/spoilt"
+	p_guest sysctl "net.fibs=$1" >/dev/null
 }
 
 p_answers()

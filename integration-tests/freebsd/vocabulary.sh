@@ -14,25 +14,39 @@
 #
 # What happens:
 #
-#	boot KIND [LINE...]		a guest: azure, static, slaac, two, vlans; LINEs are
-#					added to rc.conf.  hnvf is enabled and resident
+#	boot KIND [LINE...]		a guest: azure, static, slaac, two, vlans, transparent.
+#					LINEs are added to its rc.conf, for those who read it
+#					later.  hnvf is enabled and resident
+#	rc_conf LINE...			the lines of KIND in rc.conf are these now
+#	remember			what was done to the guest since counts as done before
 #	settings TEXT			further settings of hnvf.json, '"move": ["carp"]'
 #	host VERB...			Hyper-V: plug HN [DRIVER], unplug HN, migrate HN
 #					[DRIVER [SECONDS]], carrier HN on|off, notify LINE
 #	guest COMMAND...		the administrator runs a command, which succeeds
 #	hnvf WORD...			as installed; it ends with 0
 #	hnvf_ends STATUS WORD...	it ends with STATUS; `said TEXT` then looks at its words
-#	override TEXT			a script of the administrator has the place of the workflow
+#	override TEXT [MODE]		a script of the administrator has the place of the workflow
+#	module NAME			a module of the kernel is loaded, for this scenario
+#	devd				the rules of hnvf.conf are in force (where there is no devd)
+#	java none|hangs|back		whether there is a Java, and one that works
+#	full_disk			nothing can be written into /var/db/hnvf
+#	nobody_fails COMMAND		a user without rights tries, and fails
+#	kill_at STEP			a VF comes; hnvf is killed -9 in this step, and starts again
+#	the_lagg_is LAGG		hnvf is going to make this one; lagg0 where nothing is said
+#	file PATH TEXT			a file of the guest
+#	fibs N				there are so many FIBs
 #	daemon stop|start|kill|hang|go_on	the resident hnvf
 #
-# What is to be seen, within a time:
+# What is to be seen, within a minute:
 #
+#	within SECONDS			within this time from here on
 #	expect_state STATE		as `hnvf status` calls it
 #	expect_active INTERFACE		the lagg's active port
 #	expect_reachable		all addresses that answered at the boot answer from
 #					beyond the gateway
 #	expect_all_on INTERFACE		it has all that hn0 had at the boot: addresses, routes,
 #					MTU, groups, description, FIB; the others of the pair nothing
+#	expect_safe			it has not been left without its configuration
 #	expect_dhclient INTERFACE	one DHCP client, and on that interface
 #	expect_lagg yes|no		whether a lagg stands
 #	expect_up yes|no INTERFACE	whether it is up, where it is there
@@ -52,6 +66,13 @@
 : "${patience:=60}"
 recording=$kit_results/recordings/$scenario.$strategy.txt
 vf_driver=mlxen
+# The lagg that hnvf makes.
+lagg=lagg0
+
+within()
+{
+	patience=$1
+}
 
 # fail TEXT: the scenario ends here.
 fail()
@@ -86,6 +107,12 @@ boot()
 	echo "# $scenario, $strategy, on $(p_machine)" >"$recording"
 	p_boot "$@" || fail "the guest \"$*\" does not come"
 	eventually "the guest answers" has_answers
+	remember
+}
+
+# remember: what the guest is now is what it was at the boot.
+remember()
+{
 	p_answers >"$here/answering"
 	facts hn0 >"$here/facts"
 	p_whole >"$here/whole"
@@ -220,9 +247,77 @@ said()
 	fail "hnvf did not say \"$1\""
 }
 
+module()
+{
+	note "module $1"
+	p_module "$1" || fail "the module $1 cannot be loaded"
+}
+
+devd()
+{
+	p_devd || fail "devd's rules are not in force"
+}
+
+java()
+{
+	note "java $1"
+	p_java "$1" || fail "java $1: exit status $?"
+}
+
+full_disk()
+{
+	p_full || fail "the disk cannot be filled"
+}
+
+# nobody_fails COMMAND
+nobody_fails()
+{
+	if p_as_nobody "$1" >"$here/said" 2>&1; then
+		fail "nobody could do: $1"
+	fi
+	note "refused to nobody: $1"
+}
+
+# kill_at STEP: the resident hnvf is killed when it begins this step of a bring-up, or
+# at the end where there are less.
+kill_at()
+{
+	journal=$(p_state)/hn0.journal
+	rm -f "$journal"
+	host plug hn0
+	until grep -q -e "step $1 begins" -e '^outcome' "$journal" 2>/dev/null; do
+		:
+	done
+	daemon kill
+	note "killed at: $(tail -n 1 "$journal")"
+	daemon start
+}
+
+the_lagg_is()
+{
+	lagg=$1
+}
+
 override()
 {
-	p_override "$1" || fail "the override script cannot be written"
+	p_override "$1" "${2:-755}" || fail "the override script cannot be written"
+}
+
+# file PATH TEXT: a file of the guest.
+file()
+{
+	printf '%s\n' "$2" >"$(p_path "$1")" || fail "$1 cannot be written"
+}
+
+# rc_conf LINE...: in the place of those of the kind.
+rc_conf()
+{
+	p_rc_conf "$@" || fail "rc.conf cannot be written"
+}
+
+fibs()
+{
+	p_fibs "$1" || fail "there are no $1 FIBs"
 }
 
 daemon()
@@ -270,12 +365,12 @@ expect_reachable()
 	note "reachable"
 }
 
-# Interfaces of which the pair can consist; where one is not there nothing is said.
+# Interfaces of which the pair can consist, as far as they are there.
 pair_interfaces()
 {
 	for interface in $(p_guest ifconfig -l); do
 		case $interface in
-		hn0 | lagg[0-9]* | mlxen0 | mce0 | mana0) echo "$interface" ;;
+		hn0 | "$lagg" | mlxen0 | mce0 | mana0) echo "$interface" ;;
 		esac
 	done
 }
@@ -290,7 +385,7 @@ facts()
 	    $1 == "groups:" { for (i = 2; i <= NF; i++) if ($i != "lagg") print "group", $i }
 	    $1 == "description:" || $1 == "fib:" { print }
 	    $1 == "vhid" || $1 == "carp:" { print "carp" }' | sort
-	for fib in $(fibs_of "$1"); do
+	for fib in $(fib_numbers); do
 		# The one that is always there goes without saying, where there is only one.
 		if [ "$fib" = 0 ]; then
 			p_guest netstat -rn
@@ -305,11 +400,10 @@ facts()
 	done
 }
 
-# The FIBs in which it can have routes.
-fibs_of()
+# The FIBs of the guest.
+fib_numbers()
 {
-	p_guest ifconfig "$1" |
-	    awk '$1 == "fib:" { fib = $2 } END { print 0; if (fib > 0) print fib }'
+	p_guest sysctl -n net.fibs | awk '{ for (i = 0; i < $1; i++) print i }'
 }
 
 # Whether the rest of the pair has neither addresses nor routes.
@@ -337,6 +431,22 @@ expect_all_on()
 		sleep 0.2
 	done
 	note "everything is on $1"
+}
+
+# What is promised whatever fails: everything is on the lagg, or on hn0 with the VF down.
+is_safe()
+{
+	if has_lagg yes; then
+		carries_all "$lagg"
+	else
+		carries_all hn0 && is_up no mlxen0 && is_up no mce0
+	fi && all_answer
+}
+
+expect_safe()
+{
+	eventually "everything on $lagg, or on hn0 with the VF down" is_safe
+	note "not stranded: $(value state)"
 }
 
 has_dhclient()
@@ -424,26 +534,26 @@ cut()
 	p_probe stop "$name"
 }
 
-on_lagg_with()
+bonded_with()
 {
-	expect_state LAGG_VF
+	expect_state BONDED_VF
 	expect_active "$1"
 	observe
-	expect_all_on lagg0
+	expect_all_on "$lagg"
 	expect_reachable
 }
 
 bring_up()
 {
 	host plug hn0
-	on_lagg_with mlxen0
+	bonded_with mlxen0
 }
 
 on_hn()
 {
-	expect_state LAGG_SYNTHETIC
+	expect_state BONDED_SYNTHETIC
 	expect_active hn0
-	expect_all_on lagg0
+	expect_all_on "$lagg"
 	expect_reachable
 }
 
@@ -456,7 +566,7 @@ revoke()
 back_as()
 {
 	host plug hn0 "$1"
-	on_lagg_with "${1}0"
+	bonded_with "${1}0"
 }
 
 fail_over()
@@ -468,8 +578,8 @@ fail_over()
 fail_back()
 {
 	hnvf failback hn0
-	expect_state LAGG_VF
-	expect_all_on lagg0
+	expect_state BONDED_VF
+	expect_all_on "$lagg"
 	expect_reachable
 }
 
@@ -497,8 +607,10 @@ there_and_back()
 	cut release give_back
 }
 
+# The VF of before, if any, goes first.
 refused()
 {
+	p_host unplug hn0 2>/dev/null || :
 	host plug hn0
 	eventually "hnvf refuses: $1" refuses "$1"
 	expect_lagg no
@@ -531,4 +643,18 @@ by_hand()
 		answer_of p_guest $line || note "exit status $?"
 		look
 	done <"$here/plan"
+}
+
+# without_hnvf: installed, and not enabled: the base system's own rules hold.
+without_hnvf()
+{
+	p_without_hnvf || fail "hnvf cannot be disabled"
+}
+
+# The VF is brought up by the script as well; whatever becomes of it is measured.
+stock_bring_up()
+{
+	host plug hn0
+	sleep 60
+	note "after a minute these answer: $(p_answers | paste -s -d ' ' -)"
 }

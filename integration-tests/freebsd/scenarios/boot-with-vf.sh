@@ -1,0 +1,8 @@
+# shellcheck shell=sh
+# title: the VF is there when hnvf starts
+# strategies: both
+boot azure
+daemon stop
+host plug hn0
+daemon start
+bonded_with mlxen0

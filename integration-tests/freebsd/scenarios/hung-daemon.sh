@@ -1,0 +1,11 @@
+# shellcheck shell=sh
+# title: a resident hnvf that is stopped: another one is started for the VF
+boot azure
+devd
+daemon hang
+host plug hn0
+expect_guest 'laggport: mlxen0' ifconfig lagg0
+expect_all_on lagg0
+expect_reachable
+daemon go_on
+bonded_with mlxen0

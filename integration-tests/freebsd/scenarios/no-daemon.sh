@@ -1,0 +1,12 @@
+# shellcheck shell=sh
+# title: without the resident hnvf devd's rules start one for each event
+boot azure
+devd
+daemon stop
+host plug hn0
+expect_guest 'laggport: mlxen0' ifconfig lagg0
+expect_all_on lagg0
+expect_dhclient lagg0
+expect_reachable
+daemon start
+bonded_with mlxen0

@@ -1,0 +1,13 @@
+# shellcheck shell=sh
+# title: a DHCP client on hn0 while it is the lagg's port costs nobody his addresses
+# limit: 400
+boot azure
+devd
+bring_up
+guest dhclient -b hn0
+revoke
+host plug hn0 mce
+expect_safe
+hnvf failback hn0
+bonded_with mce0
+expect_dhclient lagg0
