@@ -427,6 +427,12 @@ vf_of()
 	sysctl -n "dev.hn.${1#hn}.vf"
 }
 
+# p_socket: where the resident hnvf listens.
+p_socket()
+{
+	echo "/var/run/hnvf/hnvf.sock"
+}
+
 p_host()
 {
 	unit=${2#hn}

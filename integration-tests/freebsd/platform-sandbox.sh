@@ -243,7 +243,7 @@ as_at_boot()
 	tries=0
 	until p_whole >"$kit_work/whole.now" && cmp -s "$kit_work/whole" "$kit_work/whole.now"; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 20 ] || return 1
+		[ "$tries" -lt 8 ] || return 1
 		sleep 0.1
 	done
 }
@@ -273,7 +273,7 @@ p_daemon()
 	start)
 		rm -f "$kit_work/hangs"
 		is_running daemon || in_background daemon setsid "$front" daemon
-		until "$front" status >/dev/null 2>&1; do
+		until printf 'ping\n' | nc -U -N -w 5 "$(p_socket)" 2>/dev/null | grep -q .; do
 			is_running daemon || return 1
 			sleep 0.1
 		done
@@ -294,6 +294,12 @@ p_daemon()
 		rm -f "$kit_work/hangs"
 		;;
 	esac
+}
+
+# p_socket: where the resident hnvf listens.
+p_socket()
+{
+	echo "$guest_dir/root/var/run/hnvf/hnvf.sock"
 }
 
 p_host()
@@ -324,8 +330,9 @@ p_override()
 # What is loaded is not in what a guest is compared by.  There, carp(4) always is.
 p_module()
 {
+	[ "$1" != carp ] || return 0
 	: >"$kit_work/spoilt"
-	[ "$1" = carp ] || p_guest kldload "$1"
+	p_guest kldload "$1"
 }
 
 p_rc_conf()

@@ -23,6 +23,7 @@
 #	host VERB...			Hyper-V: plug HN [DRIVER], unplug HN, migrate HN
 #					[DRIVER [SECONDS]], carrier HN on|off, notify LINE
 #	guest COMMAND...		the administrator runs a command, which succeeds
+#	pause SECONDS			for what only time brings
 #	hnvf WORD...			as installed; it ends with 0
 #	hnvf_ends STATUS WORD...	it ends with STATUS; `said TEXT` then looks at its words
 #	override TEXT [MODE]		a script of the administrator has the place of the workflow
@@ -66,6 +67,8 @@
 : "${patience:=60}"
 recording=$kit_results/recordings/$scenario.$strategy.txt
 vf_driver=mlxen
+# Whether hnvf may have changed the guest since the last recorded command.
+acted=
 # The lagg that hnvf makes.
 lagg=lagg0
 
@@ -114,6 +117,7 @@ boot()
 remember()
 {
 	p_answers >"$here/answering"
+	snapshot
 	facts hn0 >"$here/facts"
 	p_whole >"$here/whole"
 	note "hn0 carries:"
@@ -135,6 +139,7 @@ settings()
 host()
 {
 	note "host $*"
+	acted=yes
 	p_host "$@" || fail "host $*: exit status $?"
 	record_host "$@"
 }
@@ -161,6 +166,8 @@ host_line()
 guest()
 {
 	note "guest $*"
+	[ -z "$acted" ] || observe
+	acted=
 	answer_of p_guest "$@" || fail "$*: exit status $?"
 }
 
@@ -232,6 +239,7 @@ hnvf_ends()
 	wanted=$1
 	shift
 	status=0
+	acted=yes
 	p_hnvf "$@" >"$here/said" 2>&1 || status=$?
 	note "hnvf $*: $status"
 	if [ "$status" -ne "$wanted" ]; then
@@ -315,22 +323,32 @@ rc_conf()
 	p_rc_conf "$@" || fail "rc.conf cannot be written"
 }
 
+# pause SECONDS: recorded, so that a replay waits, too.
+pause()
+{
+	sleep "$1"
+	printf '$ sleep %d\n[exit 0] (%d.000 s)\n\n' "$1" "$1" >>"$recording"
+}
+
 fibs()
 {
+	rm -f "$here/fibs"
 	p_fibs "$1" || fail "there are no $1 FIBs"
 }
 
 daemon()
 {
 	note "daemon $1"
+	acted=yes
 	p_daemon "$1" || fail "daemon $1: exit status $?"
 }
 
-# value NAME: of the pair, in what `status` shows as data.
+# value NAME: of the pair, in what `status` shows as data.  The resident hnvf is asked
+# without the front in between: that is asked for all that changes something.
 value()
 {
-	p_hnvf status hn0 --json 2>/dev/null |
-	    sed -n 's/^ *"'"$1"'" : "\([^"]*\)".*/\1/p' | head -n 1
+	printf 'status hn0 --json\n' | nc -U -N -w 20 "$(p_socket)" 2>/dev/null |
+	    sed -n 's/^out  *"'"$1"'" : "\([^"]*\)".*/\1/p' | head -n 1
 }
 
 has_state()
@@ -375,48 +393,67 @@ pair_interfaces()
 	done
 }
 
-# facts INTERFACE: what it carries, with @ for its name.
-facts()
+# snapshot: the interfaces and the routes of all FIBs, as they are now.
+snapshot()
 {
-	p_guest ifconfig "$1" | awk '
-	    NR == 1 { for (i = 1; i < NF; i++) if ($i == "mtu") print "mtu", $(i + 1) }
-	    $1 == "inet" { print $1, $2, $4 }
-	    $1 == "inet6" && $2 !~ /^fe80:/ { print $1, $2, $4 }
-	    $1 == "groups:" { for (i = 2; i <= NF; i++) if ($i != "lagg") print "group", $i }
-	    $1 == "description:" || $1 == "fib:" { print }
-	    $1 == "vhid" || $1 == "carp:" { print "carp" }' | sort
+	p_guest ifconfig >"$here/interfaces"
+	: >"$here/routes"
 	for fib in $(fib_numbers); do
 		# The one that is always there goes without saying, where there is only one.
 		if [ "$fib" = 0 ]; then
 			p_guest netstat -rn
 		else
 			p_guest netstat -rn -F "$fib"
-		fi | awk -v i="$1" -v fib="$fib" '
-		    $4 == i && $1 !~ /^(fe80|ff0[12])/ {
-			sub("%" i "$", "%@", $2)
-			sub(/^link#.*/, "link", $2)
-			print "route", $1, $2, fib
-		    }' | sort
+		fi | awk -v fib="$fib" 'NF >= 4 { print fib, $0 }' >>"$here/routes"
 	done
 }
 
-# The FIBs of the guest.
-fib_numbers()
+# facts INTERFACE: what it carries in the snapshot, with @ for its name.
+facts()
 {
-	p_guest sysctl -n net.fibs | awk '{ for (i = 0; i < $1; i++) print i }'
+	awk -v i="$1" '
+	    NR == FNR {
+		if ($0 ~ /^[^ \t]/) {
+			mine = $1 == i ":"
+			for (n = 1; mine && n < NF; n++) if ($n == "mtu") print "mtu", $(n + 1)
+		}
+		if (!mine) next
+		if ($1 == "inet") print $1, $2, $4
+		if ($1 == "inet6" && $2 !~ /^fe80:/) print $1, $2, $4
+		if ($1 == "groups:")
+			for (n = 2; n <= NF; n++) if ($n != "lagg") print "group", $n
+		if ($1 == "description:" || $1 == "fib:") print
+		if ($1 == "carp:") print "carp"
+		next
+	    }
+	    $5 == i && $2 !~ /^(fe80|ff0[12])/ {
+		sub("%" i "$", "%@", $3)
+		sub(/^link#.*/, "link", $3)
+		print "route", $2, $3, $1
+	    }' "$here/interfaces" "$here/routes" | sort
 }
 
-# Whether the rest of the pair has neither addresses nor routes.
+# The FIBs of the guest; their number is known after the first time.
+fib_numbers()
+{
+	[ -s "$here/fibs" ] ||
+	    p_guest sysctl -n net.fibs | awk '{ for (i = 0; i < $1; i++) print i }' >"$here/fibs"
+	cat "$here/fibs"
+}
+
+# Whether the others of the pair have neither addresses nor routes.
 is_alone()
 {
-	for other in $(pair_interfaces); do
+	for other in hn0 "$lagg" mlxen0 mce0; do
 		[ "$other" = "$1" ] || ! facts "$other" | grep -q -e '^inet' -e '^route' || return 1
 	done
 }
 
 carries_all()
 {
-	facts "$1" >"$here/seen" && cmp -s "$here/facts" "$here/seen" && is_alone "$1"
+	snapshot
+	facts "$1" >"$here/seen"
+	cmp -s "$here/facts" "$here/seen" && is_alone "$1"
 }
 
 expect_all_on()
@@ -538,7 +575,6 @@ bonded_with()
 {
 	expect_state BONDED_VF
 	expect_active "$1"
-	observe
 	expect_all_on "$lagg"
 	expect_reachable
 }
@@ -637,6 +673,8 @@ by_hand()
 	    step && /^      [^ (]/ { sub(/ *#.*/, ""); print }' "$here/said" >"$here/plan"
 	[ -s "$here/plan" ] || fail "hnvf plan hn0 --verb $1 has no command"
 	daemon stop
+	[ "$1" = vf-up ] || observe
+	acted=
 	while read -r line; do
 		# What fails may be meant to: an address that is there already, say.
 		# shellcheck disable=SC2086 # its words
