@@ -80,9 +80,15 @@ p_lacks()
 	devices)
 		[ -e /dev/hv_kvp_dev ] || echo "there is no /dev/hv_kvp_dev without a Hyper-V"
 		;;
-	fibs) [ "$(sysctl -n net.fibs)" -ge 2 ] ||
-	    echo "net.fibs is $(sysctl -n net.fibs), and can only be taken back by a boot:" \
-	    "net.fibs=\"2\" in /boot/loader.conf" ;;
+	fibs)
+		[ "$(sysctl -n net.fibs)" -ge 2 ] ||
+		    echo "net.fibs is $(sysctl -n net.fibs), and can only be taken back by a boot:" \
+		    "net.fibs=\"2\" in /boot/loader.conf"
+		;;
+	stock)
+		[ -x /usr/libexec/hyperv/hyperv_vfup ] ||
+		    echo "there is no /usr/libexec/hyperv/hyperv_vfup"
+		;;
 	sandbox) echo "only the host of a sandbox does this" ;;
 	esac
 }
@@ -90,7 +96,7 @@ p_lacks()
 p_machine()
 {
 	echo "$(uname -srmi), $(sysctl -n hw.ncpu) processors, $(sysctl -n hw.model)," \
-	    "$(java -version 2>&1 | head -n 1); the NICs are those of fakehn, no Hyper-V"
+	    "$(command java -version 2>&1 | head -n 1); the NICs are those of fakehn, no Hyper-V"
 }
 
 # begin STEP: it is about to be done.
@@ -111,6 +117,7 @@ p_open()
 		begin default_route
 		route -q delete default || return 1
 	fi
+	cloned >"$before/cloned"
 	cp -R "$kit/stage" "$before/stage"
 	if ! build_stage >"$before/make.log" 2>&1; then
 		cat "$before/make.log"
@@ -142,7 +149,8 @@ p_open()
 	jexec "$prober" route -q add default 10.9.9.1
 	jexec "$prober" route -q -6 add default 2001:db8:9::1
 	begin dhcpd
-	in_gateway "$before/stage/dhcpd" >"$before/dhcpd.log" 2>&1 </dev/null &
+	# Not by way of a function: the process is to be the one that gets the signals.
+	jexec "$gateway" "$before/stage/dhcpd" >"$before/dhcpd.log" 2>&1 </dev/null &
 	echo "$!" >"$before/dhcpd.pid"
 	begin rtadvd
 	echo 'hvsw0:addr="2001:db8::":prefixlen#64:maxinterval#10:mininterval#4:' \
@@ -249,6 +257,14 @@ end_rtadvd()
 	rm -f "$before/rtadvd.pid"
 }
 
+# Interfaces that somebody has made.
+cloned()
+{
+	for group in lagg vlan bridge; do
+		ifconfig -g "$group"
+	done
+}
+
 # as_no_guest: nothing of an earlier scenario stands on the NICs any more.
 as_no_guest()
 {
@@ -262,7 +278,11 @@ as_no_guest()
 	for unit in 0 1; do
 		sysctl "debug.fakehn.vf_unplug=$unit" >/dev/null 2>&1 || :
 	done
-	pkill -x dhclient
+	# Those of other interfaces are the machine's.
+	pkill -f 'dhclient: (hn[01]|lagg[0-9]+)( |$)'
+	for interface in hn0 hn1 lagg0 lagg1; do
+		resolvconf -d "$interface" >/dev/null 2>&1
+	done
 	if [ -f "$before/loaded" ]; then
 		pfctl -d >/dev/null 2>&1
 		while read -r module; do
@@ -270,8 +290,8 @@ as_no_guest()
 		done <"$before/loaded"
 		rm -f "$before/loaded"
 	fi
-	for interface in $(ifconfig -g lagg) $(ifconfig -g vlan) $(ifconfig -g bridge); do
-		ifconfig "$interface" destroy
+	for interface in $(cloned); do
+		grep -qx "$interface" "$before/cloned" || ifconfig "$interface" destroy
 	done
 	for hn in hn0 hn1; do
 		ifconfig "$hn" >/dev/null 2>&1 || continue
@@ -289,7 +309,12 @@ as_no_guest()
 		rm -f "/var/db/dhclient.leases.$hn"
 	done
 	sysctl hw.hn.vf_transparent=0 >/dev/null
-	route -qn flush >/dev/null 2>&1 || :
+	for family in inet inet6; do
+		netstat -rn -f "$family" | awk '$4 ~ /^(hn[01]|lagg[0-9]+)$/ { print $1 }' |
+		    while read -r destination; do
+			route -q delete "-$family" "$destination" >/dev/null 2>&1
+		done
+	done
 	if [ -f "$before/full" ]; then
 		umount /var/db/hnvf
 		rm -f "$before/full"

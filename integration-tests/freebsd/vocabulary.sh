@@ -571,9 +571,9 @@ cut()
 	p_probe stop "$name"
 }
 
-bonded_with()
+on_lagg_with()
 {
-	expect_state BONDED_VF
+	expect_state LAGG_VF
 	expect_active "$1"
 	expect_all_on "$lagg"
 	expect_reachable
@@ -582,12 +582,12 @@ bonded_with()
 bring_up()
 {
 	host plug hn0
-	bonded_with mlxen0
+	on_lagg_with mlxen0
 }
 
 on_hn()
 {
-	expect_state BONDED_SYNTHETIC
+	expect_state LAGG_SYNTHETIC
 	expect_active hn0
 	expect_all_on "$lagg"
 	expect_reachable
@@ -602,7 +602,7 @@ revoke()
 back_as()
 {
 	host plug hn0 "$1"
-	bonded_with "${1}0"
+	on_lagg_with "${1}0"
 }
 
 fail_over()
@@ -614,7 +614,7 @@ fail_over()
 fail_back()
 {
 	hnvf failback hn0
-	expect_state BONDED_VF
+	expect_state LAGG_VF
 	expect_all_on "$lagg"
 	expect_reachable
 }

@@ -5,4 +5,4 @@ boot azure
 daemon stop
 host plug hn0
 daemon start
-bonded_with mlxen0
+on_lagg_with mlxen0

@@ -7,7 +7,7 @@ remember
 refused bridge0
 settings '"move": ["bridge"]'
 hnvf failback hn0
-bonded_with mlxen0
+on_lagg_with mlxen0
 expect_guest 'member: lagg0' ifconfig bridge0
 give_back
 expect_guest 'member: hn0' ifconfig bridge0

@@ -9,5 +9,5 @@ file /tmp/hnvf-kit.pf 'block drop in on hn0 proto gre all
 block drop in on lagg0 proto gre all'
 guest pfctl -f /tmp/hnvf-kit.pf
 hnvf failback hn0
-bonded_with mlxen0
+on_lagg_with mlxen0
 give_back

@@ -8,4 +8,4 @@ expect_guest 'laggport: mlxen0' ifconfig lagg0
 expect_all_on lagg0
 expect_reachable
 daemon go_on
-bonded_with mlxen0
+on_lagg_with mlxen0

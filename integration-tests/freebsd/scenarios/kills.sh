@@ -6,7 +6,7 @@ for step in ${kit_steps:-1 2 3 4 5 6 7 8 9 10 11}; do
 	kill_at "$step"
 	expect_safe
 	hnvf failback hn0
-	bonded_with mlxen0
+	on_lagg_with mlxen0
 	expect_dhclient lagg0
 	give_back
 	host unplug hn0

@@ -9,4 +9,4 @@ expect_all_on lagg0
 expect_dhclient lagg0
 expect_reachable
 daemon start
-bonded_with mlxen0
+on_lagg_with mlxen0

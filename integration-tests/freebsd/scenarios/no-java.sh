@@ -11,4 +11,4 @@ expect_all_on hn0
 expect_reachable
 java back
 daemon start
-bonded_with mlxen0
+on_lagg_with mlxen0

@@ -10,4 +10,4 @@ expect_guest 'mce0: flags' ifconfig mce0
 on_hn
 expect_up no mce0
 hnvf failback hn0
-bonded_with mce0
+on_lagg_with mce0

@@ -10,4 +10,4 @@ expect_lagg no
 expect_up no mlxen0
 expect_reachable
 hnvf failback hn0
-bonded_with mlxen0
+on_lagg_with mlxen0

@@ -9,5 +9,5 @@ revoke
 host plug hn0 mce
 expect_safe
 hnvf failback hn0
-bonded_with mce0
+on_lagg_with mce0
 expect_dhclient lagg0

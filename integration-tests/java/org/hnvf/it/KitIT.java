@@ -158,7 +158,7 @@ final class KitIT {
   @Test
   void whatIsNotSeenInTimeHasFailedAndSoHasWhatHangs() throws Exception {
     scenario("good", "boot azure\n");
-    scenario("wrong", "within 1\nboot azure\nexpect_state BONDED_VF\n");
+    scenario("wrong", "within 1\nboot azure\nexpect_state LAGG_VF\n");
     scenario("hangs", "# limit: 2\nsleep 1000\n");
     scenario("elsewhere", "# needs: kernel\nexit 1\n");
 
@@ -168,7 +168,7 @@ final class KitIT {
     assertThat(last(ended)).isEqualTo("1 passed, 2 failed");
     assertThat(ended.out()).contains("1 not possible here");
     assertThat(ended.out()).contains("not possible here: elsewhere, on-vf-up; 0 s: the sandbox is");
-    assertThat(log("wrong")).contains("FAILED: state BONDED_VF: not within 1 s");
+    assertThat(log("wrong")).contains("FAILED: state LAGG_VF: not within 1 s");
     assertThat(log("wrong")).contains("--- netstat -rn\nRouting tables\n");
     assertThat(log("hangs")).contains("FAILED: not at its end within 2 s");
     assertNothingLeft();
