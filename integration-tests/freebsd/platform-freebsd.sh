@@ -111,6 +111,7 @@ p_open()
 	mkdir -m 0700 "$before" || return 1
 	cp -p /etc/rc.conf "$before/rc.conf" 2>/dev/null || : >"$before/rc.conf"
 	begin files
+	echo "${kit_work%/*}" >"$before/work"
 	[ ! -e /etc/resolv.conf ] || cp -p /etc/resolv.conf "$before/resolv.conf"
 	netstat -rn -f inet | awk '$1 == "default" { print $2; exit }' >"$before/default"
 	if [ -s "$before/default" ]; then
@@ -188,7 +189,7 @@ p_close()
 		case $step in
 		product) undo_product ;;
 		rtadvd) end_rtadvd ;;
-		dhcpd) kill -CONT "$(cat "$before/dhcpd.pid")" && kill "$(cat "$before/dhcpd.pid")" ;;
+		dhcpd) end_dhcpd ;;
 		jails) undo_jails ;;
 		module) undo_module ;;
 		default_route) route -q add default "$(cat "$before/default")" ;;
@@ -196,19 +197,36 @@ p_close()
 		*) false ;;
 		esac </dev/null || {
 			echo "run: \"$step\" could not be undone" >&2
-			left="$left $step"
+			left="$step $left"
 		}
 	done <"$before/undo"
 	if [ -n "$left" ]; then
+		# What was undone is not undone twice.
+		for step in $left; do
+			echo "$step"
+		done >"$before/steps"
 		echo "run: $before is left for run --restore, or for a person" >&2
 		return 1
 	fi
 	rm -rf "$before"
 }
 
+# p_restore: the same after a run that was killed, and what that had in TMPDIR.
 p_restore()
 {
-	p_close
+	leftover=$(cat "$before/work" 2>/dev/null)
+	p_close || return 1
+	case $leftover in
+	*/hnvf-kit.*) rm -rf "$leftover" ;;
+	esac
+}
+
+end_dhcpd()
+{
+	pid=$(cat "$before/dhcpd.pid" 2>/dev/null)
+	rm -f "$before/dhcpd.pid"
+	# The jail takes it along, too.
+	[ -z "$pid" ] || ! kill -CONT "$pid" 2>/dev/null || kill "$pid"
 }
 
 undo_product()
