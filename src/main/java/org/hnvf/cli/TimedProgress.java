@@ -113,8 +113,12 @@ final class TimedProgress implements Progress {
   public void planEnded(Outcome outcome) {
     boolean done = outcome instanceof Outcome.Done;
     boolean taken = outcome instanceof Outcome.VfTaken;
+    boolean refused = outcome instanceof Outcome.Refused;
     boolean undoneAll = taken || outcome instanceof Outcome.RolledBack;
-    String how = done ? "done in " : undoneAll ? "undone after " : "failed after ";
+    String how =
+        done
+            ? "done in "
+            : refused ? "refused after " : undoneAll ? "undone after " : "failed after ";
     Instant now = timer.now();
     log.log(
         done || taken ? Weight.OUTCOME : Weight.FAULT,

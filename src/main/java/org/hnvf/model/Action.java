@@ -49,6 +49,20 @@ public sealed interface Action {
   }
 
   /**
+   * Runs a command that shows, before anything is moved, whether the VF can be used at all.
+   *
+   * @param run the command
+   * @param complaint what it says where the VF cannot; any other failure is a failure
+   * @param refusal what an operator is told then, with what to do about it
+   */
+  record Demand(Run run, String complaint, String refusal) implements Action {
+    @Override
+    public String line() {
+      return run.line();
+    }
+  }
+
+  /**
    * Asks for a router, which may take ten seconds where none answers. Nothing that the guest needs
    * to be reachable depends on it: what is undone is looked at before it, not after it.
    *

@@ -144,8 +144,21 @@ final class Actions {
         Bridge.leave(how.bridge(), member), NO_SUCH_MEMBER, NO_SUCH_INTERFACE);
   }
 
-  static Action mtu(InterfaceName name, int bytes) {
-    return Action.Run.of(Ifconfig.mtu(name, bytes));
+  /** A driver says EINVAL to an MTU that its hardware cannot have. */
+  static Action demandMtu(InterfaceName vf, int bytes, InterfaceName as) {
+    return new Action.Demand(
+        Action.Run.of(Ifconfig.mtu(vf, bytes)),
+        "Invalid argument",
+        vf
+            + " cannot have the MTU "
+            + bytes
+            + " of "
+            + as
+            + " and is left out: give "
+            + as
+            + " one that both can have (`ifconfig "
+            + as
+            + " mtu 1500`, and in rc.conf), or leave it so and use no VF");
   }
 
   /** A VF that is gone needs none. */

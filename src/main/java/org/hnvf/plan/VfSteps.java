@@ -80,7 +80,7 @@ final class VfSteps {
             now ->
                 steps.add(
                     "MTU of " + vf + " as that of " + as.name(),
-                    ImmutableList.of(Actions.mtu(vf, as.mtu())),
+                    ImmutableList.of(Actions.demandMtu(vf, as.mtu(), new InterfaceName(as.name()))),
                     ImmutableList.of(Actions.mtuAsBefore(vf, now.mtu()))));
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.NetInterface;
 import org.hnvf.model.Strategy;
 import org.hnvf.state.Fingerprint;
 import org.hnvf.state.Tries;
@@ -26,6 +27,15 @@ final class Fingerprints {
     return new Tries.Now(of(look), look.pair().vf(), look.guest().bootTime(), time);
   }
 
+  /** A VF may have one MTU and not another. */
+  private static String mtu(Look look) {
+    return "mtu "
+        + look.guest()
+            .find(look.pair().lagg().orElse(look.pair().hn()))
+            .map(NetInterface::mtu)
+            .orElse(0);
+  }
+
   private String of(Look look) {
     try {
       GuestConfig rc = configs.rc(look.pair().hn());
@@ -34,7 +44,10 @@ final class Fingerprints {
           rc,
           configs.of(look, rc),
           ImmutableList.of(
-              strategy.toString(), configs.othersSeen(look, rc), overrides.text(look.pair().hn())));
+              strategy.toString(),
+              mtu(look),
+              configs.othersSeen(look, rc),
+              overrides.text(look.pair().hn())));
     } catch (HnvfException e) {
       return Fingerprint.UNKNOWN;
     }

@@ -128,6 +128,17 @@ final class OutcomeRecorder {
   }
 
   /**
+   * The VF cannot be used as the pair is configured, and nothing was moved.
+   *
+   * @param failures why, the reason first; gets what goes wrong here
+   */
+  Optional<BackOff> refused(Look look, List<String> failures) {
+    return look.word() instanceof OperatorWord.Auto
+        ? Optional.of(backOffs.hold(look, ExitCode.CONFIGURATION, failures.get(0), failures))
+        : look.backOff();
+  }
+
+  /**
    * The workflow has failed. Where the operator had a word in it there is no back-off for that.
    * Only what uses the VF is a try of it.
    *

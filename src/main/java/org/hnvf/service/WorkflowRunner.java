@@ -109,6 +109,9 @@ final class WorkflowRunner {
     if (outcome instanceof Outcome.VfTaken) {
       return vfTaken(look, plan, outcome, notes);
     }
+    if (outcome instanceof Outcome.Refused) {
+      return refused(look, plan, outcome, notes);
+    }
     return outcome instanceof Outcome.Done
         ? done(look, plan, outcome, notes)
         : failed(look, plan, outcome, notes);
@@ -151,6 +154,18 @@ final class WorkflowRunner {
             .noting(unstored)
             .noting(outcome.failures())
             .noting(notes));
+  }
+
+  private Ran refused(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+      throws SystemException {
+    List<String> failures = new ArrayList<>(outcome.failures());
+    Look after = after(look, outcome, recorder.refused(look, failures));
+    return ended(
+        after,
+        Report.of(after.status(), ExitCode.CONFIGURATION, "refused; the VF is down, nothing moved")
+            .with(plan)
+            .noting(notes)
+            .because(ImmutableList.copyOf(failures)));
   }
 
   private Ran failed(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)

@@ -38,6 +38,9 @@ public final class ActionRunner {
     if (action instanceof Action.Run run) {
       return run(run);
     }
+    if (action instanceof Action.Demand demand) {
+      return demand(demand);
+    }
     if (action instanceof Action.AskForRouter ask) {
       return run(ask.run());
     }
@@ -65,6 +68,17 @@ public final class ActionRunner {
     boolean tolerated = !result.succeeded() && run.tolerated().stream().anyMatch(result::says);
     progress.ran(result, tolerated);
     return result.succeeded() || tolerated ? Optional.empty() : Optional.of(result.summary());
+  }
+
+  private Optional<String> demand(Action.Demand demand) {
+    CommandResult result = runner.run(demand.run().command());
+    progress.ran(result, false);
+    return result.succeeded()
+        ? Optional.empty()
+        : Optional.of(
+            result.says(demand.complaint())
+                ? demand.refusal() + " (" + result.summary() + ")"
+                : result.summary());
   }
 
   /** Without the lease dhclient asks for a new one: slower, and no fault. */

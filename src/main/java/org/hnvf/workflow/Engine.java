@@ -152,7 +152,10 @@ public final class Engine {
       if (failure.isPresent()) {
         failures.add(failure.get());
         if (i < plan.pointOfNoReturn()) {
-          return rollBack(attempt, i, failures, log);
+          Outcome back = rollBack(attempt, i, failures, log);
+          return back instanceof Outcome.RolledBack && refuses(plan.steps().get(i), failure.get())
+              ? new Outcome.Refused(back.failures(), back.guest())
+              : back;
         }
       }
     }
@@ -172,6 +175,12 @@ public final class Engine {
       failures.add("not as expected: " + String.join("; ", missing));
     }
     return rebuilt(attempt, failures, verdict, log);
+  }
+
+  private static boolean refuses(Step step, String failure) {
+    return step.actions().stream()
+        .anyMatch(
+            action -> action instanceof Action.Demand demand && failure.contains(demand.refusal()));
   }
 
   private Outcome rollBack(Attempt attempt, int failedStep, List<String> failures, RunLog log) {

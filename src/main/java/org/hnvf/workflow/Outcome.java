@@ -32,6 +32,14 @@ public sealed interface Outcome {
    */
   record VfTaken(ImmutableList<String> failures, Optional<GuestState> guest) implements Outcome {}
 
+  /**
+   * The VF has shown that it cannot be used as the pair is configured, before anything was moved:
+   * nothing failed, and the guest is as it was before, with the VF down.
+   *
+   * @param failures why, and what to do about it
+   */
+  record Refused(ImmutableList<String> failures, Optional<GuestState> guest) implements Outcome {}
+
   /** It was not begun, since nothing could be written down of it; nothing was changed. */
   record NotBegun(ImmutableList<String> failures) implements Outcome {
     @Override

@@ -93,6 +93,9 @@ final class RunLog {
     if (outcome instanceof Outcome.VfTaken) {
       return "rolled back: the host took the VF away";
     }
+    if (outcome instanceof Outcome.Refused) {
+      return "refused: " + outcome.failures().get(0);
+    }
     return "rolled back: " + outcome.failures().get(0);
   }
 }

@@ -3,10 +3,12 @@ package org.hnvf.service;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import org.hnvf.model.BackOff.Kind;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
+import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,13 +47,44 @@ final class JumboTest {
     Guest guest = jumbo(Scenario.staticGuest().vfMaxMtu(1500), strategy);
     int before = guest.sim.history().size();
     guest.plug();
-    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
-    assertThat(guest.lastReport().failures().get(0)).contains("MTU of mlxen0 as that of hn0");
-    assertThat(guest.lastReport().failures().get(0)).contains("Invalid argument");
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    String why = guest.lastReport().failures().get(0);
+    assertThat(why).contains("mlxen0 cannot have the MTU 9000 of hn0 and is left out");
+    assertThat(why).contains("give hn0 one that both can have (`ifconfig hn0 mtu 1500`");
+    assertThat(why).contains("Invalid argument");
+    assertThat(guest.pair().held().orElseThrow().kind()).isEqualTo(Kind.REFUSED);
     assertThat(guest.changesSince(before).stream().filter(line -> line.contains("lagg"))).isEmpty();
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.find("hn0").mtu()).isEqualTo(9000);
     assertThat(guest.silent(ADDRESSES)).isEmpty();
+  }
+
+  @Test
+  void whatIsRefusedIsTriedWithAnotherMtuAndWithFailback() throws HnvfException {
+    Guest guest = jumbo(Scenario.staticGuest().vfMaxMtu(1500), Strategy.ON_VF_UP).plug();
+    int before = guest.sim.history().size();
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.changesSince(before)).isEmpty();
+    Report again = guest.orchestrator.failback(Guest.HN);
+    assertThat(again.exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    guest.type("ifconfig", "hn0", "mtu", "1500");
+    guest.orchestrator.all(Trigger.OTHER);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(guest.pair().backOff()).isEmpty();
+  }
+
+  @Test
+  void anotherFailureOfTheSameCommandIsAFailure() throws HnvfException {
+    Guest guest = jumbo(Scenario.staticGuest(), Strategy.ON_VF_UP);
+    guest
+        .sim
+        .faults()
+        .failNext(
+            CommandPattern.line("ifconfig mlxen0 mtu 9000"), 1, "ifconfig: ioctl: Device busy\n");
+    guest.plug();
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(guest.pair().held().orElseThrow().kind()).isEqualTo(Kind.PASSING);
   }
 
   @Test
@@ -75,6 +108,8 @@ final class JumboTest {
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.find("lagg0").mtu()).isEqualTo(9000);
     assertThat(guest.silent(ADDRESSES)).isEmpty();
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(guest.pair().held().orElseThrow().kind()).isEqualTo(Kind.REFUSED);
   }
 
   @Test

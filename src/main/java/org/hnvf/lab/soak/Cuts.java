@@ -37,7 +37,7 @@ final class Cuts {
       counted.remove(unit);
       return;
     }
-    if (outcome instanceof Outcome.NotBegun) {
+    if (outcome instanceof Outcome.NotBegun || outcome instanceof Outcome.Refused) {
       return;
     }
     timeline.count("cut: a try that failed");
