@@ -11,16 +11,16 @@ public final class Ipfw {
 
   /** The loaded rules. */
   public static Command rules() {
-    return Command.reading(TimeLimits.FIREWALL, PROGRAM, "list");
+    return Command.reading(TimeLimits.QUESTION, PROGRAM, "list");
   }
 
   /** The in-kernel NAT instances; it fails where the module for them is not loaded. */
   public static Command nat() {
-    return Command.reading(TimeLimits.FIREWALL, PROGRAM, "nat", "show", "config");
+    return Command.reading(TimeLimits.QUESTION, PROGRAM, "nat", "show", "config");
   }
 
   /** All tables, those of interfaces among them. */
   public static Command tables() {
-    return Command.reading(TimeLimits.FIREWALL, PROGRAM, "table", "all", "list");
+    return Command.reading(TimeLimits.QUESTION, PROGRAM, "table", "all", "list");
   }
 }

@@ -16,7 +16,7 @@ public final class Jls {
 
   /** Shows the name and the addresses of each jail. */
   public static Command addresses() {
-    return Command.reading(TimeLimits.READ, "jls", "-n", "name", "ip4.addr", "ip6.addr");
+    return Command.reading(TimeLimits.QUESTION, "jls", "-n", "name", "ip4.addr", "ip6.addr");
   }
 
   /** What that printed. A line that is none of a jail is passed over. */

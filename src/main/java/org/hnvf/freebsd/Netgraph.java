@@ -21,12 +21,12 @@ public final class Netgraph {
    * would load ng_socket(4), so it is not asked before.
    */
   public static Command loaded() {
-    return Command.reading(TimeLimits.READ, "kldstat", "-qm", "ng_ether");
+    return Command.reading(TimeLimits.QUESTION, "kldstat", "-qm", "ng_ether");
   }
 
   /** Shows the nodes. */
   public static Command nodes() {
-    return Command.reading(TimeLimits.READ, "ngctl", "list");
+    return Command.reading(TimeLimits.QUESTION, "ngctl", "list");
   }
 
   /** How many hooks the node of this interface has in what {@link #nodes} printed. */

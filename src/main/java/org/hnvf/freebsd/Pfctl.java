@@ -22,22 +22,22 @@ public final class Pfctl {
 
   /** Whether it is enabled, in the first line. */
   public static Command status() {
-    return Command.reading(TimeLimits.FIREWALL, PROGRAM, "-si");
+    return Command.reading(TimeLimits.QUESTION, PROGRAM, "-si");
   }
 
   /** The loaded filter rules, those of all anchors in their places. */
   public static Command rules() {
-    return Command.reading(TimeLimits.FIREWALL, PROGRAM, "-a", EVERY_ANCHOR, "-sr");
+    return Command.reading(TimeLimits.QUESTION, PROGRAM, "-a", EVERY_ANCHOR, "-sr");
   }
 
   /** The loaded translation rules, those of all anchors in their places. */
   public static Command nat() {
-    return Command.reading(TimeLimits.FIREWALL, PROGRAM, "-a", EVERY_ANCHOR, "-sn");
+    return Command.reading(TimeLimits.QUESTION, PROGRAM, "-a", EVERY_ANCHOR, "-sn");
   }
 
   /** The interfaces and groups that it knows, with {@code (skip)} where they are passed over. */
   public static Command interfaces() {
-    return Command.reading(TimeLimits.FIREWALL, PROGRAM, "-vsI");
+    return Command.reading(TimeLimits.QUESTION, PROGRAM, "-vsI");
   }
 
   /** Whether the answer to {@link #status} says enabled; empty where it says neither. */

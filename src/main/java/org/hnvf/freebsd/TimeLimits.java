@@ -18,10 +18,10 @@ public final class TimeLimits {
   public static final Duration PS = Duration.ofSeconds(10);
 
   /**
-   * pfctl(8) and ipfw(8) that only look: a VF that is up already waits for four of them, and the
-   * guest with it.
+   * Who else uses an hn: jls(8), kldstat(8), ngctl(8), pfctl(8) and ipfw(8). A VF that is up
+   * already waits for them, and the guest with it.
    */
-  public static final Duration FIREWALL = Duration.ofSeconds(2);
+  public static final Duration QUESTION = Duration.ofSeconds(2);
 
   /** sysctl(8). */
   public static final Duration SYSCTL = Duration.ofSeconds(5);

@@ -75,7 +75,7 @@ public final class OtherUseReader {
   }
 
   /** What files tell alone, without a process. */
-  public OtherUse named(InterfaceName hn) {
+  private OtherUse named(InterfaceName hn) {
     List<String> unread = new ArrayList<>();
     ImmutableList<Mention> named = NamingFiles.naming(files, hn, unread);
     return new OtherUse(

@@ -28,8 +28,10 @@ import org.hnvf.plan.Planner;
 /**
  * Who else uses the hn of each pair. What has to be asked besides is asked when a VF's delay
  * begins, and holds for the bring-up that follows it; without a delay it is asked before the VF is
- * brought up. Where a VF is up already nothing is asked but the packet filters, and these only
- * where the kernel has one: the guest is cut off, and each process would make that longer.
+ * brought up. Where a VF is up already and nobody has asked, the guest is cut off and waits for the
+ * answers: two processes more, and those of a packet filter that the kernel has. The VF is not
+ * taken down for that: where it is not refused it would have to come up again, and its link with
+ * it, which is longer.
  */
 final class OtherUses {
 
@@ -100,12 +102,17 @@ final class OtherUses {
     OtherUse use =
         prepared.isPresent()
             ? prepared.get()
-            : !moves ? OtherUse.NONE : cutOff ? askedInTheCut(look) : asked(look);
+            : moves ? asked(look, cutOff) : OtherUse.NONE;
     used.put(look.pair().unit(), use);
     return new Asked(of(look, rc, use), moves && prepared.isEmpty());
   }
 
   private OtherUse asked(Look look) {
+    return asked(look, false);
+  }
+
+  /** All questions; hurried where the guest is cut off until they are answered. */
+  private OtherUse asked(Look look, boolean hurried) {
     InterfaceName hn = look.pair().hn();
     boolean moves = policy.moves(MovePolicy.Movable.BRIDGE) && look.pair().lagg().isEmpty();
     OtherUse use =
@@ -117,17 +124,7 @@ final class OtherUses {
                     .flatMap(one -> InterfaceName.of(one.name()).stream())
                     .collect(ImmutableList.toImmutableList())
                 : ImmutableList.of());
-    return use.with(firewall(look, false));
-  }
-
-  private OtherUse askedInTheCut(Look look) {
-    // To read files takes no process, and what the administrator wants refused is refused then,
-    // too.
-    OtherUse named =
-        policy.namesHn() == MovePolicy.NamesHn.REFUSE
-            ? reader.named(look.pair().hn())
-            : OtherUse.NONE;
-    return named.with(firewall(look, true));
+    return use.with(firewall(look, hurried));
   }
 
   /**

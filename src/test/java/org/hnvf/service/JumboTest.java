@@ -3,6 +3,7 @@ package org.hnvf.service;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Duration;
 import org.hnvf.model.BackOff.Kind;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
@@ -72,6 +73,25 @@ final class JumboTest {
     guest.orchestrator.all(Trigger.OTHER);
     assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().backOff()).isEmpty();
+  }
+
+  /** lagg(4) shows it where the VF is up already; then it is down, and asked for before anything. */
+  @Test
+  void oneThatIsUpAlreadyCutsTheGuestOffOnce() throws HnvfException, InterruptedException {
+    Guest guest = jumbo(Scenario.staticGuest().vfMaxMtu(1500), Strategy.ON_VF_UP);
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.events();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    int before = guest.sim.history().size();
+    for (int i = 0; i < 8; i++) {
+      guest.rest(Duration.ofHours(2));
+      guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
+    }
+    assertThat(guest.pair().held().orElseThrow().kind()).isEqualTo(Kind.REFUSED);
+    assertThat(guest.changesSince(before)).doesNotContain("ifconfig mlxen0 up");
+    assertThat(guest.find("hn0").mtu()).isEqualTo(9000);
+    assertThat(guest.silent(ADDRESSES)).isEmpty();
   }
 
   @Test

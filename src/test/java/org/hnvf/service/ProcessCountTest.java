@@ -29,6 +29,8 @@ final class ProcessCountTest {
             "netstat",
             "ps",
             "/bin/sh",
+            "jls",
+            "kldstat",
             "kill",
             "ifconfig lagg0 create",
             "ifconfig hn0 inet",
@@ -64,7 +66,7 @@ final class ProcessCountTest {
             programsSince(guest, before).stream()
                 .takeWhile(name -> !name.equals("ifconfig lagg0 create"))
                 .toList())
-        .containsExactly("sysctl", "sysctl", "ifconfig -a -D", "netstat", "ps", "/bin/sh", "kill")
+        .containsExactly("sysctl", "sysctl", "ifconfig -a -D", "netstat", "ps", "/bin/sh", "jls", "kldstat", "kill")
         .inOrder();
   }
 

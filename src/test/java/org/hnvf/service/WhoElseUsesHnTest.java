@@ -167,10 +167,9 @@ final class WhoElseUsesHnTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void whereTheVfIsUpItGoesDownWhateverWasAsked(
+  void whereTheVfIsUpItGoesDownAndNothingElseChanges(
       ImmutableMap<String, String> answers, String file, String text, String reason)
       throws IOException {
-    boolean asked = !file.equals("/etc/rc.conf") && !answers.containsKey("ps");
     Guest guest = guest(file, text);
     Orchestrator hnvf = hnvf(guest, printing(guest, answers), MovePolicy.DEFAULTS);
     guest.type("ifconfig", "mlxen0", "up");
@@ -178,13 +177,24 @@ final class WhoElseUsesHnTest {
 
     Ended ended = ended(hnvf);
 
-    if (asked) {
-      // What takes processes is not asked while the guest is cut off.
-      assertThat(ended.status()).isEqualTo(0);
-    } else {
-      assertThat(ended.text()).contains(reason);
-      assertThat(guest.changesSince(before)).containsExactly("ifconfig mlxen0 down");
-    }
+    assertThat(ended.text()).contains(reason);
+    assertThat(guest.changesSince(before)).containsExactly("ifconfig mlxen0 down");
+  }
+
+  @Test
+  void whereTheVfIsUpAndNobodyWasAskedItIsAskedOnceAndTold() throws Exception {
+    Guest guest = plugged(Scenario.staticGuest());
+    guest.write("/etc/natd.conf", "interface hn0\n");
+    guest.type("ifconfig", "mlxen0", "up");
+    int before = guest.sim.history().size();
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(String.join("\n", report.notes())).contains("/etc/natd.conf, line 1");
+    ImmutableList<String> programs = programs(guest, before);
+    assertThat(programs.stream().filter("jls"::equals).toList()).hasSize(1);
+    assertThat(programs.stream().filter("kldstat"::equals).toList()).hasSize(1);
   }
 
   /** It is said once, and neither a pause nor another event makes hnvf change anything. */
