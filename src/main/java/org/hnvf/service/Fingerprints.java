@@ -42,7 +42,7 @@ final class Fingerprints {
       return Fingerprint.of(
           look.pair(),
           rc,
-          configs.of(look, rc),
+          configs.known(look, rc),
           ImmutableList.of(
               strategy.toString(),
               mtu(look),

@@ -190,7 +190,15 @@ final class PairConfigSource {
    * journal knows of.
    */
   Configuration of(Look look, GuestConfig rc) {
-    Configuration live = others.complete(look, live(look, rc));
+    return known(look, others.complete(look, live(look, rc)));
+  }
+
+  /** The same without what would have to be asked for, as the static entries of bridges. */
+  Configuration known(Look look, GuestConfig rc) {
+    return known(look, live(look, rc));
+  }
+
+  private Configuration known(Look look, Configuration live) {
     return journal.read(look.pair().unit()) instanceof Journal.Unfinished one
             && one.entry().isIncomplete()
         ? PairConfigMerger.merged(look.guest(), one.entry().before(), live)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.Pair;
@@ -78,7 +79,7 @@ public final class Fingerprint {
             .toString();
     // The kernel keeps those in the order in which they were put there, and an undo turns it round.
     Stream<String> others =
-        Stream.of(conf.groups(), conf.carps(), conf.bridges(), conf.vlans())
+        Stream.of(conf.groups(), conf.carps(), withoutEntries(conf.bridges()), conf.vlans())
             .flatMap(some -> some.stream())
             .map(Object::toString);
     return Stream.of(addresses, routes, others, Stream.of(rest))
@@ -87,7 +88,16 @@ public final class Fingerprint {
         .collect(Collectors.toList());
   }
 
+  /** Static entries of a bridge are asked for in a move alone. */
+  private static ImmutableList<BridgeMembership> withoutEntries(
+      ImmutableList<BridgeMembership> bridges) {
+    return bridges.stream()
+        .map(how -> how.with(ImmutableList.of()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   private static String words(Route route) {
-    return route.destination() + " " + ZONE.matcher(route.gateway()).replaceAll("");
+    String table = route.fib() == 0 ? "" : " fib " + route.fib();
+    return route.destination() + " " + ZONE.matcher(route.gateway()).replaceAll("") + table;
   }
 }

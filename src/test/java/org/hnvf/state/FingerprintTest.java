@@ -3,7 +3,9 @@ package org.hnvf.state;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import org.hnvf.model.BridgeMembership;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.GuestConfig;
@@ -59,6 +61,26 @@ final class FingerprintTest {
             .notes(ImmutableList.of("10.0.2.61/32 is not in rc.conf"))
             .build();
     assertThat(of(ON_HN, other)).isEqualTo(BEFORE);
+  }
+
+  @Test
+  void isAnotherWhereARouteIsOfAnotherFib() {
+    Route route = route("192.0.2.0/24", "10.0.2.9", "hn0");
+    String inFib0 = of(ON_HN, fixed("hn0").routes(ImmutableList.of(route)).build());
+    assertThat(of(ON_HN, fixed("hn0").routes(ImmutableList.of(route.in(1))).build()))
+        .isNotEqualTo(inFib0);
+  }
+
+  /** They are asked for in a move alone. */
+  @Test
+  void isTheSameWhateverStaticEntriesABridgeHas() {
+    BridgeMembership how =
+        new BridgeMembership(
+            new InterfaceName("bridge0"), ImmutableSet.of("LEARNING"), 128, 2000, ImmutableList.of());
+    String without = of(ON_HN, fixed("hn0").bridges(ImmutableList.of(how)).build());
+    BridgeMembership with = how.with(ImmutableList.of("02:00:00:00:00:01"));
+    assertThat(of(ON_HN, fixed("hn0").bridges(ImmutableList.of(with)).build())).isEqualTo(without);
+    assertThat(without).isNotEqualTo(BEFORE);
   }
 
   /** An undo puts them back one by one, the last one first. */
