@@ -84,6 +84,21 @@ public record GuestConfig(
         warnings);
   }
 
+  /** The same without those of its static routes that stand elsewhere. */
+  public GuestConfig withStaticRoutes(ImmutableList<ImmutableList<String>> routes) {
+    return new GuestConfig(
+        hn,
+        defaultRouters,
+        ipv6DefaultRouters,
+        routes,
+        dhclientProgram,
+        dhclientFlags,
+        vfDelay,
+        laggsConfigured,
+        otherClients,
+        warnings);
+  }
+
   /** The default router of a FIB, where rc.conf sets one. */
   public Optional<String> defaultRouter(int fib) {
     return Optional.ofNullable(defaultRouters.get(fib));

@@ -92,6 +92,13 @@ public final class PairConfigCollector {
                 .collect(ImmutableList.toImmutableList()));
     Optional<Route> defaultRoute =
         routes.defaultRoute(rc.defaultRouter(fib.orElse(0)), lease.flatMap(LeasedAddress::router));
+    ImmutableList<Route> lost = routes.lost(rc.staticRoutes());
+    lost.forEach(
+        route ->
+            notes.add(
+                "the route to "
+                    + route.destination()
+                    + " is in rc.conf and not there; it is put back"));
     boolean acceptRtadv =
         rc.hn().acceptRtadv() || holders.stream().anyMatch(h -> h.hasNd6("ACCEPT_RTADV"));
     return Configuration.builder()
@@ -100,8 +107,8 @@ public final class PairConfigCollector {
         .over(over)
         .inet6(ImmutableList.copyOf(inet6))
         .defaultRoute(defaultRoute)
-        .routes(routes.routes())
-        .routes6(routes.routes6(rc.ipv6DefaultRouter(fib.orElse(0))))
+        .routes(routes.routes(lost))
+        .routes6(routes.routes6(rc.ipv6DefaultRouter(fib.orElse(0)), lost))
         .dhcp(dhcpLive || rc.hn().dhcp())
         .ipv6(
             acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()))

@@ -70,18 +70,38 @@ final class PairRoutes {
     return defaultRoute(false, ofRcConf.filter(this::isReached).or(() -> ofLease));
   }
 
-  /** The other static IPv4 routes. */
-  ImmutableList<Route> routes() {
+  /**
+   * The other static IPv4 routes.
+   *
+   * @param ofRcConf those that should stand, and do not
+   */
+  ImmutableList<Route> routes(Collection<Route> ofRcConf) {
     return RouteOrder.sorted(
-        live.stream().filter(r -> !r.ipv6() && !r.isDefaultOf(false, fib)).toList(), own);
+        Stream.concat(
+                live.stream().filter(r -> !r.ipv6() && !r.isDefaultOf(false, fib)),
+                ofRcConf.stream().filter(r -> !r.ipv6()))
+            .toList(),
+        own);
+  }
+
+  /** Those of rc.conf that lead through this pair and stand nowhere. */
+  ImmutableList<Route> lost(Collection<ImmutableList<String>> ofRcConf) {
+    return ofRcConf.stream()
+        .flatMap(operands -> RcRoutes.of(operands, hn).stream())
+        .filter(route -> guest.routes().stream().noneMatch(route::leadsAs))
+        .filter(route -> isReached(route.gateway(), route.fib()))
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** The static IPv6 routes, the default route that the guest has or should have among them. */
-  ImmutableList<Route> routes6(Optional<String> ofRcConf) {
+  ImmutableList<Route> routes6(Optional<String> router, Collection<Route> ofRcConf) {
     return RouteOrder.sorted(
-        Stream.concat(
+        Stream.of(
                 live.stream().filter(r -> r.ipv6() && !r.isDefaultOf(true, fib)),
-                defaultRoute(true, ofRcConf.filter(this::isReached)).stream())
+                ofRcConf.stream().filter(Route::ipv6),
+                defaultRoute(true, router.filter(this::isReached)).stream())
+            .flatMap(some -> some)
             .toList(),
         own);
   }
@@ -101,9 +121,14 @@ final class PairRoutes {
    * narrower one of another interface, or a route through the pair leads to it.
    */
   private boolean isReached(String router) {
+    return isReached(router, fib);
+  }
+
+  /** The networks of the pair are those of its own FIB alone. */
+  private boolean isReached(String router, int table) {
     int zone = router.indexOf('%');
     if (zone >= 0) {
-      return isHolder(router.substring(zone + 1));
+      return table == fib && isHolder(router.substring(zone + 1));
     }
     if (!InetAddresses.isInetAddress(router)) {
       return false;
@@ -111,16 +136,16 @@ final class PairRoutes {
     InetAddress address = InetAddresses.forString(router);
     int narrowest =
         guest.interfaces().values().stream()
-            .filter(other -> !isHolder(other.name()) && other.fib().orElse(0) == fib)
+            .filter(other -> !isHolder(other.name()) && other.fib().orElse(0) == table)
             .flatMap(PairRoutes::prefixes)
             .filter(prefix -> prefix.contains(address))
             .mapToInt(Prefix::length)
             .max()
             .orElse(-1);
     boolean isNeighbour =
-        own.stream().anyMatch(p -> p.contains(address) && p.length() >= narrowest);
+        table == fib && own.stream().anyMatch(p -> p.contains(address) && p.length() >= narrowest);
     return isNeighbour
-        || (narrowest < 0 && live.stream().anyMatch(r -> r.fib() == fib && r.leadsTo(address)));
+        || (narrowest < 0 && live.stream().anyMatch(r -> r.fib() == table && r.leadsTo(address)));
   }
 
   /**

@@ -293,7 +293,7 @@ public final class Orchestrator {
     if (intent == Intent.USE_LAGG && overrides.isThere(look.pair().hn())) {
       return Planned.of(overrides.plan(look, laggs.of(look).lagg()), look.pair().hn());
     }
-    GuestConfig rc = configs.rc(look.pair().hn());
+    GuestConfig rc = configs.rc(look);
     PairDependents dependents = configs.dependents(look);
     Optional<String> refusal =
         intent.moves()

@@ -100,9 +100,7 @@ final class OtherUses {
     boolean moves = look.pair().lagg().isEmpty();
     boolean cutOff = look.assessment().isCutOff(look.guest());
     OtherUse use =
-        prepared.isPresent()
-            ? prepared.get()
-            : moves ? asked(look, cutOff) : OtherUse.NONE;
+        prepared.isPresent() ? prepared.get() : moves ? asked(look, cutOff) : OtherUse.NONE;
     used.put(look.pair().unit(), use);
     return new Asked(of(look, rc, use), moves && prepared.isEmpty());
   }

@@ -2,6 +2,7 @@ package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import org.hnvf.guest.StandingRoutes;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.Configuration;
@@ -14,6 +15,7 @@ import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.hnvf.pairconfig.Dependents;
+import org.hnvf.pairconfig.LostRoutes;
 import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.pairconfig.RcAddresses;
 import org.hnvf.rcconf.RememberedRcConf;
@@ -28,6 +30,7 @@ final class PairConfigSource {
   private final PairStore store;
   private final PairConfigs pairConfigs;
   private final OtherUses others;
+  private final StandingRoutes standing;
   private final Progress progress;
 
   PairConfigSource(
@@ -35,8 +38,10 @@ final class PairConfigSource {
       Journal journal,
       PairStore store,
       OtherUses others,
+      StandingRoutes standing,
       Progress progress) {
     this.others = others;
+    this.standing = standing;
     this.progress = progress;
     this.rcConf = rcConf;
     this.journal = journal;
@@ -47,6 +52,13 @@ final class PairConfigSource {
   /** What rc.conf says, without the addresses that are to be left off. */
   GuestConfig rc(InterfaceName hn) throws HnvfException {
     return RcAddresses.without(rcConf.evaluate().guestConfig(hn), others.policy().leaveOff());
+  }
+
+  /** The same, without the static routes that stand through interfaces of others. */
+  GuestConfig rc(Look look) throws HnvfException {
+    GuestConfig rc = rc(look.pair().hn());
+    ImmutableList<Route> lost = LostRoutes.of(look.guest(), live(look, rc));
+    return lost.isEmpty() ? rc : LostRoutes.without(rc, standing.of(lost));
   }
 
   /**
@@ -117,7 +129,7 @@ final class PairConfigSource {
    * @throws UserException (configuration) where something else uses hn, and the VF cannot be used
    */
   private Said forMove(Look look, boolean adopts) throws HnvfException {
-    GuestConfig rc = rc(look.pair().hn());
+    GuestConfig rc = rc(look);
     OtherUses.Asked asked = others.beforeMove(look, rc);
     refuse(look, asked.dependents());
     ImmutableList<String> told = asked.anew() ? told(asked.dependents()) : ImmutableList.of();
@@ -169,14 +181,13 @@ final class PairConfigSource {
    * rc.conf cannot put back what it alone knows.
    */
   private GuestConfig rcPatiently(Look look) throws HnvfException {
-    InterfaceName hn = look.pair().hn();
     try {
-      return rc(hn);
+      return rc(look);
     } catch (HnvfException first) {
       if (look.assessment().isCutOff(look.guest())) {
         throw first;
       }
-      return rc(hn);
+      return rc(look);
     }
   }
 

@@ -276,7 +276,7 @@ final class RecoveryWork {
     GuestConfig rc;
     boolean broken = false;
     try {
-      rc = configs.rc(look.pair().hn());
+      rc = configs.rc(look);
     } catch (HnvfException e) {
       progress.says("without rc.conf: " + e.getMessage());
       broken = true;

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.hnvf.guest.FirewallReader;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.guest.OtherUseReader;
+import org.hnvf.guest.StandingRoutes;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.journal.UnstoredWords;
@@ -111,7 +112,9 @@ public final class Wiring {
             new FirewallReader(machine.runner()),
             settings.moving(),
             machine.timer());
-    PairConfigSource configs = new PairConfigSource(rcConf, journal, store, others, progress);
+    PairConfigSource configs =
+        new PairConfigSource(
+            rcConf, journal, store, others, new StandingRoutes(machine.runner()), progress);
     BackOffKeeper backOffs =
         new BackOffKeeper(
             HoldDown.of(settings),

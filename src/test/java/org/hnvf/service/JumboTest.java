@@ -75,7 +75,9 @@ final class JumboTest {
     assertThat(guest.pair().backOff()).isEmpty();
   }
 
-  /** lagg(4) shows it where the VF is up already; then it is down, and asked for before anything. */
+  /**
+   * lagg(4) shows it where the VF is up already; then it is down, and asked for before anything.
+   */
   @Test
   void oneThatIsUpAlreadyCutsTheGuestOffOnce() throws HnvfException, InterruptedException {
     Guest guest = jumbo(Scenario.staticGuest().vfMaxMtu(1500), Strategy.ON_VF_UP);

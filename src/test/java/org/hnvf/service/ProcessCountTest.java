@@ -66,7 +66,16 @@ final class ProcessCountTest {
             programsSince(guest, before).stream()
                 .takeWhile(name -> !name.equals("ifconfig lagg0 create"))
                 .toList())
-        .containsExactly("sysctl", "sysctl", "ifconfig -a -D", "netstat", "ps", "/bin/sh", "jls", "kldstat", "kill")
+        .containsExactly(
+            "sysctl",
+            "sysctl",
+            "ifconfig -a -D",
+            "netstat",
+            "ps",
+            "/bin/sh",
+            "jls",
+            "kldstat",
+            "kill")
         .inOrder();
   }
 

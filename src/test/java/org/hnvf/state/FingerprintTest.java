@@ -76,7 +76,11 @@ final class FingerprintTest {
   void isTheSameWhateverStaticEntriesABridgeHas() {
     BridgeMembership how =
         new BridgeMembership(
-            new InterfaceName("bridge0"), ImmutableSet.of("LEARNING"), 128, 2000, ImmutableList.of());
+            new InterfaceName("bridge0"),
+            ImmutableSet.of("LEARNING"),
+            128,
+            2000,
+            ImmutableList.of());
     String without = of(ON_HN, fixed("hn0").bridges(ImmutableList.of(how)).build());
     BridgeMembership with = how.with(ImmutableList.of("02:00:00:00:00:01"));
     assertThat(of(ON_HN, fixed("hn0").bridges(ImmutableList.of(with)).build())).isEqualTo(without);

@@ -1,0 +1,36 @@
+package org.hnvf.pairconfig;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.stream.Stream;
+import org.hnvf.model.Configuration;
+import org.hnvf.model.GuestConfig;
+import org.hnvf.model.GuestState;
+import org.hnvf.model.Route;
+
+/** Static routes of rc.conf that belong to a pair and that no reading of the guest shows. */
+public final class LostRoutes {
+
+  private LostRoutes() {}
+
+  /** Those of them in what belongs to the pair. */
+  public static ImmutableList<Route> of(GuestState guest, Configuration configuration) {
+    return Stream.concat(configuration.routes().stream(), configuration.routes6().stream())
+        .filter(route -> !route.isDefault())
+        .filter(route -> guest.routes().stream().noneMatch(route::leadsAs))
+        .collect(toImmutableList());
+  }
+
+  /** An rc.conf without those that stand elsewhere. */
+  public static GuestConfig without(GuestConfig rc, Collection<Route> standing) {
+    return rc.withStaticRoutes(
+        rc.staticRoutes().stream()
+            .filter(
+                operands ->
+                    RcRoutes.of(operands, rc.hn().interfaceName()).stream()
+                        .noneMatch(route -> standing.stream().anyMatch(route::leadsAs)))
+            .collect(toImmutableList()));
+  }
+}

@@ -1,0 +1,156 @@
+package org.hnvf.pairconfig;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
+
+/**
+ * The routes of {@code static_routes} in rc.conf(5), as netstat(1) shows them when they stand:
+ * those with a gateway and a destination that route(8) takes in one way alone. Of others it is not
+ * known here whether they stand.
+ */
+final class RcRoutes {
+
+  private static final int MOST_DIGITS = 5;
+
+  private final InterfaceName hn;
+  private final List<String> plain = new ArrayList<>();
+  private boolean ipv6;
+  private boolean net;
+  private boolean host;
+  private boolean odd;
+  private int fib;
+  private OptionalInt length = OptionalInt.empty();
+
+  private RcRoutes(InterfaceName hn) {
+    this.hn = hn;
+  }
+
+  /**
+   * The route that these operands of route(8) make.
+   *
+   * @param hn the interface that it goes through
+   */
+  static Optional<Route> of(ImmutableList<String> operands, InterfaceName hn) {
+    RcRoutes read = new RcRoutes(hn);
+    try {
+      read.read(operands);
+      return read.odd ? Optional.empty() : read.route();
+    } catch (IllegalArgumentException e) {
+      // No address, or no prefix length.
+      return Optional.empty();
+    }
+  }
+
+  private void read(ImmutableList<String> operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      String word = operands.get(i);
+      boolean takesOne =
+          word.equals("-fib") || word.equals("-netmask") || word.equals("-prefixlen");
+      if (takesOne && i + 1 == operands.size()) {
+        odd = true;
+        return;
+      }
+      switch (word) {
+        case "-4", "-inet", "-static" -> {}
+        case "-6", "-inet6" -> ipv6 = true;
+        case "-net" -> net = true;
+        case "-host" -> host = true;
+        case "-fib" -> fib = number(operands.get(++i));
+        case "-netmask" -> length = OptionalInt.of(ofMask(operands.get(++i)));
+        case "-prefixlen" -> length = OptionalInt.of(number(operands.get(++i)));
+        default -> {
+          odd |= word.startsWith("-");
+          plain.add(word);
+        }
+      }
+    }
+  }
+
+  private Optional<Route> route() {
+    if (plain.size() < 2 || plain.size() > (ipv6 ? 2 : 3) || plain.get(0).equals("default")) {
+      return Optional.empty();
+    }
+    if (plain.size() > 2) {
+      length = OptionalInt.of(ofMask(plain.get(2)));
+    }
+    Optional<Prefix> to = destination();
+    String gateway = plain.get(1);
+    InetAddress router = InetAddresses.forString(withoutZone(gateway));
+    boolean alike = to.filter(p -> p.isIpv6() == ipv6).isPresent();
+    if (!alike || Prefix.of(InetAddresses.toAddrString(router)).isIpv6() != ipv6) {
+      return Optional.empty();
+    }
+    boolean single = to.get().isHost();
+    return Optional.of(
+        new Route(
+                ipv6,
+                single ? to.get().host() : to.get().toString(),
+                gateway,
+                single ? "UGHS" : "UGS",
+                hn.value(),
+                Optional.empty())
+            .in(fib));
+  }
+
+  /** One without a length, and no host, has the length of its class: empty. */
+  private Optional<Prefix> destination() {
+    String text = plain.get(0);
+    if (text.contains("/")) {
+      return Optional.of(network(Prefix.of(text)));
+    }
+    Prefix single = Prefix.of(text);
+    if (length.isPresent() && !host) {
+      return Optional.of(network(new Prefix(single.address(), length.getAsInt())));
+    }
+    byte[] bytes = single.address().getAddress();
+    boolean ofHost = host || (!net && bytes[bytes.length - 1] != 0);
+    return Optional.of(single).filter(p -> ofHost);
+  }
+
+  private static Prefix network(Prefix given) {
+    byte[] bytes = given.address().getAddress();
+    for (int bit = given.length(); bit < bytes.length * 8; bit++) {
+      bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+    }
+    try {
+      return new Prefix(InetAddress.getByAddress(bytes), given.length());
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static int ofMask(String mask) {
+    boolean hex = Ascii.toLowerCase(mask).startsWith("0x");
+    int bits =
+        hex
+            ? Integer.parseUnsignedInt(mask.substring(2), 16)
+            : InetAddresses.coerceToInteger(InetAddresses.forString(mask));
+    int length = Integer.numberOfLeadingZeros(~bits);
+    if (length < 32 && bits << length != 0) {
+      throw new IllegalArgumentException(mask);
+    }
+    return length;
+  }
+
+  private static int number(String text) {
+    if (text.length() > MOST_DIGITS) {
+      throw new IllegalArgumentException(text);
+    }
+    return Integer.parseUnsignedInt(text);
+  }
+
+  private static String withoutZone(String address) {
+    int zone = address.indexOf('%');
+    return zone < 0 ? address : address.substring(0, zone);
+  }
+}

@@ -1,0 +1,64 @@
+package org.hnvf.pairconfig;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Route;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What operands of route(8) in rc.conf make, and which are not taken for a route at all. */
+final class RcRoutesTest {
+
+  private static final InterfaceName HN = new InterfaceName("hn0");
+
+  private static Optional<Route> of(String operands) {
+    return RcRoutes.of(ImmutableList.copyOf(Splitter.on(' ').split(operands)), HN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-net 192.0.2.0/24 10.0.2.9, 192.0.2.0/24, 10.0.2.9, UGS, 0",
+    "192.0.2.77/24 10.0.2.9, 192.0.2.0/24, 10.0.2.9, UGS, 0",
+    "-net 192.0.2.0 10.0.2.9 255.255.254.0, 192.0.2.0/23, 10.0.2.9, UGS, 0",
+    "-net 192.0.2.0 -netmask 255.255.255.0 10.0.2.9 -fib 2, 192.0.2.0/24, 10.0.2.9, UGS, 2",
+    "-net 192.0.2.0 -netmask 0xffffff00 10.0.2.9, 192.0.2.0/24, 10.0.2.9, UGS, 0",
+    "-host 192.0.2.0 10.0.2.9, 192.0.2.0, 10.0.2.9, UGHS, 0",
+    "192.0.2.5 10.0.2.9, 192.0.2.5, 10.0.2.9, UGHS, 0",
+    "192.0.2.5/32 10.0.2.9, 192.0.2.5, 10.0.2.9, UGHS, 0",
+    "-inet6 2001:db8:9::/48 2001:db8::9, 2001:db8:9::/48, 2001:db8::9, UGS, 0",
+    "-inet6 2001:db8:9:0:: -prefixlen 48 fe80::9%hn0, 2001:db8:9::/48, fe80::9%hn0, UGS, 0",
+  })
+  void isRead(String operands, String to, String gateway, String flags, int fib) {
+    Route route = of(operands).orElseThrow();
+    assertThat(route.destination()).isEqualTo(to);
+    assertThat(route.gateway()).isEqualTo(gateway);
+    assertThat(route.flags()).isEqualTo(flags);
+    assertThat(route.fib()).isEqualTo(fib);
+    assertThat(route.netif()).isEqualTo("hn0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "default 10.0.2.9",
+    "-net 10.77.0.0 10.0.2.9",
+    "192.0.2.0 10.0.2.9",
+    "-net 192.0.2.0/24 -interface hn0",
+    "-net 192.0.2.0/24 router.example.org",
+    "-net 192.0.2.0/24",
+    "-net 192.0.2.0/24 10.0.2.9 -fib",
+    "-net 192.0.2.0/24 10.0.2.9 -fib 1-3",
+    "-net 192.0.2.0/24 10.0.2.9 -blackhole",
+    "-net 192.0.2.0 10.0.2.9 255.0.255.0",
+    "-net 192.0.2.0/40 10.0.2.9",
+    "-net 192.0.2.0/24 2001:db8::9",
+    "-inet6 192.0.2.0/24 10.0.2.9",
+    "-net nowhere 10.0.2.9",
+  })
+  void isNotTakenForARoute(String operands) {
+    assertThat(of(operands)).isEmpty();
+  }
+}
