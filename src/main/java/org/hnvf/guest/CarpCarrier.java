@@ -73,12 +73,19 @@ public final class CarpCarrier {
     return shown.succeeded() ? Optional.empty() : Optional.of(shown.summary());
   }
 
-  /** What an interface shows with its passwords; nothing of one that is not there. */
+  /**
+   * What an interface shows with its passwords; nothing of one that is not there. A failure is
+   * asked about once more: the password may be nowhere else, and the interface about to go.
+   */
   private Optional<String> shown(InterfaceName name) {
     try {
       return Optional.of(runner.run(Carp.showWithKeys(name)).wholeText());
-    } catch (SystemException e) {
-      return Optional.empty();
+    } catch (SystemException first) {
+      try {
+        return Optional.of(runner.run(Carp.showWithKeys(name)).wholeText());
+      } catch (SystemException second) {
+        return Optional.empty();
+      }
     }
   }
 }

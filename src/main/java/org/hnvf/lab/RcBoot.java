@@ -56,6 +56,12 @@ final class RcBoot {
     if (fibs > 1) {
       run(guest, ImmutableList.of("sysctl", "net.fibs=" + fibs));
     }
+    // rtsol(8) is among the commands, and asks once.
+    for (int unit = 0; unit < nics; unit++) {
+      if (configs.get(unit).acceptRtadv()) {
+        guest.host().routerAdvertisements(new HnUnit(unit), true);
+      }
+    }
     netif.forEach(command -> run(guest, command));
     for (int unit = 0; unit < nics; unit++) {
       network(guest, new HnUnit(unit), configs.get(unit));
@@ -81,9 +87,6 @@ final class RcBoot {
               + ", which is not simulated: it stays");
     }
     guest.host().followAddresses(unit);
-    if (config.acceptRtadv()) {
-      guest.host().routerAdvertisements(unit, true);
-    }
   }
 
   /** A router by its address, its zone left out. */

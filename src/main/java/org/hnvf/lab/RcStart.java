@@ -8,6 +8,7 @@ import com.google.common.collect.Streams;
 import com.google.common.primitives.Ints;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -158,12 +159,13 @@ final class RcStart {
     if (!config.auto()) {
       return;
     }
-    for (ImmutableList<String> command : config.commands()) {
-      all.add(command);
-    }
+    // A client that is bound replaces the first address: the aliases come after it.
+    Predicate<List<String>> alias = command -> command.contains("alias");
+    config.commands().stream().filter(alias.negate()).forEach(all::add);
     if (config.dhcp()) {
       all.add(ImmutableList.of("dhclient", name));
     }
+    config.commands().stream().filter(alias).forEach(all::add);
   }
 
   /** What rc.d/routing runs, IPv4 first. */
@@ -197,10 +199,11 @@ final class RcStart {
                     .build());
   }
 
-  /** The default routers. */
+  /** Where the default routes lead. */
   ImmutableList<String> routers() {
-    return Stream.of("defaultrouter", "ipv6_defaultrouter")
-        .flatMap(variable -> defaultRouter(variable).stream())
+    return routing().stream()
+        .filter(route -> route.contains("default"))
+        .map(route -> route.get(Math.min(route.indexOf("default") + 1, route.size() - 1)))
         .collect(toImmutableList());
   }
 

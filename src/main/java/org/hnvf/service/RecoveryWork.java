@@ -182,7 +182,12 @@ final class RecoveryWork {
     GuestConfig rc = rcOrLive(look, made);
     Configuration before =
         PairConfigMerger.merged(look.guest(), entry.before(), configs.live(look, rc));
-    Report report = workflows.run(look, rc, resumed.intent(), before, entry.attempt() + 1).report();
+    WorkflowRunner.Ran ran = workflows.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
+    if (ran.notBegun().isPresent() && wanted) {
+      progress.says(ran.notBegun().get());
+      return recover(seen, entry, false);
+    }
+    Report report = ran.report();
     if (report.plan().isEmpty()) {
       close(unit, "all was in its place");
     }

@@ -33,7 +33,8 @@ final class RunLog {
    *
    * @throws SystemException where it cannot be written and nothing may be begun. What needs no
    *     undo, or has its entry already, goes on all the same: to take a VF down or to put a port
-   *     right, which may be what the guest waits for, and a recovery
+   *     right, which may be what the guest waits for, and a recovery that goes back. One that goes
+   *     forward does not: unwritten, it would be begun again at each look
    */
   void begin(Attempt attempt) throws SystemException {
     if (!attempt.journaled()) {
@@ -46,7 +47,8 @@ final class RunLog {
       begun = true;
       open = true;
     } catch (SystemException e) {
-      if (!needsNoUndo(attempt.plan().intent()) && attempt.number() == 1) {
+      Intent intent = attempt.plan().intent();
+      if (!needsNoUndo(intent) && (attempt.number() == 1 || intent == Intent.USE_LAGG)) {
         throw e;
       }
       progress.says("without a journal: " + e.getMessage());

@@ -682,4 +682,40 @@ final class FoundBySoakTest {
     assertThat(next.state().find(new InterfaceName("lagg1"))).isEmpty();
     assertThat(next.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
   }
+
+  @Test
+  void whatCouldNotBeNotedAsEndedIsNotBegunAgainAtEachLook()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    AtomicInteger ups = new AtomicInteger();
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals("ifconfig mlxen0 up")) {
+            ups.incrementAndGet();
+          }
+        });
+    Orchestrator hnvf =
+        guest.struck(
+            change -> {
+              if (ups.get() > 0
+                  && change.matches("(write|append|rename) .*hn0[.](journal|backoff).*")) {
+                throw SystemException.failed("cannot " + change + ": No space left on device");
+              }
+            });
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    hnvf.vfUp(Guest.HN);
+    assertThat(ups.get()).isEqualTo(1);
+
+    for (int look = 0; look < 5; look++) {
+      hnvf.all(Trigger.OTHER);
+      guest.rest(Duration.ofMinutes(1));
+    }
+
+    assertThat(ups.get()).isEqualTo(1);
+    assertThat(guest.addresses("hn0"))
+        .containsExactly("10.0.2.50/24", "10.0.2.51/32", "2001:db8::50/64");
+    assertThat(guest.silent(guest.addresses("hn0"))).isEmpty();
+  }
 }

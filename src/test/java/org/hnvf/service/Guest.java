@@ -80,6 +80,11 @@ final class Guest {
     return guest;
   }
 
+  /** A guest that somebody has booted. */
+  static Guest of(SimulatedGuest booted) {
+    return new Guest(booted, Strategy.ON_VF_UP);
+  }
+
   /** A guest on which no sh can be started. */
   static Guest withoutShell(Scenario scenario) {
     Guest guest = new Guest(scenario.start(), Strategy.ON_VF_UP);

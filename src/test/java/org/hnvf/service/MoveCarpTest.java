@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -307,5 +308,27 @@ final class MoveCarpTest {
       assertWithMessage("killed before command %s", n).that(answers(guest, SHARED)).isTrue();
     }
     assertThat(killed).isGreaterThan(12);
+  }
+
+  @Test
+  void thePasswordOnALaggThatIsAboutToGoIsAskedForAgain() throws Exception {
+    Guest guest = guest(true);
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    AtomicInteger questions = new AtomicInteger();
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          // The first is whether it is there already.
+          if (command.line().equals("ifconfig -k lagg0") && questions.incrementAndGet() == 2) {
+            guest
+                .sim
+                .faults()
+                .failNext(CommandPattern.number(number), 1, "ifconfig: Input/output error\n");
+          }
+        });
+    hnvf(guest).vfUp(Guest.HN);
+    assertThat(questions.get()).isAtLeast(2);
+    assertThat(guest.type("ifconfig", "-k", "hn0").stdout()).contains("key \"" + SECRET + "\"");
+    guest.rest(Duration.ofSeconds(10));
+    assertThat(answers(guest, SHARED)).isTrue();
   }
 }

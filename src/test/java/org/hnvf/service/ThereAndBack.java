@@ -44,7 +44,9 @@ final class ThereAndBack {
 
   /** Which of its IPv6 addresses an interface got first is nothing that an administrator set. */
   private static String linkLocalFirst(String ifconfig) {
-    return ifconfig.replaceAll("((?:\\tinet6 (?!fe80).*\\n)+)(\\tinet6 fe80.*\\n)", "$2$1");
+    return ifconfig
+        .replaceAll(" pltime \\d+ vltime \\d+", "")
+        .replaceAll("((?:\\tinet6 (?!fe80).*\\n)+)(\\tinet6 fe80.*\\n)", "$2$1");
   }
 
   /** What is looked at each time that lagg0 holds the configuration. */
