@@ -167,7 +167,7 @@ final class InstalledIT {
       hnvf.awaitReachable(true);
       assertThat(lock).isNotNull();
       assertThat(daemon.asked()).isNotEmpty();
-      assertThat(hnvf.syslog()).contains("whoever has hn0 in hand leaves it cut off");
+      assertThat(hnvf.syslog()).contains("hn0 stays cut off while another process has its lock");
     }
   }
 
