@@ -35,6 +35,7 @@ final class TestCommandIT {
       machine.copy(file);
     }
     machine.stub("scripts/requirements", 0);
+    machine.stub("scripts/words", 0);
     machine.has("git");
     machine.fake("shellcheck", "");
     machine.fake("mandoc", "");
@@ -150,6 +151,15 @@ final class TestCommandIT {
   }
 
   @Test
+  void bannedConstructionEndsItBeforeMaven() throws Exception {
+    machine.stub("scripts/words", 1);
+    Ended ended = test();
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).isEqualTo("hnvf: words failed; no test was run\n");
+    assertThat(machine.ran("mvn")).isEmpty();
+  }
+
+  @Test
   void everyScriptIsCheckedAlsoOneThatGitDoesNotKnowYet() throws Exception {
     machine.script("scripts/a new one", "true\n");
     Files.writeString(machine.checkout("notes"), "#!/usr/bin/perl\n");
@@ -158,7 +168,7 @@ final class TestCommandIT {
     assertThat(machine.ran("shellcheck"))
         .containsExactly(
             "shellcheck scripts/a new one .ci/run scripts/port/files/hnvf.in scripts/requirements"
-                + " scripts/test "
+                + " scripts/test scripts/words "
                 + EVALUATE);
   }
 

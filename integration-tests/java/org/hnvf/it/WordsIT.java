@@ -1,0 +1,93 @@
+package org.hnvf.it;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hnvf.it.Scripts.Ended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code scripts/words} on the project and on planted sentences. */
+final class WordsIT {
+
+  private final Path directory;
+  private final Scripts scripts;
+
+  WordsIT(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    this.scripts = new Scripts(directory.resolve("rig"));
+  }
+
+  private Ended words(String... files) throws Exception {
+    return scripts.run(
+        ImmutableMap.of(),
+        ImmutableList.<String>builder()
+            .add(Scripts.BASE.resolve("scripts/words").toString())
+            .add(files)
+            .build());
+  }
+
+  private Ended wordsOf(String name, String text) throws Exception {
+    return words(Files.writeString(directory.resolve(name), text).toString());
+  }
+
+  @Test
+  void projectPasses() throws Exception {
+    assertThat(words()).isEqualTo(new Ended(0, "", ""));
+  }
+
+  @Test
+  void plantedSentenceIsPrintedWithPlaceConstructionAndReplacement() throws Exception {
+    Ended ended = wordsOf("page.md", "A title.\n\nThe lock is kept by whoever has it.\n");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out())
+        .isEqualTo(
+            directory.resolve("page.md")
+                + ":3: \"whoever\"; write: name the subject: \"the process that\","
+                + " \"the user who\"\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Somebody else's lagg.",
+        "Nobody polls.",
+        "What fails is undone.",
+        "A step without an action is none.",
+        "It is mended.",
+        "It was bonded."
+      })
+  void constructionIsFound(String sentence) throws Exception {
+    Ended ended = wordsOf("page.md", sentence + "\n");
+    assertWithMessage(ended.out()).that(ended.status()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"What fails?", "It returns what was read.", "Recommended.", "A bonding driver."})
+  void plainEnglishPasses(String sentence) throws Exception {
+    assertThat(wordsOf("page.md", sentence + "\n")).isEqualTo(new Ended(0, "", ""));
+  }
+
+  @Test
+  void onlyCommentsOfJavaAreChecked() throws Exception {
+    assertThat(wordsOf("A.java", "String nobody = \"somebody\";\n").status()).isEqualTo(0);
+    assertThat(wordsOf("B.java", "/** Nobody. */\n").status()).isEqualTo(1);
+    assertThat(wordsOf("C.java", "   * whoever\n").status()).isEqualTo(1);
+    assertThat(wordsOf("D.java", "int i; // somebody\n").status()).isEqualTo(1);
+  }
+
+  @Test
+  void missingFileFails() throws Exception {
+    Ended ended = words(directory.resolve("none.md").toString());
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).contains("cannot read");
+  }
+}
