@@ -4,39 +4,43 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One thing that a step does: a command, a look, or the one file that moves along. */
+/** One action of a step: a command, a check of the guest, or the copy of a file. */
 public sealed interface Action {
 
-  /** How {@code hnvf plan} shows it. */
+  /** The line that {@code hnvf plan} prints for this action. */
   String line();
 
   /**
    * Runs a command.
    *
    * @param command the command
-   * @param tolerated complaints that mean "it is so already"; with one of these in its output a
-   *     failure counts as success; the empty one is in every output
-   * @param onlyIfFile an absolute path; the command is left out where there is no such file
+   * @param tolerated error texts that mean that the guest is already in the wanted state; a failed
+   *     command whose output contains one of them counts as successful; the empty text matches
+   *     every output
+   * @param onlyIfFile an absolute path; the command is skipped if this file does not exist
    */
   record Run(Command command, ImmutableList<String> tolerated, Optional<String> onlyIfFile)
       implements Action {
 
-    /** A command whose failure is a failure. */
+    /** Runs a command; the step fails if the command fails. */
     public static Run of(Command command) {
       return new Run(command, ImmutableList.of(), Optional.empty());
     }
 
-    /** A command that may find its work done. */
+    /**
+     * Runs a command whose failure counts as success if its output contains one of these error
+     * texts.
+     */
     public static Run tolerating(Command command, String... complaints) {
       return new Run(command, ImmutableList.copyOf(complaints), Optional.empty());
     }
 
-    /** A command whose failure is no failure, whatever it complains of. */
+    /** Runs a command and ignores its failure. */
     public static Run optional(Command command) {
       return tolerating(command, "");
     }
 
-    /** The same, but only where this file exists. */
+    /** Returns this action, to be run only if the file exists. */
     public Run ifFile(String path) {
       return new Run(command, tolerated, Optional.of(path));
     }
@@ -49,11 +53,11 @@ public sealed interface Action {
   }
 
   /**
-   * Runs a command that shows, before anything is moved, whether the VF can be used at all.
+   * Runs a command that shows, before anything is moved, whether the VF can be used.
    *
    * @param run the command
-   * @param complaint what it says where the VF cannot; any other failure is a failure
-   * @param refusal what an operator is told then, with what to do about it
+   * @param complaint its error text if the VF cannot be used; after any other error the step fails
+   * @param refusal the refusal for the administrator, with the remedy
    */
   record Demand(Run run, String complaint, String refusal) implements Action {
     @Override
@@ -63,8 +67,9 @@ public sealed interface Action {
   }
 
   /**
-   * Asks for a router, which may take ten seconds where none answers. Nothing that the guest needs
-   * to be reachable depends on it: what is undone is looked at before it, not after it.
+   * Sends a router solicitation with rtsol(8), which takes up to ten seconds if no router answers.
+   * The guest's reachability does not depend on the answer, so the engine checks a rollback before
+   * this action and not after it.
    *
    * @param run the command
    */
@@ -80,8 +85,8 @@ public sealed interface Action {
    * changed, so that the client there confirms the lease (REQUEST) instead of looking for one
    * (DISCOVER).
    *
-   * @param from whose lease it is
-   * @param to who is to confirm it
+   * @param from the interface that has the lease
+   * @param to the interface whose dhclient confirms the lease
    */
   record CarryLease(InterfaceName from, InterfaceName to) implements Action {
     @Override
@@ -97,12 +102,11 @@ public sealed interface Action {
   }
 
   /**
-   * Copies dhclient.conf(5) to a file of hnvf's own in which the block of one interface is that of
-   * another.
+   * Copies dhclient.conf(5) to a file of hnvf's own and changes the interface name of one block.
    *
-   * @param from whose block it is
-   * @param to for whom it is to hold
-   * @param file where it is written
+   * @param from the interface that the block names
+   * @param to the interface that the copied block names
+   * @param file the path of the copy
    */
   record DeriveDhclientConf(InterfaceName from, InterfaceName to, String file) implements Action {
     @Override
@@ -118,11 +122,11 @@ public sealed interface Action {
   }
 
   /**
-   * Gives a virtual host of carp(4) to another interface, with the password that it has where it
-   * stands. The password is in no plan, journal or log.
+   * Configures a virtual host of carp(4) on another interface with the password that the first
+   * interface has. The password is never written to a plan, a journal or a log.
    *
-   * @param from where it stands
-   * @param to who gets it
+   * @param from the interface that has the virtual host
+   * @param to the interface that receives it
    * @param group the virtual host
    */
   record CarryCarp(InterfaceName from, InterfaceName to, CarpGroup group) implements Action {
@@ -144,8 +148,8 @@ public sealed interface Action {
   }
 
   /**
-   * Looks whether a gateway is there, before the traffic moves, so that it is known afterwards
-   * whether its silence means anything. It changes nothing and cannot fail.
+   * Checks before the traffic moves whether a gateway answers. A gateway that did not answer before
+   * is not expected to answer afterwards. This action changes nothing and cannot fail.
    *
    * @param gateway the gateway
    */
@@ -158,8 +162,8 @@ public sealed interface Action {
 
   /**
    * Waits, for a few seconds at most, until traffic passes through a VF: until it is the active
-   * port of its lagg, and the gateway, unless it was silent before, answers anew. Where the host
-   * has not switched the data path to it yet, nothing is cut off, and that is no fault.
+   * port of its lagg, and the gateway, unless it was silent before, answers anew. If the host has
+   * not yet switched the data path to the VF, the guest is still reachable and the action succeeds.
    *
    * @param unit the pair
    * @param lagg the lagg

@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What keeps hnvf from using the pair's VF, which stays down meanwhile. It is stored beside the
- * {@link OperatorWord} and counts only where that is AUTO; {@code failback} ends it.
+ * The back-off of a pair. hnvf keeps the VF down while the back-off lasts. It is stored beside the
+ * {@link OperatorWord} and applies only under AUTO; {@code failback} clears it.
  *
- * @param kind why it is held, which also says what ends it
+ * @param kind the reason for the back-off, which also determines when it ends
  * @param cause what failed, or was refused
- * @param attempts how often in a row
- * @param nextTry no try before this; where it is held by cause no time ends it
- * @param tries the tries that failed since the VF was last brought up well, the last one last
+ * @param attempts the number of failures in a row
+ * @param nextTry the earliest time of the next retry; not used for {@code BY_CAUSE}, which no timer
+ *     ends
+ * @param tries the failed tries since the last successful one, oldest first
  */
 public record BackOff(
     Kind kind, String cause, int attempts, Instant nextTry, ImmutableList<Tried> tries) {
@@ -20,18 +21,21 @@ public record BackOff(
   /** Why the VF is held down. */
   public enum Kind {
     /**
-     * Something of the configuration forbids it, and nothing was begun. It is asked for again when
-     * the configuration changes, and after the pause: to ask cuts nothing.
+     * The configuration forbids the move, and no step was started. hnvf checks again when the
+     * configuration changes and after the pause: the check does not interrupt traffic.
      */
     REFUSED,
     /**
-     * The same failed twice on the same configuration. It is tried again when the configuration
-     * changes, never by a timer.
+     * The same fault occurred twice with the same configuration. hnvf retries when the
+     * configuration changes, never by a timer.
      */
     BY_CAUSE,
-    /** Something failed that may pass; it is tried again after the pause. */
+    /** A fault occurred that may be temporary. hnvf retries after the pause. */
     PASSING,
-    /** Nothing failed: the VF came up too often. It is used again after the pause. */
+    /**
+     * Hold-down: no step failed, but the VF came up too often. hnvf uses the VF again after the
+     * pause.
+     */
     TOO_OFTEN
   }
 
@@ -40,27 +44,27 @@ public record BackOff(
    *
    * @param at when
    * @param vf the VF
-   * @param fingerprint what the pair's configuration was
-   * @param cause what failed, without what varies
+   * @param fingerprint the fingerprint of the pair's configuration
+   * @param cause the fault, without the parts of its text that vary
    */
   public record Tried(Instant at, Optional<InterfaceName> vf, String fingerprint, String cause) {}
 
-  /** A passing fault. */
+  /** Creates the back-off of a temporary fault. */
   public BackOff(String cause, int attempts, Instant nextTry) {
     this(Kind.PASSING, cause, attempts, nextTry, ImmutableList.of());
   }
 
-  /** Whether the VF is still to be left alone. */
+  /** Returns whether the pause is not over yet. */
   public boolean waits(Instant now) {
     return kind == Kind.BY_CAUSE || now.isBefore(nextTry);
   }
 
-  /** When time ends it; empty where no time does. */
+  /** Returns the end of the pause, or empty if no timer ends this back-off. */
   public Optional<Instant> ends() {
     return kind == Kind.BY_CAUSE ? Optional.empty() : Optional.of(nextTry);
   }
 
-  /** For a person: what holds it, and the cause. */
+  /** Returns the kind and the cause as text for the administrator. */
   public String told() {
     return switch (kind) {
           case REFUSED -> "refused: ";
@@ -71,12 +75,12 @@ public record BackOff(
         + cause;
   }
 
-  /** The same of another kind, with other tries. */
+  /** Returns a copy of another kind with other tries. */
   public BackOff as(Kind now, ImmutableList<Tried> others) {
     return new BackOff(now, cause, attempts, nextTry, others);
   }
 
-  /** The same, whose pause is over. */
+  /** Returns a copy whose pause ends at this instant. */
   public BackOff dueAt(Instant now) {
     return now.isBefore(nextTry) ? new BackOff(kind, cause, attempts, now, tries) : this;
   }

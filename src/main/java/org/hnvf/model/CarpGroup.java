@@ -3,8 +3,8 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableList;
 
 /**
- * A virtual host of carp(4) on hn, or on the lagg in its place. Its password is not in here: it is
- * read from the interface that has it when another one gets it.
+ * A virtual host of carp(4) on hn, or on the lagg in its place. The password is not part of this
+ * record: hnvf reads it from the first interface when it configures the second one.
  *
  * @param vhid its number
  * @param advbase how often it advertises, in seconds

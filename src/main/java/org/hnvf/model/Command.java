@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * and {@code environment}.
  *
  * @param program the program's name, looked up in the runner's search path; or an absolute path
- * @param arguments what follows the program's name
- * @param timeLimit after this the program and all its descendants are killed
+ * @param arguments the arguments after the program's name
+ * @param timeLimit the deadline, after which the runner kills the program and all its descendants
  * @param effect whether it changes the guest
  * @param mayLeaveDaemon whether a child of it may live on and keep its output open, as dhclient's
  *     does; such a child is never given a pipe of ours
@@ -35,13 +35,13 @@ public record Command(
 
   /** Whether a command changes the guest. */
   public enum Effect {
-    /** It only looks. */
+    /** The command only reads. */
     READS,
-    /** It changes something. */
+    /** The command changes the guest. */
     CHANGES
   }
 
-  /** A command all of whose output is wanted. */
+  /** Creates a command whose whole output is kept. */
   public Command(
       String program,
       ImmutableList<String> arguments,
@@ -52,7 +52,7 @@ public record Command(
     this(program, arguments, timeLimit, effect, mayLeaveDaemon, environment, Optional.empty());
   }
 
-  /** A command that only looks. */
+  /** Creates a command that only reads. */
   public static Command reading(Duration timeLimit, String program, String... arguments) {
     return new Command(
         program,
@@ -63,7 +63,7 @@ public record Command(
         ImmutableMap.of());
   }
 
-  /** A command that changes the guest. */
+  /** Creates a command that changes the guest. */
   public static Command changing(Duration timeLimit, String program, String... arguments) {
     return new Command(
         program,
@@ -74,7 +74,7 @@ public record Command(
         ImmutableMap.of());
   }
 
-  /** The same command, of which a child may live on. */
+  /** Returns a copy whose child process may outlive it. */
   public Command leavingDaemon() {
     return new Command(program, arguments, timeLimit, effect, true, environment, filter);
   }
@@ -84,7 +84,7 @@ public record Command(
     return new Command(program, arguments, timeLimit, effect, mayLeaveDaemon, variables, filter);
   }
 
-  /** The same command, of whose standard output only these lines are wanted. */
+  /** Returns a copy that keeps only these lines of standard output. */
   public Command keeping(LineFilter lines) {
     return new Command(
         program, arguments, timeLimit, effect, mayLeaveDaemon, environment, Optional.of(lines));
@@ -104,7 +104,7 @@ public record Command(
     return ImmutableList.<String>builder().add(program).addAll(arguments).build();
   }
 
-  /** The command as a person would type it, quoted for sh(1) where it must be. */
+  /** Returns the command line, quoted for sh(1) where necessary. */
   public String line() {
     StringBuilder line = new StringBuilder();
     for (String word : argv()) {

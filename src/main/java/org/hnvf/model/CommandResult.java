@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of a {@link Command}.
+ * The result of a {@link Command}.
  *
- * <p>Its standard output may be a part of what it wrote. Nothing may be concluded from what a part
- * does not show, so a parser gets it from {@link #wholeText} alone.
+ * <p>The kept standard output may be incomplete. A parser must not conclude from incomplete output
+ * that a line is absent, so a parser reads it only through {@link #wholeText}.
  *
- * @param command what was run
+ * @param command the command
  * @param ending how it ended
- * @param stdout what it wrote to standard output, or of it the lines that the command asks for, as
- *     far as the runner's cap allows: to be shown to a person
- * @param missing why {@code stdout} is not all of that; empty where it is
- * @param stderr what it wrote to standard error, as far as the runner's cap allows
- * @param elapsed how long it took
+ * @param stdout the standard output, or those of its lines that the command's filter keeps, up to
+ *     the runner's cap; for display only
+ * @param missing the reason why {@code stdout} is incomplete; empty if it is complete
+ * @param stderr the standard error, up to the runner's cap
+ * @param elapsed the run time
  */
 public record CommandResult(
     Command command,
@@ -25,7 +25,7 @@ public record CommandResult(
     String stderr,
     Duration elapsed) {
 
-  /** A result with all that was written to standard output. */
+  /** Creates a result with complete standard output. */
   public CommandResult(
       Command command, Ending ending, String stdout, String stderr, Duration elapsed) {
     this(command, ending, stdout, Optional.empty(), stderr, elapsed);
@@ -47,13 +47,13 @@ public record CommandResult(
   public record TimedOut(Duration limit) implements Ending {}
 
   /**
-   * There is no such program.
+   * The program was not found.
    *
-   * @param searched where it was looked for
+   * @param searched the searched paths
    */
   public record NotFound(String searched) implements Ending {}
 
-  /** It could not be started, or not waited for. */
+  /** The program could not be started, or its end could not be awaited. */
   public record NotRun(String reason) implements Ending {}
 
   /** Whether it ended with exit status 0. */
@@ -62,11 +62,11 @@ public record CommandResult(
   }
 
   /**
-   * What it wrote to standard output, all of it: the one text of which may be said what is not
-   * there.
+   * Returns the complete standard output. Only from complete output may a caller conclude that a
+   * line is absent.
    *
-   * @throws SystemException where it did not end with exit status 0, or not all of the text is
-   *     there; the message names the command and what came back
+   * @throws SystemException if the exit status is not 0 or the output is incomplete; the message
+   *     names the command and its result
    */
   public String wholeText() throws SystemException {
     if (!succeeded()) {
@@ -84,22 +84,22 @@ public record CommandResult(
     return stdout;
   }
 
-  /** Whether it wrote this text, as far as its output was kept. */
+  /** Returns whether the kept output contains this text. */
   public boolean says(String text) {
     return stderr.contains(text) || stdout.contains(text);
   }
 
-  /** The same result, as one of another command. */
+  /** Returns this result as the result of another command. */
   public CommandResult of(Command other) {
     return new CommandResult(other, ending, stdout, missing, stderr, elapsed);
   }
 
-  /** The same result without the end of its standard output. */
+  /** Returns a copy whose standard output is cut. */
   public CommandResult cut(String part, String why) {
     return new CommandResult(command, ending, part, Optional.of(why), stderr, elapsed);
   }
 
-  /** One line for a person: the command, how it ended, and the first line that it complained. */
+  /** Returns one line with the command, its ending and the first line of its error output. */
   public String summary() {
     return "`" + command.line() + "` " + outcome();
   }

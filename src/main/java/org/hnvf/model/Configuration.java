@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that belongs to a pair and must stand on exactly one of hn and lagg: what is live on either,
- * and what rc.conf adds to that.
+ * The network configuration of a pair, which must be on exactly one of hn and lagg: the live
+ * configuration of both, and the additions of rc.conf.
  *
- * @param inet the IPv4 addresses, the first one being what DHCP gave, or what the default route
- *     needs
- * @param leased the one that DHCP gave
- * @param over the address of a lease that is over; where it still stands it has to go
- * @param inet6 the IPv6 addresses that somebody set: no link-local ones, none that the kernel makes
+ * @param inet the IPv4 addresses; the first one is the leased address, or the one that the default
+ *     route needs
+ * @param leased the IPv4 address of the DHCP lease
+ * @param over the address of an expired lease, which hnvf deletes if it is still configured
+ * @param inet6 the IPv6 addresses that an administrator set, without link-local and autoconf
+ *     addresses
  * @param defaultRoute the IPv4 default route
  * @param routes the other static IPv4 routes, of all FIBs, in an order in which they can be added
  * @param routes6 the static IPv6 routes, default routes among them, in such an order
@@ -21,13 +22,14 @@ import java.util.stream.Stream;
  * @param ipv6 whether IPv6 is on
  * @param acceptRtadv whether IPv6 is taken from router advertisements
  * @param duplicateDetection whether IPv6 addresses are checked for duplicates
- * @param description what {@code ifconfig description} set
- * @param groups the groups that somebody put it in, none of those that its driver has
+ * @param description the description set by {@code ifconfig description}
+ * @param groups the groups that an administrator added, without those of the driver
  * @param fib its routing table, where it is not 0
  * @param carps the virtual hosts of carp(4) that hn, or the lagg in its place, has
  * @param bridges the bridges that hn, or the lagg in its place, is a member of
- * @param vlans its VLANs, whose parent is what holds the configuration
- * @param notes what is live though rc.conf does not have it, and what cannot be carried
+ * @param vlans its VLANs, whose parent is the interface that has the configuration
+ * @param notes the live configuration that rc.conf does not have, and the parts that hnvf cannot
+ *     move
  */
 public record Configuration(
     ImmutableList<InetAddressAt> inet,
@@ -57,12 +59,12 @@ public record Configuration(
    */
   public record InetAddressAt(Prefix prefix, Optional<String> broadcast) {}
 
-  /** One of nothing: no address, no route, no DHCP, no IPv6. */
+  /** Returns a builder of an empty configuration: no address, no route, no DHCP, no IPv6. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The same, to be changed in parts. */
+  /** Returns a builder that starts with this configuration. */
   public Builder toBuilder() {
     return new Builder()
         .inet(inet)
@@ -85,7 +87,7 @@ public record Configuration(
         .notes(notes);
   }
 
-  /** The same without the address that DHCP gave, and without the default route through it. */
+  /** Returns a copy without the leased address and without the default route through it. */
   public Configuration withoutLease() {
     return toBuilder()
         .inet(
@@ -98,8 +100,8 @@ public record Configuration(
   }
 
   /**
-   * Those of {@link #routes} by which the router of the default route is reached, where it lies in
-   * no network of the pair: without them the kernel does not take the default route (transcript
+   * Returns those of {@link #routes} through which the gateway of the default route is reached if
+   * it is in no network of the pair. The kernel refuses the default route without them (transcript
    * 65).
    */
   public ImmutableList<Route> ways() {
@@ -114,7 +116,7 @@ public record Configuration(
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The IPv4 routes in an order in which the default route waits for no more than it has to. */
+  /** Returns the IPv4 routes; only the routes that the default route needs are before it. */
   public ImmutableList<Route> inetRoutes() {
     return Stream.of(ways().stream(), defaultRoute.stream(), routes.stream())
         .flatMap(some -> some)
@@ -133,7 +135,7 @@ public record Configuration(
   }
 
   /**
-   * The same without a default route that is not its own.
+   * Returns a copy without the default routes that do not belong to the pair.
    *
    * @param ofInet whether to leave out that of IPv4
    * @param ofInet6 whether to leave out that of IPv6
@@ -148,7 +150,7 @@ public record Configuration(
         .build();
   }
 
-  /** Makes a configuration of its parts; each has the name of the component that it sets. */
+  /** Builds a configuration. Each method has the name of the component that it sets. */
   public static final class Builder {
 
     private ImmutableList<InetAddressAt> inet = ImmutableList.of();
@@ -172,109 +174,109 @@ public record Configuration(
 
     private Builder() {}
 
-    /** {@link Configuration#inet}; none where it is not said. */
+    /** {@link Configuration#inet}; empty by default. */
     public Builder inet(ImmutableList<InetAddressAt> value) {
       this.inet = value;
       return this;
     }
 
-    /** {@link Configuration#leased}; none where it is not said. */
+    /** {@link Configuration#leased}; empty by default. */
     public Builder leased(Optional<Prefix> value) {
       this.leased = value;
       return this;
     }
 
-    /** {@link Configuration#over}; none where it is not said. */
+    /** {@link Configuration#over}; empty by default. */
     public Builder over(Optional<Prefix> value) {
       this.over = value;
       return this;
     }
 
-    /** {@link Configuration#inet6}; none where it is not said. */
+    /** {@link Configuration#inet6}; empty by default. */
     public Builder inet6(ImmutableList<Prefix> value) {
       this.inet6 = value;
       return this;
     }
 
-    /** {@link Configuration#defaultRoute}; none where it is not said. */
+    /** {@link Configuration#defaultRoute}; empty by default. */
     public Builder defaultRoute(Optional<Route> value) {
       this.defaultRoute = value;
       return this;
     }
 
-    /** {@link Configuration#routes}; none where it is not said. */
+    /** {@link Configuration#routes}; empty by default. */
     public Builder routes(ImmutableList<Route> value) {
       this.routes = value;
       return this;
     }
 
-    /** {@link Configuration#routes6}; none where it is not said. */
+    /** {@link Configuration#routes6}; empty by default. */
     public Builder routes6(ImmutableList<Route> value) {
       this.routes6 = value;
       return this;
     }
 
-    /** {@link Configuration#dhcp}; no where it is not said. */
+    /** {@link Configuration#dhcp}; false by default. */
     public Builder dhcp(boolean value) {
       this.dhcp = value;
       return this;
     }
 
-    /** {@link Configuration#ipv6}; no where it is not said. */
+    /** {@link Configuration#ipv6}; false by default. */
     public Builder ipv6(boolean value) {
       this.ipv6 = value;
       return this;
     }
 
-    /** {@link Configuration#acceptRtadv}; no where it is not said. */
+    /** {@link Configuration#acceptRtadv}; false by default. */
     public Builder acceptRtadv(boolean value) {
       this.acceptRtadv = value;
       return this;
     }
 
-    /** {@link Configuration#duplicateDetection}; yes where it is not said. */
+    /** {@link Configuration#duplicateDetection}; true by default. */
     public Builder duplicateDetection(boolean value) {
       this.duplicateDetection = value;
       return this;
     }
 
-    /** {@link Configuration#description}; none where it is not said. */
+    /** {@link Configuration#description}; empty by default. */
     public Builder description(Optional<String> value) {
       this.description = value;
       return this;
     }
 
-    /** {@link Configuration#groups}; none where it is not said. */
+    /** {@link Configuration#groups}; empty by default. */
     public Builder groups(ImmutableList<String> value) {
       this.groups = value;
       return this;
     }
 
-    /** {@link Configuration#fib}; none where it is not said. */
+    /** {@link Configuration#fib}; empty by default. */
     public Builder fib(Optional<Integer> value) {
       this.fib = value;
       return this;
     }
 
-    /** {@link Configuration#carps}; none where it is not said. */
+    /** {@link Configuration#carps}; empty by default. */
     public Builder carps(ImmutableList<CarpGroup> value) {
       this.carps = value;
       return this;
     }
 
-    /** {@link Configuration#bridges}; none where it is not said. */
+    /** {@link Configuration#bridges}; empty by default. */
     public Builder bridges(ImmutableList<BridgeMembership> value) {
       this.bridges = value;
       return this;
     }
 
-    /** {@link Configuration#vlans}; none where it is not said. */
+    /** {@link Configuration#vlans}; empty by default. */
     public Builder vlans(ImmutableList<Vlan> value) {
       this.vlans = value;
       return this;
     }
 
-    /** {@link Configuration#notes}; none where it is not said. */
+    /** {@link Configuration#notes}; empty by default. */
     public Builder notes(ImmutableList<String> value) {
       this.notes = value;
       return this;

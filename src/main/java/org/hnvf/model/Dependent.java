@@ -3,47 +3,49 @@ package org.hnvf.model;
 import java.util.Optional;
 
 /**
- * Something that sits on the hn of a pair, over it or around it, and what hnvf does about it when
- * the configuration moves to a lagg.
+ * A part of the guest that uses the hn of a pair, and how hnvf treats it when the configuration
+ * moves to a lagg.
  *
- * @param who what it is, by its own name: {@code bridge0}, {@code /etc/natd.conf, line 3}
- * @param verdict what hnvf does
- * @param reason what happens to it, or why it is refused
- * @param remedy what the administrator can do about it
+ * @param who its name: {@code bridge0}, {@code /etc/natd.conf, line 3}
+ * @param verdict the action of hnvf
+ * @param reason the consequence of the move, or the reason of the refusal
+ * @param remedy the action that the administrator can take
  */
 public record Dependent(String who, Verdict verdict, String reason, Optional<String> remedy) {
 
-  /** What hnvf does about a dependent. */
+  /** The action of hnvf on a dependent. */
   public enum Verdict {
     /** It moves with the pair's configuration, and back. */
     MOVE,
-    /** It is left as it is, and the operator is told before the move what that means. */
+    /**
+     * hnvf does not change it, and reports the consequence to the administrator before the move.
+     */
     TELL,
-    /** The VF is not used: nothing is moved, and nothing is changed. */
+    /** hnvf does not use the VF and changes nothing. */
     REFUSE
   }
 
-  /** One that moves. */
+  /** Creates a dependent that moves with the configuration. */
   public static Dependent moved(String who, String how) {
     return new Dependent(who, Verdict.MOVE, how, Optional.empty());
   }
 
-  /** One of which the operator is told. */
+  /** Creates a dependent that hnvf only reports. */
   public static Dependent told(String who, String what) {
     return new Dependent(who, Verdict.TELL, what, Optional.empty());
   }
 
-  /** One of which the operator is told, with what can be done about it. */
+  /** Creates a dependent that hnvf only reports, with a remedy. */
   public static Dependent told(String who, String what, String remedy) {
     return new Dependent(who, Verdict.TELL, what, Optional.of(remedy));
   }
 
-  /** One for which the VF is not used. */
+  /** Creates a dependent that makes hnvf refuse the VF. */
   public static Dependent refused(String who, String why, String remedy) {
     return new Dependent(who, Verdict.REFUSE, why, Optional.of(remedy));
   }
 
-  /** Reason and remedy, as one text. */
+  /** Returns the reason and the remedy as one text. */
   public String text() {
     return remedy.map(words -> reason + "; " + words).orElse(reason);
   }

@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a time is written, on the command line and in the configuration file: whole hours, minutes
- * and seconds, the greatest first, such as {@code 90s}, {@code 15m}, {@code 2h} or {@code 1h30m}.
+ * The text form of a duration on the command line and in the configuration file: whole hours,
+ * minutes and seconds, the largest unit first, such as {@code 90s}, {@code 15m}, {@code 2h} or
+ * {@code 1h30m}.
  */
 public final class Durations {
 
-  /** What can be written: a year, which is for ever, and an instant that far away can be told. */
+  /** The longest duration that is accepted: one year. */
   public static final Duration LONGEST = Duration.ofDays(366);
 
   private static final Pattern TEXT =
@@ -20,7 +21,7 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * The time of this text; empty where it is none, is nothing, or is more than {@link #LONGEST}.
+   * Returns the duration; empty if the text is malformed, zero, or longer than {@link #LONGEST}.
    */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
@@ -41,7 +42,7 @@ public final class Durations {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /** The text of a time of whole seconds, as short as it can be: {@code 1m} for sixty seconds. */
+  /** Returns the shortest text of a duration in whole seconds: {@code 1m} for sixty seconds. */
   public static String text(Duration duration) {
     StringBuilder text = new StringBuilder();
     append(text, duration.toHours(), 'h');

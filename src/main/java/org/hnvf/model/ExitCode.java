@@ -1,24 +1,24 @@
 package org.hnvf.model;
 
-/** What {@code hnvf} tells its caller: the values of sysexits(3) that it uses. */
+/** The exit status of {@code hnvf}: the values of sysexits(3) that it uses. */
 public enum ExitCode {
-  /** Done, or there was nothing to do. */
+  /** The request succeeded, or nothing had to be changed. */
   OK(0),
   /** The command line was wrong (EX_USAGE). */
   USAGE(64),
-  /** Input that came from outside was wrong: an event line, a name, an rc.conf (EX_DATAERR). */
+  /** External input was malformed: an event line, a name, an rc.conf (EX_DATAERR). */
   BAD_DATA(65),
   /** There is no such pair, or the daemon does not answer (EX_UNAVAILABLE). */
   UNAVAILABLE(69),
   /** A bug of hnvf (EX_SOFTWARE). */
   SOFTWARE(70),
-  /** The system failed us; what was begun has been rolled back (EX_OSERR). */
+  /** A system operation failed, and hnvf rolled back the started steps (EX_OSERR). */
   SYSTEM(71),
-  /** Done, but the operator's word could not be stored (EX_IOERR). */
+  /** The request succeeded, but the operator's word could not be stored (EX_IOERR). */
   UNSTORED(74),
-  /** Another workflow is at it; try again (EX_TEMPFAIL). */
+  /** Another workflow holds the lock of the pair; the caller can retry (EX_TEMPFAIL). */
   BUSY(75),
-  /** Root is needed (EX_NOPERM). */
+  /** The caller is not root (EX_NOPERM). */
   NOT_ROOT(77),
   /** The configuration is wrong (EX_CONFIG). */
   CONFIGURATION(78);
@@ -35,8 +35,8 @@ public enum ExitCode {
   }
 
   /**
-   * The one place where a fault becomes an exit status: the user's and the system's carry theirs,
-   * everything else is a bug of ours.
+   * Maps a fault to an exit status. An {@link HnvfException} has its own; every other fault is a
+   * bug of hnvf.
    */
   public static ExitCode of(Throwable fault) {
     return fault instanceof HnvfException known ? known.exitCode() : SOFTWARE;

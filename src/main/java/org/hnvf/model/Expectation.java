@@ -1,9 +1,9 @@
 package org.hnvf.model;
 
-/** Something that must be true of a guest after a plan, as data. */
+/** A condition that the guest must meet after a plan. */
 public sealed interface Expectation {
 
-  /** What is expected, for a person. */
+  /** Returns the condition as text for the administrator. */
   String text();
 
   /** The interface has the address. */
@@ -42,7 +42,7 @@ public sealed interface Expectation {
   record HasRoute(InterfaceName interfaceName, boolean ipv6, String destination, int fib)
       implements Expectation {
 
-    /** That this route goes through an interface. */
+    /** Creates the condition that this route goes through an interface. */
     public static HasRoute of(Route route, InterfaceName interfaceName) {
       return new HasRoute(
           interfaceName, route.ipv6(), route.on(interfaceName).destination(), route.fib());
@@ -124,10 +124,11 @@ public sealed interface Expectation {
   }
 
   /**
-   * The VLAN has this parent, and its tag, priority and MTU; one that is not there is nobody's.
+   * The VLAN has this parent and its tag, priority and MTU. A VLAN that does not exist meets the
+   * condition.
    *
-   * @param parent the interface by which it sends
-   * @param vlan how it is to be
+   * @param parent the parent interface
+   * @param vlan the expected VLAN
    */
   record HasVlan(InterfaceName parent, Vlan vlan) implements Expectation {
     @Override

@@ -9,9 +9,9 @@ package org.hnvf.model;
  */
 public record Fibs(int count, boolean addressesInAll) {
 
-  /** As many as hnvf reads; each is a process more whenever the guest is read. */
+  /** The number of FIBs that hnvf reads. Each FIB costs one more process per snapshot. */
   public static final int READ = 16;
 
-  /** One table, as where nobody has changed anything. */
+  /** A single table, the default of FreeBSD. */
   public static final Fibs ONE = new Fibs(1, false);
 }

@@ -4,23 +4,22 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
 /**
- * What the packet filters of a guest answered when they were asked for their rules: the loaded
- * ones, in the kernel's own words.
+ * The loaded rules of the guest's packet filters, as their commands print them.
  *
- * @param pf what pf(4) has; empty where it is not there or not enabled
- * @param ipfw what ipfw(4) has; empty where it is not enabled
- * @param ipf whether ipf(4) runs, which is not asked
- * @param unanswered the questions that failed, and how
+ * @param pf the rules of pf(4); empty if pf is not loaded or not enabled
+ * @param ipfw the rules of ipfw(4); empty if ipfw is not enabled
+ * @param ipf whether ipf(4) is enabled; hnvf does not read its rules
+ * @param unanswered the commands that failed, with their results
  */
 public record FirewallAnswer(
     Optional<Pf> pf, Optional<Ipfw> ipfw, boolean ipf, ImmutableList<String> unanswered) {
 
-  /** Where there is none, or none was asked. */
+  /** No packet filter is loaded, or hnvf did not read the rules. */
   public static final FirewallAnswer NONE =
       new FirewallAnswer(Optional.empty(), Optional.empty(), false, ImmutableList.of());
 
   /**
-   * What pf(4) has loaded.
+   * The loaded rules of pf(4).
    *
    * @param rules {@code pfctl -a '*' -sr}, line by line
    * @param nat {@code pfctl -a '*' -sn}, line by line
@@ -30,7 +29,7 @@ public record FirewallAnswer(
       ImmutableList<String> rules, ImmutableList<String> nat, ImmutableList<String> interfaces) {}
 
   /**
-   * What ipfw(4) has loaded.
+   * The loaded rules of ipfw(4).
    *
    * @param lines {@code ipfw list}, {@code ipfw nat show config} and {@code ipfw table all list}
    */

@@ -1,10 +1,13 @@
 package org.hnvf.model;
 
-/** What is made of the packet filters of the guest before a configuration moves. */
+/** How hnvf treats the guest's packet filters before a configuration moves. */
 public enum FirewallUse {
-  /** They are asked, and a move that would change what they let through is refused. The default. */
+  /**
+   * hnvf reads their rules and refuses a move that would change which traffic they pass. The
+   * default.
+   */
   ASK("ask"),
-  /** They are not asked. */
+  /** hnvf does not read their rules. */
   IGNORE("ignore");
 
   private final String text;

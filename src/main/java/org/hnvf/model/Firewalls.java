@@ -1,7 +1,7 @@
 package org.hnvf.model;
 
 /**
- * Which packet filters the kernel has, as far as the names of sysctl(8) tell.
+ * The packet filters of the kernel, according to the sysctl(8) names that exist.
  *
  * @param pf whether pf(4) is loaded, enabled or not
  * @param ipfw whether ipfw(4) is enabled, for IPv4 or IPv6
@@ -9,6 +9,6 @@ package org.hnvf.model;
  */
 public record Firewalls(boolean pf, boolean ipfw, boolean ipf) {
 
-  /** None of them. */
+  /** No packet filter. */
   public static final Firewalls NONE = new Firewalls(false, false, false);
 }

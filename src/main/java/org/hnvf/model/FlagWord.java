@@ -3,8 +3,7 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableList;
 
 /**
- * A word of flags as ifconfig(8) prints it: {@code 8843<UP,BROADCAST>}. Names that we do not know
- * are kept like the others.
+ * A word of flags as ifconfig(8) prints it: {@code 8843<UP,BROADCAST>}. Unknown names are kept.
  *
  * @param bits the number in front, hexadecimal in the text
  * @param names the names in the brackets, in their order

@@ -1,10 +1,10 @@
 package org.hnvf.model;
 
 /**
- * A DHCP client that runs and is not the base system's dhclient(8): hnvf can neither end nor start
- * it as it has to when a lease changes its interface.
+ * A running DHCP client other than the base system's dhclient(8). hnvf cannot stop and start it,
+ * which moving a lease to another interface requires.
  *
  * @param program its name: {@code dhcpcd}, {@code dual-dhclient}, {@code dhclient} of ISC, …
- * @param command its command line, or the title that it gave itself
+ * @param command its command line or process title
  */
 public record ForeignClient(String program, String command) {}

@@ -8,7 +8,7 @@ package org.hnvf.model;
  */
 public record Gateway(boolean ipv6, String address) {
 
-  /** The same router, seen from another interface. */
+  /** Returns this router with the zone of another interface. */
   public Gateway on(InterfaceName name) {
     int zone = address.indexOf('%');
     return zone < 0 ? this : new Gateway(ipv6, address.substring(0, zone + 1) + name);

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What rc.conf(5) says of one pair's network, evaluated.
+ * The evaluated network variables of rc.conf(5) for one pair.
  *
- * @param hn what it says of the synthetic NIC
+ * @param hn the configuration of the synthetic NIC
  * @param defaultRouters by FIB, {@code defaultrouter="…"} and {@code defaultrouter_fibN="…"} of
  *     rc.conf, where set
  * @param ipv6DefaultRouters the same for IPv6
@@ -18,11 +18,11 @@ import java.util.Optional;
  * @param dhclientFlags {@code dhclient_flags_IF} or {@code dhclient_flags}, split into words, and
  *     what {@code background_dhclient} and {@code dhclient_arpwait} add to them
  * @param vfDelay {@code hyperv_vf_delay}: how long an attached VF is left down
- * @param laggsConfigured the laggs that rc.conf has an {@code ifconfig_laggX} of or names in {@code
- *     cloned_interfaces}: the user's own
- * @param otherClients the variables that have another DHCP client started for hn: {@code
- *     dhcpcd_enable}, {@code dhcp6c_enable}
- * @param warnings what is odd in it, for the log
+ * @param laggsConfigured the administrator's own laggs: those that have an {@code ifconfig_laggX}
+ *     or are named in {@code cloned_interfaces}
+ * @param otherClients the variables that start another DHCP client on hn: {@code dhcpcd_enable},
+ *     {@code dhcp6c_enable}
+ * @param warnings the warnings for the log
  */
 public record GuestConfig(
     InterfaceConfig hn,
@@ -36,12 +36,12 @@ public record GuestConfig(
     ImmutableList<String> otherClients,
     ImmutableList<String> warnings) {
 
-  /** The base system's DHCP client, where {@code dhclient_program} says nothing else. */
+  /** The base system's DHCP client, the default of {@code dhclient_program}. */
   public static final String DHCLIENT = "/sbin/dhclient";
 
   /**
-   * For an rc.conf that cannot be evaluated: nothing is known but what is live. Enough to take a VF
-   * down or to bring everything back to hn.
+   * Creates a configuration for an rc.conf that cannot be evaluated, so that only the live
+   * configuration is used. It suffices to take a VF down or to move everything back to hn.
    */
   public static GuestConfig liveOnly(InterfaceName hn) {
     return new GuestConfig(
@@ -65,7 +65,7 @@ public record GuestConfig(
         ImmutableList.of());
   }
 
-  /** The same, with this said of hn. */
+  /** Returns a copy with this configuration of hn. */
   public GuestConfig with(InterfaceConfig other) {
     return with(other, laggsConfigured);
   }
@@ -84,7 +84,7 @@ public record GuestConfig(
         warnings);
   }
 
-  /** The same without those of its static routes that stand elsewhere. */
+  /** Returns a copy with these static routes, without those that stand elsewhere. */
   public GuestConfig withStaticRoutes(ImmutableList<ImmutableList<String>> routes) {
     return new GuestConfig(
         hn,
@@ -99,17 +99,20 @@ public record GuestConfig(
         warnings);
   }
 
-  /** The default router of a FIB, where rc.conf sets one. */
+  /** Returns the IPv4 default router of a FIB, if rc.conf sets one. */
   public Optional<String> defaultRouter(int fib) {
     return Optional.ofNullable(defaultRouters.get(fib));
   }
 
-  /** The same for IPv6. */
+  /** Returns the IPv6 default router of a FIB, if rc.conf sets one. */
   public Optional<String> ipv6DefaultRouter(int fib) {
     return Optional.ofNullable(ipv6DefaultRouters.get(fib));
   }
 
-  /** The same, with this lagg taken as the user's own: the VF is added to it, nothing is moved. */
+  /**
+   * Returns a copy in which this lagg is the administrator's own: hnvf adds the VF to it and moves
+   * nothing.
+   */
   public GuestConfig adopting(InterfaceName lagg) {
     return with(
         hn, ImmutableList.<String>builder().addAll(laggsConfigured).add(lagg.value()).build());

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a guest showed at one moment: the truth that everything is decided from.
+ * A snapshot of a guest. All decisions are made from a snapshot.
  *
- * @param hyperV what hn(4) tells
+ * @param hyperV the sysctl values of hn(4)
  * @param interfaces every interface by its name, in the kernel's order
  * @param routes the routing tables of all FIBs
  * @param dhcpClients the running DHCP clients
- * @param leases what a DHCP server last gave to an interface, by its name
- * @param resolvers the interfaces that resolvconf(8) has an entry of
+ * @param leases the last DHCP lease of each interface, by interface name
+ * @param resolvers the interfaces that have an entry in resolvconf(8)
  * @param integrationDaemons which of hv_kvp_daemon and hv_vss_daemon run
  * @param foreignClients the running DHCP clients that are not the base system's
  * @param firewalls the packet filters that the kernel has
- * @param dhclientBlocks the interfaces that dhclient.conf(5) has a block of
- * @param bootTime when it was booted: {@code kern.boottime}, which also moves when the clock is set
- * @param fibs how many FIBs there are
+ * @param dhclientBlocks the interfaces that have a block in dhclient.conf(5)
+ * @param bootTime the boot time, {@code kern.boottime}; it also changes when the clock is set
+ * @param fibs the number of FIBs
  */
 public record GuestState(
     HyperV hyperV,
@@ -37,7 +37,7 @@ public record GuestState(
     Optional<Instant> bootTime,
     Fibs fibs) {
 
-  /** What tells of its links alone: no route, no client and no file is in it. */
+  /** Creates a snapshot of the links only, without routes, DHCP clients and files. */
   public static GuestState ofLinks(
       HyperV hyperV,
       ImmutableMap<String, NetInterface> interfaces,
@@ -71,7 +71,7 @@ public record GuestState(
         .findFirst();
   }
 
-  /** Whether a FIB has a default route, through whichever interface. */
+  /** Returns whether a FIB has a default route through any interface. */
   public boolean hasDefaultRoute(boolean ipv6, int fib) {
     return routes.stream().anyMatch(route -> route.isDefaultOf(ipv6, fib));
   }

@@ -3,10 +3,10 @@ package org.hnvf.model;
 import java.util.Optional;
 
 /**
- * An administrator's script that did not come to its end. What it has done until then is not
- * repaired unless an operator asks for it.
+ * An override script that was interrupted. hnvf repairs its partial changes only if the
+ * administrator requests it.
  *
  * @param cause how it ended
- * @param lagg the lagg that it made, also where hn is not in it
+ * @param lagg the lagg that it created, even if hn is not a port of it
  */
 public record HalfDoneScript(String cause, Optional<InterfaceName> lagg) {}

@@ -1,8 +1,8 @@
 package org.hnvf.model;
 
 /**
- * The unit N of a synthetic NIC, as in {@code dev.hn.N} (hn(4)). It is what a pair is known by:
- * interfaces can be renamed, the unit stays.
+ * The unit N of a synthetic NIC, as in {@code dev.hn.N} (hn(4)). The unit identifies a pair,
+ * because interfaces can be renamed and the unit does not change.
  */
 public record HnUnit(int number) implements Comparable<HnUnit> {
 

@@ -1,8 +1,7 @@
 package org.hnvf.model;
 
 /**
- * A fault that hnvf expects and can explain. A fault of hnvf itself is no such exception: it is a
- * {@link RuntimeException}.
+ * A fault that hnvf expects and can explain. A bug of hnvf is a {@link RuntimeException} instead.
  */
 public abstract sealed class HnvfException extends Exception
     permits UserException, SystemException {
@@ -21,7 +20,7 @@ public abstract sealed class HnvfException extends Exception
     this.exitCode = exitCode;
   }
 
-  /** The exit status that this fault ends the process with. */
+  /** Returns the exit status of the process for this fault. */
   public ExitCode exitCode() {
     return exitCode;
   }

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What hn(4) tells by sysctl(8).
+ * The sysctl(8) values of hn(4).
  *
- * @param transparent {@code hw.hn.vf_transparent}: whether the kernel does it all by itself; absent
- *     on an old kernel, which means the same as 0
- * @param vfList {@code hw.hn.vflist}; absent where the kernel has none: then nothing can be done
+ * @param transparent {@code hw.hn.vf_transparent}: whether the kernel does the failover itself;
+ *     absent on an old kernel, which means 0
+ * @param vfList {@code hw.hn.vflist}; absent if the kernel does not have it; hnvf can then do
+ *     nothing
  * @param vfMap {@code hw.hn.vfmap}, VF to its hn; empty where it is missing
  * @param devices {@code dev.hn.N}
  */
@@ -28,7 +29,7 @@ public record HyperV(
    */
   public record Device(Optional<String> vf, Optional<String> rxVf) {}
 
-  /** The hn whose VF has this name, where {@code dev.hn.N.vf} tells; empty where it does not. */
+  /** Returns the unit whose {@code dev.hn.N.vf} has this name; empty if there is none. */
   public Optional<HnUnit> unitOfVf(InterfaceName vf) {
     return devices.entrySet().stream()
         .filter(device -> device.getValue().vf().filter(vf.value()::equals).isPresent())
@@ -36,7 +37,7 @@ public record HyperV(
         .findFirst();
   }
 
-  /** Whether this is a VF that does not carry the data path, and none of its unit does. */
+  /** Returns whether this is a VF of a unit whose data path is still on hn. */
   public boolean isBeforeSwitch(InterfaceName vf) {
     return unitOfVf(vf).map(devices::get).filter(device -> device.rxVf().isEmpty()).isPresent();
   }

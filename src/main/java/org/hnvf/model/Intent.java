@@ -2,19 +2,13 @@ package org.hnvf.model;
 
 import java.util.Locale;
 
-/** Where a plan is to bring a pair. */
+/** The target of a plan for a pair. */
 public enum Intent {
   /** The lagg holds the configuration and the VF, where there is one, carries the traffic. */
   USE_LAGG,
-  /**
-   * The lagg holds the configuration over hn alone; the VF, which is down, is left alone until its
-   * delay is over.
-   */
+  /** The lagg holds the configuration over hn alone; the VF stays down until its delay is over. */
   PREPARE,
-  /**
-   * The VF is left as it is; only what others put in the wrong place is taken away: a stray
-   * dhclient on a lagg port and its address.
-   */
+  /** The VF is not changed. hnvf removes only a stray dhclient on a lagg port and its address. */
   TIDY,
   /** The VF is out of the lagg and down; hn carries the traffic, wherever the configuration is. */
   HOLD_VF_DOWN,
@@ -26,7 +20,7 @@ public enum Intent {
     return this == USE_LAGG || this == PREPARE;
   }
 
-  /** For a person: {@code hold vf down}. */
+  /** Returns the text for the administrator: {@code hold vf down}. */
   public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

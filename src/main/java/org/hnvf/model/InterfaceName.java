@@ -8,21 +8,22 @@ import java.util.regex.Pattern;
  * The name of a network interface that may stand in a path or an argument vector: a letter, then
  * letters, digits, {@code _} or {@code .}, 15 at most (IFNAMSIZ - 1 of net/if.h).
  *
- * <p>devd passes on what it gets, hostile names included; a name of this type has been looked at.
+ * <p>devd passes interface names on unchecked, hostile ones included; a name of this type has been
+ * validated.
  */
 public record InterfaceName(String value) implements Comparable<InterfaceName> {
 
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,14}");
   private static final Pattern HN = Pattern.compile("hn(0|[1-9][0-9]{0,8})");
 
-  /** Checks the name; a name that is refused here is a bug of the caller. */
+  /** Validates the name; a caller that passes an invalid name has a bug. */
   public InterfaceName {
     if (!ACCEPTED.matcher(value).matches()) {
       throw new IllegalArgumentException("not an interface name: " + quoted(value));
     }
   }
 
-  /** The name, where it is one that is accepted. */
+  /** Returns the name, or empty if it is invalid. */
   public static Optional<InterfaceName> of(String value) {
     return ACCEPTED.matcher(value).matches()
         ? Optional.of(new InterfaceName(value))
@@ -30,9 +31,9 @@ public record InterfaceName(String value) implements Comparable<InterfaceName> {
   }
 
   /**
-   * The name, from outside.
+   * Parses a name from external input.
    *
-   * @throws UserException (bad data) where it is not one that is accepted
+   * @throws UserException (bad data) if it is invalid
    */
   public static InterfaceName parse(String value) throws UserException {
     return of(value)

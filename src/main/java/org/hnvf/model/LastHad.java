@@ -5,15 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a pair had when the last workflow on it began, as far as a later look has to know it when
- * that workflow has long ended: whether a default route was its own, its address by DHCP, and its
- * VLANs.
+ * The parts of a pair's configuration at the start of its last workflow that later reconciliations
+ * need: whether the default route belonged to the pair, its leased address, and its VLANs.
  *
  * @param begun when the workflow began
- * @param boot {@code kern.boottime} then, where it was known
+ * @param boot {@code kern.boottime} at that time, if known
  * @param defaultRoute whether the pair had the guest's IPv4 default route
- * @param defaultRoute6 whether it had that of IPv6
- * @param leased the address that a DHCP server had given to it
+ * @param defaultRoute6 whether the pair had the guest's IPv6 default route
+ * @param leased the IPv4 address of its DHCP lease
  * @param vlans its VLANs
  * @param fib the FIB of its default routes
  */
@@ -31,12 +30,15 @@ public record LastHad(
     return fib == ofFib && (ipv6 ? defaultRoute6 : defaultRoute);
   }
 
-  /** The leased address, where the guest was not booted since: a boot leases anew. */
+  /**
+   * Returns the leased address if the guest has not been rebooted since; a reboot requests a new
+   * lease.
+   */
   public Optional<Prefix> leasedIn(Optional<Instant> currentBoot) {
     return boot.equals(currentBoot) ? leased : Optional.empty();
   }
 
-  /** The VLANs, where the guest was not booted since: a boot makes them anew. */
+  /** Returns the VLANs if the guest has not been rebooted since; a reboot creates them again. */
   public ImmutableList<Vlan> vlansIn(Optional<Instant> currentBoot) {
     return boot.equals(currentBoot) ? vlans : ImmutableList.of();
   }

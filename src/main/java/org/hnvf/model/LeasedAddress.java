@@ -3,8 +3,7 @@ package org.hnvf.model;
 import java.util.Optional;
 
 /**
- * What a DHCP server gave to an interface, by the last block of its lease file
- * (dhclient.leases(5)).
+ * The DHCP lease of an interface, from the last block of its lease file (dhclient.leases(5)).
  *
  * @param prefix the address
  * @param router the first router

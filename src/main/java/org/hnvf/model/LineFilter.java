@@ -3,17 +3,19 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableSet;
 
 /**
- * Which lines of its standard output a command that looks is asked for. The runner drops the others
- * as they come, so what is kept grows with what matters and not with the guest.
+ * The lines of a reading command's standard output that the caller needs. The runner drops the
+ * other lines as it reads them, so that the memory does not grow with the size of the guest's
+ * tables.
  *
- * <p>A line is kept where one of {@code first}, {@code starts}, {@code words} and {@code parts}
- * says so; so is a last line without an end, which shows that the text was broken off.
+ * <p>A line is kept if one of {@code first}, {@code starts}, {@code words} and {@code parts}
+ * selects it. A last line without a newline is also kept, because it shows that the output is
+ * truncated.
  *
- * @param keeps what is kept, in words, for messages
- * @param first whether the first line is kept, which shows that there was output at all
- * @param starts a line that begins with one of these is kept
- * @param words a line with one of these between blanks is kept
- * @param parts a line that contains one of these is kept
+ * @param keeps the description of the kept lines, for messages
+ * @param first whether the first line is kept, which shows that there was any output
+ * @param starts the beginnings of lines that are kept
+ * @param words the words between blanks whose lines are kept
+ * @param parts the substrings whose lines are kept
  */
 public record LineFilter(
     String keeps,
@@ -22,7 +24,7 @@ public record LineFilter(
     ImmutableSet<String> words,
     ImmutableSet<String> parts) {
 
-  /** Refuses texts that are in every line or in none; a part has two characters at least. */
+  /** Rejects texts that match every line or no line; a part has at least two characters. */
   public LineFilter {
     check(starts, 1);
     check(words, 1);

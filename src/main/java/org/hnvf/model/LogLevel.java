@@ -3,11 +3,11 @@ package org.hnvf.model;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How much the daemon writes into its log. */
+/** The amount of detail in the daemon's log. */
 public enum LogLevel {
-  /** What was begun and why, its steps, how it ended, and every fault. The default. */
+  /** Each workflow with its reason, steps and result, and every fault. The default. */
   INFO("info"),
-  /** Every look, command and event besides. */
+  /** In addition, every reconciliation, command and event. */
   DEBUG("debug");
 
   private final String text;

@@ -4,13 +4,14 @@ import com.google.common.collect.ImmutableSet;
 import java.net.InetAddress;
 
 /**
- * What an administrator allows beyond what hnvf does by itself when a configuration moves.
+ * The permissions that an administrator gives for moving a configuration, beyond the defaults of
+ * hnvf.
  *
- * @param move what is moved that is refused by default
- * @param namesHn what follows where a file names the hn
- * @param leaveOff addresses of rc.conf that are neither added nor expected where they are not live:
- *     they float between hosts
- * @param firewall whether the packet filters are asked before a configuration moves
+ * @param move the parts to move that hnvf refuses by default
+ * @param namesHn the action of hnvf if a file names the hn
+ * @param leaveOff addresses of rc.conf that float between hosts; hnvf neither adds nor expects them
+ *     if they are not live
+ * @param firewall whether hnvf reads the rules of the packet filters before a configuration moves
  */
 public record MovePolicy(
     ImmutableSet<Movable> move,
@@ -18,17 +19,17 @@ public record MovePolicy(
     ImmutableSet<InetAddress> leaveOff,
     FirewallUse firewall) {
 
-  /** A policy that has the packet filters asked. */
+  /** Creates a policy under which hnvf reads the rules of the packet filters. */
   public MovePolicy(
       ImmutableSet<Movable> move, NamesHn namesHn, ImmutableSet<InetAddress> leaveOff) {
     this(move, namesHn, leaveOff, FirewallUse.ASK);
   }
 
-  /** What holds where nothing is said. */
+  /** The policy of an empty configuration file. */
   public static final MovePolicy DEFAULTS =
       new MovePolicy(ImmutableSet.of(), NamesHn.TELL, ImmutableSet.of());
 
-  /** What is refused unless an administrator says otherwise. */
+  /** A part of the configuration that hnvf moves only if the administrator allows it. */
   public enum Movable {
     /** The membership of hn in a bridge(4). */
     BRIDGE("bridge"),
@@ -47,11 +48,11 @@ public record MovePolicy(
     }
   }
 
-  /** What follows where a file names the hn. */
+  /** The action of hnvf if a file names the hn. */
   public enum NamesHn {
-    /** The operator is told. */
+    /** hnvf reports it to the administrator. */
     TELL("tell"),
-    /** The VF is not used. */
+    /** hnvf does not use the VF. */
     REFUSE("refuse");
 
     private final String text;
@@ -66,7 +67,7 @@ public record MovePolicy(
     }
   }
 
-  /** Whether this is moved. */
+  /** Returns whether the policy allows moving this part. */
   public boolean moves(Movable what) {
     return move.contains(what);
   }

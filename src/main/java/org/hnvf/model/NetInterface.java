@@ -5,26 +5,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One network interface as ifconfig(8) shows it. Nothing that it printed is lost: what has no field
- * of its own is in {@code others}.
+ * One network interface as ifconfig(8) shows it. Lines without a component of their own are kept in
+ * {@code others}.
  *
- * @param name its name, as it is (not all names that exist are ones that hnvf would act on)
+ * @param name its name; it may be one that {@link InterfaceName} does not accept
  * @param flags its flags
  * @param metric its metric
  * @param mtu its MTU, in bytes
  * @param description what {@code ifconfig description} set
  * @param options enabled capabilities
  * @param ether its MAC address
- * @param hwaddr the MAC address it had of its own, where another was given to it
- * @param addresses its addresses, in the order that the kernel keeps them
- * @param lagg its lagg(4) side, where it is a lagg
+ * @param hwaddr its hardware MAC address, if another one was set
+ * @param addresses its addresses, in the kernel's order
+ * @param lagg its lagg(4) attributes, if it is a lagg
  * @param groups the groups that it is in
  * @param media the media line
  * @param status {@code active}, {@code no carrier}, …
  * @param nd6 its ND6 options
  * @param fib the routing table that it uses, where it is not 0
  * @param driverName the name that its driver gave it (only {@code ifconfig -D} shows it)
- * @param others further lines, as they are, without the tabulator in front
+ * @param others the other lines, unchanged, without the leading tab
  */
 public record NetInterface(
     String name,
@@ -46,7 +46,7 @@ public record NetInterface(
     ImmutableList<String> others) {
 
   /**
-   * What a lagg(4) interface shows beyond the rest.
+   * The additional attributes of a lagg(4) interface.
    *
    * @param protocol {@code failover} and the like
    * @param hash the value of {@code lagghash}, where it is shown
@@ -54,12 +54,12 @@ public record NetInterface(
    */
   public record Lagg(String protocol, Optional<String> hash, ImmutableList<LaggPort> ports) {}
 
-  /** Whether it is up (IFF_UP), which says nothing of its link. */
+  /** Returns whether it is up (IFF_UP); its link may still be down. */
   public boolean isUp() {
     return flags.has("UP");
   }
 
-  /** Whether it has a link, as far as its driver says. */
+  /** Returns whether its driver reports a link. */
   public boolean hasCarrier() {
     return status.map("active"::equals).orElse(true);
   }

@@ -4,31 +4,31 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the operator said last of a pair. It is stored, and outlives restart, reboot and re-attach;
- * no timer of hnvf's own ends it. It comes before the pair's {@link BackOff}.
+ * The administrator's last request for a pair. It is stored and survives restart, reboot and
+ * re-attach; no timer of hnvf ends it. It has precedence over the pair's {@link BackOff}.
  */
 public sealed interface OperatorWord {
 
-  /** The default, and what {@code failback} says: use the VF while it is there. */
+  /** The default, which {@code failback} restores: hnvf uses the VF while it is attached. */
   record Auto() implements OperatorWord {}
 
   /**
    * {@code failover}: the VF stays out of the lagg and down.
    *
-   * @param until the end, where the operator gave one
+   * @param until the end, if the administrator set one
    */
   record Pinned(Optional<Instant> until) implements OperatorWord {
 
-    /** Whether its time is over. */
+    /** Returns whether its end has passed. */
     public boolean isOver(Instant now) {
       return until.map(end -> !now.isBefore(end)).orElse(false);
     }
   }
 
-  /** {@code release}: hands off until {@code failback}. */
+  /** {@code release}: hnvf does not change the pair until {@code failback}. */
   record Released() implements OperatorWord {}
 
-  /** The back-off where it counts, which is only under AUTO. */
+  /** Returns the back-off under AUTO, and empty otherwise. */
   default Optional<BackOff> counting(Optional<BackOff> stored) {
     return this instanceof Auto ? stored : Optional.empty();
   }

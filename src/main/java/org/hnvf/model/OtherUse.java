@@ -5,18 +5,18 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 
 /**
- * What was asked besides about who else uses an hn: what neither ifconfig(8) nor ps(1) nor rc.conf
- * tells. It is asked while nothing is cut off.
+ * Other users of an hn that ifconfig(8), ps(1) and rc.conf do not show. hnvf reads them before it
+ * interrupts any traffic.
  *
  * @param mentions the lines of files that name it
  * @param jails the jails that run
- * @param netgraph what of netgraph(4) is attached to it
+ * @param netgraph the netgraph(4) hooks that are attached to it
  * @param bridgeEntries the static MAC addresses that it has in each bridge that it is a member of
- * @param unreadBridges the bridges of which that could not be read
- * @param firewall what the packet filters answered
+ * @param unreadBridges the bridges whose static addresses could not be read
+ * @param firewall the rules of the packet filters
  * @param flaggedBlocks the interfaces that have a block in the file that {@code -c} of
  *     dhclient_flags names
- * @param unread what could not be asked or read, and why: it may name it all the same
+ * @param unread the sources that could not be read, with the reason; they may also name the hn
  */
 public record OtherUse(
     ImmutableList<Mention> mentions,
@@ -28,7 +28,7 @@ public record OtherUse(
     ImmutableSet<String> flaggedBlocks,
     ImmutableList<String> unread) {
 
-  /** Where nothing was asked, and where nobody else uses it. */
+  /** No other user, or not read. */
   public static final OtherUse NONE =
       new OtherUse(
           ImmutableList.of(),
@@ -40,13 +40,13 @@ public record OtherUse(
           ImmutableSet.of(),
           ImmutableList.of());
 
-  /** The same, with what the packet filters answered. */
+  /** Returns a copy with the rules of the packet filters. */
   public OtherUse with(FirewallAnswer answer) {
     return new OtherUse(
         mentions, jails, netgraph, bridgeEntries, unreadBridges, answer, flaggedBlocks, unread);
   }
 
-  /** The same, with the interfaces that have a block in the file of dhclient_flags. */
+  /** Returns a copy with the interfaces that have a block in the file of dhclient_flags. */
   public OtherUse withFlaggedBlocks(ImmutableSet<String> interfaces) {
     return new OtherUse(
         mentions, jails, netgraph, bridgeEntries, unreadBridges, firewall, interfaces, unread);
@@ -56,19 +56,19 @@ public record OtherUse(
    * A line of a file that names an interface.
    *
    * @param file the file
-   * @param line its number, from 1; 0 where the name of the file is what names the interface
+   * @param line its number, from 1; 0 if the file's own name contains the interface name
    * @param text the line, printable and shortened
    */
   public record Mention(String file, int line, String text) {
 
-    /** Where it stands. */
+    /** Returns the file and the line number. */
     public String place() {
       return line == 0 ? file : file + ", line " + line;
     }
   }
 
   /**
-   * A jail that runs, with the addresses that it was given.
+   * A running jail with its addresses.
    *
    * @param name its name
    * @param addresses its addresses, as jls(8) prints them

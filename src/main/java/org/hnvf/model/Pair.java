@@ -3,9 +3,9 @@ package org.hnvf.model;
 import java.util.Optional;
 
 /**
- * A synthetic NIC with its VF and their lagg, as far as they are there.
+ * A synthetic NIC with its VF and their lagg, if present.
  *
- * @param unit what the pair is known by
+ * @param unit the unit, which identifies the pair
  * @param hn the synthetic NIC's present name
  * @param vf the VF's present name
  * @param lagg the lagg that has {@code hn} as a port

@@ -3,11 +3,11 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableList;
 
 /**
- * Who else uses the hn of a pair, to be shown.
+ * The other users of a pair's hn, for display.
  *
  * @param hn the synthetic NIC
- * @param dependents each of them, with what hnvf does about it
- * @param warnings what is odd in rc.conf, or why it could not be read
+ * @param dependents the users, with the action of hnvf on each
+ * @param warnings the warnings about rc.conf, or the reason why it could not be read
  */
 public record PairDependents(
     InterfaceName hn, ImmutableList<Dependent> dependents, ImmutableList<String> warnings) {}

@@ -5,22 +5,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A pair as it is and as the operator wants it: a line of {@code hnvf status}.
+ * The state of a pair and the administrator's request for it: a line of {@code hnvf status}.
  *
  * @param pair the pair
  * @param state its state
- * @param reasons why it is INCONSISTENT, or what else is odd
+ * @param reasons the reasons for INCONSISTENT, or other warnings
  * @param activePort the interface that carries the traffic
- * @param receivingVf the VF to which the host sends, as {@code dev.hn.N.rxvf} names it
- * @param addresses the addresses of whichever of hn and lagg holds the configuration
+ * @param receivingVf the VF to which the host sends ({@code dev.hn.N.rxvf})
+ * @param addresses the addresses of hn or lagg, depending on which one holds the configuration
  * @param defaultRoute the IPv4 gateway and its interface
  * @param vlans the VLANs whose parent is hn or the lagg
  * @param dhcp the interfaces of the pair that a DHCP client serves
- * @param word what the operator said of it
- * @param backOff what keeps hnvf from trying again, where something failed; it counts under AUTO
+ * @param word the administrator's last request
+ * @param backOff the back-off after a failure; it applies under AUTO
  * @param delayEnds when the VF's delay ends, while it runs
- * @param tryIsDue whether the time of the back-off is over
- * @param underWay what is being done about it now
+ * @param tryIsDue whether the pause of the back-off is over
+ * @param underWay the workflow that runs now
  */
 public record PairStatus(
     Pair pair,
@@ -39,8 +39,8 @@ public record PairStatus(
     Optional<UnderWay> underWay) {
 
   /**
-   * The same at this moment: of times, only those that are still to come. A VF is brought up when
-   * its delay is over only where neither the operator nor a back-off is against it.
+   * Returns a copy with only the times that are after {@code now}. The end of the delay is dropped
+   * if the operator's word or a back-off keeps the VF down.
    */
   public PairStatus at(Instant now) {
     boolean waits = held().filter(held -> held.waits(now)).isPresent();
@@ -51,12 +51,12 @@ public record PairStatus(
         underWay);
   }
 
-  /** The same pair, about which this is being done. */
+  /** Returns a copy with this running workflow. */
   public PairStatus during(Optional<UnderWay> now) {
     return with(reasons, delayEnds, tryIsDue, now);
   }
 
-  /** The same, of which this is odd too. */
+  /** Returns a copy with these additional warnings. */
   public PairStatus noting(ImmutableList<String> odd) {
     return with(
         ImmutableList.<String>builder().addAll(reasons).addAll(odd).build(),
@@ -84,7 +84,7 @@ public record PairStatus(
         work);
   }
 
-  /** The back-off where it counts. */
+  /** Returns the back-off if it applies. */
   public Optional<BackOff> held() {
     return word.counting(backOff);
   }

@@ -20,7 +20,7 @@ public record Prefix(InetAddress address, int length) {
   /**
    * Reads {@code ADDRESS/LENGTH}; an address alone has the full length.
    *
-   * @throws IllegalArgumentException where it is neither
+   * @throws IllegalArgumentException if the text is neither
    */
   public static Prefix of(String text) {
     int slash = text.indexOf('/');

@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param flags as printed: {@code UGS}
  * @param netif the interface, as printed; netstat may cut a long name short
  * @param expire the last column, where it is filled
- * @param numbers what {@code -W} prints before the interface, {@code Nhop#} and {@code Mtu}; empty
- *     without it
- * @param fib the table that it stands in
+ * @param numbers the columns that {@code -W} prints before the interface, {@code Nhop#} and {@code
+ *     Mtu}; empty without it
+ * @param fib the routing table
  */
 public record Route(
     boolean ipv6,
@@ -28,7 +28,7 @@ public record Route(
     ImmutableList<String> numbers,
     int fib) {
 
-  /** A line as it is without {@code -W}, of FIB 0. */
+  /** Creates a route of FIB 0 without the columns of {@code -W}. */
   public Route(
       boolean ipv6,
       String destination,
@@ -49,14 +49,17 @@ public record Route(
     return flags.contains("G");
   }
 
-  /** Whether somebody added it (RTF_STATIC), as opposed to the kernel or a router. */
+  /**
+   * Returns whether a process or an administrator added it (RTF_STATIC), and not the kernel or a
+   * router advertisement.
+   */
   public boolean isStatic() {
     return flags.contains("S");
   }
 
   /**
-   * Whether a routing daemon added it (RTF_PROTO1 to RTF_PROTO3, as bird and frr do): it is the
-   * daemon's to keep.
+   * Whether a routing daemon added it (RTF_PROTO1 to RTF_PROTO3, as bird and frr do): hnvf leaves
+   * such a route to the daemon.
    */
   public boolean isOfDaemon() {
     return flags.contains("1") || flags.contains("2") || flags.contains("3");
@@ -78,7 +81,7 @@ public record Route(
         .map(InetAddresses::forString);
   }
 
-  /** Whether it leads to the same destination of the same table, through whatever interface. */
+  /** Returns whether it has the same destination and table; the interface may differ. */
   public boolean leadsAs(Route other) {
     return fib == other.fib && ipv6 == other.ipv6 && destination.equals(other.destination);
   }
@@ -88,26 +91,27 @@ public record Route(
     return isDefault() && ipv6 == family6 && fib == table;
   }
 
-  /** The same in another table. */
+  /** Returns a copy in another table. */
   public Route in(int table) {
     return new Route(ipv6, destination, gateway, flags, netif, expire, numbers, table);
   }
 
-  /** The same through an interface of this name, its text unchanged. */
+  /** Returns a copy through an interface of this name, without other changes. */
   public Route by(String name) {
     return new Route(ipv6, destination, gateway, flags, name, expire, numbers, fib);
   }
 
-  /**
-   * Whether its destination is, or holds, this address; a default route leads nowhere of its own.
-   */
+  /** Whether its destination is, or holds, this address; false for a default route. */
   public boolean leadsTo(InetAddress address) {
     int slash = destination.indexOf('/');
     String plain = slash < 0 ? destination : destination.substring(0, slash);
     return InetAddresses.isInetAddress(plain) && Prefix.of(destination).contains(address);
   }
 
-  /** The same through another interface of the pair; a link-local gateway is its neighbour then. */
+  /**
+   * Returns a copy through another interface of the pair; the zone of a link-local gateway changes
+   * with it.
+   */
   public Route on(InterfaceName name) {
     return new Route(
         ipv6,

@@ -45,7 +45,7 @@ public enum Setting {
     return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
   }
 
-  /** What it is among these, as it is written in the configuration file. */
+  /** Returns its value in these settings, as text of the configuration file. */
   public String textIn(Settings settings) {
     return switch (this) {
       case STRATEGY -> settings.strategy().text();

@@ -3,15 +3,15 @@ package org.hnvf.model;
 import java.time.Duration;
 
 /**
- * What the configuration file of hnvf can set.
+ * The settings of hnvf's configuration file.
  *
  * @param strategy when the configuration moves
- * @param lookEvery how often the daemon looks at every pair without being told to
- * @param scriptTimeLimit how long an override script may take
- * @param holdFirst how long a VF is held down after a first failure
- * @param holdLongest how long at most, after many
+ * @param lookEvery the interval at which the daemon reconciles every pair without an event
+ * @param scriptTimeLimit the time limit of an override script
+ * @param holdFirst the back-off after a first failure
+ * @param holdLongest the longest back-off
  * @param logLevel how much the daemon writes into its log
- * @param moving what moves beyond what hnvf moves by itself
+ * @param moving the policy for moving a configuration
  */
 public record Settings(
     Strategy strategy,
@@ -22,7 +22,7 @@ public record Settings(
     LogLevel logLevel,
     MovePolicy moving) {
 
-  /** What holds where nothing is said. */
+  /** The settings of an empty configuration file. */
   public static final Settings DEFAULTS =
       new Settings(
           Strategy.ON_VF_UP,
@@ -33,19 +33,19 @@ public record Settings(
           LogLevel.INFO,
           MovePolicy.DEFAULTS);
 
-  /** The same, with this strategy. */
+  /** Returns a copy with this strategy. */
   public Settings with(Strategy other) {
     return new Settings(
         other, lookEvery, scriptTimeLimit, holdFirst, holdLongest, logLevel, moving);
   }
 
-  /** The same, with a look as often as this. */
+  /** Returns a copy with this interval of reconciliation. */
   public Settings lookingEvery(Duration period) {
     return new Settings(
         strategy, period, scriptTimeLimit, holdFirst, holdLongest, logLevel, moving);
   }
 
-  /** The same, with this policy. */
+  /** Returns a copy with this policy. */
   public Settings moving(MovePolicy policy) {
     return new Settings(
         strategy, lookEvery, scriptTimeLimit, holdFirst, holdLongest, logLevel, policy);

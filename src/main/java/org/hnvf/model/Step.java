@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableList;
 /**
  * One step of a plan.
  *
- * @param name what it does, for a person: {@code stop dhclient on hn0}
- * @param actions what is done, in order
- * @param undo what takes it back, in order, whether it was done whole or in part
+ * @param name its name for the administrator: {@code stop dhclient on hn0}
+ * @param actions the actions, in order
+ * @param undo the actions of its rollback, in order; they also roll back a step that ran in part
  * @param critical whether the guest cannot be reached while it runs
  */
 public record Step(

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /** When the configuration moves to the lagg, where hnvf itself brings the VF up. */
 public enum Strategy {
-  /** Everything after the VF is up, in the shortest critical section. The default. */
+  /** After the VF is up, in the shortest critical section. The default. */
   ON_VF_UP("on-vf-up"),
   /**
-   * While the VF's delay runs and hn still carries the traffic: the lagg is built over hn alone,
-   * and the VF joins it before it is brought up.
+   * During the VF's delay, while hn still carries the traffic: hnvf builds the lagg over hn alone,
+   * and adds the VF to it before it brings the VF up.
    */
   BEFORE_VF_UP("before-vf-up");
 

@@ -1,10 +1,10 @@
 package org.hnvf.model;
 
 /**
- * The system's fault: a program failed, a file could not be read or written, another process holds
- * the pair.
+ * A failure of the system: a program failed, a file could not be read or written, or another
+ * process holds the lock of the pair.
  *
- * <p>The message says what was tried, on what, what came back and what hnvf did about it.
+ * <p>The message names the operation, its object, the result, and the reaction of hnvf.
  */
 public final class SystemException extends HnvfException {
 
@@ -18,17 +18,17 @@ public final class SystemException extends HnvfException {
     super(exitCode, message, cause);
   }
 
-  /** Something of the system failed. */
+  /** Creates the fault of a failed system operation. */
   public static SystemException failed(String message) {
     return new SystemException(ExitCode.SYSTEM, message);
   }
 
-  /** Something of the system failed, for the reason {@code cause}. */
+  /** Creates the fault of a system operation that failed because of {@code cause}. */
   public static SystemException failed(String message, Throwable cause) {
     return new SystemException(ExitCode.SYSTEM, message, cause);
   }
 
-  /** Somebody else is at it; the same may go through later. */
+  /** Creates the fault of an operation that another process blocks; a retry may succeed. */
   public static SystemException busy(String message) {
     return new SystemException(ExitCode.BUSY, message);
   }

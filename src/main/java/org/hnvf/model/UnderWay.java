@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is being done about a pair at this moment.
+ * The workflow or script that runs for a pair now.
  *
- * @param what the workflow, or the script, in words
+ * @param what the description of the workflow or script
  * @param since when it began
  * @param step the step that runs, where there is one
  */
@@ -15,9 +15,9 @@ public record UnderWay(String what, Instant since, Optional<Step> step) {
   /**
    * A step that runs.
    *
-   * @param name what it does
-   * @param number which one it is, from 1
-   * @param of how many there are; 0 where the workflow is being taken back, or put right
+   * @param name its name
+   * @param number its number, from 1
+   * @param of the number of steps; 0 while the workflow is rolled back or repaired
    * @param since when it began
    */
   public record Step(String name, int number, int of, Instant since) {}

@@ -1,9 +1,9 @@
 package org.hnvf.model;
 
 /**
- * The user's fault: what hnvf was given cannot be used as it is. Nothing was changed.
+ * An error of the caller: hnvf cannot use its input, and changed nothing.
  *
- * <p>The message says what was given, what is wrong with it and what would be right.
+ * <p>The message names the input, its error and a correct input.
  */
 public final class UserException extends HnvfException {
 
@@ -13,27 +13,27 @@ public final class UserException extends HnvfException {
     super(exitCode, message);
   }
 
-  /** A command line that makes no sense. */
+  /** Creates the error of an invalid command line. */
   public static UserException usage(String message) {
     return new UserException(ExitCode.USAGE, message);
   }
 
-  /** Data from outside that is malformed or hostile. */
+  /** Creates the error of malformed or hostile external data. */
   public static UserException badData(String message) {
     return new UserException(ExitCode.BAD_DATA, message);
   }
 
-  /** There is no such interface, VF or pair. */
+  /** Creates the error of a missing interface, VF or pair. */
   public static UserException noSuchPair(String message) {
     return new UserException(ExitCode.UNAVAILABLE, message);
   }
 
-  /** The caller is not root. */
+  /** Creates the error of a caller that is not root. */
   public static UserException notRoot(String message) {
     return new UserException(ExitCode.NOT_ROOT, message);
   }
 
-  /** The configuration of hnvf, or of the guest, forbids it. */
+  /** Creates the error of an operation that the configuration of hnvf or of the guest forbids. */
   public static UserException configuration(String message) {
     return new UserException(ExitCode.CONFIGURATION, message);
   }

@@ -2,7 +2,7 @@ package org.hnvf.model;
 
 /**
  * A vlan(4) interface of a pair, of the protocol 802.1q. Its addresses and its routes survive a
- * change of its parent; tag, priority and MTU have to be given to it again (transcript 74).
+ * change of its parent; its tag, priority and MTU must be set again (transcript 74).
  *
  * @param name its name
  * @param tag its tag, 1 to 4094

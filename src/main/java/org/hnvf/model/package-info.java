@@ -1,8 +1,8 @@
 /**
- * The nouns of the product as immutable data: interfaces, pairs, {@link GuestState}, {@link
+ * The data types of the product, all immutable: interfaces, pairs, {@link GuestState}, {@link
  * InterfaceConfig}, {@link Intent}, {@link Plan}, {@link Step}, {@link Command} and its result.
  *
- * <p>May use nothing of the program, and does no I/O.
+ * <p>This package depends on no other package of the program and does no I/O.
  */
 @NullMarked
 package org.hnvf.model;
