@@ -203,7 +203,7 @@ final class DaemonIT {
             () ->
                 hnvf.said("daemon")
                     .contains(
-                        "hn0: mlxen0 was up outside a lagg: taken down, the guest is on hn0"));
+                        "hn0: mlxen0 was up outside a lagg; hnvf took it down, and the guest is on hn0"));
     hnvf.awaitReachable(true);
     assertThat(hnvf.oneShots()).isEmpty();
   }

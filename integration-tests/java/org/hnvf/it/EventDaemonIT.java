@@ -28,7 +28,7 @@ final class EventDaemonIT {
   private static final String WAITS = "sleep 15";
 
   private static final String TAKEN_DOWN =
-      "logger: mlxen0 was up outside a lagg: taken down, the guest is on its hn again";
+      "logger: mlxen0 was up outside a lagg; hnvf took it down, and the guest is on its hn again";
 
   private final Path directory;
 

@@ -20,7 +20,7 @@ final class EventRescueIT {
   private static final String VF_UP_OF_HN0 =
       "hnvf event '!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP'";
   private static final String TAKEN_DOWN =
-      "logger: mlxen0 was up outside a lagg: taken down, the guest is on its hn again";
+      "logger: mlxen0 was up outside a lagg; hnvf took it down, and the guest is on its hn again";
 
   private final Path directory;
 

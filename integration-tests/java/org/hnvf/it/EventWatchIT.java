@@ -28,7 +28,7 @@ final class EventWatchIT {
   private static final String LEFT = "logger: hn0 stays cut off while another process has its lock";
   private static final String DOWN = "ifconfig mlxen0 down";
   private static final String TAKEN_DOWN =
-      "logger: mlxen0 was up outside a lagg: taken down, the guest is on its hn again";
+      "logger: mlxen0 was up outside a lagg; hnvf took it down, and the guest is on its hn again";
   private static final String USE_LAGG = "printf 'lagg0\\n' >\"$rig/ifconfig/-g lagg\"\n";
 
   private final EventRig rig;

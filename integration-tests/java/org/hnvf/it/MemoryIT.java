@@ -92,7 +92,7 @@ final class MemoryIT {
   /** Asked again where this machine was too busy to send the line within the server's second. */
   private boolean isTaken(String line) throws IOException {
     String answer = ask(line);
-    while (answer.contains("the request did not come within")) {
+    while (answer.contains("the request was not complete within")) {
       answer = ask(line);
     }
     return answer.startsWith("ok");

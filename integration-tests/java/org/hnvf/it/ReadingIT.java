@@ -70,7 +70,7 @@ final class ReadingIT {
     try (GrowingFile growing = new GrowingFile(leases)) {
       growing.awaitSize(2 << 20);
       Program.Answer answer = hnvf.oneShot("vf-up", "hn0");
-      assertThat(answer.err()).contains("without the lease of hn0");
+      assertThat(answer.err()).contains("cannot read the DHCP lease of hn0");
       assertThat(answer.err()).contains("larger than 1 MiB");
       assertThat(answer.status()).isEqualTo(0);
       hnvf.awaitReachable(true);

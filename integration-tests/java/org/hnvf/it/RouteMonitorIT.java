@@ -60,7 +60,7 @@ final class RouteMonitorIT {
       Installation.patiently().atMost(SOON).until(this::hasDefaultRoute);
     }
     hnvf.awaitReachable(true);
-    assertThat(hnvf.log()).contains("hn0: the kernel tells: delete route 0.0.0.0/0 gw 10.0.2.2");
+    assertThat(hnvf.log()).contains("hn0: the kernel reports: delete route 0.0.0.0/0 gw 10.0.2.2");
 
     hnvf.signal("TERM", daemon);
     assertThat(daemon.waitFor()).isEqualTo(0);

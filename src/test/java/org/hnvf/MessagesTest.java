@@ -54,10 +54,10 @@ final class MessagesTest {
   void theScannerFindsFactoriesReportsNotesAndParts() throws IOException {
     assertThat(MessageScanner.all())
         .containsAtLeast(
-            new MessageScanner.Found("{verb} takes nothing", "64", "control/RequestLine"),
-            new MessageScanner.Found("{attach} is no VF", "0", "service/Orchestrator"),
+            new MessageScanner.Found("{verb} takes no argument", "64", "control/RequestLine"),
+            new MessageScanner.Found("{attach} is not a VF", "0", "service/Orchestrator"),
             new MessageScanner.Found(
-                "dhclient runs though rc.conf does not ask for DHCP; it is carried along",
+                "dhclient is running, but rc.conf does not configure DHCP; hnvf moves it, too",
                 "note",
                 "pairconfig/PairConfigCollector"));
   }

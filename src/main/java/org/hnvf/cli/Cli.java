@@ -80,8 +80,8 @@ public final class Cli {
     if (additions.isEmpty() && foreign.isPresent()) {
       console.log(
           foreign.get()
-              + " is the laboratory's (hnvf-lab.jar), and this program works on this machine or"
-              + " --guest-bin alone; nothing was done");
+              + " is for a simulated guest and needs hnvf-lab.jar; this program manages "
+              + "this machine or the guest of --guest-bin; nothing was done");
       return ExitCode.USAGE.status();
     }
     command.getErr().println("hnvf: " + fault.getMessage());

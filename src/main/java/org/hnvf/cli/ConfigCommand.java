@@ -89,7 +89,9 @@ final class ConfigCommand implements Callable<Integer> {
 
   private void check() throws HnvfException {
     if (rcConf != null) {
-      throw UserException.usage("--rc-conf is about an interface, --check about hnvf.json");
+      throw UserException.usage(
+          "--rc-conf and --check cannot be used together: --rc-conf shows an "
+              + "interface, --check checks hnvf.json");
     }
     if (subject != null) {
       checkDraft(Path.of(subject));
@@ -107,7 +109,7 @@ final class ConfigCommand implements Callable<Integer> {
     String path = draft.toAbsolutePath().normalize().toString();
     DurableFiles files = new NioDurableFiles(Path.of("/"));
     if (!files.exists(path)) {
-      throw UserException.usage("there is no file " + draft);
+      throw UserException.usage("the file to check does not exist: " + draft);
     }
     show(path, new SettingsFile(files, path).readAnybodys());
   }

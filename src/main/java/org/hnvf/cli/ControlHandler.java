@@ -52,7 +52,7 @@ final class ControlHandler implements RequestHandler {
     return daemon.tell(DevdLine.parse(line))
         ? Answer.ok()
         : Answer.fault(
-            PREFIX + "the daemon is about to end, or stuck; the event is not queued",
+            PREFIX + "the daemon is stopping or does not respond; the event was not queued",
             ExitCode.UNAVAILABLE);
   }
 
@@ -89,7 +89,7 @@ final class ControlHandler implements RequestHandler {
     }
     if (request instanceof Request.Reload) {
       daemon.reload();
-      return Answer.of("the configuration was read anew\n", "", ExitCode.OK.status());
+      return Answer.of("the configuration was read again\n", "", ExitCode.OK.status());
     }
     return act(request);
   }

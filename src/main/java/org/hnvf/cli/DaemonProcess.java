@@ -190,8 +190,8 @@ final class DaemonProcess {
     try {
       outcome(
           daemon.awaitIdle(LAST_STEPS)
-              ? "ends; every lagg stays as it is"
-              : "ends in the middle of a workflow; the next start finishes or undoes it");
+              ? "stopped; no lagg was changed"
+              : "stopped during a workflow; the next start finishes it or rolls it back");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -202,7 +202,7 @@ final class DaemonProcess {
     Optional<DurableFiles.Lock> lock = files.tryLock(LOCK, "the daemon");
     if (lock.isEmpty()) {
       throw SystemException.busy(
-          "another hnvf daemon runs on this guest ("
+          "cannot start: another hnvf daemon runs on this guest ("
               + files.read(LOCK).orElse("unknown")
               + "); nothing was done");
     }
@@ -233,9 +233,12 @@ final class DaemonProcess {
   private void reload() {
     try {
       daemon.reload();
-      outcome("the configuration was read anew; everything is looked at");
+      outcome("the configuration was read again; all pairs are checked");
     } catch (HnvfException e) {
-      complain("the old configuration stays: " + e.getMessage());
+      complain(
+          "the new configuration was not accepted, the previous one stays in "
+              + "force: "
+              + e.getMessage());
     }
   }
 

@@ -58,7 +58,7 @@ public final class FastLane {
   private int event(String line) throws HnvfException {
     DevdEvent event = DevdLine.parse(line);
     if (!Orchestrator.actsOn(event)) {
-      console.answer("nothing that hnvf acts on\n");
+      console.answer("hnvf does not act on this event\n");
       return ExitCode.OK.status();
     }
     Report report;

@@ -44,12 +44,12 @@ final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
       lines.forEach(line -> text.append(line.stamped(here)).append('\n'));
       file.append(text.toString());
       if (lost > 0) {
-        say(LogLine.plain(file.path() + " is written again; " + lost + " lines are not in it"));
+        say(LogLine.plain(file.path() + " can be written again; " + lost + " lines were lost"));
         lost = 0;
       }
     } catch (IOException e) {
       if (lost == 0) {
-        say(LogLine.plain("the log is not written, and goes on to be tried: " + e));
+        say(LogLine.plain("cannot write the log; hnvf keeps trying: " + e));
       }
       lost += lines.size();
     }

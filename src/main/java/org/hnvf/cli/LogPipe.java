@@ -82,7 +82,11 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
     if (number == 0) {
       return now;
     }
-    String told = "daemon: " + number + " lines of this log were lost: they came too fast";
+    String told =
+        "daemon: "
+            + number
+            + " lines of this log were lost because they came faster than they could "
+            + "be written";
     return ImmutableList.<LogLine>builder()
         .addAll(now)
         .add(new LogLine(now.get(now.size() - 1).at(), Weight.FAULT, told))

@@ -124,13 +124,12 @@ public final class ProductGuests implements GuestOpener {
       throw UserException.noSuchPair(
           "this machine does not run FreeBSD (/"
               + FREEBSD
-              + " is not there, or is no program); --sim works on a simulated guest of the"
-              + " laboratory");
+              + " does not exist or is not executable); use --sim for a simulated guest");
     }
     if (!isRoot()) {
       throw UserException.notRoot(
-          "only root can look at and change the network of this machine; --sim works on a simulated"
-              + " guest of the laboratory");
+          "only root can read and change the network of this machine; run hnvf as "
+              + "root, or use --sim for a simulated guest");
     }
     return new Machine(
         new ProcessRunner(), new NioDurableFiles(root), new SystemTimer(), root, "", prefix());

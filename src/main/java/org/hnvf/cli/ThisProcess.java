@@ -36,11 +36,12 @@ final class ThisProcess {
     String text = runner.run(ID).wholeText().strip();
     if (!text.matches("[0-9]{1,10}")) {
       throw SystemException.failed(
-          "Java has no name for the user of this process, and `"
+          "cannot tell which user runs hnvf: Java does not know the user's name, "
+              + "and `"
               + ID.line()
               + "` printed \""
               + text
-              + "\", which is no uid; nothing was done");
+              + "\", which is not a user id; nothing was done");
     }
     return Long.parseLong(text);
   }

@@ -75,7 +75,9 @@ public record Answer(
       }
     }
     throw SystemException.failed(
-        "the daemon's answer is no answer of hnvf, or is cut (" + wire.length() + " characters)");
+        "the daemon's answer is malformed or incomplete ("
+            + wire.length()
+            + " characters); see /var/log/hnvf.log for what the daemon did");
   }
 
   private static ImmutableList<String> lines(String text) {

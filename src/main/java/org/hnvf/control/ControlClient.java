@@ -48,7 +48,7 @@ public final class ControlClient {
       return Answer.read(read(channel, selector, patience));
     } catch (IOException e) {
       throw SystemException.failed(
-          "asked the daemon on " + socket + " for `" + request + "`: " + e, e);
+          "cannot get an answer from the daemon on " + socket + " to `" + request + "`: " + e, e);
     }
   }
 
@@ -56,7 +56,8 @@ public final class ControlClient {
     try {
       return SocketChannel.open(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {
-      throw UserException.noSuchPair("no daemon listens on " + socket + ": " + e);
+      throw UserException.noSuchPair(
+          "no hnvf daemon (see `service hnvf start`) listens on " + socket + ": " + e);
     }
   }
 
@@ -68,7 +69,7 @@ public final class ControlClient {
     while (answer.size() < LONGEST_ANSWER) {
       long left = patience.toNanos() - (System.nanoTime() - begun);
       if (left <= 0) {
-        throw new IOException("no whole answer within " + patience);
+        throw new IOException("no complete answer within " + patience);
       }
       selector.select(left / 1_000_000 + 1);
       selector.selectedKeys().clear();
@@ -79,6 +80,6 @@ public final class ControlClient {
       answer.write(part.array(), 0, part.position());
       part.clear();
     }
-    throw new IOException("an answer without end");
+    throw new IOException("the answer is too long");
   }
 }

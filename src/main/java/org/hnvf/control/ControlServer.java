@@ -101,7 +101,7 @@ public final class ControlServer implements AutoCloseable {
       return opened;
     } catch (IOException e) {
       closeAfter(e, listening);
-      throw SystemException.failed("cannot serve " + socket + ": " + e, e);
+      throw SystemException.failed("cannot serve requests on " + socket + ": " + e, e);
     }
   }
 
@@ -152,7 +152,7 @@ public final class ControlServer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      log.accept("the control socket is given up: " + e);
+      log.accept("the control socket failed and was closed: " + e);
     } finally {
       closeAll();
     }
@@ -265,7 +265,7 @@ public final class ControlServer implements AutoCloseable {
         if (client.answers()) {
           close(key);
         } else {
-          client.refuse("the request did not come within " + limits.readWithin(), now);
+          client.refuse("the request was not complete within " + limits.readWithin(), now);
         }
       }
     }
@@ -284,7 +284,7 @@ public final class ControlServer implements AutoCloseable {
     } catch (IOException e) {
       // Out of file descriptors, most likely. The client stays in the queue; trying again at once
       // would take all of a processor.
-      log.accept("cannot accept a client: " + e);
+      log.accept("cannot accept a connection on the control socket: " + e);
       acceptAgain = Optional.of(nanoTime.getAsLong() + PAUSE.toNanos());
       server.keyFor(selector).interestOps(0);
     }
@@ -313,8 +313,9 @@ public final class ControlServer implements AutoCloseable {
 
   private Optional<Answer> refusal(SocketChannel channel) throws IOException {
     if (!peers.mayAsk(channel)) {
-      log.accept("refused a client that is not root");
-      return Optional.of(Answer.fault("hnvf: only root may ask the daemon", ExitCode.NOT_ROOT));
+      log.accept("refused a request: the client is not root");
+      return Optional.of(
+          Answer.fault("hnvf: only root may send requests to the daemon", ExitCode.NOT_ROOT));
     }
     long clients = selector.keys().stream().filter(ControlServer::isServed).count();
     return clients > limits.clients()

@@ -90,7 +90,7 @@ final class ControlSocket implements AutoCloseable {
     if (!isLocked(channel)) {
       channel.close();
       throw SystemException.busy(
-          "another daemon serves " + socket + ": it has the lock of " + file);
+          "another hnvf daemon serves " + socket + ": it holds the lock " + file);
     }
     return channel;
   }
@@ -131,7 +131,7 @@ final class ControlSocket implements AutoCloseable {
   private static Path directory(Path socket) throws IOException {
     Path parent = socket.toAbsolutePath().getParent();
     if (parent == null) {
-      throw new IOException("it is in no directory");
+      throw new IOException("the path has no directory");
     }
     if (!Files.exists(parent, NOFOLLOW_LINKS)) {
       Files.createDirectory(
@@ -145,18 +145,22 @@ final class ControlSocket implements AutoCloseable {
     PosixFileAttributes facts =
         Files.readAttributes(directory, PosixFileAttributes.class, NOFOLLOW_LINKS);
     if (!facts.isDirectory()) {
-      throw new IOException(directory + " is no directory");
+      throw new IOException(directory + " is not a directory");
     }
     int owner = (Integer) Files.getAttribute(directory, "unix:uid", NOFOLLOW_LINKS);
     if (Integer.toUnsignedLong(owner) != uid) {
-      throw new IOException(directory + " belongs to " + facts.owner().getName() + ", not to us");
+      throw new IOException(
+          directory
+              + " is owned by "
+              + facts.owner().getName()
+              + ", not by the user of this daemon");
     }
     Set<PosixFilePermission> others = EnumSet.copyOf(facts.permissions());
     others.removeAll(PosixFilePermissions.fromString("rwx------"));
     if (!others.isEmpty()) {
       throw new IOException(
           directory
-              + " is open to others ("
+              + " can be entered by other users ("
               + PosixFilePermissions.toString(facts.permissions())
               + "); it must have mode 0700");
     }
@@ -169,7 +173,7 @@ final class ControlSocket implements AutoCloseable {
     }
     int mode = (Integer) Files.getAttribute(socket, "unix:mode", NOFOLLOW_LINKS);
     if ((mode & S_IFMT) != S_IFSOCK) {
-      throw new IOException("something that is no socket is in the way");
+      throw new IOException("a file that is not a socket has this name; remove it");
     }
     Files.delete(socket);
   }

@@ -63,13 +63,13 @@ public final class RequestLine {
 
   private Request request() throws UserException {
     if (time.isPresent() && !verb.equals("failover")) {
-      throw UserException.usage("--for goes with failover only");
+      throw UserException.usage("--for can be used with failover only");
     }
     if (planned.isPresent() && !verb.equals("plan")) {
-      throw UserException.usage("--verb goes with plan only");
+      throw UserException.usage("--verb can be used with plan only");
     }
     if (verbose && !verb.equals("status")) {
-      throw UserException.usage("--verbose goes with status only");
+      throw UserException.usage("--verbose can be used with status only");
     }
     return switch (verb) {
       case "status" -> new Request.Status(optionalName(), json, verbose);
@@ -88,7 +88,7 @@ public final class RequestLine {
 
   private Request bare(Request request) throws UserException {
     if (!operands.isEmpty() || json) {
-      throw UserException.usage(verb + " takes nothing");
+      throw UserException.usage(verb + " takes no argument");
     }
     return request;
   }
@@ -120,7 +120,7 @@ public final class RequestLine {
         .orElseThrow(
             () ->
                 UserException.usage(
-                    "--verb is one of "
+                    "--verb must be one of "
                         + Arrays.toString(PlannedVerb.values())
                         + ", not "
                         + shown(word)));

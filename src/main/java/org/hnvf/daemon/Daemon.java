@@ -128,10 +128,10 @@ public final class Daemon {
    * moment.
    */
   public void hear(RouteNews news) {
-    log.detail("the kernel tells: " + news.text());
+    log.detail("the kernel reports: " + news.text());
     ImmutableSet<HnUnit> units = managed.concerned(news);
     if (!units.isEmpty()) {
-      units.forEach(unit -> causes.supposed(unit, "the kernel tells: " + news.text()));
+      units.forEach(unit -> causes.supposed(unit, "the kernel reports: " + news.text()));
       queue.later(units, timer.now());
       synchronized (changed) {
         wake();
@@ -168,7 +168,8 @@ public final class Daemon {
   public <T> T act(String about, String verb, Deed<T> deed) throws HnvfException {
     synchronized (changed) {
       if (stopping) {
-        throw SystemException.busy("the daemon is about to end; nothing was done");
+        throw SystemException.busy(
+            "the daemon is stopping; nothing was done, try again when it has started");
       }
       verbs++;
     }
@@ -356,7 +357,10 @@ public final class Daemon {
     }
     ImmutableList<String> forsaken = queue.promised();
     if (!forsaken.isEmpty()) {
-      log.complain("events are left to the next start: " + String.join(", ", forsaken));
+      log.complain(
+          "the daemon stopped before it checked these pairs; the next start checks "
+              + "them: "
+              + String.join(", ", forsaken));
     }
     return idle;
   }

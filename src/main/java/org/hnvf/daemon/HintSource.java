@@ -74,7 +74,9 @@ public final class HintSource implements Runnable, AutoCloseable {
     try {
       listen();
     } catch (NoSuchFileException e) {
-      tell(Weight.FAULT, "is not there (" + e.getMessage() + "): nothing is heard from it");
+      tell(
+          Weight.FAULT,
+          "is not available (" + e.getMessage() + "); hnvf receives no events from it");
     } catch (InterruptedException e) {
       // It was closed while it waited.
       Thread.currentThread().interrupt();
@@ -98,7 +100,7 @@ public final class HintSource implements Runnable, AutoCloseable {
       pause = lasted ? pauses.first() : pause;
       tell(
           told && !lasted ? Weight.DETAIL : Weight.FAULT,
-          "ended (" + why + "): begun again in " + pause.toMillis() + " ms");
+          "ended (" + why + "); hnvf starts it again in " + pause.toMillis() + " ms");
       told = true;
       timer.sleep(pause);
       pause = pauses.after(pause);

@@ -170,7 +170,12 @@ public final class Readiness implements AutoCloseable {
       return true;
     } catch (SystemException e) {
       if (!text.equals(refused)) {
-        log.log(Weight.FAULT, "daemon", "each event takes a process more: " + e.getMessage());
+        log.log(
+            Weight.FAULT,
+            "daemon",
+            "the ready file could not be written, so devd starts one more process "
+                + "for each event: "
+                + e.getMessage());
       }
       return false;
     }
@@ -187,7 +192,9 @@ public final class Readiness implements AutoCloseable {
         log.log(
             Weight.FAULT,
             "daemon",
-            "events may be left to a daemon that is gone: " + e.getMessage());
+            "the ready file could not be removed, so events may be left to a daemon "
+                + "that has stopped: "
+                + e.getMessage());
       }
       undeletable = true;
       return false;

@@ -40,7 +40,7 @@ final class DevdFields {
     String key = key();
     String value = at < line.length() && line.charAt(at) == '"' ? quoted(key) : bare();
     if (values.put(key, value) != null) {
-      throw DevdLine.refused(line, "key " + shown(key) + " stands twice");
+      throw DevdLine.refused(line, "key " + shown(key) + " occurs twice");
     }
     skipSpaces();
   }
@@ -80,7 +80,7 @@ final class DevdFields {
       }
       value.append(c);
     }
-    throw DevdLine.refused(line, "the quote of " + shown(key) + " does not end");
+    throw DevdLine.refused(line, "the closing quote of " + shown(key) + " is missing");
   }
 
   private void skipSpaces() {

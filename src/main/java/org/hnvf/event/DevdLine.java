@@ -42,7 +42,7 @@ public final class DevdLine {
     return switch (line.charAt(0)) {
       case '!' -> notification(line);
       case '+', '-', '?' -> new DevdEvent.Other(line);
-      default -> throw refused(line, "it begins with none of '!', '+', '-' and '?'");
+      default -> throw refused(line, "it does not begin with one of '!', '+', '-' and '?'");
     };
   }
 

@@ -56,12 +56,12 @@ final class ArgumentEncoding {
 
   private static Optional<String> hindrance(String word, Charset charset) {
     if (word.indexOf('\0') >= 0) {
-      return Optional.of("there is a NUL character in its arguments or its environment");
+      return Optional.of("its arguments or its environment contain a NUL character");
     }
     if (!charset.equals(UTF_8) && !US_ASCII.newEncoder().canEncode(word)) {
       return Optional.of(
-          "there is text outside ASCII in it, which Java does not pass on in this locale; start Java"
-              + " with LC_ALL=C.UTF-8");
+          "it contains text outside ASCII, which Java cannot pass to a program in "
+              + "this locale; start Java with LC_ALL=C.UTF-8");
     }
     return Optional.empty();
   }
@@ -70,6 +70,6 @@ final class ArgumentEncoding {
     return environment.keySet().stream()
         .filter(name -> name.isEmpty() || name.contains("="))
         .findFirst()
-        .map(name -> "\"" + name + "\" is no name for a variable of the environment");
+        .map(name -> "\"" + name + "\" is not a valid name of an environment variable");
   }
 }

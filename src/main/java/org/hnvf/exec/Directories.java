@@ -77,7 +77,7 @@ final class Directories {
     UserPrincipal owner = Files.getOwner(root);
     if (!facts.owner().equals(owner)) {
       return Optional.of(
-          "it belongs to " + facts.owner().getName() + ", not to " + owner.getName());
+          "it is owned by " + facts.owner().getName() + ", not by " + owner.getName());
     }
     boolean open =
         facts.permissions().contains(PosixFilePermission.GROUP_WRITE)

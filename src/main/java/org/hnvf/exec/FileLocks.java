@@ -107,7 +107,7 @@ final class FileLocks {
     } catch (IOException e) {
       // A logger takes longer to come than all else here: it is only asked for when there is need.
       System.getLogger(FileLocks.class.getName())
-          .log(Level.WARNING, "cannot write into " + file + " who has its lock: " + e);
+          .log(Level.WARNING, "cannot write the pid of the lock's holder into " + file + ": " + e);
     }
   }
 

@@ -39,7 +39,7 @@ final class FileOutput implements ProgramOutput {
       File directory = Files.createTempDirectory(scratch, "hnvf-").toFile();
       return new FileOutput(cap, filter, directory).made();
     } catch (IOException e) {
-      return new NoOutput("output not kept: " + e);
+      return new NoOutput("the output could not be stored: " + e);
     }
   }
 

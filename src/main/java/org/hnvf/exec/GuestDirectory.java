@@ -43,7 +43,7 @@ public final class GuestDirectory {
       for (Path needed : new Path[] {guest.bin(), guest.root()}) {
         if (!Files.isDirectory(needed, LinkOption.NOFOLLOW_LINKS)) {
           throw UserException.configuration(
-              "--guest-bin " + directory + ": " + needed + " is no directory");
+              "--guest-bin " + directory + ": " + needed + " is not a directory");
         }
       }
       Optional<String> fault = asRoot ? guest.fault() : Optional.empty();
@@ -53,7 +53,7 @@ public final class GuestDirectory {
       }
       return guest;
     } catch (IOException e) {
-      throw SystemException.failed("cannot look at --guest-bin " + directory + ": " + e, e);
+      throw SystemException.failed("cannot read --guest-bin " + directory + ": " + e, e);
     }
   }
 
@@ -115,7 +115,7 @@ public final class GuestDirectory {
         Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
     if (!(facts.get("uid") instanceof Integer uid)
         || !(facts.get("mode") instanceof Integer mode)) {
-      return Optional.of("the system tells no owner and mode of " + path);
+      return Optional.of("the system does not report owner and mode of " + path);
     }
     if (uid != 0) {
       return Optional.of(path + " is not owned by root");

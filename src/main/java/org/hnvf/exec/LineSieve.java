@@ -114,7 +114,7 @@ final class LineSieve {
     if (tooLong || begun.size() + size > longestLine) {
       tooLong = true;
       begun.reset();
-      kept.note("a line of more than " + longestLine + " bytes was not looked at");
+      kept.note("a line of more than " + longestLine + " bytes was skipped");
     } else {
       begun.write(bytes, from, size);
     }

@@ -98,7 +98,7 @@ public final class NioDurableFiles implements DurableFiles {
         return new String(bytes, UTF_8);
       }
     }
-    throw new FileSystemException(file.toString(), null, "it changes while it is read");
+    throw new FileSystemException(file.toString(), null, "it changed while it was read");
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -336,7 +336,7 @@ public final class NioDurableFiles implements DurableFiles {
   private Path parent(Path file) throws IOException {
     Path parent = file.getParent();
     if (parent == null || file.equals(root)) {
-      throw new FileSystemException(file.toString(), null, "the root is no file");
+      throw new FileSystemException(file.toString(), null, "the root directory is not a file");
     }
     return parent;
   }

@@ -65,7 +65,7 @@ public final class OwnDirectories {
       if (fault.isPresent()) {
         return Optional.of(
             path
-                + " has to be a directory that root alone can enter (mode 0700), no link: "
+                + " must be a directory, not a link, owned by root, with mode 0700: "
                 + fault.get());
       }
       if (Files.isDirectory(directory, NOFOLLOW_LINKS)) {
@@ -84,7 +84,10 @@ public final class OwnDirectories {
       System.getLogger(OwnDirectories.class.getName())
           .log(
               Level.WARNING,
-              directory + " could be entered by others (" + before.get() + "): has mode 0700 now");
+              directory
+                  + " could be entered by other users ("
+                  + before.get()
+                  + "); hnvf changed its mode to 0700");
     }
   }
 }

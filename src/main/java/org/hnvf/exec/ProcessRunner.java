@@ -126,7 +126,7 @@ public final class ProcessRunner implements CommandRunner {
         ? output.stderr()
         : CappedText.withLine(
             output.stderr(),
-            "still there after SIGKILL: process " + Joiner.on(", ").join(survivors));
+            "still running after SIGKILL: process " + Joiner.on(", ").join(survivors));
   }
 
   private ProcessBuilder builder(Command command, Path program) {

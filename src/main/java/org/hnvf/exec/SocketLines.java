@@ -56,7 +56,7 @@ public final class SocketLines implements LineSource {
 
     @Override
     public String ending() {
-      return channel.isOpen() ? "the other side closed it" : "closed";
+      return channel.isOpen() ? "the other side closed the connection" : "closed";
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class CarpCarrier {
               + action.from()
               + " nor on "
               + action.to()
-              + ", so its password is not known; set it again as rc.conf does");
+              + ", so hnvf cannot read its password; set it again with ifconfig(8), as "
+              + "rc.conf does");
     }
     for (Prefix prefix : group.prefixes()) {
       Optional<String> failure = set(action.to(), group, prefix, source.get().password());

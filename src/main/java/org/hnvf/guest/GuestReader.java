@@ -305,13 +305,14 @@ public final class GuestReader {
     }
     if (!text.endsWith("\n")) {
       throw strange(
-          result.command(), "is cut: " + text.length() + " characters without an end of line");
+          result.command(),
+          "is truncated: " + text.length() + " characters without an end of line");
     }
     return text;
   }
 
   private static SystemException strange(Command command, String what) {
     return SystemException.failed(
-        "cannot read the guest: what `" + command.line() + "` printed " + what);
+        "cannot read the guest: the output of `" + command.line() + "` " + what);
   }
 }

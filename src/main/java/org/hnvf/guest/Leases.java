@@ -72,7 +72,7 @@ public final class Leases {
           .map(name -> Dhclient.LEASES + "/" + name)
           .collect(ImmutableSet.toImmutableSet());
     } catch (SystemException e) {
-      warn("without leases: " + e.getMessage());
+      warn("cannot read the DHCP leases: " + e.getMessage());
       return ImmutableSet.of();
     }
   }
@@ -81,7 +81,7 @@ public final class Leases {
     try {
       return files.read(Dhclient.leaseFile(name));
     } catch (SystemException e) {
-      warn("without the lease of " + name + ": " + e.getMessage());
+      warn("cannot read the DHCP lease of " + name + ": " + e.getMessage());
       return Optional.empty();
     }
   }

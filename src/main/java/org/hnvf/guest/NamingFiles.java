@@ -88,7 +88,11 @@ final class NamingFiles {
       return;
     }
     if (names.size() > MOST) {
-      unread.add(directory + " has " + names.size() + " files, of which none was read");
+      unread.add(
+          directory
+              + " has "
+              + names.size()
+              + " files, which are too many; hnvf read none of them");
       return;
     }
     names.forEach(file -> look(directory + "/" + file, rcConf));

@@ -151,9 +151,10 @@ public final class OtherUseReader {
           : ImmutableList.of(hn + "'s node of ng_ether(4) has " + hooks + " hooks");
     } catch (SystemException e) {
       return ImmutableList.of(
-          "ng_ether(4) is loaded, and whether it is used on "
+          "ng_ether(4) is loaded, and hnvf could not find out whether it is used "
+              + "on "
               + hn
-              + " could not be asked: "
+              + ": "
               + e.getMessage());
     }
   }

@@ -148,14 +148,21 @@ public final class Journal {
     try {
       retire(unit);
     } catch (SystemException e) {
-      told.add("a finished journal stays until the next look: " + e.getMessage());
+      told.add(
+          "a finished journal could not be moved to the history; the next check "
+              + "tries again: "
+              + e.getMessage());
     }
     distrust(unit)
         .ifPresent(
             reason -> {
-              told.add("what hn" + unit + " had last is not believed: " + reason);
+              told.add(
+                  "the record of the last configuration of hn"
+                      + unit
+                      + " cannot be used: "
+                      + reason);
               try {
-                told.add("it is kept as " + files.setAside(last(unit)));
+                told.add("it was renamed to " + files.setAside(last(unit)));
               } catch (SystemException e) {
                 told.add(String.valueOf(e.getMessage()));
               }
@@ -170,7 +177,7 @@ public final class Journal {
     try {
       Optional<String> text = text(last(unit));
       return text.isPresent() && LastHadText.parse(text.get()).isEmpty()
-          ? Optional.of(last(unit) + " is not what hnvf writes")
+          ? Optional.of(last(unit) + " is malformed")
           : Optional.empty();
     } catch (SystemException e) {
       return Optional.of(String.valueOf(e.getMessage()));

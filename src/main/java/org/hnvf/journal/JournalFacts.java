@@ -74,7 +74,7 @@ final class JournalFacts {
       default -> {
         if (!ONCE.contains(key) || once.putIfAbsent(key, value) != null) {
           throw new UnreadableJournalException(
-              number, (ONCE.contains(key) ? "said twice: " : "not known: ") + shown(line));
+              number, (ONCE.contains(key) ? "duplicate line: " : "unknown line: ") + shown(line));
         }
         lines.put(key, number);
       }
@@ -123,7 +123,7 @@ final class JournalFacts {
       throws UnreadableJournalException {
     Optional<T> value = optional(key, read);
     if (value.isEmpty()) {
-      throw new UnreadableJournalException(1, "there is no line \"" + key + "\"");
+      throw new UnreadableJournalException(1, "missing line \"" + key + "\"");
     }
     return value.get();
   }
@@ -140,7 +140,7 @@ final class JournalFacts {
   private static <T> T accepted(int number, String line, Optional<T> value)
       throws UnreadableJournalException {
     if (value.isEmpty()) {
-      throw new UnreadableJournalException(number, "not accepted: " + shown(line));
+      throw new UnreadableJournalException(number, "invalid line: " + shown(line));
     }
     return value.get();
   }

@@ -265,7 +265,7 @@ public final class PairStore {
         throw SystemException.busy(
             "hn"
                 + unit
-                + " is being worked on by another hnvf ("
+                + " is locked by another hnvf process ("
                 + files.read(path).map(String::strip).filter(t -> !t.isEmpty()).orElse("unknown")
                 + "); nothing was changed, try again");
       }

@@ -74,11 +74,11 @@ public record CommandResult(
     }
     if (missing.isPresent()) {
       throw SystemException.failed(
-          "what `"
+          "the output of `"
               + command.line()
-              + "` printed"
+              + "`"
               + command.filter().map(filter -> " (" + filter.keeps() + ")").orElse("")
-              + " is not whole: "
+              + " is incomplete: "
               + missing.get());
     }
     return stdout;

@@ -67,7 +67,7 @@ interface FileFacts {
     if (numbers.get("uid") instanceof Integer uid && numbers.get("mode") instanceof Integer mode) {
       return new Facts(kind(mode & 0170000), Optional.of(new Rights(uid == 0, mode & 07777)));
     }
-    throw new IOException("the system tells no owner and mode of " + path + ": " + numbers);
+    throw new IOException("the system does not report owner and mode of " + path + ": " + numbers);
   }
 
   /** The kind, by the file type bits of sys/stat.h. */

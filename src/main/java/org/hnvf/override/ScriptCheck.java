@@ -49,7 +49,7 @@ final class ScriptCheck {
       way.walk();
       return way.scriptSeen ? Optional.of(way.verdict(path)) : Optional.empty();
     } catch (IOException e) {
-      return Optional.of(new Refused(path, "it cannot be looked at: " + e));
+      return Optional.of(new Refused(path, "it cannot be read: " + e));
     }
   }
 
@@ -96,7 +96,7 @@ final class ScriptCheck {
     private boolean step(Path next) throws IOException {
       Optional<Facts> facts = fileFacts.at(next);
       if (facts.isEmpty()) {
-        fault(next, "is not there");
+        fault(next, "does not exist");
         return false;
       }
       scriptSeen |= ahead.isEmpty();
@@ -112,7 +112,7 @@ final class ScriptCheck {
       links++;
       if (links > MOST_LINKS) {
         scriptSeen = true;
-        fault(link, "is one symbolic link too many; more than " + MOST_LINKS + " are not followed");
+        fault(link, "is not followed: the path has more than " + MOST_LINKS + " symbolic links");
         return false;
       }
       String target = Files.readSymbolicLink(link).toString();
@@ -148,7 +148,7 @@ final class ScriptCheck {
 
     private void checkRights(Path file, Facts facts, int forbidden) {
       if (facts.rights().isEmpty()) {
-        fault(file, "is on a file system that tells neither owners nor modes");
+        fault(file, "is on a file system that reports neither owner nor mode");
         return;
       }
       Rights rights = facts.rights().get();
@@ -167,7 +167,7 @@ final class ScriptCheck {
     }
 
     private static IOException gone(Path file) {
-      return new IOException(file + " went away while it was looked at");
+      return new IOException(file + " was removed while it was checked");
     }
   }
 }

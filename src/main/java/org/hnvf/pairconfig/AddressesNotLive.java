@@ -16,8 +16,10 @@ final class AddressesNotLive {
             prefix ->
                 Dependent.told(
                     prefix.toString(),
-                    "rc.conf gives it to " + s.hn() + ", which does not have it now: it is added",
-                    "name it in leave_off of hnvf.json if it floats between hosts"));
+                    "rc.conf gives it to "
+                        + s.hn()
+                        + ", which does not have it now; hnvf adds it to the lagg",
+                    "if it moves between hosts, list it in leave_off of hnvf.json"));
   }
 
   private static boolean isLive(Subject s, Prefix prefix) {

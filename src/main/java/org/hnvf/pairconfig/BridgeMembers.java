@@ -32,24 +32,26 @@ final class BridgeMembers {
       return Dependent.refused(
           name,
           member
-              + ", which a port of a lagg cannot be, and whether a VF gets what is for others in"
-              + " the bridge only the host knows",
-          "take it out of " + name + ", or set move to [\"bridge\"] in hnvf.json");
+              + "; a lagg port cannot be a bridge member, and hnvf cannot tell whether "
+              + "the host sends frames for other members to a VF",
+          "remove it from " + name + ", or set move to [\"bridge\"] in hnvf.json");
     }
     if (Bridge.membership(bridge, s.hn().value()).isEmpty()) {
       return Dependent.refused(
           name,
-          member + " with something that hnvf cannot give to a lagg in its place",
-          "take it out of " + name);
+          member + " with settings that hnvf cannot copy to a lagg",
+          "remove it from " + name);
     }
     return s.use().unreadBridges().contains(name)
         ? Dependent.refused(
             name,
-            member + ", and which MAC addresses are static there could not be read",
-            "see what `ifconfig " + name + " addr` says")
+            member + ", and hnvf could not read the static MAC addresses of the bridge",
+            "for the error run `ifconfig " + name + " addr`")
         : Dependent.moved(
             name,
-            member + ": its lagg takes the place, with flags, cost, priority and static entries");
+            member
+                + ": the lagg becomes the member instead, with the same flags, cost, "
+                + "priority and static entries");
   }
 
   private static Stream<Dependent> standing(Subject s, InterfaceName lagg) {
@@ -57,7 +59,6 @@ final class BridgeMembers {
         .filter(bridge -> Bridge.has(bridge, lagg.value()))
         .map(
             bridge ->
-                Dependent.moved(
-                    bridge.name(), lagg + " is a member of it in the place of " + s.hn()));
+                Dependent.moved(bridge.name(), lagg + " is now its member instead of " + s.hn()));
   }
 }

@@ -27,14 +27,13 @@ final class CarpAddresses {
           Dependent.refused(
               who,
               s.hn()
-                  + " has addresses of carp(4), which another host takes over for a while when they"
-                  + " move",
-              "take the vhid off " + s.hn() + ", or set move to [\"carp\"] in hnvf.json"));
+                  + " has addresses of carp(4); when they move, another host takes them over for a while",
+              "remove the vhid from " + s.hn() + ", or set move to [\"carp\"] in hnvf.json"));
     }
     if (live.isEmpty()) {
       return Stream.of(
           Dependent.told(
-              who, "rc.conf gives a vhid to " + s.hn() + ", which has none now: none is added"));
+              who, "rc.conf gives a vhid to " + s.hn() + ", which has none now; hnvf adds none"));
     }
     return Stream.of(
         Carp.isUnderstood(live.get())
@@ -46,8 +45,8 @@ final class CarpAddresses {
             : Dependent.refused(
                 who,
                 s.hn()
-                    + " has addresses of carp(4) with something that hnvf cannot give to a lagg:"
-                    + " IPv6, or peers of their own",
-                "take the vhid off " + s.hn()));
+                    + " has addresses of carp(4) that hnvf cannot move to a lagg: IPv6 addresses, or a vhid with peers "
+                    + "of its own",
+                "remove the vhid from " + s.hn()));
   }
 }

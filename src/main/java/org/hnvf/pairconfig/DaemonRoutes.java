@@ -27,10 +27,10 @@ final class DaemonRoutes {
             + route.destination()
             + " was set by a routing daemon (flags "
             + route.flags()
-            + ") and is left to it: it does not move between "
+            + "); hnvf does not move it between "
             + s.hn()
-            + " and the lagg with the rest",
-        "have the daemon use the lagg, too");
+            + " and the lagg",
+        "configure the daemon to use the lagg, too");
   }
 
   private static Dependent refused(Subject s, Route route) {
@@ -43,7 +43,8 @@ final class DaemonRoutes {
             + s.hn()
             + " was set by a routing daemon (flags "
             + route.flags()
-            + "), and until the daemon sets it again the guest would be cut off",
-        "set " + router + " in rc.conf and take the default route from the daemon");
+            + "); after a move the guest would be cut off until the daemon sets it "
+            + "again",
+        "set " + router + " in rc.conf, and configure the daemon not to set the default route");
   }
 }

@@ -78,6 +78,6 @@ public final class Dependents {
             against.stream().map(Dependent::text).collect(Collectors.joining("; "))
                 + "; `hnvf release "
                 + pair.hn()
-                + "` leaves the VF unused without further tries");
+                + "` makes hnvf leave the VF unused and not try again");
   }
 }

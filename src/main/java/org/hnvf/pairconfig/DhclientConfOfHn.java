@@ -30,9 +30,9 @@ final class DhclientConfOfHn {
             DhclientConf.FILE,
             "its block for "
                 + s.hn()
-                + " holds on "
+                + " is applied to "
                 + s.lagg()
-                + " by -c with a derived file; `service dhclient restart "
+                + " by a derived file and the option -c; `service dhclient restart "
                 + s.lagg()
                 + "` would start the client without it"));
   }
@@ -42,9 +42,9 @@ final class DhclientConfOfHn {
         DhclientConf.FILE,
         "a block for "
             + s.hn()
-            + " in dhclient.conf can be made to hold on "
+            + " in dhclient.conf can be applied to "
             + s.lagg()
-            + " only by -c, and dhclient_flags has a -c already",
-        "take -c out of dhclient_flags, or have the file say the same of " + s.lagg());
+            + " only by the option -c, but dhclient_flags has a -c already",
+        "take -c out of dhclient_flags, or add to its file the same block for " + s.lagg());
   }
 }

@@ -30,7 +30,11 @@ final class FibsOfHn {
       rows.add(
           Dependent.refused(
               "net.fibs",
-              "net.fibs is " + count + ", and hnvf reads the routes of " + Fibs.READ + " FIBs",
+              "net.fibs is "
+                  + count
+                  + ", but hnvf reads the routes of at most "
+                  + Fibs.READ
+                  + " FIBs",
               "set net.fibs to " + Fibs.READ + " or less in /boot/loader.conf"));
     }
     if (count > 1 && s.guest().fibs().addressesInAll()) {
@@ -39,8 +43,8 @@ final class FibsOfHn {
               "net.add_addr_allfibs",
               "net.add_addr_allfibs is 1 with "
                   + count
-                  + " FIBs: what becomes of the routes of an address in the other FIBs when the"
-                  + " address moves is not known",
+                  + " FIBs; hnvf cannot tell what the kernel does to the routes of an address in "
+                  + "the other FIBs when the address moves",
               "set net.add_addr_allfibs to 0 in /etc/sysctl.conf"));
     }
     return rows.build();
@@ -78,8 +82,8 @@ final class FibsOfHn {
             + s.hn()
             + ", which is in FIB "
             + fib
-            + ", by a gateway to which no route of that FIB leads but one that the kernel made: on a"
-            + " lagg there would be none",
+            + ", by a gateway that only a route made by the kernel reaches in that FIB; "
+            + "on a lagg the kernel would not make that route",
         "add a route to the gateway: route add -host "
             + route.gateway()
             + " -interface "
@@ -98,8 +102,8 @@ final class FibsOfHn {
         s.hn()
             + " is in FIB "
             + fib
-            + ": the lagg is made in it; its gateway is not asked whether it answers, since hnvf's"
-            + " own programs run in FIB 0");
+            + "; hnvf creates the lagg in it, but does not check whether its gateway "
+            + "answers, because the programs of hnvf run in FIB 0");
   }
 
   private static Dependent refusedDhcp(Subject s, int fib) {
@@ -108,8 +112,8 @@ final class FibsOfHn {
         s.hn()
             + " is in FIB "
             + fib
-            + " and has its address by DHCP: what dhclient(8) does about the routes of another FIB"
-            + " than 0 is not known",
+            + " and has its address by DHCP; hnvf cannot tell what dhclient(8) does to the routes of a FIB other "
+            + "than 0",
         "give " + s.hn() + " a static address, or leave it in FIB 0");
   }
 }

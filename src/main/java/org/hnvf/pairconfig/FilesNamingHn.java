@@ -22,9 +22,9 @@ final class FilesNamingHn {
   private static Dependent of(Subject s, OtherUse.Mention mention) {
     String what =
         mention.line() == 0
-            ? "is run or read for " + s.hn() + " and not for the lagg"
+            ? "is used for " + s.hn() + ", not for the lagg"
             : "names " + s.hn() + ": \"" + mention.text() + "\"";
-    String remedy = "have it name the lagg, or both";
+    String remedy = "change it to name the lagg, or both";
     return s.moves() && s.policy().namesHn() == MovePolicy.NamesHn.REFUSE
         ? Dependent.refused(
             mention.place(),
@@ -32,7 +32,7 @@ final class FilesNamingHn {
             remedy + ", or set names_hn0 to \"tell\" in hnvf.json")
         : Dependent.told(
             mention.place(),
-            what + ": after the move the addresses are on the lagg, and the traffic with them",
+            what + "; after the move the addresses and the traffic are on the lagg",
             remedy);
   }
 }

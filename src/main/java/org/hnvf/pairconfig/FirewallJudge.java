@@ -67,11 +67,11 @@ public final class FirewallJudge {
       rows.add(
           Dependent.refused(
               "firewall",
-              "what the firewall would make of a move to "
+              "hnvf cannot tell what the firewall would do after a move to "
                   + lagg
-                  + " cannot be found out: "
+                  + ": "
                   + String.join("; ", answer.unanswered()),
-              "mend that, " + IGNORE));
+              "correct that, " + IGNORE));
     }
     answer.pf().ifPresent(pf -> judge(pf, rows));
     answer.ipfw().ifPresent(ipfw -> judge(ipfw, rows));
@@ -79,7 +79,7 @@ public final class FirewallJudge {
       rows.add(
           Dependent.refused(
               "ipf",
-              "ipf(4) runs (net.inet.ipf.fr_running), of whose rules nothing is known",
+              "ipf(4) is running (net.inet.ipf.fr_running), and hnvf cannot read its " + "rules",
               "stop it (service ipfilter stop), " + IGNORE));
     }
     return ImmutableList.copyOf(rows);
@@ -95,11 +95,11 @@ public final class FirewallJudge {
               "pf",
               "pf is enabled and has rules that name "
                   + hn
-                  + " and would not hold on "
+                  + " and would not match on "
                   + lagg
                   + ": "
                   + shown(found),
-              "let them name an interface group, which moves along (`ifconfig "
+              "use in them an interface group, which moves with the configuration (`ifconfig "
                   + hn
                   + " group ext`, and in rc.conf `group ext` in ifconfig_"
                   + hn
@@ -134,7 +134,7 @@ public final class FirewallJudge {
                   + lagg
                   + " and not "
                   + hn
-                  + "; this begins to match with the move: "
+                  + "; it matches after the move: "
                   + shown(ofLaggAlone)));
     }
   }
@@ -177,7 +177,7 @@ public final class FirewallJudge {
                 + hn
                 + ": "
                 + shown(found),
-            "write them without the name of an interface, " + IGNORE));
+            "rewrite them without an interface name, " + IGNORE));
   }
 
   private static ImmutableList<String> naming(FirewallAnswer.Ipfw ipfw, InterfaceName name) {

@@ -20,7 +20,7 @@ final class NetgraphOnHn {
                     Dependent.refused(
                         "netgraph(4) on " + s.hn(),
                         what + ", which hnvf does not move",
-                        "take it off "
+                        "disconnect it from "
                             + s.hn()
                             + ", or make a lagg of "
                             + s.hn()

@@ -20,7 +20,7 @@ final class NothingToMove {
                 "nothing on " + s.hn(),
                 s.hn()
                     + " has no address, no DHCP client, no IPv6 and no VLAN, and rc.conf gives it"
-                    + " none: there is nothing to move, and what else uses it cannot be seen",
+                    + " none; hnvf has nothing to move and cannot see what else uses it",
                 "give "
                     + s.hn()
                     + " an address in rc.conf, or make a lagg of it there, to which hnvf adds the"

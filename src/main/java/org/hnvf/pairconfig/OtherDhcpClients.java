@@ -35,7 +35,9 @@ final class OtherDhcpClients {
       rows.add(
           Dependent.refused(
               s.rc().dhclientProgram(),
-              "dhclient_program is " + s.rc().dhclientProgram() + ", of which hnvf knows nothing",
+              "dhclient_program is "
+                  + s.rc().dhclientProgram()
+                  + ", a DHCP client that hnvf does not support",
               "set it to " + GuestConfig.DHCLIENT));
     }
     s.rc()
@@ -46,8 +48,7 @@ final class OtherDhcpClients {
                     Dependent.refused(
                         enable,
                         enable
-                            + " is set in rc.conf: a DHCP client of which hnvf knows nothing would"
-                            + " configure "
+                            + " is set in rc.conf; a DHCP client that hnvf does not support would configure "
                             + s.hn(),
                         "set "
                             + enable
@@ -68,7 +69,7 @@ final class OtherDhcpClients {
                         + client.command()
                         + "` runs, a DHCP client on "
                         + s.hn()
-                        + " of which hnvf knows nothing",
+                        + " that hnvf does not support",
                     "stop it, and set dhclient_program=\""
                         + GuestConfig.DHCLIENT
                         + "\" in rc.conf, without "

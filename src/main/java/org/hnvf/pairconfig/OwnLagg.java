@@ -30,9 +30,9 @@ final class OwnLagg {
           Dependent.refused(
               lagg.name(),
               lagg.name()
-                  + " is of protocol lacp, which the host's switch does not speak: a VF that joined"
-                  + " it would stay unused",
-              "make it failover"));
+                  + " uses the protocol lacp, which the host's switch does not support; a VF "
+                  + "in it would carry no traffic",
+              "change its protocol to failover"));
     }
     ImmutableList<String> others =
         lagg.ports().stream()
@@ -47,7 +47,7 @@ final class OwnLagg {
                 lagg.name()
                     + " also has the port "
                     + String.join(", ", others)
-                    + ", before which lagg(4) would not use a VF that joined it",
+                    + ", which lagg(4) would use before a VF that joins it",
                 "give "
                     + pair.hn()
                     + " a lagg without other ports, or make "

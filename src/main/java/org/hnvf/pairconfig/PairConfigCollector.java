@@ -73,10 +73,11 @@ public final class PairConfigCollector {
     Stream.concat(inet.keySet().stream(), inet6.stream())
         .filter(live -> inRc.stream().noneMatch(p -> p.address().equals(live.address())))
         .filter(live -> leased.filter(live::equals).isEmpty())
-        .forEach(live -> notes.add(live + " is not in rc.conf; it is carried along"));
+        .forEach(live -> notes.add(live + " is not in rc.conf; hnvf moves it, too"));
     addressesOfRc();
     if (dhcpLive && !rc.hn().dhcp()) {
-      notes.add("dhclient runs though rc.conf does not ask for DHCP; it is carried along");
+      notes.add(
+          "dhclient is running, but rc.conf does not configure DHCP; hnvf moves " + "it, too");
     }
     Optional<Integer> fib = holders.stream().flatMap(h -> h.fib().stream()).findFirst();
     if (pair.lagg().isPresent()) {
@@ -174,7 +175,7 @@ public final class PairConfigCollector {
     boolean carp = address.others().contains("vhid");
     if (carp && Carp.groups(holder).isEmpty()) {
       notes.add(
-          address.prefix() + " on " + holder.name() + " belongs to carp(4); it is left there");
+          address.prefix() + " on " + holder.name() + " belongs to carp(4); hnvf leaves it there");
     }
     return carp;
   }

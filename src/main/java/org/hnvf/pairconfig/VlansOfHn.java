@@ -63,15 +63,15 @@ final class VlansOfHn {
   private Optional<Against> against(Shown vlan) {
     String name = vlan.iface().name();
     if (InterfaceName.of(name).isEmpty()) {
-      return Optional.of(new Against("has a name that hnvf does not act on", "rename it"));
+      return Optional.of(new Against("has a name that hnvf does not accept", "rename it"));
     }
     if (!vlan.line().isUsual() || vlan.line().tag() > Vlan.HIGHEST_TAG) {
       return Optional.of(
           new Against(
-              "is of " + vlan.line().protocol() + ", and hnvf moves those of 802.1q alone",
-              "have rc.conf make a lagg of "
+              "is of " + vlan.line().protocol() + ", and hnvf moves only VLANs of 802.1q",
+              "in rc.conf, create a lagg of "
                   + s.hn()
-                  + " with this VLAN on it, to which hnvf adds the VF"));
+                  + " with this VLAN on it; hnvf then adds the VF to that lagg"));
     }
     return Stream.of(nested(name), member(name), port(name), carp(vlan.iface()), client(name))
         .flatMap(Optional::stream)
@@ -84,7 +84,9 @@ final class VlansOfHn {
         .map(
             inner ->
                 new Against(
-                    "carries the VLAN " + inner + ", and hnvf moves none with another on it",
+                    "carries the VLAN "
+                        + inner
+                        + ", and hnvf does not move a VLAN that carries another one",
                     "destroy " + inner))
         .findFirst();
   }
@@ -93,7 +95,7 @@ final class VlansOfHn {
     return all(s.guest())
         .filter(i -> Bridge.has(i, name))
         .map(NetInterface::name)
-        .map(bridge -> new Against("is a member of " + bridge, "take it out of " + bridge))
+        .map(bridge -> new Against("is a member of " + bridge, "remove it from " + bridge))
         .findFirst();
   }
 
@@ -101,13 +103,13 @@ final class VlansOfHn {
     return all(s.guest())
         .filter(i -> i.ports().stream().anyMatch(port -> port.name().equals(name)))
         .map(NetInterface::name)
-        .map(lagg -> new Against("is a port of " + lagg, "take it out of " + lagg))
+        .map(lagg -> new Against("is a port of " + lagg, "remove it from " + lagg))
         .findFirst();
   }
 
   private static Optional<Against> carp(NetInterface vlan) {
     return Carp.isOn(vlan)
-        ? Optional.of(new Against("has addresses of carp(4)", "take the vhid off it"))
+        ? Optional.of(new Against("has addresses of carp(4)", "remove the vhid from it"))
         : Optional.empty();
   }
 
@@ -116,8 +118,8 @@ final class VlansOfHn {
     return served
         ? Optional.of(
             new Against(
-                "is served by a DHCP client, and what becomes of a lease when a VLAN is moved has"
-                    + " not been seen",
+                "has a DHCP client, and hnvf cannot tell what happens to a lease when a "
+                    + "VLAN moves",
                 "give it a static address"))
         : Optional.empty();
   }

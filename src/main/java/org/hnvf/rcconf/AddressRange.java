@@ -167,7 +167,7 @@ final class AddressRange {
               + limit
               + "); only its first "
               + (last - low + 1)
-              + " addresses are taken");
+              + " addresses are used");
     }
     return last;
   }

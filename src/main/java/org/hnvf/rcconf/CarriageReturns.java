@@ -34,7 +34,7 @@ public final class CarriageReturns {
             + (with.size() == 1 ? ", line " : ", lines ")
             + numbers
             + (with.size() > SHOWN ? " and " + (with.size() - SHOWN) + " more" : "")
-            + ": there is a carriage return at the end, which sh takes as a part of the value; take"
-            + " it out: tr -d '\\r'");
+            + ": the line ends with a carriage return, which sh takes as part of the "
+            + "value; remove it with tr -d '\\r'");
   }
 }

@@ -50,12 +50,13 @@ final class EvaluationOutput {
       }
       throw configuration(
           file
-              + " writes to standard output, which an rc.conf must not: \""
+              + " writes to standard output, which a file of rc.conf must not do: \""
               + Printable.of(text.substring(position, text.indexOf(done, position)))
               + "\"");
     }
     if (accept("unreadable ")) {
-      throw configuration(quoted().orElseThrow(this::garbled) + " is not there or cannot be read");
+      throw configuration(
+          quoted().orElseThrow(this::garbled) + " does not exist or cannot be read");
     }
   }
 
@@ -112,12 +113,13 @@ final class EvaluationOutput {
           file
               + " was not read to its end within "
               + timedOut.limit().toMillis()
-              + " ms; it was given up");
+              + " ms; hnvf stopped reading it");
     }
     if (position < text.length()) {
       return configuration(
           file
-              + " writes to standard output, which an rc.conf must not, and was not read to its end: \""
+              + " writes to standard output, which a file of rc.conf must not do, and "
+              + "was not read to its end: \""
               + Printable.of(text.substring(position))
               + "\"");
     }
@@ -139,7 +141,7 @@ final class EvaluationOutput {
     return configuration(
         lastFile
                 .map(file -> file + ", or a file before it, changes the shell's own output")
-                .orElse("the shell did not begin")
+                .orElse("the shell did not start")
             + " ("
             + status()
             + ")"

@@ -155,7 +155,8 @@ final class GuestSettings {
     complaints.add(
         "hyperv_vf_delay is \""
             + Printable.of(given.get())
-            + "\", which is no whole number of seconds from 2 to 999999999; taken as 2");
+            + "\", which is not a whole number of seconds from 2 to 999999999; hnvf "
+            + "uses 2");
     return LEAST_DELAY;
   }
 

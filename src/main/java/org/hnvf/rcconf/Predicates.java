@@ -141,7 +141,7 @@ final class Predicates {
                   variable
                       + " is neither YES nor NO but \""
                       + variables.all().text(variable)
-                      + "\"; taken as NO");
+                      + "\"; hnvf takes it as NO");
               return false;
             });
   }

@@ -91,9 +91,9 @@ public final class RcConf {
     }
     if (result.succeeded() && result.missing().isPresent()) {
       throw SystemException.failed(
-          "rc.conf could not be evaluated: what "
+          "rc.conf could not be evaluated: the output of "
               + SHELL
-              + " printed is not whole: "
+              + " is incomplete: "
               + result.missing().get());
     }
     return new EvaluatedRcConf(EvaluationOutput.parse(result), warnings(result));
@@ -102,7 +102,7 @@ public final class RcConf {
   private static ImmutableList<String> warnings(CommandResult result) {
     Optional<String> complaint = ShellErrors.firstOf(result.stderr());
     return complaint
-        .map(first -> ImmutableList.of("sh complains while it reads rc.conf: " + first))
+        .map(first -> ImmutableList.of("sh printed a warning while it read rc.conf: " + first))
         .orElse(ImmutableList.of());
   }
 

@@ -194,14 +194,15 @@ final class ShellWords {
             + name
             + " has "
             + what
-            + ", which sh would act on when netif hands it to ifconfig; hnvf accepts quotes and"
-            + " plain variables there");
+            + ", which sh would expand when netif passes it to ifconfig; hnvf accepts "
+            + "only quotes and plain variables there");
   }
 
   private UserException unterminated() {
     return UserException.configuration(
         "rc.conf: the value of "
             + name
-            + " has a quote that does not end; sh stops there when netif hands it to ifconfig");
+            + " has a quote without its closing quote; sh stops there when netif "
+            + "passes it to ifconfig");
   }
 }

@@ -85,7 +85,7 @@ public final class StatusView {
           """);
     }
     if (guest.hyperV().vfList().isEmpty()) {
-      text.append("sysctl hw.hn.vflist is missing: with this kernel nothing can be done\n");
+      text.append("sysctl hw.hn.vflist is missing: hnvf cannot work with this kernel\n");
     }
     return text.append("integration daemons running: ")
         .append(

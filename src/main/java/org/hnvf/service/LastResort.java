@@ -52,7 +52,7 @@ final class LastResort {
     try {
       rescue(unit, unwanted);
     } catch (SystemException | RuntimeException e) {
-      progress.says("not seen whether the VF cuts the guest off: " + e.getMessage());
+      progress.says("hnvf could not find out whether the guest is cut off: " + e.getMessage());
       fault.addSuppressed(e);
     }
   }
@@ -75,14 +75,14 @@ final class LastResort {
     boolean cutOff = isCutOff(links, found.get());
     String where = cutOff ? " outside a lagg" : "";
     if (cutOff && overrides.isThere(hn)) {
-      progress.says(vf + " is up outside a lagg: left to the override script of " + hn);
+      progress.says(vf + " is up outside a lagg; hnvf leaves it to the override script of " + hn);
       return;
     }
     CommandResult down = runner.run(Ifconfig.down(vf));
     progress.ran(down, false);
     progress.says(
         down.succeeded()
-            ? vf + " was up" + where + ": taken down, the guest is on " + hn + " again"
+            ? vf + " was up" + where + "; hnvf took it down, and the guest is on " + hn + " again"
             : vf
                 + " is up"
                 + where

@@ -47,11 +47,11 @@ final class LeftLaggs {
       if (left(guest, made.getKey(), made.getValue()).isPresent()) {
         lines.add(
             made.getValue()
-                + " was made for hn"
+                + " was created for hn"
                 + made.getKey()
-                + ", which is gone; `hnvf release hn"
+                + ", which no longer exists; `hnvf release hn"
                 + made.getKey()
-                + "` takes it away");
+                + "` removes it");
       }
     }
     return lines.build();
@@ -87,13 +87,18 @@ final class LeftLaggs {
     progress.ran(result, false);
     if (!result.succeeded()) {
       throw SystemException.failed(
-          name + " of hn" + unit + ", which is gone, was not taken away: " + result.summary());
+          name
+              + " of hn"
+              + unit
+              + ", which no longer exists, could not be removed: "
+              + result.summary());
     }
     store.forgetLagg(unit);
     store.endDelay(unit);
     store.endBackOff(unit);
     store.word(unit, new OperatorWord.Auto());
-    return Report.nothing(name + ", made for hn" + unit + ", which is gone, was taken away");
+    return Report.nothing(
+        name + ", created for hn" + unit + ", which no longer exists, was removed");
   }
 
   /** One that still has a port carries something. */

@@ -139,7 +139,10 @@ public final class Orchestrator {
     HnUnit unit = PairReader.pairOf(reader.snapshot(), hn).unit();
     return reconciler
         .reconcile(unit, request)
-        .orElseThrow(() -> UserException.noSuchPair(hn + " has just become another pair's"));
+        .orElseThrow(
+            () ->
+                UserException.noSuchPair(
+                    hn + " became part of another pair; nothing was changed, try again"));
   }
 
   /**
@@ -171,7 +174,7 @@ public final class Orchestrator {
       Optional<HnUnit> unit = unitOfVf(attach.name());
       return unit.isPresent()
           ? look(unit.get(), Hint.of(event))
-          : Report.nothing(attach.name() + " is no VF");
+          : Report.nothing(attach.name() + " is not a VF");
     }
     if (event instanceof DevdEvent.VfUp up) {
       return look(unit(up.hn()), Hint.of(event));
@@ -184,7 +187,7 @@ public final class Orchestrator {
         || event instanceof DevdEvent.Renamed) {
       return all(Trigger.OTHER);
     }
-    return Report.nothing("nothing that hnvf acts on");
+    return Report.nothing("hnvf does not act on this event");
   }
 
   /**

@@ -159,7 +159,7 @@ final class OtherUses {
     return FirewallJudge.of(look.guest(), look.pair().hn(), lagg.get(), firewall(look, true))
         .stream()
         .filter(one -> one.verdict() == Dependent.Verdict.REFUSE)
-        .map(one -> "the firewall has not moved along: " + one.text())
+        .map(one -> "the firewall has no rules for the lagg: " + one.text())
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -44,7 +44,7 @@ final class OutcomeRecorder {
       }
       return ImmutableList.of();
     } catch (SystemException e) {
-      return ImmutableList.of("not noted as ours: " + e.getMessage());
+      return ImmutableList.of("cannot store that hnvf created the lagg: " + e.getMessage());
     }
   }
 
@@ -65,7 +65,7 @@ final class OutcomeRecorder {
       return ImmutableList.of();
     } catch (SystemException e) {
       return ImmutableList.of(
-          "not noted that nobody has seen whether the VF passes traffic: " + e.getMessage());
+          "cannot store that the traffic through the VF was not checked: " + e.getMessage());
     }
   }
 
@@ -111,7 +111,7 @@ final class OutcomeRecorder {
       }
       return ImmutableList.of();
     } catch (SystemException e) {
-      return ImmutableList.of("not noted that the VF has come and gone: " + e.getMessage());
+      return ImmutableList.of("cannot store that the VF came and went: " + e.getMessage());
     }
   }
 

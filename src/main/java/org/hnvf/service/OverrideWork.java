@@ -102,7 +102,7 @@ final class OverrideWork {
           refused.path()
               + " would not be run: "
               + refused.reason()
-              + "; nor anything in its place");
+              + "; the default workflow would not run either");
     }
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     if (!look.vfUp() && look.pair().vf().isPresent()) {
@@ -129,7 +129,7 @@ final class OverrideWork {
         ImmutableList.of(),
         ImmutableList.of(),
         ImmutableList.of(),
-        ImmutableList.of("an administrator's script does it: hnvf does not know what it will run"));
+        ImmutableList.of("an override script does the work; hnvf does not know its commands"));
   }
 
   private static OverrideOccasion occasion(Look look, Optional<InterfaceName> lagg) {
@@ -145,7 +145,7 @@ final class OverrideWork {
     OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
     ImmutableList.Builder<String> failures = ImmutableList.builder();
     if (script instanceof OverrideScript.Refused refused) {
-      failures.add(refused.path() + " is not run: " + refused.reason());
+      failures.add(refused.path() + " was not run: " + refused.reason());
       return failed(
           look,
           lagg,
@@ -177,7 +177,7 @@ final class OverrideWork {
     }
     return new Result(
         ExitCode.OK.status(),
-        accepted.path() + " has done it",
+        accepted.path() + " has succeeded",
         ImmutableList.of(),
         Optional.empty(),
         false,
@@ -201,7 +201,7 @@ final class OverrideWork {
     if (!cutOff) {
       return new Result(
           exitStatus,
-          message + "; nothing of its work was touched",
+          message + "; hnvf did not change what it had done",
           failures.build(),
           halfDone,
           false,

@@ -172,7 +172,10 @@ final class PairConfigSource {
           GuestConfig.liveOnly(hn),
           look,
           adopts || isOfUnknownMaker(look),
-          ImmutableList.of("done from what is live alone: " + e.getMessage()));
+          ImmutableList.of(
+              "rc.conf could not be used; hnvf moved only what was configured on the "
+                  + "interface: "
+                  + e.getMessage()));
     }
   }
 

@@ -96,7 +96,8 @@ final class Reconciler {
     } catch (HnvfException e) {
       throw answered(unit, e);
     }
-    Report last = followed(unit, report.orElse(Report.nothing("another pair's")));
+    Report last =
+        followed(unit, report.orElse(Report.nothing("the interface belongs to another pair")));
     return report.isPresent() ? Optional.of(last) : Optional.empty();
   }
 
@@ -107,7 +108,11 @@ final class Reconciler {
   Report hinted(HnUnit unit, Hint hint) throws HnvfException {
     Optional<DurableFiles.Lock> free = free(unit, hint.trigger());
     return free.isEmpty()
-        ? Report.nothing("hn" + unit + " is being worked on; it is looked at once more then")
+        ? Report.nothing(
+            "hn"
+                + unit
+                + " is locked by another hnvf process, which checks it again when it has "
+                + "finished")
         : followed(unit, hinted(free.get(), unit, Request.of(hint)));
   }
 

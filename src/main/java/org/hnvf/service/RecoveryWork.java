@@ -189,7 +189,7 @@ final class RecoveryWork {
     }
     Report report = ran.report();
     if (report.plan().isEmpty()) {
-      close(unit, "all was in its place");
+      close(unit, "the configuration was in order");
     }
     notes.add(report.message()).addAll(report.failures());
     Look after = pairs.read(unit);
@@ -241,19 +241,19 @@ final class RecoveryWork {
     try {
       journal.end(unit, "closed: " + reason);
     } catch (SystemException e) {
-      progress.says("the journal is not closed or not moved: " + e.getMessage());
+      progress.says("the journal could not be closed or moved to the history: " + e.getMessage());
     }
   }
 
   /** What nobody can read is put away, and the guest rebuilt from rc.conf and what is live. */
   private Recovered unreadable(Look look, String reason) throws HnvfException {
     HnUnit unit = look.pair().unit();
-    String told = "the journal of hn" + unit + " is not believed: " + reason;
+    String told = "the journal of hn" + unit + " cannot be used: " + reason;
     progress.says(told);
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     notes.add(told);
     try {
-      notes.add("it is kept as " + journal.setAside(unit));
+      notes.add("it was renamed to " + journal.setAside(unit));
     } catch (SystemException e) {
       notes.add(String.valueOf(e.getMessage()));
       return new Recovered(look, notes.build());
@@ -267,7 +267,8 @@ final class RecoveryWork {
             : Intent.TIDY;
     GuestConfig rc = rcOrLive(look, false);
     Report report = workflows.run(look, rc, intent, configs.live(look, rc), REBUILD).report();
-    notes.add("rebuilt from rc.conf and what is live: " + report.message());
+    notes.add(
+        "hnvf rebuilt the configuration from rc.conf and the live state: " + report.message());
     notes.addAll(report.failures());
     return new Recovered(pairs.read(unit), notes.build());
   }
@@ -283,7 +284,7 @@ final class RecoveryWork {
     try {
       rc = configs.rc(look);
     } catch (HnvfException e) {
-      progress.says("without rc.conf: " + e.getMessage());
+      progress.says("rc.conf could not be used: " + e.getMessage());
       broken = true;
       rc = GuestConfig.liveOnly(look.pair().hn());
     }

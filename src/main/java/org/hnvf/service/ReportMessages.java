@@ -12,7 +12,7 @@ final class ReportMessages {
   /** Nothing had to be done: how it is. */
   static String already(InterfaceName hn, Intent intent) {
     return switch (intent) {
-      case USE_LAGG, TIDY -> "all is in its place";
+      case USE_LAGG, TIDY -> "the configuration is in order";
       case HOLD_VF_DOWN -> hn + " carries the traffic, and a VF that comes is held down";
       case PREPARE -> "the lagg stands over " + hn;
       case RELEASE -> hn + " holds its own configuration";

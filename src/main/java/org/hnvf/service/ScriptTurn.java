@@ -39,7 +39,7 @@ final class ScriptTurn {
     boolean due = trigger.callsOverride() || look.held().isPresent() || cutOff;
     if (!due || look.vfIsPort() || look.pair().vf().isEmpty()) {
       return Report.of(
-          look.status(), ExitCode.OK, "an override script takes care of " + look.pair().hn());
+          look.status(), ExitCode.OK, "an override script manages " + look.pair().hn());
     }
     LaggNames.Told told = laggs.of(look);
     OverrideWork.Result result = overrides.run(look, told.lagg());
@@ -85,7 +85,7 @@ final class ScriptTurn {
       store.forgetHalfDone(unit);
       return ImmutableList.of();
     } catch (SystemException e) {
-      return ImmutableList.of("not noted that the script has run: " + e.getMessage());
+      return ImmutableList.of("cannot store that the script has run: " + e.getMessage());
     }
   }
 
@@ -98,7 +98,7 @@ final class ScriptTurn {
     try {
       store.forgetHalfDone(look.pair().unit());
     } catch (SystemException e) {
-      return turn.noting("not forgotten what the script left: " + e.getMessage());
+      return turn.noting("cannot remove the record of what the script left: " + e.getMessage());
     }
     return turn.seeing(look.withHalfDone(Optional.empty()));
   }
@@ -110,7 +110,7 @@ final class ScriptTurn {
     try {
       store.halfDone(seen.pair().unit(), script);
     } catch (SystemException e) {
-      failures.add("not noted what the script left: " + e.getMessage());
+      failures.add("cannot store what the script left: " + e.getMessage());
     }
   }
 }

@@ -99,7 +99,7 @@ record Turn(
   Turn heldDown(BackOff held, List<String> failures) {
     Look now = look.withBackOff(Optional.of(held));
     Report told =
-        Report.of(now.status(), obstacleStatus, "not begun; " + putRight())
+        Report.of(now.status(), obstacleStatus, "the workflow was not started; " + putRight())
             .because(ImmutableList.copyOf(failures));
     return new Turn(now, soFar.heldDown(), Optional.of(after(told)), around, obstacleStatus);
   }
@@ -122,9 +122,7 @@ record Turn(
     if (soFar.ran().filter(Intent.TIDY::equals).isEmpty()) {
       return "the VF was taken down, the guest is reachable over " + look.pair().hn();
     }
-    return around.get().well()
-        ? "what was wrong was put right"
-        : "what is wrong could not be put right";
+    return around.get().well() ? "hnvf repaired the pair" : "hnvf could not repair the pair";
   }
 
   /** What was done before is told as a remark. */

@@ -98,7 +98,8 @@ final class WorkflowRunner {
     Outcome outcome = engine.run(attempt);
     if (outcome instanceof Outcome.NotBegun && unwritten) {
       remarks.add(
-          "done without a journal, which could not be written: " + outcome.failures().get(0));
+          "the journal could not be written, and hnvf worked without it: "
+              + outcome.failures().get(0));
       outcome = engine.run(attempt.withoutJournal());
     }
     ImmutableList<String> notes = remarks.build();
@@ -174,9 +175,10 @@ final class WorkflowRunner {
     Look after = after(look, outcome, recorder.failed(look, plan, failures));
     String message =
         outcome instanceof Outcome.Incomplete incomplete
-            ? "failed, and not everything could be put in its place: "
+            ? "failed; hnvf rolled back, but could not restore everything: "
                 + String.join("; ", incomplete.missing())
-            : "failed; the guest is as it was, with the VF down";
+            : "failed; hnvf rolled back: the guest has its previous configuration, and "
+                + "the VF is down";
     return ended(
         after,
         Report.of(after.status(), ExitCode.SYSTEM, message)

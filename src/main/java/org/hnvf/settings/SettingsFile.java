@@ -77,8 +77,8 @@ public final class SettingsFile {
           e.getMessage()
               + "; the file is not used, "
               + (before.equals(Settings.DEFAULTS)
-                  ? "the defaults hold"
-                  : "what held before holds"));
+                  ? "the defaults apply"
+                  : "the previous settings stay in force"));
       return before;
     }
   }

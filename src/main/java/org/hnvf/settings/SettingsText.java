@@ -104,13 +104,13 @@ final class SettingsText {
       throw refused(
           "unknown key \""
               + name
-              + "\"; there are "
+              + "\"; the known keys are "
               + Arrays.stream(Setting.values())
                   .map(Setting::key)
                   .collect(Collectors.joining(", ")));
     }
     if (places.put(setting.get(), parser.currentTokenLocation()) != null) {
-      throw refused("\"" + name + "\" stands here a second time");
+      throw refused("\"" + name + "\" is given twice");
     }
     return setting.get();
   }

@@ -61,7 +61,7 @@ public final class Decider {
       // On a VF that is up the host sends everything there, past the configuration on hn.
       return facts.vfUp()
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
-          : new Decision.Rest("released; hands off until failback");
+          : new Decision.Rest("released; hnvf changes nothing until failback");
     }
     if (facts.word() instanceof OperatorWord.Pinned pinned && !pinned.isOver(now)) {
       return new Decision.Act(Intent.HOLD_VF_DOWN);
@@ -117,8 +117,7 @@ public final class Decider {
       return new Decision.Act(Intent.RELEASE);
     }
     if (facts.scripted() && (intent == Intent.TIDY || intent == Intent.PREPARE)) {
-      return new Decision.Rest(
-          "an override script takes care of " + facts.assessment().pair().hn());
+      return new Decision.Rest("an override script manages " + facts.assessment().pair().hn());
     }
     return facts.scripted() && intent == Intent.USE_LAGG
         ? new Decision.RunScript()

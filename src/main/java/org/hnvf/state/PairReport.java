@@ -86,10 +86,10 @@ public final class PairReport {
 
   /** What has to be told of an operator's word that could not be stored, for this reason. */
   public static String notStored(String why) {
-    return "the operator's word could not be stored: "
+    return "the command is in force, but could not be stored: "
         + why
-        + "; after a restart of hnvf, or without a daemon at the next look, the VF may be used"
-        + " again";
+        + "; after a restart of hnvf, or without a daemon at the next event, the "
+        + "VF may be used again";
   }
 
   /** Only a VF that is there and down waits. */

@@ -21,7 +21,7 @@ public final class ScriptLeft {
     Pair pair = script.lagg().map(lagg -> Pairs.withOrphan(guest, found, lagg)).orElse(found);
     InterfaceName hn = pair.hn();
     return ImmutableList.of(
-        "the override script did not come to its end: " + script.cause(),
+        "the override script did not finish: " + script.cause(),
         "it leaves " + words(guest, pair),
         "`hnvf release "
             + hn

@@ -89,7 +89,7 @@ public final class ActionRunner {
       }
       return Optional.empty();
     } catch (SystemException e) {
-      progress.says(lease.line() + " was left out: " + e.getMessage());
+      progress.says(lease.line() + " failed and was skipped: " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -168,11 +168,12 @@ public final class Engine {
     // A VF that is up may be what is wrong also where there was nothing to do.
     boolean hasUndo = !plan.steps().isEmpty() || !plan.firstUndo().isEmpty();
     if (hasUndo && plan.pointOfNoReturn() == plan.steps().size()) {
-      failures.add("after all steps, not as expected: " + String.join("; ", missing));
+      failures.add(
+          "after all steps the guest differs from the plan: " + String.join("; ", missing));
       return rollBack(attempt, plan.steps().size() - 1, failures, log);
     }
     if (failures.isEmpty()) {
-      failures.add("not as expected: " + String.join("; ", missing));
+      failures.add("the guest differs from the plan: " + String.join("; ", missing));
     }
     return rebuilt(attempt, failures, verdict, log);
   }
@@ -225,7 +226,7 @@ public final class Engine {
         Pairs.find(guest, attempt.plan().pair().unit())
             .map(found -> withLagg(attempt, guest, found));
     if (pair.isEmpty()) {
-      failures.add("hn" + attempt.plan().pair().unit() + " is gone");
+      failures.add("hn" + attempt.plan().pair().unit() + " no longer exists");
       return new Outcome.Incomplete(
           ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
     }

@@ -45,22 +45,27 @@ public sealed interface Recovery {
     boolean laggStands = pair.lagg().isPresent() && guest.laggOf(pair.hn()).isPresent();
     if (entry.intent() == Intent.PREPARE) {
       return laggStands
-          ? new Resumed(Intent.TIDY, "finishing what was begun, the lagg stands")
-          : new Resumed(Intent.RELEASE, "undoing what was begun, " + pair.hn() + " has no lagg");
+          ? new Resumed(Intent.TIDY, "finishing the interrupted workflow, the lagg stands")
+          : new Resumed(
+              Intent.RELEASE,
+              "rolling back the interrupted workflow, " + pair.hn() + " has no lagg");
     }
     if (entry.intent() != Intent.USE_LAGG) {
       return laggStands || !entry.laggStood()
-          ? new Resumed(entry.intent(), "finishing what was begun: " + entry.intent())
+          ? new Resumed(entry.intent(), "finishing the interrupted workflow: " + entry.intent())
           : new Resumed(Intent.RELEASE, "rebuilding " + pair.hn() + ", which has no lagg any more");
     }
     if (pair.vf().isPresent() && vfWanted && entry.attempt() <= FORWARD) {
       return laggStands || pair.lagg().isEmpty()
-          ? new Resumed(Intent.USE_LAGG, "finishing what was begun, the VF is still there")
-          : new Resumed(Intent.RELEASE, "undoing what was begun, " + pair.hn() + " has no lagg");
+          ? new Resumed(
+              Intent.USE_LAGG, "finishing the interrupted workflow, the VF is still there")
+          : new Resumed(
+              Intent.RELEASE,
+              "rolling back the interrupted workflow, " + pair.hn() + " has no lagg");
     }
     return entry.laggStood() && laggStands
-        ? new Resumed(Intent.HOLD_VF_DOWN, "undoing what was begun, the lagg stays")
-        : new Resumed(Intent.RELEASE, "undoing what was begun");
+        ? new Resumed(Intent.HOLD_VF_DOWN, "rolling back the interrupted workflow, the lagg stays")
+        : new Resumed(Intent.RELEASE, "rolling back the interrupted workflow");
   }
 
   /**

@@ -38,7 +38,9 @@ final class RunLog {
    */
   void begin(Attempt attempt) throws SystemException {
     if (!attempt.journaled()) {
-      progress.says("without a journal: it would not be known what is missing, were hnvf killed");
+      progress.says(
+          "no journal is written: if hnvf is killed now, the next one cannot tell "
+              + "what is missing");
       return;
     }
     Instant now = timer.now();
@@ -65,7 +67,7 @@ final class RunLog {
         journal.remark(unit, what);
       } catch (SystemException e) {
         open = false;
-        progress.says("the journal ends here: " + e.getMessage());
+        progress.says("the journal cannot be written any more: " + e.getMessage());
       }
     }
   }
@@ -81,7 +83,7 @@ final class RunLog {
     try {
       journal.end(unit, words(outcome));
     } catch (SystemException e) {
-      progress.says("the journal is not closed or not moved: " + e.getMessage());
+      progress.says("the journal could not be closed or moved to the history: " + e.getMessage());
     }
   }
 

@@ -86,7 +86,7 @@ final class ConfigurationTest {
         ImmutableList.<String>builder().addAll(words).add("--sim").build().toArray(new String[0]);
     assertThat(hnvf(all)).isEqualTo(0);
     assertThat(err.toString()).contains("line 1, column 16");
-    assertThat(err.toString()).contains("the file is not used, the defaults hold");
+    assertThat(err.toString()).contains("the file is not used, the defaults apply");
   }
 
   @Test

@@ -72,7 +72,7 @@ final class DaemonProcessTest {
   private Answer ask(String request) throws HnvfException {
     ControlClient client = new ControlClient(socket);
     Answer answer = client.ask(request, PATIENCE);
-    while (answer.err().stream().anyMatch(line -> line.contains("did not come within"))) {
+    while (answer.err().stream().anyMatch(line -> line.contains("was not complete within"))) {
       answer = client.ask(request, PATIENCE);
     }
     return answer;
@@ -83,7 +83,7 @@ final class DaemonProcessTest {
     try {
       await().atMost(PATIENCE).until(condition);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(daemon == null ? "no daemon" : daemon.output(), e);
+      throw new AssertionError(daemon == null ? "no hnvf daemon" : daemon.output(), e);
     }
   }
 
@@ -124,12 +124,12 @@ final class DaemonProcessTest {
     assertThat(ask("halt").exitStatus()).hasValue(64);
 
     jvm.signal("HUP");
-    awaitThat(() -> jvm.output().contains("was read anew"));
+    awaitThat(() -> jvm.output().contains("was read again"));
     assertThat(ask("reload").exitStatus()).hasValue(0);
 
     jvm.signal("TERM");
     assertThat(jvm.end()).isEqualTo(0);
-    assertThat(jvm.output()).contains("every lagg stays as it is");
+    assertThat(jvm.output()).contains("no lagg was changed");
     assertLogged(jvm.output());
     assertThat(Files.exists(socket)).isFalse();
   }
@@ -159,7 +159,7 @@ final class DaemonProcessTest {
     assertThat(second.end()).isEqualTo(75);
     assertThat(second.output())
         .contains(
-            "another hnvf daemon runs on this guest (the daemon, process "
+            "cannot start: another hnvf daemon runs on this guest (the daemon, process "
                 + first.process.pid()
                 + "); nothing was done");
     assertThat(answers("ping")).isTrue();

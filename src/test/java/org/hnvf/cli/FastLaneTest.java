@@ -49,7 +49,7 @@ final class FastLaneTest {
     Jvm jvm = run(MAIN, "event", "!system=IFNET subsystem=em0 type=LINK_UP");
 
     assertThat(jvm.end()).isEqualTo(0);
-    assertThat(jvm.output()).contains("nothing that hnvf acts on");
+    assertThat(jvm.output()).contains("hnvf does not act on this event");
     assertLight();
   }
 

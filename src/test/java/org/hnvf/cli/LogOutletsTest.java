@@ -73,11 +73,11 @@ final class LogOutletsTest {
 
     assertThat(Files.readString(target)).isEmpty();
     assertThat(err.toString().lines().toList()).hasSize(1);
-    assertThat(err.toString()).startsWith("hnvf: the log is not written, and goes on to be tried");
+    assertThat(err.toString()).startsWith("hnvf: cannot write the log; hnvf keeps trying");
     Files.delete(file);
     write(Weight.FACT, "third");
     assertThat(Files.readString(file)).contains("third");
-    assertThat(err.toString()).contains(file + " is written again; 2 lines are not in it");
+    assertThat(err.toString()).contains(file + " can be written again; 2 lines were lost");
     write(Weight.FACT, "fourth");
     assertThat(err.toString().lines().toList()).hasSize(2);
   }

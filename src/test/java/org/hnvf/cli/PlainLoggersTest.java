@@ -25,13 +25,13 @@ final class PlainLoggersTest {
 
   @Test
   void aWarningIsOneLineLikeAllOthers() {
-    logger("a").log(Level.WARNING, "without the lease of hn0:\nlarger than 1 MiB");
+    logger("a").log(Level.WARNING, "cannot read the DHCP lease of hn0:\nlarger than 1 MiB");
     logger("a").log(Level.INFO, "of no interest");
     logger("b").log(Level.ERROR, "it failed", new IllegalStateException("why"));
     assertThat(said.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            hnvf: without the lease of hn0:\\nlarger than 1 MiB
+            hnvf: cannot read the DHCP lease of hn0:\\nlarger than 1 MiB
             hnvf: it failed: java.lang.IllegalStateException: why
             """);
   }

@@ -41,8 +41,7 @@ final class ProductCommandLineTest {
         .isEqualTo(
             "hnvf: "
                 + word
-                + " is the laboratory's (hnvf-lab.jar), and this program works on this machine or"
-                + " --guest-bin alone; nothing was done\n");
+                + " is for a simulated guest and needs hnvf-lab.jar; this program manages this machine or the guest of --guest-bin; nothing was done\n");
     assertThat(out.toString()).isEmpty();
   }
 

@@ -51,7 +51,9 @@ final class ProductGuestsTest {
   void aSystemWithoutTheProgramIsRefused() {
     UserException e = refused(0);
     assertThat(e.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-    assertThat(e).hasMessageThat().contains("does not run FreeBSD (/bin/freebsd-version is not");
+    assertThat(e)
+        .hasMessageThat()
+        .contains("does not run FreeBSD (/bin/freebsd-version does not exist");
   }
 
   @Test
@@ -68,7 +70,7 @@ final class ProductGuestsTest {
     isFreeBsd("r-xr-xr-x");
     UserException e = refused(1001);
     assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_ROOT);
-    assertThat(e).hasMessageThat().contains("only root can look at");
+    assertThat(e).hasMessageThat().contains("only root can read");
   }
 
   @Test

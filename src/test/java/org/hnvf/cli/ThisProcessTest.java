@@ -49,7 +49,7 @@ final class ThisProcessTest {
     SystemException e =
         assertThrows(
             SystemException.class, () -> ThisProcess.uid(0, Optional.empty(), idPrints(text)));
-    assertThat(e).hasMessageThat().contains("is no uid; nothing was done");
+    assertThat(e).hasMessageThat().contains("is not a user id; nothing was done");
   }
 
   @Test

@@ -206,7 +206,7 @@ final class ControlServerTest {
       clock.addAndGet(1);
       assertThat(ask("late").exitStatus()).hasValue(0);
 
-      assertThat(rest(client)).contains("did not come within PT1S");
+      assertThat(rest(client)).contains("was not complete within PT1S");
     }
   }
 
@@ -333,7 +333,7 @@ final class ControlServerTest {
     try (SocketChannel client = connect()) {
       assertThat(rest(client)).contains("exit 77");
     }
-    assertThat(log).containsExactly("refused a client that is not root");
+    assertThat(log).containsExactly("refused a request: the client is not root");
   }
 
   @Test
@@ -505,7 +505,7 @@ final class ControlServerTest {
                     log::add,
                     this::time));
 
-    assertThat(e).hasMessageThat().contains("belongs to");
+    assertThat(e).hasMessageThat().contains("is owned by");
   }
 
   @Test
@@ -526,7 +526,7 @@ final class ControlServerTest {
                     log::add,
                     this::time));
 
-    assertThat(e).hasMessageThat().contains("no directory");
+    assertThat(e).hasMessageThat().contains("not a directory");
   }
 
   @Test

@@ -103,7 +103,8 @@ final class HintSourceTest {
     assertThat(heard).hasSize(14);
     assertThat(missed).isEqualTo(6);
     assertThat(log).hasSize(7);
-    assertThat(log.get(0)).isEqualTo("FAULT monitor ended (exit 1): begun again in 1000 ms");
+    assertThat(log.get(0))
+        .isEqualTo("FAULT monitor ended (exit 1); hnvf starts it again in 1000 ms");
     assertThat(log.stream().skip(1).allMatch(line -> line.startsWith("DETAIL"))).isTrue();
   }
 
@@ -136,7 +137,8 @@ final class HintSourceTest {
           throw new NoSuchFileException("route");
         });
     assertThat(slept).isEmpty();
-    assertThat(log).containsExactly("FAULT monitor is not there (route): nothing is heard from it");
+    assertThat(log)
+        .containsExactly("FAULT monitor is not available (route); hnvf receives no events from it");
   }
 
   @Test

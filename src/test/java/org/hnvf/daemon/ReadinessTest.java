@@ -170,7 +170,6 @@ final class ReadinessTest {
         readiness.live(true);
       }
     }
-    assertThat(log.stream().filter(line -> line.contains("takes a process more")).count())
-        .isAtMost(1);
+    assertThat(log.stream().filter(line -> line.contains("one more process")).count()).isAtMost(1);
   }
 }

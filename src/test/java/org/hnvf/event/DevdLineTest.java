@@ -141,8 +141,9 @@ final class DevdLineTest {
     String attach = "!system=ETHERNET subsystem=mlxen0 type=IFATTACH";
     return Stream.of(
         Arguments.of("", "empty"),
-        Arguments.of("system=ETHERNET subsystem=mlxen0 type=IFATTACH", "begins with none of"),
-        Arguments.of(" " + attach, "begins with none of"),
+        Arguments.of(
+            "system=ETHERNET subsystem=mlxen0 type=IFATTACH", "does not begin with one of"),
+        Arguments.of(" " + attach, "does not begin with one of"),
         Arguments.of("!", "key \"system\" is missing"),
         Arguments.of("!subsystem=mlxen0 type=IFATTACH", "key \"system\" is missing"),
         Arguments.of("!system=ETHERNET type=IFATTACH", "key \"subsystem\" is missing"),
@@ -152,12 +153,13 @@ final class DevdLineTest {
         Arguments.of("!system=IFNET subsystem=hn0 type=RENAME", "key \"name\" is missing"),
         Arguments.of("!system=DEVFS subsystem=CDEV type=CREATE", "key \"cdev\" is missing"),
         Arguments.of("!system=DEVFS subsystem=CDEV type=DESTROY", "key \"cdev\" is missing"),
-        Arguments.of(attach + " subsystem=mlxen1", "key \"subsystem\" stands twice"),
-        Arguments.of(attach + " x=1 x=1", "key \"x\" stands twice"),
-        Arguments.of(attach + " " + "k".repeat(40) + "=\"", "of \"" + "k".repeat(32) + "…\" does"),
-        Arguments.of(attach + " x=\"1", "the quote of \"x\" does not end"),
-        Arguments.of(attach + " x=\"1\\\"", "the quote of \"x\" does not end"),
-        Arguments.of(attach + " x=\"1\\", "the quote of \"x\" does not end"),
+        Arguments.of(attach + " subsystem=mlxen1", "key \"subsystem\" occurs twice"),
+        Arguments.of(attach + " x=1 x=1", "key \"x\" occurs twice"),
+        Arguments.of(
+            attach + " " + "k".repeat(40) + "=\"", "of \"" + "k".repeat(32) + "…\" is missing"),
+        Arguments.of(attach + " x=\"1", "the closing quote of \"x\" is missing"),
+        Arguments.of(attach + " x=\"1\\\"", "the closing quote of \"x\" is missing"),
+        Arguments.of(attach + " x=\"1\\", "the closing quote of \"x\" is missing"),
         Arguments.of(attach + " x=\"1\"2", "no space after the value of \"x\""),
         Arguments.of(attach + " nokey", "no key=value at column 49"),
         Arguments.of(attach + " =1", "no key=value at column 49"),

@@ -79,7 +79,7 @@ final class ArgumentEncodingTest {
   void nameOfAVariableMustBeOne() {
     assertThat(
             ArgumentEncoding.hindrance(ASCII.withEnvironment(ImmutableMap.of("A=B", "c")), UTF_8))
-        .hasValue("\"A=B\" is no name for a variable of the environment");
+        .hasValue("\"A=B\" is not a valid name of an environment variable");
     assertThat(ArgumentEncoding.hindrance(ASCII.withEnvironment(ImmutableMap.of("", "c")), UTF_8))
         .isPresent();
   }

@@ -96,7 +96,7 @@ final class GuestDirectoryTest {
     UserException refused = assertThrows(UserException.class, () -> run("ifconfig"));
 
     assertThat(refused.exitCode().status()).isEqualTo(78);
-    assertThat(refused).hasMessageThat().endsWith("/guest/root is no directory");
+    assertThat(refused).hasMessageThat().endsWith("/guest/root is not a directory");
     assertThrows(SystemException.class, () -> GuestDirectory.open(guest.resolve("nowhere"), false));
   }
 

@@ -76,7 +76,7 @@ final class OwnDirectoriesTest {
             (name, change) -> {
               SystemException e = assertThrows(SystemException.class, change, name);
               assertWithMessage(name).that(e).hasMessageThat().contains(why);
-              assertWithMessage(name).that(e).hasMessageThat().contains("(mode 0700)");
+              assertWithMessage(name).that(e).hasMessageThat().contains("with mode 0700");
             });
   }
 
@@ -118,7 +118,7 @@ final class OwnDirectoriesTest {
     files.write(OwnDirectories.RUN + "/there", "old");
     assumeTrue(Files.getAttribute(root, "unix:uid").equals(0));
     Files.setAttribute(at(OwnDirectories.RUN), "unix:uid", 54321);
-    assertAllRefused(OwnDirectories.RUN, "it belongs to 54321, not to ");
+    assertAllRefused(OwnDirectories.RUN, "it is owned by 54321, not by ");
   }
 
   @ParameterizedTest

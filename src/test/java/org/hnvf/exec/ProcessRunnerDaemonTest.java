@@ -103,7 +103,7 @@ final class ProcessRunnerDaemonTest {
 
     assertThat(result.ending()).isEqualTo(new Exited(5));
     assertThat(result.stdout()).isEmpty();
-    assertThat(result.stderr()).startsWith("[hnvf: output not kept: ");
+    assertThat(result.stderr()).startsWith("[hnvf: the output could not be stored: ");
     assertThat(result.stderr()).contains(scratch.resolve("missing").toString());
   }
 

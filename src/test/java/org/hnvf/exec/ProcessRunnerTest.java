@@ -143,7 +143,7 @@ final class ProcessRunnerTest {
         new ProcessRunner(ProcessRunner.DEFAULT_SEARCH_PATH, 10, scratch.resolve("nowhere"));
 
     assertThat(homeless.run(sh("echo text").leavingDaemon()).missing().orElse(""))
-        .contains("output not kept");
+        .contains("the output could not be stored");
   }
 
   @Test
@@ -279,7 +279,7 @@ final class ProcessRunnerTest {
   @Test
   void nulCharacterIsNeverPassedOn() {
     assertThat(runner.run(Command.reading(LONG, "/bin/echo", "a\0b")).ending())
-        .isEqualTo(new NotRun("there is a NUL character in its arguments or its environment"));
+        .isEqualTo(new NotRun("its arguments or its environment contain a NUL character"));
   }
 
   @Test

@@ -86,7 +86,7 @@ final class RealDurableFilesTest extends DurableFilesContract {
         try {
           String unused = files.read("/f").orElse("");
         } catch (SystemException e) {
-          refused = String.valueOf(e.getMessage()).contains("it changes while it is read");
+          refused = String.valueOf(e.getMessage()).contains("it changed while it was read");
         }
       }
     } finally {

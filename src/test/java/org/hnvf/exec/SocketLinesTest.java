@@ -40,7 +40,7 @@ final class SocketLinesTest {
       assertThat(lines.next()).hasValue("+uhub0 at");
       assertThat(lines.next()).hasValue("half");
       assertThat(lines.next()).isEmpty();
-      assertThat(lines.ending()).isEqualTo("the other side closed it");
+      assertThat(lines.ending()).isEqualTo("the other side closed the connection");
     }
   }
 

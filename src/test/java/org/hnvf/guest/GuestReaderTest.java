@@ -160,7 +160,8 @@ final class GuestReaderTest {
         runner.prints(read, cut);
         assertThat(assertThrows(SystemException.class, reader::snapshot))
             .hasMessageThat()
-            .startsWith("cannot read the guest: what `" + read.line() + "` printed is cut: ");
+            .startsWith(
+                "cannot read the guest: the output of `" + read.line() + "` is truncated: ");
       }
       aGuestOnItsLagg();
     }
@@ -172,7 +173,7 @@ final class GuestReaderTest {
       runner.prints(read, "all is well\n");
       assertThat(assertThrows(SystemException.class, reader::snapshot))
           .hasMessageThat()
-          .startsWith("cannot read the guest: what `" + read.line() + "` printed ");
+          .startsWith("cannot read the guest: the output of `" + read.line() + "` ");
       aGuestOnItsLagg();
     }
   }

@@ -323,8 +323,8 @@ final class FinishedJournalTest {
     assertThat(journal.lastHad(ImmutableSet.of(UNIT))).isEmpty();
     assertThat(journal.tidy(UNIT))
         .containsExactly(
-            "what hn0 had last is not believed: " + LAST + " is not what hnvf writes",
-            "it is kept as " + LAST + ".unreadable");
+            "the record of the last configuration of hn0 cannot be used: " + LAST + " is malformed",
+            "it was renamed to " + LAST + ".unreadable");
     assertThat(journal.tidy(UNIT)).isEmpty();
   }
 
@@ -333,7 +333,7 @@ final class FinishedJournalTest {
     Files.createDirectories(root.resolve(LAST.substring(1)).resolve("in-the-way"));
     assertThrows(SystemException.class, () -> journal.begin(JournalTest.entry()));
 
-    assertThat(journal.tidy(UNIT)).contains("it is kept as " + LAST + ".unreadable");
+    assertThat(journal.tidy(UNIT)).contains("it was renamed to " + LAST + ".unreadable");
     journal.begin(JournalTest.entry());
     assertThat(journal.lastHad(ImmutableSet.of(UNIT))).containsExactly(UNIT, HAD);
   }

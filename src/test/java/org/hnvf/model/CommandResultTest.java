@@ -71,7 +71,7 @@ final class CommandResultTest {
     assertNoText(result(new TimedOut(Duration.ofSeconds(5)), "lagg0\n", ""), "within 5000 ms");
     assertNoText(
         whole.cut("lagg", "output cut after 4 bytes"),
-        "what `ifconfig lagg0 create` printed is not whole: output cut after 4 bytes");
+        "the output of `ifconfig lagg0 create` is incomplete: output cut after 4 bytes");
   }
 
   @Test
@@ -81,7 +81,7 @@ final class CommandResultTest {
             "default routes", true, ImmutableSet.of(), ImmutableSet.of("hn0"), ImmutableSet.of());
     assertNoText(
         result(new Exited(0), "x", "").of(COMMAND.keeping(filter)).cut("", "too much"),
-        "create` printed (default routes) is not whole: too much");
+        "create` (default routes) is incomplete: too much");
   }
 
   private static void assertNoText(CommandResult result, String reason) {

@@ -278,7 +278,7 @@ final class FirewallJudgeTest {
             HN,
             LAGG,
             new FirewallAnswer(Optional.empty(), Optional.empty(), true, ImmutableList.of())),
-        "ipf(4) runs");
+        "ipf(4) is running");
     isRefused(
         FirewallJudge.of(
             GUEST,

@@ -96,7 +96,7 @@ final class AddressRangeTest {
     assertThat(addresses).hasSize(5);
     assertThat(addresses).contains("inet 10.0.0.14/32");
     assertThat(complaints.texts()).hasSize(1);
-    assertThat(complaints.texts().get(0)).contains("only its first 5 addresses are taken");
+    assertThat(complaints.texts().get(0)).contains("only its first 5 addresses are used");
   }
 
   @Test

@@ -254,8 +254,8 @@ final class InterfaceCommandsTest {
     assertThat(commands(config)).containsExactly("up");
     assertThat(config.warnings())
         .containsExactly(
-            "ipv6_activate_all_interfaces is neither YES nor NO but \"perhaps\"; taken as NO",
-            "synchronous_dhclient is neither YES nor NO but \"\"; taken as NO")
+            "ipv6_activate_all_interfaces is neither YES nor NO but \"perhaps\"; hnvf takes it as NO",
+            "synchronous_dhclient is neither YES nor NO but \"\"; hnvf takes it as NO")
         .inOrder();
   }
 

@@ -32,7 +32,7 @@ final class RcConfFailureTest {
         assertThrows(UserException.class, () -> directory.rcConf().evaluateFile(absent));
 
     assertThat(error.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(error).hasMessageThat().contains(absent + " is not there or cannot be read");
+    assertThat(error).hasMessageThat().contains(absent + " does not exist or cannot be read");
   }
 
   @Test
@@ -67,7 +67,8 @@ final class RcConfFailureTest {
     directory.write("/etc/rc.conf", "echo too much; exit 1\n");
 
     assertThat(failure())
-        .contains(root + "/etc/rc.conf writes to standard output, which an rc.conf must not");
+        .contains(
+            root + "/etc/rc.conf writes to standard output, which a file of rc.conf must not do");
   }
 
   @Test
@@ -85,8 +86,7 @@ final class RcConfFailureTest {
     assertThat(failure())
         .contains(
             root
-                + "/etc/rc.conf.d/netif writes to standard output, which an rc.conf must not:"
-                + " \"hello?\"");
+                + "/etc/rc.conf.d/netif writes to standard output, which a file of rc.conf must not do: \"hello?\"");
   }
 
   @Test
@@ -155,7 +155,7 @@ final class RcConfFailureTest {
   void aFileThatIsNoFileIsAnError() throws Exception {
     Files.createDirectories(root.resolve("etc/rc.conf"));
 
-    assertThat(failure()).contains("/etc/rc.conf is not there or cannot be read");
+    assertThat(failure()).contains("/etc/rc.conf does not exist or cannot be read");
   }
 
   @Test
@@ -177,7 +177,7 @@ final class RcConfFailureTest {
 
     UserException error = assertThrows(UserException.class, silent::evaluate);
 
-    assertThat(error).hasMessageThat().contains("the shell did not begin (exit status 127)");
+    assertThat(error).hasMessageThat().contains("the shell did not start (exit status 127)");
   }
 
   @Test
@@ -210,7 +210,7 @@ final class RcConfFailureTest {
     assertThat(assertThrows(SystemException.class, cut::evaluate))
         .hasMessageThat()
         .isEqualTo(
-            "rc.conf could not be evaluated: what /bin/sh printed is not whole: output cut after 1"
+            "rc.conf could not be evaluated: the output of /bin/sh is incomplete: output cut after 1"
                 + " bytes");
   }
 

@@ -62,7 +62,7 @@ final class BadInputTest {
     int before = guest.sim.history().size();
     guest.events();
     assertThat(guest.lastReport().exitStatus()).isEqualTo(0);
-    assertThat(guest.lastReport().message()).isEqualTo("lagg5 is no VF");
+    assertThat(guest.lastReport().message()).isEqualTo("lagg5 is not a VF");
     assertThat(guest.changesSince(before)).isEmpty();
   }
 
@@ -177,7 +177,7 @@ final class BadInputTest {
     script(guest, "rwxrwxr-x");
     guest.plug();
     assertThat(guest.reports.get(1).exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
-    assertThat(guest.reports.get(1).failures().get(0)).contains("hyperv_vfup.hn0 is not run");
+    assertThat(guest.reports.get(1).failures().get(0)).contains("hyperv_vfup.hn0 was not run");
     assertThat(guest.pair().pair().lagg()).isEmpty();
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.silent(ADDRESS)).isEmpty();

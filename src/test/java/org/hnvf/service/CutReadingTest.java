@@ -107,7 +107,7 @@ final class CutReadingTest {
       int before = guest.sim.history().size();
       Ended ended = vfUp(guest, with(guest, program, result -> firstLines(result, number)));
       isRefused(guest, before, ended, program);
-      assertThat(ended.text()).contains("is not whole: output cut after 1048576 bytes");
+      assertThat(ended.text()).contains("is incomplete: output cut after 1048576 bytes");
     }
   }
 

@@ -430,7 +430,7 @@ final class DaemonTest {
     assertThat(d.daemon.awaitIdle(Duration.ofSeconds(30))).isTrue();
     assertThat(d.guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(d.guest.silent(ADDRESS)).isEmpty();
-    assertThat(String.join("\n", d.log)).doesNotContain("events are left");
+    assertThat(String.join("\n", d.log)).doesNotContain("the next start checks them");
   }
 
   @Test
@@ -454,7 +454,9 @@ final class DaemonTest {
     long before = d.processes();
     assertThat(d.daemon.awaitIdle(Duration.ZERO)).isTrue();
     assertThat(d.processes()).isEqualTo(before);
-    assertThat(d.log).contains("daemon: events are left to the next start: hn0");
+    assertThat(d.log)
+        .contains(
+            "daemon: the daemon stopped before it checked these pairs; the next start checks them: hn0");
   }
 
   @Test

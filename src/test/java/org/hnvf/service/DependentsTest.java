@@ -195,7 +195,7 @@ final class DependentsTest {
     guest.sim.drainEvents();
     int before = guest.sim.history().size();
 
-    isRefused(ended(guest.orchestrator), "the VLAN vlan7 on hn0 is served by a DHCP client");
+    isRefused(ended(guest.orchestrator), "the VLAN vlan7 on hn0 has a DHCP client");
 
     assertThat(guest.changesSince(before)).isEmpty();
     assertThat(GuestVlans.silent(guest)).isEmpty();
@@ -210,7 +210,8 @@ final class DependentsTest {
     int before = guest.sim.history().size();
 
     isRefused(
-        ended(guest.orchestrator), "dhclient_program is /usr/local/sbin/dhcpcd, of which hnvf");
+        ended(guest.orchestrator),
+        "dhclient_program is /usr/local/sbin/dhcpcd, a DHCP client that hnvf");
 
     assertThat(guest.changesSince(before)).isEmpty();
   }

@@ -175,7 +175,7 @@ final class FirewallTest {
     guest.sim.packetFilters().ipf();
     guest.sim.host().plug(Guest.UNIT);
     int before = guest.sim.history().size();
-    isRefused(guest.orchestrator.vfUp(Guest.HN), "ipf(4) runs");
+    isRefused(guest.orchestrator.vfUp(Guest.HN), "ipf(4) is running");
     assertThat(guest.changesSince(before)).isEmpty();
   }
 
@@ -207,7 +207,7 @@ final class FirewallTest {
     assertThat(guest.pair().reasons()).isEmpty();
     guest.sim.packetFilters().pf(BLOCKS, NONE, NONE);
     assertThat(guest.pair().reasons()).hasSize(1);
-    assertThat(guest.pair().reasons().get(0)).contains("has not moved along");
+    assertThat(guest.pair().reasons().get(0)).contains("has no rules for the lagg");
     assertThat(guest.pair().reasons().get(0)).contains("`block drop in on hn0 proto icmp all`");
     guest.sim.packetFilters().pf(TWINS, NONE, NONE);
     assertThat(guest.pair().reasons()).isEmpty();

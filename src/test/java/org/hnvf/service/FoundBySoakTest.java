@@ -73,7 +73,7 @@ final class FoundBySoakTest {
     guest.plug().unplug();
     Report report = guest.orchestrator.failback(Guest.HN);
     assertThat(report.exitStatus()).isEqualTo(0);
-    assertThat(report.message()).contains("an override script takes care of hn0");
+    assertThat(report.message()).contains("an override script manages hn0");
   }
 
   @Test
@@ -323,7 +323,9 @@ final class FoundBySoakTest {
   void aReleaseWithoutRcConfSaysSo() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.staticGuest()).plug();
     Report report = releaseFailing(guest, new CommandResult.Exited(1), () -> true);
-    assertThat(report.notes().get(0)).startsWith("done from what is live alone: ");
+    assertThat(report.notes().get(0))
+        .startsWith(
+            "rc.conf could not be used; hnvf moved only what was configured on the interface: ");
     assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via hn0");
   }
 
@@ -609,7 +611,7 @@ final class FoundBySoakTest {
     guest.orchestrator.attach(new InterfaceName("mlxen0"));
     guest.rest(Duration.ofSeconds(3)).type("ifconfig", "lagg0", "down");
     Report report = guest.onAFullDisk().all(Trigger.OTHER);
-    assertThat(report.message()).isEqualTo("not begun; what was wrong was put right");
+    assertThat(report.message()).isEqualTo("the workflow was not started; hnvf repaired the pair");
     assertThat(guest.isUp("lagg0")).isTrue();
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();

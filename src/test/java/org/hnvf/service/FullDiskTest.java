@@ -32,7 +32,7 @@ final class FullDiskTest {
 
   private static final int DONE_UNSTORED = ExitCode.UNSTORED.status();
   private static final OperatorWord PINNED = new OperatorWord.Pinned(Optional.empty());
-  private static final String UNSTORED = "the operator's word could not be stored: ";
+  private static final String UNSTORED = "the command is in force, but could not be stored: ";
 
   private Guest guest = Guest.of(Scenario.azure());
   private ImmutableList<String> addresses = ImmutableList.of();
@@ -163,7 +163,7 @@ final class FullDiskTest {
     Report report = hnvf.release(Guest.HN);
     assertThat(report.exitStatus()).isEqualTo(DONE_UNSTORED);
     assertThat(report.message()).isEqualTo("hn0 holds its own configuration again");
-    assertThat(report.notes().toString()).contains("done without a journal");
+    assertThat(report.notes().toString()).contains("hnvf worked without it");
     assertThat(report.notes().toString()).contains(UNSTORED);
     guest.rest(Duration.ofSeconds(20));
     assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
@@ -181,7 +181,7 @@ final class FullDiskTest {
     fullFor = "/var/db/hnvf/hn0.journal";
     Report report = hnvf().release(Guest.HN);
     assertThat(report.exitStatus()).isEqualTo(ExitCode.OK.status());
-    assertThat(report.notes().toString()).contains("done without a journal");
+    assertThat(report.notes().toString()).contains("hnvf worked without it");
     assertThat(report.notes().toString()).doesNotContain(UNSTORED);
     assertThat(guest.restarted().pair().word()).isEqualTo(new OperatorWord.Released());
   }
@@ -257,7 +257,7 @@ final class FullDiskTest {
             new Progress() {
               @Override
               public void says(String text) {
-                if (text.startsWith("without a journal")) {
+                if (text.startsWith("no journal is written")) {
                   said.add(text + guest.changesSince(before));
                 }
               }
@@ -265,7 +265,7 @@ final class FullDiskTest {
     assertThat(hnvf.release(Guest.HN).exitStatus()).isEqualTo(DONE_UNSTORED);
     assertThat(said)
         .containsExactly(
-            "without a journal: it would not be known what is missing, were hnvf killed[]");
+            "no journal is written: if hnvf is killed now, the next one cannot tell what is missing[]");
   }
 
   @Test

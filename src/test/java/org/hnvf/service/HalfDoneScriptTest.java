@@ -92,11 +92,10 @@ final class HalfDoneScriptTest {
     Report report = guest.reports.get(1);
     assertThat(report.failures().get(0)).contains("did not end within 60000 ms");
     assertThat(report.failures()).containsAtLeast(left, out).inOrder();
-    assertThat(report.message()).contains("nothing of its work was touched");
+    assertThat(report.message()).contains("hnvf did not change what it had done");
     ImmutableList<String> reasons = guest.restarted().pair().reasons();
     assertThat(reasons).containsAtLeast(left, out).inOrder();
-    assertThat(reasons.toString())
-        .contains("the override script did not come to its end: `" + PATH + "`");
+    assertThat(reasons.toString()).contains("the override script did not finish: `" + PATH + "`");
   }
 
   @Test

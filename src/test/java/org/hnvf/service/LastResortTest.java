@@ -290,7 +290,7 @@ final class LastResortTest {
         .contains("mlxen0 is up outside a lagg and could not be taken down: the guest is cut off");
     assertThrows(SystemException.class, () -> orchestrator.handle(VF_UP));
     assertThat(said)
-        .contains("mlxen0 was up outside a lagg: taken down, the guest is on hn0 again");
+        .contains("mlxen0 was up outside a lagg; hnvf took it down, and the guest is on hn0 again");
   }
 
   @Test

@@ -29,7 +29,8 @@ final class LeftLaggsTest {
   void itIsShownAndReleaseTakesItAway() throws Exception {
     Guest guest = without();
     assertThat(guest.orchestrator.leftLaggs(guest.state()))
-        .containsExactly("lagg1 was made for hn1, which is gone; `hnvf release hn1` takes it away");
+        .containsExactly(
+            "lagg1 was created for hn1, which no longer exists; `hnvf release hn1` removes it");
 
     Report report = guest.orchestrator.release(HN1);
 

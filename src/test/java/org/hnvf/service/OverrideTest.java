@@ -179,7 +179,7 @@ final class OverrideTest {
     Report report = guest.onAFullDisk().vfUp(Guest.HN);
     assertThat(runs).hasSize(1);
     assertThat(report.exitStatus()).isEqualTo(ExitCode.OK.status());
-    assertThat(report.notes().toString()).contains("not noted that the script has run");
+    assertThat(report.notes().toString()).contains("cannot store that the script has run");
     assertThat(guest.isUp("mlxen0")).isTrue();
   }
 

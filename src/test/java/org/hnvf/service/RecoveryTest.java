@@ -258,8 +258,9 @@ final class RecoveryTest {
     assertThat(guest.addresses("hn0")).containsExactlyElementsIn(STATIC);
     assertThat(guest.defaultRoute().orElseThrow().netif()).isEqualTo("hn0");
     assertThat(Files.exists(guest.path(JOURNAL + ".unreadable"))).isTrue();
-    assertThat(report.notes().toString()).contains("there is no line \"unit\"");
-    assertThat(report.notes().toString()).contains("rebuilt from rc.conf and what is live");
+    assertThat(report.notes().toString()).contains("missing line \"unit\"");
+    assertThat(report.notes().toString())
+        .contains("rebuilt the configuration from rc.conf and the live state");
   }
 
   @Test
@@ -288,7 +289,8 @@ final class RecoveryTest {
       guest.sim.host().notify("!system=HYPERV_NIC_VF subsystem=hn0 type=VF_DOWN");
       guest.events();
       assertThat(guest.reports.stream().map(Report::message).toList())
-          .contains("hn0 is being worked on; it is looked at once more then");
+          .contains(
+              "hn0 is locked by another hnvf process, which checks it again when it has finished");
       assertThat(store.asked(Guest.UNIT)).hasValue("VF_UP");
     }
 
@@ -512,7 +514,7 @@ final class RecoveryTest {
     assertThrows(
         SystemException.class, () -> full.failover(Guest.HN, Optional.of(Duration.ofHours(1))));
 
-    assertThat(guest.lastReport().message()).contains("is looked at once more then");
+    assertThat(guest.lastReport().message()).contains("which checks it again when it has finished");
     assertThat(guest.isUp("mlxen0")).isFalse();
     assertThat(guest.silent(STATIC)).isEmpty();
   }

@@ -247,7 +247,7 @@ final class WhoElseUsesHnTest {
     guest.write("/etc/rc.conf", "ifconfig_hn0=\"up\"\n");
     guest.type("ifconfig", "hn0", "inet6", "ifdisabled");
     guest.type("ifconfig", "hn0", "up");
-    isRefused(guest, "there is nothing to move");
+    isRefused(guest, "hnvf has nothing to move");
   }
 
   @Test
@@ -285,7 +285,7 @@ final class WhoElseUsesHnTest {
   @Test
   void aVfDoesNotJoinAnOwnFailoverLaggThatWouldNotUseIt() throws Exception {
     Guest guest = withOwnLagg("failover");
-    isRefused(guest, "lagg0 also has the port hn1, before which lagg(4)");
+    isRefused(guest, "lagg0 also has the port hn1, which lagg(4) would use before");
   }
 
   @Test
@@ -480,7 +480,7 @@ final class WhoElseUsesHnTest {
     assertThat(planned.plan()).isPresent();
     assertThat(planned.dependents().warnings().toString()).contains("kenv");
     assertThat(planned.dependents().warnings().toString())
-        .contains("/etc/rc.conf, line 6: there is a carriage return");
+        .contains("/etc/rc.conf, line 6: the line ends with a carriage return");
     assertThat(guest.orchestrator.config(Guest.HN).warnings())
         .isEqualTo(planned.dependents().warnings());
   }

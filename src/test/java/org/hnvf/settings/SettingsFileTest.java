@@ -104,10 +104,9 @@ final class SettingsFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"strategie\": \"on-vf-up\"} | line 1, column 2: unknown key \"strategie\"; there are"
-            + " strategy",
+        "{\"strategie\": \"on-vf-up\"} | line 1, column 2: unknown key \"strategie\"; the known keys are strategy",
         "{\"look_every\": \"1m\",@ \"look_every\": \"2m\"} | line 2, column 2: \"look_every\""
-            + " stands here",
+            + " is given twice",
         "{@\"look_every\": 60} | line 2, column 15: look_every: expected a time such as",
         "{\"look_every\": \"4s\"} | line 1, column 16: look_every: expected a time",
         "{\"look_every\": \"24h1s\"} | from 5s to 24h, found \"24h1s\"",
@@ -152,7 +151,7 @@ final class SettingsFileTest {
     assertThat(file.read().settings()).isEqualTo(Settings.DEFAULTS);
     Files.setOwner(
         place, root.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("eve"));
-    assertRefused("belongs to eve");
+    assertRefused("is owned by eve");
     Files.delete(place);
     Files.createSymbolicLink(place, root.resolve("elsewhere"));
     assertRefused("symbolic link");
@@ -173,9 +172,9 @@ final class SettingsFileTest {
     assertThat(file.readOr(before, log::add)).isEqualTo(before);
     assertThat(log).hasSize(1);
     assertThat(log.get(0)).contains("line 1, column 16: look_every");
-    assertThat(log.get(0)).endsWith("the file is not used, what held before holds");
+    assertThat(log.get(0)).endsWith("the file is not used, the previous settings stay in force");
     assertThat(file.readOr(Settings.DEFAULTS, log::add)).isEqualTo(Settings.DEFAULTS);
-    assertThat(log.get(1)).endsWith("the file is not used, the defaults hold");
+    assertThat(log.get(1)).endsWith("the file is not used, the defaults apply");
     write("{\"look_every\": \"5m\"}");
     assertThat(file.readOr(before, log::add).lookEvery()).isEqualTo(Duration.ofMinutes(5));
     assertThat(log).hasSize(2);

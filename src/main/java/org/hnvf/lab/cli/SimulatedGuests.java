@@ -66,7 +66,8 @@ public final class SimulatedGuests implements GuestOpener {
   private Optional<Path> given(Optional<Path> guestBin) throws UserException {
     Optional<Path> directory = given();
     if (directory.isPresent() && guestBin.isPresent()) {
-      throw UserException.usage("--sim and --guest-bin are two different guests; give one");
+      throw UserException.usage(
+          "--sim and --guest-bin cannot be used together: each names a guest");
     }
     return directory;
   }

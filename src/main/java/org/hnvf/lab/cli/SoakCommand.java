@@ -54,7 +54,7 @@ final class SoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws HnvfException {
     if (seeds < 1 || jobs < 1) {
-      throw UserException.usage("--seeds and --jobs are 1 or more");
+      throw UserException.usage("--seeds and --jobs must be 1 or more");
     }
     Soak soak = new Soak(new ProcessRunner(), jobs, !noShrink, json ? failure -> {} : this::show);
     if (verbose) {
@@ -73,7 +73,7 @@ final class SoakCommand implements Callable<Integer> {
   private void show(SoakReport.Failure failure) {
     failure.story().forEach(line -> console.answer(line + "\n"));
     if (failure.shrinkingRuns() > 0) {
-      console.answer("the smallest that fails, of " + failure.shrinkingRuns() + " that were run\n");
+      console.answer("the smallest failing case, of " + failure.shrinkingRuns() + " runs\n");
     }
     console.answer("replay with: " + failure.replay() + "\n\n");
   }
