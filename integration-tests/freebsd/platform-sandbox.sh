@@ -264,7 +264,7 @@ p_settings()
 
 times_reloaded()
 {
-	grep -c -e 'read anew' -e 'old configuration stays' "$kit_work/daemon.log"
+	grep -c -e 'read again' -e 'new configuration was not accepted' "$kit_work/daemon.log"
 }
 
 p_daemon()

@@ -247,7 +247,7 @@ final class DaemonIT {
     hnvf.theScriptsTimeIsOver();
 
     Installation.patiently()
-        .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg: taken down"));
+        .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg; hnvf took it down"));
     hnvf.theDaemonMayTake(PATIENCE);
     hnvf.signal("CONT", daemon);
     hnvf.awaitReachable(true);

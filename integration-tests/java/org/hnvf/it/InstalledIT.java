@@ -80,7 +80,7 @@ final class InstalledIT {
     hnvf.guest("ifconfig", "mlxen0", "up");
 
     Installation.patiently()
-        .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg: taken down"));
+        .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg; hnvf took it down"));
     hnvf.awaitReachable(true);
     assertThat(hnvf.guest("ifconfig", "mlxen0")).doesNotContain("<UP,");
   }
@@ -163,7 +163,7 @@ final class InstalledIT {
       hnvf.guest("ifconfig", "mlxen0", "up");
 
       Installation.patiently()
-          .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg: taken down"));
+          .until(() -> hnvf.syslog().contains("mlxen0 was up outside a lagg; hnvf took it down"));
       hnvf.awaitReachable(true);
       assertThat(lock).isNotNull();
       assertThat(daemon.asked()).isNotEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code status} shows beside the pairs. */
 final class GuestStatusTest {
 
-  private static final String LEFT = "lagg1 was created for hn1, which is gone";
+  private static final String LEFT = "lagg1 was created for hn1, which no longer exists";
 
   private static GuestStatus with(ImmutableList<String> left) {
     GuestState guest =

@@ -90,7 +90,7 @@ final class DaemonLogTest {
       boolean unused = daemon.tell(new DevdEvent.VfUp(Guest.HN));
       run(Duration.ofSeconds(1));
     }
-    assertThat(has(Weight.DETAIL, "hn0: hn0 is being worked on")).isTrue();
+    assertThat(has(Weight.DETAIL, "hn0: hn0 is locked by another hnvf process")).isTrue();
     assertThat(log.stream().filter(line -> line.startsWith("FACT")).toList()).isEmpty();
   }
 
