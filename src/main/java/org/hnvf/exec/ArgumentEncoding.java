@@ -10,22 +10,22 @@ import java.util.stream.Stream;
 import org.hnvf.model.Command;
 
 /**
- * Whether a command reaches its program as it is written.
+ * Checks whether the JVM passes a command's arguments to its program unchanged.
  *
- * <p>Java hands arguments over in a character set of its own, and puts a question mark for what
- * that does not have. That set is ASCII where no locale is set, as under devd(8) and rc(8), unless
- * Java is started with {@code LC_ALL=C.UTF-8}, or, where a machine has no such locale, Java 17 with
- * {@code -Dfile.encoding=UTF-8}. A description of an interface that was altered on its way would
- * stay so; better the command is not run.
+ * <p>Java encodes arguments in a character set of its own and replaces a character that the set
+ * does not have by a question mark. That set is ASCII where no locale is set, as under devd(8) and
+ * rc(8), unless Java is started with {@code LC_ALL=C.UTF-8}, or, where a machine has no such
+ * locale, Java 17 with {@code -Dfile.encoding=UTF-8}. A description altered in this way would stay
+ * on the interface, so hnvf does not run such a command.
  */
 final class ArgumentEncoding {
 
-  /** From this Java on {@code file.encoding} has no say in it (java.lang.ProcessImpl). */
+  /** From this Java version on, {@code file.encoding} has no effect (java.lang.ProcessImpl). */
   private static final int BY_LOCALE_ALONE = 18;
 
   private ArgumentEncoding() {}
 
-  /** The character set that this JVM hands arguments over in. */
+  /** Returns the character set in which this JVM encodes arguments. */
   static Charset charset() {
     return charset(
         Runtime.version().feature(),
@@ -34,9 +34,9 @@ final class ArgumentEncoding {
   }
 
   /**
-   * The same of any Java.
+   * Returns the character set in which a JVM of this version encodes arguments.
    *
-   * @param feature its version
+   * @param feature the Java version
    * @param byDefault its {@code file.encoding}
    * @param byLocale its {@code sun.jnu.encoding}
    */
@@ -44,7 +44,7 @@ final class ArgumentEncoding {
     return feature < BY_LOCALE_ALONE ? byDefault : byLocale;
   }
 
-  /** What keeps the command from reaching its program; empty where nothing does. */
+  /** Returns the reason why the arguments would be altered; empty if they are passed unchanged. */
   static Optional<String> hindrance(Command command, Charset charset) {
     Stream<String> variables =
         command.environment().entrySet().stream().map(entry -> entry.getKey() + entry.getValue());

@@ -8,18 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/**
- * The lines of a stream, none of them longer than a limit: the rest of a longer one is left out.
- */
+/** Reads the lines of a stream and drops the part of a line that exceeds a limit. */
 final class BoundedLines {
 
   private final InputStream stream;
   private final int limit;
 
   /**
-   * The lines of a stream.
+   * Creates a reader of a stream.
    *
-   * @param limit how many bytes are kept of a line
+   * @param limit the number of bytes kept of a line
    */
   BoundedLines(InputStream stream, int limit) {
     this.stream = new BufferedInputStream(stream);

@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
- * The first bytes of a stream, as text. Malformed UTF-8 is replaced, never a fault. What is left
- * out, or could not be had, is told at the end of the text, in a line of its own.
+ * The first bytes of a stream, as text. Malformed UTF-8 is replaced and causes no error. A last
+ * line of the text names the parts that were dropped or could not be read.
  */
 final class CappedText {
 
@@ -20,29 +20,29 @@ final class CappedText {
     this.cap = cap;
   }
 
-  /** Keeps these bytes, as far as there is room. */
+  /** Appends these bytes, up to the cap. */
   void add(byte[] bytes, int length) {
     add(bytes, 0, length);
   }
 
-  /** Keeps this part of the bytes, as far as there is room. */
+  /** Appends this range of the bytes, up to the cap. */
   void add(byte[] bytes, int from, int length) {
     int room = Math.min(length, cap - kept.size());
     kept.write(bytes, from, room);
     cut |= room < length;
   }
 
-  /** Whether nothing more can change the text. */
+  /** Returns whether the text is complete, so that further bytes are dropped. */
   boolean isCut() {
     return cut;
   }
 
-  /** Tells something about the stream that is not in it. */
+  /** Adds a note about the stream. */
   void note(String text) {
     note = text;
   }
 
-  /** Why the text is not that of the whole stream; empty where it is. */
+  /** Returns the reason why the text is incomplete; empty if it is complete. */
   Optional<String> missing() {
     return cut ? Optional.of(cutAt()) : Optional.of(note).filter(text -> !text.isEmpty());
   }
@@ -57,7 +57,7 @@ final class CappedText {
     return note.isEmpty() ? cutText : withLine(cutText, note);
   }
 
-  /** The text, and under it a line of ours. */
+  /** Returns the text with one more line. */
   static String withLine(String text, String line) {
     String separator = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
     return text + separator + "[hnvf: " + line + "]\n";

@@ -20,7 +20,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 
-/** What file systems do not all have: modes, and directories that can be made durable. */
+/** Operations that not all file systems support: modes, and fsync(2) of directories. */
 final class Directories {
 
   private static final ImmutableSet<PosixFilePermission> OWNERS =
@@ -35,7 +35,7 @@ final class Directories {
     canSync = fileSystem.equals(FileSystems.getDefault()) && views.contains("unix");
   }
 
-  /** Mode 0600 for a new file, where there are modes. */
+  /** Returns mode 0600 for a new file, if the file system has modes. */
   FileAttribute<?>[] fileMode() {
     return mode("rw-------");
   }
@@ -62,8 +62,8 @@ final class Directories {
   }
 
   /**
-   * Why this file or directory is not the guest's root's alone; empty where it is. Where the file
-   * system has no owners or modes, nothing can be said against it.
+   * Returns the reason why users other than the guest's root can write to this file or directory;
+   * empty if only root can, or if the file system has no owners or modes.
    */
   Optional<String> notPrivate(Path file, Path root) throws IOException {
     if (Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isSymbolicLink()) {
@@ -89,9 +89,9 @@ final class Directories {
   }
 
   /**
-   * Takes from all but its owner what they may do with a directory, where there are modes.
+   * Removes the permissions of group and others from a directory, if the file system has modes.
    *
-   * @return the permissions that it had, where others could do something; empty where not
+   * @return the previous permissions, if group or others had any; empty otherwise
    */
   Optional<String> closeToOthers(Path directory) throws IOException {
     if (!hasModes) {
@@ -105,7 +105,7 @@ final class Directories {
     return Optional.of(PosixFilePermissions.toString(before));
   }
 
-  /** Makes durable which files the directory has (fsync(2)), where that can be done. */
+  /** Makes the entries of a directory durable (fsync(2)), if the file system supports it. */
   void sync(Path directory) throws IOException {
     if (canSync) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

@@ -9,18 +9,19 @@ import org.hnvf.model.SystemException;
  * itself the guest's root is {@code /}.
  *
  * <p>A symbolic link as the last part of a path is never followed, neither for reading nor for
- * writing. What is written is owned by the caller and read by nobody else unless said otherwise.
+ * writing. A written file is owned by the caller and readable only by the caller, unless stated
+ * otherwise.
  */
 public interface DurableFiles {
 
   /**
    * The text of a file; empty where there is none.
    *
-   * @throws SystemException where it is no regular file, larger than 1 MiB, or cannot be read
+   * @throws SystemException if it is not a regular file, is larger than 1 MiB, or cannot be read
    */
   Optional<String> read(String path) throws SystemException;
 
-  /** Whether there is something at this path. */
+  /** Returns whether the path exists. */
   boolean exists(String path);
 
   /**
@@ -31,24 +32,25 @@ public interface DurableFiles {
   ImmutableList<String> list(String directory) throws SystemException;
 
   /**
-   * Replaces a file, or makes it: after this returns, the file has the new text even if the power
-   * fails; if it throws, it has the old. The directory is made (mode 0700) where it is missing.
+   * Creates or replaces a file durably: after this method returns, the file has the new text even
+   * after a power failure; if the method throws, the file has the old text. A missing directory is
+   * created with mode 0700.
    *
    * @throws SystemException where it cannot be written; the message says what is wrong
    */
   void write(String path, String text) throws SystemException;
 
   /**
-   * Adds to the end of a file that is there. It is not made durable: a power failure may take it
-   * away, the death of this process does not.
+   * Appends to an existing file. The text is not durable: it may be lost in a power failure, but
+   * not when this process dies.
    *
    * @throws SystemException where there is no such file, or it cannot be written
    */
   void append(String path, String text) throws SystemException;
 
   /**
-   * Renames whatever is at this path, a link or a directory too, to the same name with {@code
-   * .unreadable} at the end, so that a new file can be made here and a person can look at the old.
+   * Renames a file, link or directory by appending {@code .unreadable}, so that hnvf can create a
+   * new file and the administrator can inspect the old one.
    *
    * @return the new path
    * @throws SystemException where it cannot be renamed
@@ -56,41 +58,41 @@ public interface DurableFiles {
   String setAside(String path) throws SystemException;
 
   /**
-   * Gives a file another path, in the place of what is there; after this returns, it has that path
-   * even if the power fails. The directory of {@code target} is made (mode 0700) where it is
-   * missing. A file that is neither here nor there is never seen: the renaming is one step.
+   * Renames a file durably and replaces an existing target; after this method returns, the file has
+   * the new path even after a power failure. The directory of {@code target} is made (mode 0700)
+   * where it is missing. The operation is atomic: the file always exists at one of the two paths.
    *
    * @throws SystemException where there is no such file, or it cannot be renamed
    */
   void rename(String path, String target) throws SystemException;
 
   /**
-   * How many bytes a file has; 0 where there is none.
+   * Returns the size of a file in bytes; 0 if it does not exist.
    *
    * @throws SystemException where it cannot be looked at
    */
   long size(String path) throws SystemException;
 
   /**
-   * Refuses a file or directory that somebody other than the guest's root may have put there or
-   * written to: one that is a symbolic link, belongs to another owner than the guest's root
-   * directory, or is writable by group or others. One that is not there is no fault.
+   * Refuses a file or directory that a user other than the guest's root may have created or
+   * written: a symbolic link, one with another owner than the guest's root directory, or one that
+   * group or others can write. A missing file is accepted.
    *
-   * @throws SystemException where it is refused; the message says why
+   * @throws SystemException if it is refused; the message gives the reason
    */
   void requirePrivate(String path) throws SystemException;
 
   /**
-   * Deletes a file; one that is not there is no error.
+   * Deletes a file; a missing file is no error.
    *
    * @throws SystemException where it cannot be deleted
    */
   void delete(String path) throws SystemException;
 
   /**
-   * Takes the lock of a file, which is made where it is missing. The kernel frees it when this
-   * process dies. {@code purpose} and the id of this process are written to the file, for the
-   * message of whoever is refused.
+   * Locks a file and creates it if it is missing. The kernel releases the lock when this process
+   * dies. {@code purpose} and the id of this process are written to the file, for the message of a
+   * process that does not get the lock.
    *
    * @return the lock, or empty where another process, or another caller in this one, has it
    * @throws SystemException where the file cannot be opened

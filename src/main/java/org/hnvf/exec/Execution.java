@@ -22,24 +22,27 @@ import org.hnvf.model.CommandResult.NotRun;
 import org.hnvf.model.CommandResult.TimedOut;
 
 /**
- * One run of one program. commons-exec starts it and waits for it in a thread of its own; the
- * caller's thread collects the output, and looks at the time. So an interrupt of the caller is
- * never lost in commons-exec, which clears the flag of the thread that it waits in.
+ * One run of one program. commons-exec starts the program and waits for it in a separate thread;
+ * the caller's thread collects the output and checks the deadline. commons-exec clears the
+ * interrupt flag of the thread in which it waits, so the caller does not wait there and keeps its
+ * interrupts.
  *
- * <p>The watchdog of commons-exec is not used: it kills the program alone and leaves what the
- * program started.
+ * <p>The watchdog of commons-exec is not used: it kills only the program and not its descendants.
  */
 final class Execution extends DefaultExecutor implements ExecuteResultHandler {
 
   private static final File ROOT = new File("/");
   private static final File NO_INPUT = new File("/dev/null");
 
-  /** In nanoseconds, of which the first is also what a program that says nothing begins with. */
+  /**
+   * The shortest sleep between two polls, in nanoseconds, and the first sleep for a program without
+   * output.
+   */
   private static final long SHORTEST_LOOK = 50_000;
 
   private static final long LONGEST_LOOK = 16_000_000;
 
-  /** How often in turn nothing may have come before the caller sleeps. */
+  /** The number of polls without output after which the caller sleeps. */
   private static final int LOOKS_WITHOUT_SLEEP = 50;
 
   private static final Duration KILL_GRACE = Duration.ofSeconds(2);
@@ -53,7 +56,7 @@ final class Execution extends DefaultExecutor implements ExecuteResultHandler {
 
   /**
    * The constructor and the setter are deprecated in favour of a builder, but the builder cannot
-   * make a subclass, and only a subclass can say where the output goes.
+   * create a subclass, and only a subclass can redirect the output.
    */
   @SuppressWarnings("deprecation")
   Execution(ProcessBuilder builder, ProgramOutput output) {
@@ -67,7 +70,7 @@ final class Execution extends DefaultExecutor implements ExecuteResultHandler {
   }
 
   /**
-   * Runs the program to its end or to its limit.
+   * Runs the program until it ends or its deadline passes.
    *
    * @param limit after this much of {@code nanoTime} the program is killed with its descendants
    */
@@ -93,15 +96,15 @@ final class Execution extends DefaultExecutor implements ExecuteResultHandler {
     return new NotRun("interrupted, and killed with all its descendants");
   }
 
-  /** The processes that were killed and did not go, by their ids. */
+  /** Returns the ids of the killed processes that did not end. */
   ImmutableList<Long> survivors() {
     return survivors;
   }
 
   /**
-   * Waits for the end, and collects the output meanwhile. A pipe holds 64 KiB, which a program
-   * fills in a few hundredths of a millisecond: one that is writing is not slept on at once. What
-   * the scheduler makes of a yield is a matter of speed alone.
+   * Collects the output until the program ends. A program fills the 64 KiB of a pipe in a few
+   * hundredths of a millisecond, so this method yields a number of times before it sleeps. The
+   * effect of a yield changes only the speed.
    */
   @SuppressWarnings("ThreadPriorityCheck")
   private boolean endsWithin(long limit, LongSupplier nanoTime) throws InterruptedException {
@@ -123,7 +126,7 @@ final class Execution extends DefaultExecutor implements ExecuteResultHandler {
     return true;
   }
 
-  /** Kills what was started, also where the system is still at starting it. */
+  /** Kills the program, even if the system is still starting it. */
   private void kill() {
     CompletableFuture<Void> killed = started.thenAccept(this::killTree);
     if (killed.isDone()) {
@@ -157,8 +160,8 @@ final class Execution extends DefaultExecutor implements ExecuteResultHandler {
   }
 
   /**
-   * It could not be started; or it ran to its end, and only then something went wrong, such as the
-   * closing of its pipes, which does not matter any more.
+   * Called if the program could not be started, or if closing its pipes failed after its end; the
+   * second case is ignored.
    */
   @Override
   public void onProcessFailed(ExecuteException e) {

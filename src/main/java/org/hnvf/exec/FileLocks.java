@@ -23,11 +23,11 @@ import java.util.Optional;
 import org.hnvf.exec.DurableFiles.Lock;
 
 /**
- * The locks that this process holds, or has tried to get.
+ * The locks that this process holds or has tried to acquire.
  *
- * <p>They are POSIX record locks (fcntl(2)). A process loses all of these on a file as soon as it
- * closes the file anywhere, also where it had opened it only to be refused, or to read it. So a
- * lock file, once opened, stays open; and whoever reads a file asks here first.
+ * <p>They are POSIX record locks (fcntl(2)). A process loses all its locks on a file when it closes
+ * any descriptor of that file, including one that it opened to read the file or for a lock that it
+ * did not get. So an opened lock file stays open, and code that reads a file checks here first.
  */
 final class FileLocks {
 
@@ -47,12 +47,12 @@ final class FileLocks {
     this.directories = directories;
   }
 
-  /** Who has the lock of this file and what for, where that is this process. */
+  /** Returns the holder and the purpose of the file's lock if this process holds it. */
   synchronized Optional<String> holder(Path file) {
     return Optional.ofNullable(held.get(file));
   }
 
-  /** The lock; empty where somebody has it. */
+  /** Returns the lock, or empty if it is held. */
   synchronized Optional<Lock> tryLock(Path file, String purpose) throws IOException {
     if (held.containsKey(file)) {
       return Optional.empty();
@@ -75,7 +75,7 @@ final class FileLocks {
     }
   }
 
-  /** The open file; opened anew where the one that we have is no longer the one of that name. */
+  /** Returns the open file, and opens it again if the path now names another file. */
   private FileChannel channel(Path file) throws IOException {
     OpenFile known = open.get(file);
     if (known != null && Files.exists(file, NOFOLLOW_LINKS) && known.key().equals(key(file))) {
@@ -96,7 +96,7 @@ final class FileLocks {
     return Objects.toString(attributes.fileKey());
   }
 
-  /** A full disk is no reason to refuse a lock. */
+  /** Writes the holder into the lock file; a full disk does not prevent the lock. */
   private static void tell(FileChannel channel, Path file, String holder) {
     try {
       channel.truncate(0);
@@ -105,7 +105,7 @@ final class FileLocks {
         position += channel.write(text, position);
       }
     } catch (IOException e) {
-      // A logger takes longer to come than all else here: it is only asked for when there is need.
+      // Creating a logger is slow, so it is created only when needed.
       System.getLogger(FileLocks.class.getName())
           .log(Level.WARNING, "cannot write the pid of the lock's holder into " + file + ": " + e);
     }

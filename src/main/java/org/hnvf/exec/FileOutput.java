@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.hnvf.model.LineFilter;
 
 /**
- * Output through temporary files, for programs of which a child may live on. Such a child keeps
- * what it inherited: given a pipe of ours, it would die of SIGPIPE at its next word after we closed
- * it. A file that has been deleted can still be written to.
+ * Output through temporary files, for programs of which a child may live on. Such a child inherits
+ * the descriptors: SIGPIPE would kill it at its next write after hnvf closed a pipe. A deleted file
+ * can still be written.
  *
- * <p>A full disk must not keep a DHCP client from being started: where the files cannot be made,
- * the program writes to /dev/null, and the text says so.
+ * <p>A full disk must not prevent the start of a DHCP client: if the files cannot be created, the
+ * program writes to /dev/null, and the text reports it.
  */
 final class FileOutput implements ProgramOutput {
 
@@ -33,7 +33,7 @@ final class FileOutput implements ProgramOutput {
     this.stderr = new File(directory, "stderr");
   }
 
-  /** Makes a directory under {@code scratch} that only the caller may enter, for both files. */
+  /** Creates a directory under {@code scratch} for both files, accessible only to the caller. */
   static ProgramOutput in(Path scratch, int cap, Optional<LineFilter> filter) {
     try {
       File directory = Files.createTempDirectory(scratch, "hnvf-").toFile();

@@ -29,10 +29,10 @@ public final class GuestDirectory {
   /**
    * The guest in a directory.
    *
-   * @param asRoot whether this process is root's: then nobody else may be able to put programs or
-   *     files there
-   * @throws UserException (configuration) where it is refused, or has no {@code bin} and {@code
-   *     root}; nothing was run
+   * @param asRoot whether this process runs as root; only root may then be able to write programs
+   *     or files there
+   * @throws UserException (configuration) if it is refused, or has no {@code bin} and {@code root};
+   *     no program was run
    * @throws SystemException where it cannot be looked at
    */
   public static GuestDirectory open(Path directory, boolean asRoot)
@@ -67,7 +67,7 @@ public final class GuestDirectory {
     return new GuestDirectoryRunner(bin(), root());
   }
 
-  /** A program of the guest that stays, and whose lines are read as they come. */
+  /** Returns the lines of a long-running program of the guest. */
   public LineSource following(Command command) {
     return new GuestDirectoryRunner(bin(), root()).following(command);
   }
@@ -76,7 +76,7 @@ public final class GuestDirectory {
     return directory.resolve("bin");
   }
 
-  /** Who else could decide what is run: what he could do, or empty where there is nobody. */
+  /** Returns how another user could replace the programs; empty if only the owner can. */
   private Optional<String> fault() throws IOException {
     Optional<Path> above = Optional.ofNullable(directory.getParent());
     while (above.isPresent()) {
@@ -104,8 +104,8 @@ public final class GuestDirectory {
   }
 
   /**
-   * In a directory with the sticky bit, /tmp say, others cannot put their own in the place of what
-   * is root's. The mode of a link says nothing, and what it leads to may be anybody's.
+   * In a directory with the sticky bit, such as /tmp, other users cannot replace root's files. The
+   * mode of a link is meaningless, and any user may own its target.
    */
   private static Optional<String> fault(Path path, boolean mayBeSticky) throws IOException {
     if (Files.isSymbolicLink(path)) {

@@ -9,11 +9,11 @@ import org.hnvf.model.CommandResult;
 
 /**
  * Runs the programs of a guest that is a directory of this machine. A program of the base system is
- * the one of that name in the guest's {@code bin}, and never this machine's; any other absolute
- * path is one under the guest's root. Only sh(1) is this machine's own.
+ * taken from the guest's {@code bin} and never from this machine; any other absolute path is under
+ * the guest's root. Only sh(1) is this machine's own.
  *
- * <p>Scripts find the guest's programs first, and then what a script needs otherwise, cat(1) say:
- * that is in {@code /bin} and {@code /usr/bin}, where no program is that changes a network.
+ * <p>The search path of scripts has the guest's programs first, and then {@code /bin} and {@code
+ * /usr/bin} for utilities such as cat(1); no program there changes a network.
  */
 final class GuestDirectoryRunner implements CommandRunner {
 
@@ -32,13 +32,13 @@ final class GuestDirectoryRunner implements CommandRunner {
         new ProcessRunner(ImmutableList.of(bin), ProcessRunner.DEFAULT_OUTPUT_CAP, Path.of("/tmp"));
   }
 
-  /** The result is one of the command as it was given. */
+  /** The result contains the command as the caller passed it. */
   @Override
   public CommandResult run(Command command) {
     return runner.run(onThisMachine(command)).of(command);
   }
 
-  /** A program of the guest that stays. */
+  /** Returns the lines of a long-running program of the guest. */
   LineSource following(Command command) {
     return runner.following(onThisMachine(command));
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.hnvf.model.LineFilter;
 
 /**
- * What is kept of a program's standard output: the lines that its command asks for, and of these no
- * more than the cap. Both runners keep by it, so what is too much for one is for the other.
+ * The kept part of a program's standard output: the lines that the command's filter selects, up to
+ * the cap. Both runners use this class, so both truncate the same output.
  */
 public final class KeptOutput {
 
@@ -15,17 +15,17 @@ public final class KeptOutput {
   private final Optional<LineSieve> sieve;
 
   /**
-   * Nothing yet.
+   * Creates an empty output.
    *
    * @param filter which lines are kept; all where empty
-   * @param cap how many bytes are kept at most
+   * @param cap the largest number of bytes kept
    */
   public KeptOutput(Optional<LineFilter> filter, int cap) {
     this.text = new CappedText(cap);
     this.sieve = filter.map(lines -> new LineSieve(lines, text, cap));
   }
 
-  /** Takes the next bytes that the program wrote. */
+  /** Adds the next bytes of the program's output. */
   public void add(byte[] bytes, int length) {
     if (sieve.isPresent()) {
       sieve.get().add(bytes, length);
@@ -34,33 +34,33 @@ public final class KeptOutput {
     }
   }
 
-  /** Takes the next text that the program wrote. */
+  /** Adds the next text of the program's output. */
   public void add(String written) {
     byte[] bytes = written.getBytes(UTF_8);
     add(bytes, bytes.length);
   }
 
-  /** The program wrote no more. */
+  /** Marks the end of the output. */
   public void end() {
     sieve.ifPresent(LineSieve::end);
   }
 
-  /** Whether nothing more can change the text. */
+  /** Returns whether further output is dropped. */
   boolean isFull() {
     return text.isCut();
   }
 
-  /** Tells why the rest could not be had. */
+  /** Records why the rest could not be read. */
   void note(String why) {
     text.note(why);
   }
 
-  /** What is kept; where it is not all, a line at its end says so. */
+  /** Returns the kept text; if it is incomplete, its last line says so. */
   public String text() {
     return text.text();
   }
 
-  /** Why the text is not all that was to be kept; empty where it is. */
+  /** Returns the reason why the text is incomplete; empty if it is complete. */
   public Optional<String> missing() {
     return text.missing();
   }

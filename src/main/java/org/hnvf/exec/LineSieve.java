@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.hnvf.model.LineFilter;
 
 /**
- * Keeps the lines of a stream that a {@link LineFilter} wants, as its bytes come. Of a million
- * routes that is to take little longer than their printing, in a Java that optimises little. So it
- * does not go through each line: it searches for the beginnings of all wanted texts at once, and as
- * a beginning of N bytes has N - 1 pairs of neighbours, only every (N - 1)th pair of the stream is
- * looked at. A line is gone through only where a beginning was found.
+ * Keeps the lines of a stream that a {@link LineFilter} selects. Filtering a million routes must
+ * take little longer than printing them, in a JVM that optimises little. So the class does not
+ * parse each line: it searches for the first N bytes of all selected texts at once. N bytes have N
+ * - 1 pairs of adjacent bytes, so it checks only every (N - 1)th pair of the stream. It parses a
+ * line only after a match.
  */
 final class LineSieve {
 
-  /** As many bits as an int has. */
+  /** The number of bits of an int. */
   private static final int LONGEST = 32;
 
   private final LineFilter filter;
@@ -27,12 +27,12 @@ final class LineSieve {
   private final CappedText kept;
   private final int longestLine;
 
-  /** How long the beginnings are that are searched for: as long as the shortest text. */
+  /** The length of the searched beginnings: the length of the shortest text. */
   private final int length;
 
   /**
-   * Where in a beginning two neighbours may end, a bit for each place. Pairs share a slot, so they
-   * may also be nowhere.
+   * The positions in a beginning at which a pair of bytes may end, one bit for each position.
+   * Several pairs share a slot, so a set bit may be a false match.
    */
   private final int[] places = new int[1 << 12];
 
@@ -46,7 +46,7 @@ final class LineSieve {
    * A sieve.
    *
    * @param kept takes what is kept
-   * @param longestLine a line of more bytes cannot be looked at as a whole: the text is then cut
+   * @param longestLine the largest line, in bytes; the text is cut at a longer line
    */
   LineSieve(LineFilter filter, CappedText kept, int longestLine) {
     this.filter = filter;
@@ -69,7 +69,8 @@ final class LineSieve {
   }
 
   /**
-   * As they stand in the stream: a start behind the end of a line, a word behind that or a blank.
+   * Returns the texts as they occur in the stream: a start after a newline, a word after a newline
+   * or a blank.
    */
   private static List<byte[]> texts(LineFilter filter) {
     return Stream.of(
@@ -85,7 +86,7 @@ final class LineSieve {
     return ((one << 4) ^ next) & 0xfff;
   }
 
-  /** Takes the next bytes of the stream. */
+  /** Adds the next bytes of the stream. */
   void add(byte[] bytes, int size) {
     if (size == 0) {
       return;
@@ -120,12 +121,12 @@ final class LineSieve {
     }
   }
 
-  /** Looks at whole lines. */
+  /** Filters whole lines. */
   private void lines(byte[] bytes, int from, int to) {
     int[] known = places;
     int step = length - 1;
     int start = from;
-    // Behind the end of no line: the one place where a text may stand that is not searched for.
+    // The first line follows no newline, so the search does not find a start there.
     if ((atFirst && filter.first()) || wanted.mayBegin(bytes, from, to)) {
       start = endOfLine(bytes, from, to);
       look(bytes, from, start);
@@ -145,7 +146,9 @@ final class LineSieve {
     }
   }
 
-  /** Where a beginning is that the pair which ends here belongs to; -1 where it does to none. */
+  /**
+   * Returns the position of the beginning that contains the pair ending here; -1 if there is none.
+   */
   private int beginningAround(byte[] bytes, int last, int ends, int to) {
     for (int left = ends; left != 0; left &= left - 1) {
       int from = last - Integer.numberOfTrailingZeros(left);
@@ -160,7 +163,7 @@ final class LineSieve {
     return -1;
   }
 
-  /** Keeps this line, where it is wanted. */
+  /** Keeps this line if the filter selects it. */
   private void look(byte[] bytes, int from, int end) {
     if ((atFirst && filter.first()) || wanted.isWanted(bytes, from, end)) {
       kept.add(bytes, from, end + 1 - from);
@@ -183,14 +186,14 @@ final class LineSieve {
     return at;
   }
 
-  /** The stream is over: a last line without an end is kept. */
+  /** Marks the end of the stream; a last line without a newline is kept. */
   void end() {
     byte[] rest = begun.toByteArray();
     kept.add(rest, 0, rest.length);
     begun.reset();
   }
 
-  /** Looks at one line as a whole. */
+  /** Matches a whole line. */
   private static final class Wanted {
     private final byte[][] starts;
     private final byte[][] parts;
@@ -208,7 +211,7 @@ final class LineSieve {
       return texts.stream().map(text -> text.getBytes(UTF_8)).toArray(byte[][]::new);
     }
 
-    /** Whether a line that begins so may be wanted for its beginning. */
+    /** Returns whether the beginning of this line may select it. */
     boolean mayBegin(byte[] line, int from, int to) {
       return isAt(starts, line, from, to) || isAt(firstWords, line, from, to);
     }

@@ -3,33 +3,33 @@ package org.hnvf.exec;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A program or a socket that stays, and tells something line by line. */
+/** A long-running program or a socket that writes lines. */
 @FunctionalInterface
 public interface LineSource {
 
   /**
-   * Begins to listen.
+   * Starts to read.
    *
-   * @throws java.nio.file.NoSuchFileException where there is no such program here at all
-   * @throws IOException where it cannot be begun now
+   * @throws java.nio.file.NoSuchFileException if the program does not exist
+   * @throws IOException if it cannot be started now
    */
   Lines open() throws IOException;
 
-  /** What is told, until it ends. */
+  /** The lines, until the source ends. */
   interface Lines extends AutoCloseable {
 
     /**
-     * Waits for the next line. Of a very long one only the beginning is kept.
+     * Waits for the next line; the end of a very long line is dropped.
      *
-     * @return the line; empty where no more will come, or this was closed meanwhile
-     * @throws IOException where it cannot be read any more
+     * @return the line; empty at the end, or if this object was closed
+     * @throws IOException if reading fails
      */
     Optional<String> next() throws IOException;
 
-    /** Why no more comes, in some words; for after the end. */
+    /** Returns the reason for the end, as text; valid after the end. */
     String ending();
 
-    /** Ends it, from whatever thread, with all that was started for it. */
+    /** Ends the source and all its processes; any thread may call it. */
     @Override
     void close();
   }

@@ -16,12 +16,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A file that lines are added to. It is opened for each piece anew: so what newsyslog(8) has
- * renamed, or somebody has removed, is followed without a signal, and no descriptor is kept. It is
- * made, with mode 0640, where it is missing, and so is its directory.
+ * A log file. It is opened for each write, so that hnvf needs no signal and keeps no descriptor
+ * when newsyslog(8) renames the file or an administrator removes it. A missing file is created with
+ * mode 0640, and so is its directory.
  *
- * <p>A symbolic link in its place is not followed, and what is no regular file is not opened: a
- * FIFO without a reader would hold the writer up.
+ * <p>A symbolic link is not followed, and only a regular file is opened: a FIFO without a reader
+ * would block the writer.
  */
 public final class LogFile {
 
@@ -34,18 +34,18 @@ public final class LogFile {
 
   private final Path path;
 
-  /** Whether the last piece was written in part: the next one begins a line of its own. */
+  /** Whether the last write was partial; the next write then starts with a newline. */
   private boolean torn;
 
   private final Opener opener;
 
-  /** Opens the file to add to it. */
+  /** Opens the file for appending. */
   @FunctionalInterface
   interface Opener {
     WritableByteChannel open() throws IOException;
   }
 
-  /** A file that is not opened yet. */
+  /** Creates a log file without opening it. */
   public LogFile(Path path) {
     this(path, () -> open(path));
   }
@@ -61,17 +61,17 @@ public final class LogFile {
     return Files.newByteChannel(path, OPTIONS, mode);
   }
 
-  /** Where it is. */
+  /** Returns the path. */
   public Path path() {
     return path;
   }
 
   /**
-   * Adds a text, in one piece where the system takes it so: another process that adds to the same
-   * file does not come in between.
+   * Appends a text in a single write if the system accepts it, so that the lines of another process
+   * are not mixed in.
    *
    * @param text whole lines
-   * @throws IOException where it cannot be written, or only a part of it was
+   * @throws IOException if the write fails or is partial
    */
   public void append(String text) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)

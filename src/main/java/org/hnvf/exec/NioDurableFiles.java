@@ -31,25 +31,25 @@ import org.hnvf.model.SystemException;
  * Files under a directory that is the guest's root: {@code /} on the machine itself, a directory or
  * an in-memory file system for a simulated guest.
  *
- * <p>Only regular files are read, replaced and locked; what is something else, a symbolic link too,
- * is refused and stays as it is. What is in one of {@link OwnDirectories} is not written, locked or
- * taken away where that directory is not root's alone. Texts are UTF-8; malformed bytes are
- * replaced when read. Where a file system has no modes, or no directories that can be synced, it
- * goes without.
+ * <p>Only regular files are read, replaced and locked; any other file, such as a symbolic link, is
+ * refused and left unchanged. A file in one of {@link OwnDirectories} is not written, locked or
+ * deleted if users other than root can write to that directory. Texts are UTF-8; malformed bytes
+ * are replaced when read. On a file system without modes or without fsync(2) of directories, these
+ * are skipped.
  *
  * <p>A process that dies in the middle of a {@link #write} may leave a file {@code .hnvf-*.tmp}
  * behind, which {@link #list} does not show.
  *
- * <p>There must be one of these per process and root: the kernel takes a process's lock away when
- * the process closes the file anywhere, and only within one of these is that prevented. It may be
- * used by many threads.
+ * <p>A process must have only one instance per root: the kernel releases a process's lock when the
+ * process closes any descriptor of the file, and only a single instance prevents that. The class is
+ * thread-safe.
  */
 public final class NioDurableFiles implements DurableFiles {
 
-  /** What a file may hold: 1 MiB. */
+  /** The largest size of a file: 1 MiB. */
   private static final int CAP = 1 << 20;
 
-  /** How often a file is read that changes meanwhile. */
+  /** The number of attempts to read a file that changes during the read. */
   private static final int READINGS = 3;
 
   private static final String TEMPORARY_PREFIX = ".hnvf-";
@@ -89,7 +89,8 @@ public final class NioDurableFiles implements DurableFiles {
   }
 
   /**
-   * The text of a file that nobody is adding to: half of what somebody writes is not what he wrote.
+   * Returns the text of a file; reads it again if its size changes during the read, because the
+   * text may then end in the middle of a write.
    */
   private static String text(Path file) throws IOException {
     for (int attempt = 1; attempt <= READINGS; attempt++) {
@@ -243,7 +244,7 @@ public final class NioDurableFiles implements DurableFiles {
       directories.make(directory);
       checkRegular(to);
       Files.move(file, to, ATOMIC_MOVE, REPLACE_EXISTING);
-      // The new name first: what is durable in neither directory would be lost.
+      // Sync the new directory first: a file that is durable in neither directory could be lost.
       directories.sync(directory);
       directories.sync(parent(file));
     } catch (IOException e) {
@@ -308,7 +309,10 @@ public final class NioDurableFiles implements DurableFiles {
     }
   }
 
-  /** The lock is the file's; another file of that name would be another lock. */
+  /**
+   * Refuses to replace or delete a locked file: the lock belongs to the file, and a new file of
+   * this name would have another lock.
+   */
   private void refuseLocked(Path file) throws IOException {
     Optional<String> holder = locks.holder(file);
     if (holder.isPresent()) {
@@ -316,7 +320,7 @@ public final class NioDurableFiles implements DurableFiles {
     }
   }
 
-  /** Refuses a file of hnvf's own in a directory that others can use. */
+  /** Refuses a file of hnvf's own in a directory that other users can access. */
   private void refuseOpen(String path) throws IOException {
     Optional<String> fault = own.fault(path);
     if (fault.isPresent()) {
@@ -325,7 +329,7 @@ public final class NioDurableFiles implements DurableFiles {
   }
 
   private Path resolve(String path) {
-    // A dot at the beginning of a name is rare, and the pattern slow.
+    // The pattern is slow, and a dot at the beginning of a name is rare.
     if (!path.startsWith("/") || (path.contains("/.") && UPWARDS.matcher(path).find())) {
       throw new IllegalArgumentException(
           "not an absolute path without \".\" and \"..\": \"" + path + "\"");
@@ -342,9 +346,9 @@ public final class NioDurableFiles implements DurableFiles {
   }
 
   /**
-   * Refuses what is not a regular file.
+   * Refuses a file that is not regular.
    *
-   * @return whether there is one; false where there is nothing
+   * @return whether the file exists
    */
   private static boolean checkRegular(Path file) throws IOException {
     try {

@@ -2,7 +2,7 @@ package org.hnvf.exec;
 
 import java.util.Optional;
 
-/** No output at all, and the reason for it as the text of standard error. */
+/** An empty output, with the reason for it as the text of standard error. */
 final class NoOutput implements ProgramOutput {
 
   private final CappedText stderr = new CappedText(0);

@@ -11,16 +11,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The directories in which hnvf keeps files of its own. Whoever could enter one of them could hold
- * a lock there for ever, or connect to the daemon; whoever could write to one could say what was
- * done to a pair. So nothing is written or locked in them that is not the guest's root's alone.
+ * The directories in which hnvf keeps files of its own. A user who could enter one of them could
+ * hold a lock for ever or connect to the daemon; a user who could write to one could forge a
+ * journal. So hnvf writes and locks files only in directories that no user but the guest's root can
+ * access.
  */
 public final class OwnDirectories {
 
-  /** What outlives a boot. */
+  /** The files that survive a reboot. */
   public static final String STATE = "/var/db/hnvf";
 
-  /** What is of this boot: locks, the socket, notes. FreeBSD empties /var/run at boot. */
+  /** The files of this boot: locks, the socket, notes. FreeBSD empties /var/run at boot. */
   public static final String RUN = "/var/run/hnvf";
 
   private static final ImmutableList<String> ALL = ImmutableList.of(STATE, RUN);
@@ -34,15 +35,16 @@ public final class OwnDirectories {
   }
 
   /**
-   * Refuses a file in one of these directories where that, or one between it and the file, is not
-   * root's alone. One that is missing is no fault: it is made with mode 0700.
+   * Checks a file in one of these directories: the directory and those between it and the file must
+   * be accessible only to root. A missing directory is accepted, because it is created with mode
+   * 0700.
    *
-   * <p>A directory of root's that others can only read or enter is given mode 0700: nothing in it
-   * was written by others. One that others can write to is refused, because what lies in it may not
-   * be hnvf's.
+   * <p>If other users can only read or enter a directory of root's, it is set to mode 0700: they
+   * cannot have written to it. If they can write to it, it is refused, because its files may not be
+   * hnvf's.
    *
    * @param file the file's path on the guest
-   * @return why it is refused; empty where it is not
+   * @return the reason for the refusal; empty if the file is accepted
    */
   Optional<String> fault(String file) throws IOException {
     Optional<String> own = ALL.stream().filter(d -> file.startsWith(d + "/")).findFirst();
@@ -80,7 +82,7 @@ public final class OwnDirectories {
   private void close(Path directory) throws IOException {
     Optional<String> before = directories.closeToOthers(directory);
     if (before.isPresent()) {
-      // A logger takes longer to come than all else here: it is only asked for when there is need.
+      // Creating a logger is slow, so it is created only when needed.
       System.getLogger(OwnDirectories.class.getName())
           .log(
               Level.WARNING,

@@ -6,15 +6,15 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * A reading of what a machine shows that remembers its last few answers: hnvf looks again and
- * again, and a machine mostly shows what it showed at the look before. May be used by many threads.
+ * A parser that caches its last few results: hnvf reconciles periodically, and a guest mostly
+ * prints the same output as before. The class is thread-safe.
  */
 public final class ParseCache<T, R> {
 
-  /** Enough for the files of a few pairs, read in turn. */
+  /** The number of cached results, enough for the files of a few pairs. */
   private static final int MOST = 4;
 
-  /** What texts may hold together, in characters; a larger one is read each time. */
+  /** The total size of the cached texts, in characters; a larger text is parsed each time. */
   private static final int ROOM = 1 << 17;
 
   private final Function<T, R> reading;
@@ -24,9 +24,9 @@ public final class ParseCache<T, R> {
   private record Answer<T, R>(T shown, R answer) {}
 
   /**
-   * Remembers what it reads.
+   * Caches the results of this parser.
    *
-   * @param reading its answer depends on what it is given alone, and nobody can change either
+   * @param reading the parser; its result depends only on its argument, and both are immutable
    */
   public ParseCache(Function<T, R> reading) {
     this(reading, shown -> 0);
@@ -38,14 +38,14 @@ public final class ParseCache<T, R> {
   }
 
   /**
-   * Remembers what it reads in texts, as long as these are not large: what a large guest shows, and
-   * what was read in it, is not kept several times over.
+   * Caches the results of a parser of texts, except for large texts, so that the output of a large
+   * guest is not kept in memory several times.
    */
   public static <R> ParseCache<String, R> texts(Function<String, R> reading) {
     return new ParseCache<>(reading, String::length);
   }
 
-  /** The answer of the reading, which is not asked where it was asked the same of late. */
+  /** Returns the result of the parser, from the cache if the argument is cached. */
   public synchronized R of(T shown) {
     for (Answer<T, R> known : answers) {
       if (known.shown().equals(shown)) {

@@ -6,17 +6,18 @@ import java.util.Optional;
 import org.hnvf.model.LineFilter;
 
 /**
- * Output through pipes, for programs that end with all that they start.
+ * Output through pipes, for programs that leave no child process running.
  *
- * <p>Nothing here ever waits for a pipe: only what is there is read. So a child that lives on and
- * keeps the pipe open holds nobody, and leaves no thread behind that waits for it. What the program
- * itself wrote is complete all the same: it is in the pipe before the program has ended.
+ * <p>The class never blocks on a pipe: it reads only the available bytes. So a child that lives on
+ * and keeps the pipe open blocks neither the caller nor a thread. The program's own output is still
+ * complete, because it is in the pipe before the program ends.
  */
 final class PipeOutput implements ProgramOutput {
 
   /**
-   * What one call takes at most, so that a program which never stops writing meets its limit. It is
-   * no less than a pipe holds, so that one call takes all that an ended program wrote.
+   * The largest number of bytes read in one call, so that the deadline is also checked for a
+   * program that writes endlessly. It is not smaller than a pipe's capacity, so that one call reads
+   * all output of an ended program.
    */
   private static final int GULP = 1 << 20;
 
@@ -57,7 +58,7 @@ final class PipeOutput implements ProgramOutput {
     return drain(stderrPipe, stderr, false) || some;
   }
 
-  /** The program has ended, and its pipes are about to be closed: takes what is still in them. */
+  /** Reads the remaining output after the program has ended, before its pipes are closed. */
   @Override
   public synchronized void stop() {
     drain(stdoutPipe, stdout, true);
@@ -68,8 +69,8 @@ final class PipeOutput implements ProgramOutput {
   }
 
   /**
-   * Reads what is there. A child that lives on may write for ever; so, once the program has ended,
-   * the reading ends with the room for it, or with what a pipe can hold of the program's own.
+   * Reads the available bytes. A child that lives on may write for ever; so after the program's end
+   * the method stops at the cap, or after as many bytes as a pipe can hold.
    */
   private boolean drain(InputStream pipe, KeptOutput text, boolean ended) {
     int taken = 0;
@@ -105,7 +106,7 @@ final class PipeOutput implements ProgramOutput {
     return stderr.text();
   }
 
-  /** The pipes are closed by commons-exec. */
+  /** Does nothing: commons-exec closes the pipes. */
   @Override
   public void close() {}
 }

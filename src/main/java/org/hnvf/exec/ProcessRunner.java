@@ -16,33 +16,33 @@ import org.hnvf.model.CommandResult.NotFound;
 import org.hnvf.model.CommandResult.NotRun;
 
 /**
- * Runs programs on the machine that hnvf runs on. No shell is involved: every argument arrives as
- * it is.
+ * Runs programs on the machine that hnvf runs on. No shell is involved: every argument arrives
+ * unchanged.
  *
  * <p>A program gets {@code /} as its directory, /dev/null as its input, and an environment of
- * {@code PATH} (the search path) and what the command says. Its output is read as UTF-8, malformed
- * bytes replaced. Of standard output only the lines of {@link Command#filter()} are kept, sieved as
- * they come, and of each stream no more than the cap: a line {@code [hnvf: output cut after N
- * bytes]} shows where it was cut, and the result of a cut standard output is {@linkplain
- * CommandResult#missing() not whole}. The cap is counted after the filter, so that it is met by
- * what matters alone.
+ * {@code PATH} (the search path) and the command's own variables. Its output is read as UTF-8,
+ * malformed bytes replaced. Of standard output only the lines of {@link Command#filter()} are kept,
+ * filtered while they are read, and of each stream no more than the cap: a line {@code [hnvf:
+ * output cut after N bytes]} shows where it was cut, and the result of a cut standard output is
+ * {@linkplain CommandResult#missing() not whole}. The cap applies after the filter, so that only
+ * kept lines count.
  *
  * <p>A program that exceeds its limit, or whose caller is interrupted, is killed with all its
- * descendants. One that ended in time is not followed up: what it left behind lives on. Its output
- * is what was written until it ended; nobody waits for a child that keeps the output open. Where
- * {@link Command#mayLeaveDaemon()} is set the output goes through files instead of pipes, so that
- * such a child can go on writing.
+ * descendants. The children of a program that ended in time live on. Its output is the text written
+ * until its end; the runner does not wait for a child that keeps the output open. Where {@link
+ * Command#mayLeaveDaemon()} is set the output goes through files instead of pipes, so that such a
+ * child can go on writing.
  *
- * <p>It has no state and may be used by many threads.
+ * <p>The class is stateless and thread-safe.
  */
 public final class ProcessRunner implements CommandRunner {
 
-  /** Where devd(8) and rc(8) look for programs too. */
+  /** The search path of devd(8) and rc(8). */
   public static final ImmutableList<Path> DEFAULT_SEARCH_PATH =
       ImmutableList.of(
           Path.of("/sbin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/usr/bin"));
 
-  /** What is kept of each of standard output and standard error: 1 MiB. */
+  /** The cap of standard output and of standard error: 1 MiB each. */
   public static final int DEFAULT_OUTPUT_CAP = 1 << 20;
 
   private static final Path ROOT = Path.of("/");
@@ -52,17 +52,17 @@ public final class ProcessRunner implements CommandRunner {
   private final Path scratch;
   private final LongSupplier nanoTime;
 
-  /** A runner with the default search path and cap. */
+  /** Creates a runner with the default search path and cap. */
   public ProcessRunner() {
     this(DEFAULT_SEARCH_PATH, DEFAULT_OUTPUT_CAP, Path.of("/tmp"));
   }
 
   /**
-   * A runner.
+   * Creates a runner.
    *
    * @param searchPath the directories in which programs without a {@code /} are looked for
-   * @param outputCap how many bytes are kept of each stream
-   * @param scratch where the output of programs that may leave a daemon is kept while they run
+   * @param outputCap the number of bytes kept of each stream
+   * @param scratch the directory for the output of programs that may leave a daemon
    */
   public ProcessRunner(ImmutableList<Path> searchPath, int outputCap, Path scratch) {
     this(searchPath, outputCap, scratch, System::nanoTime);
@@ -93,8 +93,8 @@ public final class ProcessRunner implements CommandRunner {
   }
 
   /**
-   * A program that stays, and whose lines are read as they come. It is started as {@link #run}
-   * starts one; the command's limits do not count. Closed, it is killed with all its descendants.
+   * Returns the lines of a long-running program. It is started as by {@link #run}, without the
+   * command's time limit. Closing the lines kills it with all its descendants.
    */
   public LineSource following(Command command) {
     return () -> {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A process and everything that it started and that still belongs to it. */
+/** A process and its descendants. */
 final class ProcessTree {
 
   private static final Duration PAUSE = Duration.ofMillis(5);
@@ -16,18 +16,18 @@ final class ProcessTree {
   private ProcessTree() {}
 
   /**
-   * Kills the process and all its descendants, and waits until they are gone, but not for longer
-   * than {@code grace}.
+   * Kills the process and all its descendants, and waits at most {@code grace} until they have
+   * ended.
    *
-   * <p>The parent goes first: a shell whose child is killed under it would go on with the next line
-   * of its script. The descendants are listed while it lives; what is killed afterwards was listed
-   * before, so it does not matter that the system has given it another parent by then. Each one's
-   * children are listed once more just before it is killed, for those that came in between.
+   * <p>The parent is killed first: a shell whose child is killed would continue with the next line
+   * of its script. The descendants are listed while the parent lives, because the system gives them
+   * another parent afterwards. The children of each process are listed again just before it is
+   * killed, to include those started in the meantime.
    *
-   * <p>A daemon that left the tree before, its parent ended and its new parent init(8), is none of
-   * it, and lives.
+   * <p>A daemon whose parent ended earlier and whose new parent is init(8) is not in the tree and
+   * lives on.
    *
-   * @return the ids of those that have not gone
+   * @return the ids of the processes that have not ended
    */
   static ImmutableList<Long> kill(ProcessHandle root, Duration grace) {
     Set<ProcessHandle> known = new LinkedHashSet<>();
@@ -61,7 +61,7 @@ final class ProcessTree {
     return processes.stream().filter(ProcessTree::lives).collect(toImmutableList());
   }
 
-  /** A zombie, which only waits for its parent to look at it, has no program any more. */
+  /** Returns whether the process runs; a zombie does not. */
   private static boolean lives(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The lines of a program that stays, of both its streams. */
+/** The lines of both output streams of a long-running program. */
 final class ProgramLines implements LineSource.Lines {
 
   private static final int LONGEST = 4096;
@@ -61,7 +61,7 @@ final class ProgramLines implements LineSource.Lines {
   @Override
   public void close() {
     closed = true;
-    // Those that cannot be killed are not waited for: they hold nothing of this process but a pipe.
+    // Do not wait for processes that cannot be killed: they hold only a pipe of this process.
     var unused = ProcessTree.kill(process.toHandle(), KILL_GRACE);
   }
 }

@@ -6,30 +6,30 @@ import java.util.Optional;
 import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
- * Where the output of one program goes, and what came of it. Used by two threads: the one that
- * waits for the program, and the one in which commons-exec runs it. What is not overridden is for
+ * The destination of one program's output, and the kept text. Two threads use it: the one that
+ * waits for the program, and the one in which commons-exec runs it. The default methods are for
  * output that does not pass through this process.
  */
 interface ProgramOutput extends ExecuteStreamHandler, AutoCloseable {
 
-  /** Says, before the start, where the program is to write. */
+  /** Sets the output of the program before its start. */
   void redirect(ProcessBuilder builder);
 
-  /** What the program wrote to standard output, as far as it was to be kept. */
+  /** Returns the kept standard output. */
   String stdout();
 
-  /** Why standard output is not all that was to be kept; empty where it is. */
+  /** Returns the reason why standard output is incomplete; empty if it is complete. */
   Optional<String> missing();
 
-  /** What the program wrote to standard error. */
+  /** Returns the standard error. */
   String stderr();
 
-  /** Takes what has been written so far, without waiting for more; whether there was something. */
+  /** Reads the available output without blocking, and returns whether there was any. */
   default boolean pump() {
     return false;
   }
 
-  /** The program reads from /dev/null. There is nothing to feed it. */
+  /** Does nothing: the program reads from /dev/null. */
   @Override
   default void setProcessInputStream(OutputStream stream) {}
 

@@ -9,14 +9,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The lines that somebody writes to the clients of a Unix-domain stream socket. */
+/** The lines that a server writes to the clients of a Unix-domain stream socket. */
 public final class SocketLines implements LineSource {
 
   private static final int LONGEST = 8192;
 
   private final Path socket;
 
-  /** The lines of this socket, which need not be there yet. */
+  /** Creates the lines of this socket, which need not exist yet. */
   public SocketLines(Path socket) {
     this.socket = socket;
   }
@@ -29,7 +29,7 @@ public final class SocketLines implements LineSource {
       return new Connected(channel);
     } catch (IOException e) {
       channel.close();
-      // Whoever writes to it may be started later: not a NoSuchFileException.
+      // The server may be started later, so this is not a NoSuchFileException.
       throw new IOException("cannot connect to " + socket + ": " + e.getMessage(), e);
     }
   }
@@ -49,7 +49,7 @@ public final class SocketLines implements LineSource {
       try {
         return lines.next();
       } catch (ClosedChannelException e) {
-        // It was closed here, by another thread.
+        // Another thread closed this object.
         return Optional.empty();
       }
     }

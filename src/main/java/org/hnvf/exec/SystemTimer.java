@@ -12,7 +12,7 @@ public final class SystemTimer implements Timer {
     return Instant.now();
   }
 
-  /** Waits; not at all where the duration is zero or negative. */
+  /** Sleeps; returns at once if the duration is zero or negative. */
   @Override
   public void sleep(Duration duration) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(duration));

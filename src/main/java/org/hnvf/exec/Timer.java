@@ -3,7 +3,7 @@ package org.hnvf.exec;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock, and the passing of time. A simulated guest has its own. */
+/** The clock and the sleep of a guest. A simulated guest has its own. */
 public interface Timer {
 
   /** The time now. */

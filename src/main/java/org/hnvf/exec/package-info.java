@@ -1,7 +1,7 @@
 /**
- * The seams to the machine: {@link CommandRunner} runs programs, {@link Timer} tells and passes the
- * time, {@link DurableFiles} reads and writes files under the guest's root. {@code ProcessRunner}
- * is the only user of commons-exec. {@link ParseCache} saves reading again what has not changed.
+ * The interfaces to the machine: {@link CommandRunner} runs programs, {@link Timer} is the clock,
+ * {@link DurableFiles} reads and writes files under the guest's root. {@code ProcessRunner} is the
+ * only user of commons-exec. {@link ParseCache} caches the results of parsers.
  *
  * <p>May use {@code model}.
  */
