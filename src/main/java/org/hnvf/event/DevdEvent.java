@@ -3,8 +3,8 @@ package org.hnvf.event;
 import org.hnvf.model.InterfaceName;
 
 /**
- * What devd(8) told. It is a hint to look at a pair now, never a fact: an event may be lost,
- * doubled or late.
+ * An event of devd(8). It triggers a reconciliation and proves nothing about the guest: an event
+ * may be lost, duplicated or late.
  */
 public sealed interface DevdEvent {
 
@@ -16,11 +16,11 @@ public sealed interface DevdEvent {
 
   /**
    * The VF of {@code hn} was brought up and the host sends through it (HYPERV_NIC_VF/VF_UP, hn(4)).
-   * The name of the VF is not in it.
+   * The event does not contain the VF's name.
    */
   record VfUp(InterfaceName hn) implements DevdEvent {}
 
-  /** The VF of {@code hn} went down. It may be missing where the VF was detached while up. */
+  /** The VF of {@code hn} went down. The event may be missing if the VF was detached while up. */
   record VfDown(InterfaceName hn) implements DevdEvent {}
 
   /** An interface is gone (IFNET/DETACH, net/if.c). */
@@ -36,7 +36,7 @@ public sealed interface DevdEvent {
   record Renamed(InterfaceName from, InterfaceName to) implements DevdEvent {}
 
   /**
-   * A device node was made under /dev (DEVFS/CDEV/CREATE).
+   * A device node was created under /dev (DEVFS/CDEV/CREATE).
    *
    * @param cdev its name as devfs(5) has it; not checked beyond the checks of every line
    */
@@ -50,7 +50,7 @@ public sealed interface DevdEvent {
   record DeviceDestroyed(String cdev) implements DevdEvent {}
 
   /**
-   * Well formed, and of no interest to hnvf.
+   * A well-formed event that hnvf ignores.
    *
    * @param text the line
    */

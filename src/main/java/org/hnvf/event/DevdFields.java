@@ -10,8 +10,8 @@ import org.hnvf.model.UserException;
  * quotes; there {@code \"} and {@code \\} stand for a quote and a backslash (devctl_safe_quote_sb
  * of kern/subr_bus.c), and any other backslash for itself.
  *
- * <p>devd(8) stops at the first thing it does not understand, and takes the last of doubled keys;
- * here both are refused, so that nothing is read in two ways.
+ * <p>devd(8) stops at the first malformed field and uses the last of duplicate keys; this parser
+ * rejects both, so that a line has only one meaning.
  */
 final class DevdFields {
 

@@ -8,12 +8,12 @@ import org.hnvf.model.UserException;
  * One line as devd(8) writes it to its sockets, or as the event script builds it: {@code
  * !system=ETHERNET subsystem=mlxen0 type=IFATTACH}.
  *
- * <p>devd passes on what it gets, so what is in a line may have been chosen by an attacker. A line
- * becomes an event whose names have been looked at, or is refused.
+ * <p>devd passes on names unchecked, so an attacker may have chosen the content of a line. The
+ * parser returns an event with validated names, or rejects the line.
  */
 public final class DevdLine {
 
-  /** The longest line that is read, in characters. */
+  /** The longest accepted line, in characters. */
   static final int LONGEST = 4096;
 
   private static final int SHOWN = 80;
@@ -23,7 +23,7 @@ public final class DevdLine {
   /**
    * Reads one line, without a line end.
    *
-   * @throws UserException (bad data) where the line is malformed: longer than 4096 characters, with
+   * @throws UserException (bad data) if the line is malformed: longer than 4096 characters, with
    *     characters that cannot be printed, not of the form of devd, with a key missing or doubled,
    *     or with a name that is not one of an interface
    */
@@ -46,7 +46,10 @@ public final class DevdLine {
     };
   }
 
-  /** The refusal of a line, for this reason. Nothing of the line gets into a log unprintable. */
+  /**
+   * Returns the rejection of a line for this reason. A question mark replaces each unprintable
+   * character for the log.
+   */
   static UserException refused(String line, String reason) {
     StringBuilder shown = new StringBuilder();
     line.codePoints().limit(SHOWN).forEach(c -> shown.appendCodePoint(isPrintable(c) ? c : '?'));
@@ -101,7 +104,8 @@ public final class DevdLine {
   }
 
   /**
-   * Line ends, control and direction characters and half pairs do not belong in a line or a log.
+   * Returns false for line ends, control and direction characters and unpaired surrogates, which
+   * must not occur in a line or a log.
    */
   private static boolean isPrintable(int character) {
     return switch (Character.getType(character)) {

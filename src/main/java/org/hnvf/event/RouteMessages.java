@@ -10,14 +10,13 @@ import java.util.regex.Pattern;
 import org.hnvf.model.InterfaceName;
 
 /**
- * Reads what {@code route -n monitor} prints, line by line. Nothing depends on its being
- * understood, so what is not known is passed over.
+ * Parses the output of {@code route -n monitor} line by line. hnvf does not depend on it, so
+ * unknown lines are skipped.
  *
  * <p>FreeBSD 14 and later print a line for a message (sbin/route/route_netlink.c; transcripts 26
  * and 33): {@code 12:43:37.028 PID 1588 delete addr 10.0.2.15/24 iface hn0}. FreeBSD 13 prints
  * several (print_rtmsg of sbin/route/route.c): {@code RTM_DELETE: Delete Route: …}, and the
- * addresses on a line of their own. Questions (RTM_GET), which hnvf and others ask, and entries of
- * neighbours are no changes.
+ * addresses on a line of their own. Queries (RTM_GET) and neighbour entries are not changes.
  */
 public final class RouteMessages {
 
@@ -36,10 +35,10 @@ public final class RouteMessages {
           "RTM_IFANNOUNCE:");
   private static final int SHOWN = 120;
 
-  /** The kind of the message whose addresses are still to come; empty where none are awaited. */
+  /** The kind of the message whose address line follows; empty if none is expected. */
   private Optional<String> begun = Optional.empty();
 
-  /** What this line tells; empty where it is none that counts, or only the beginning of one. */
+  /** Returns the change in this line; empty if the line is irrelevant or only starts a message. */
   public Optional<RouteNews> read(String line) {
     List<String> words = WORDS.splitToList(line);
     if (words.isEmpty()) {
@@ -86,7 +85,7 @@ public final class RouteMessages {
     };
   }
 
-  /** The entries of neighbours are routes of a kind of their own there. */
+  /** Starts a message; FreeBSD 13 prints neighbour entries as routes, which are skipped. */
   private void begin(String kind, String line) {
     boolean counts = CHANGES.contains(kind) && !line.contains("LLINFO");
     begun = counts ? Optional.of(kind) : Optional.empty();
@@ -101,7 +100,10 @@ public final class RouteMessages {
         words);
   }
 
-  /** An interface is {@code hn0:0.15.5d.0.0.1} there, and the zone of a link-local address. */
+  /**
+   * Reads the interface from the address line, where it is {@code hn0:0.15.5d.0.0.1} or the zone of
+   * a link-local address.
+   */
   private static Optional<RouteNews> ofAddresses(String kind, List<String> words) {
     ImmutableSet.Builder<InterfaceName> names = ImmutableSet.builder();
     for (String word : words) {
@@ -118,7 +120,8 @@ public final class RouteMessages {
   }
 
   /**
-   * As the names of all interfaces have; {@code fe80:} of an address has too, and is none of ours.
+   * Returns whether the name ends in a digit, as all interface names do; {@code fe80:} of an
+   * address does too, and matches no interface of hnvf.
    */
   private static boolean hasDigitAtEnd(String name) {
     return !name.isEmpty() && Character.isDigit(name.charAt(name.length() - 1));

@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableSet;
 import org.hnvf.model.InterfaceName;
 
 /**
- * What the kernel told of a change of its routes, addresses or interfaces. As an event of devd(8)
- * it is a hint to look, never a fact.
+ * A kernel message about a change of routes, addresses or interfaces. Like an event of devd(8), it
+ * only triggers a reconciliation.
  *
- * @param names the interfaces that were named
- * @param defaultRoute whether it was about a default route
- * @param text what was told, for the log
+ * @param names the interfaces in the message
+ * @param defaultRoute whether a default route changed
+ * @param text the message, for the log
  */
 public record RouteNews(ImmutableSet<InterfaceName> names, boolean defaultRoute, String text) {}

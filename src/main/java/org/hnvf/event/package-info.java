@@ -1,5 +1,5 @@
 /**
- * A line of devd(8) becomes a typed event, or is refused with a reason.
+ * Parses a line of devd(8) into a typed event, or rejects it with a reason.
  *
  * <p>May use {@code freebsd} and {@code model}.
  */

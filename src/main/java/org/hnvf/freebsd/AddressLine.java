@@ -50,7 +50,7 @@ final class AddressLine {
     }
   }
 
-  /** The address of the line; none where it is no such line, or one that makes no sense. */
+  /** Returns the address; empty if the line is not an address line or is malformed. */
   static Optional<InterfaceAddress> parse(String line) {
     Queue<String> words = new ArrayDeque<>(WORDS.splitToList(line));
     if (words.size() < 2 || line.startsWith("\t")) {
@@ -63,7 +63,7 @@ final class AddressLine {
     };
   }
 
-  /** Takes the next word, and its value where it has one. What has no place yet goes in one. */
+  /** Reads the next word and its value, if any; an unknown word is kept. */
   private void take(Queue<String> words) {
     String word = words.remove();
     String next = words.isEmpty() ? "" : words.element();

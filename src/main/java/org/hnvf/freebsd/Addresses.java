@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.hnvf.model.Prefix;
 
-/** Addresses and masks from text that may be anything. */
+/** Parses addresses and masks from arbitrary text. */
 final class Addresses {
 
   private Addresses() {}
@@ -40,7 +40,7 @@ final class Addresses {
     return parse(text).flatMap(Addresses::maskLength);
   }
 
-  /** The length of an IPv4 mask; none where its ones are not all in front. */
+  /** The length of an IPv4 mask; empty if its ones are not contiguous. */
   static Optional<Integer> maskLength(InetAddress mask) {
     return mask instanceof Inet4Address
         ? maskLength(new BigInteger(mask.getAddress()).intValue())

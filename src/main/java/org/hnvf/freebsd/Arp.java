@@ -7,22 +7,22 @@ public final class Arp {
 
   private Arp() {}
 
-  /** Looks at the entry of an address: exit status 1 where there is none. */
+  /** Shows the entry of an address; exit status 1 if there is none. */
   public static Command look(String address) {
     return Command.reading(TimeLimits.READ, "arp", "-n", address);
   }
 
   /**
-   * Whether what {@link #look} printed has the link-layer address of this neighbour: {@code ?
-   * (10.0.2.2) at 52:55:0a:00:02:02 on hn0 expires in 1200 seconds [ethernet]}. One that was asked
-   * for in vain stands there as {@code (incomplete)}.
+   * Returns whether the output of {@link #look} contains the link-layer address of this neighbour:
+   * {@code ? (10.0.2.2) at 52:55:0a:00:02:02 on hn0 expires in 1200 seconds [ethernet]}. A
+   * neighbour that did not answer is shown as {@code (incomplete)}.
    */
   public static boolean isResolved(String text, String address) {
     return text.lines()
         .anyMatch(l -> l.contains("(" + address + ") at ") && !l.contains(") at (incomplete)"));
   }
 
-  /** Deletes the entry of an address: exit status 1 where there is none. */
+  /** Deletes the entry of an address: exit status 1 if there is none. */
   public static Command delete(String address) {
     return Command.changing(TimeLimits.CHANGE, "arp", "-d", address);
   }

@@ -16,11 +16,11 @@ import org.hnvf.model.NetInterface;
 
 /**
  * if_bridge(4): how ifconfig(8) shows a member, in two lines (transcript 61), and the commands that
- * make one and take it away.
+ * add and delete one.
  */
 public final class Bridge {
 
-  /** What a member gets of itself, unless ifconfig is told otherwise, and what takes it away. */
+  /** The default flags of a member, with the ifconfig words that clear them after a minus sign. */
   private static final ImmutableMap<String, String> ON =
       ImmutableMap.of(
           "LEARNING", "learn",
@@ -36,7 +36,7 @@ public final class Bridge {
           "EDGE", "edge",
           "PTP", "ptp");
 
-  /** Of a link of 10 Gbit/s; hn(4) and a lagg of it show the same (transcript 61). */
+  /** The path cost of a 10 Gbit/s link, which hn(4) and a lagg over it show (transcript 61). */
   private static final int COST = 2000;
 
   private static final int PRIORITY = 128;
@@ -64,9 +64,9 @@ public final class Bridge {
   }
 
   /**
-   * How it is a member; without its static entries, which ifconfig tells by {@link #addresses}.
+   * Returns the membership, without the static entries, which {@link #addresses} shows.
    *
-   * @return empty where it is none, or one with something that no recording shows
+   * @return empty if it is not a member, or has an attribute that no transcript shows
    */
   public static Optional<BridgeMembership> membership(NetInterface bridge, String member) {
     ImmutableList<String> lines = bridge.others();
@@ -90,12 +90,12 @@ public final class Bridge {
     return Optional.empty();
   }
 
-  /** Whether hnvf can give a member all of these flags. */
+  /** Returns whether hnvf can set all of these flags on a member. */
   public static boolean areKnown(ImmutableSet<String> flags) {
     return flags.stream().allMatch(flag -> ON.containsKey(flag) || OFF.containsKey(flag));
   }
 
-  /** Makes an interface a member, with all that this membership has. */
+  /** Adds an interface as a member with all attributes of this membership. */
   public static Command join(BridgeMembership how, InterfaceName member) {
     String name = member.value();
     ImmutableList.Builder<String> words = ImmutableList.builder();
@@ -121,17 +121,17 @@ public final class Bridge {
     return Ifconfig.raw(how.bridge(), words.build());
   }
 
-  /** Takes a member away. */
+  /** Deletes a member. */
   public static Command leave(InterfaceName bridge, InterfaceName member) {
     return Ifconfig.raw(bridge, ImmutableList.of("deletem", member.value()));
   }
 
-  /** Shows which MAC addresses a bridge knows. */
+  /** Shows the MAC addresses that a bridge has learned or that were set. */
   public static Command addresses(InterfaceName bridge) {
     return Command.reading(TimeLimits.READ, "ifconfig", bridge.value(), "addr");
   }
 
-  /** Those among what that printed which somebody gave to this member. */
+  /** Returns the static entries of this member in the output of {@link #addresses}. */
   public static ImmutableList<String> entries(String text, String member) {
     return text.lines()
         .map(ENTRY::matcher)

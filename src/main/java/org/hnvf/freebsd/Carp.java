@@ -17,11 +17,11 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;
 
 /**
- * carp(4): how ifconfig(8) shows virtual hosts, and the commands that make them (transcript 62).
+ * carp(4): how ifconfig(8) shows virtual hosts, and the commands that create them (transcript 62).
  */
 public final class Carp {
 
-  /** What stands in the place of a password where a command is shown. */
+  /** The text that replaces a password in a displayed command. */
   public static final String MASKED = "…";
 
   private static final String VHID = "vhid";
@@ -29,12 +29,12 @@ public final class Carp {
       Pattern.compile(
           "carp: (\\S+) vhid (\\d{1,3}) advbase (\\d{1,3}) advskew (\\d{1,3})(?: key \"(.*)\")?");
 
-  /** Advertisements that go to others than all routers would be another configuration. */
+  /** The default peers; hnvf does not support unicast peers. */
   private static final String PEERS = "peer 224.0.0.18 peer6 ff02::12";
 
   private Carp() {}
 
-  /** Whether the interface has anything of carp(4). */
+  /** Returns whether the interface has a carp(4) virtual host. */
   public static boolean isOn(NetInterface shown) {
     return shown.others().stream().anyMatch(line -> line.startsWith("carp: "))
         || Stream.concat(
@@ -43,7 +43,7 @@ public final class Carp {
             .anyMatch(words -> words.contains(VHID));
   }
 
-  /** Whether all of it is in {@link #groups}. */
+  /** Returns whether {@link #groups} contains all virtual hosts of the interface. */
   public static boolean isUnderstood(NetInterface shown) {
     ImmutableList<CarpGroup> groups = groups(shown);
     long states = shown.others().stream().filter(line -> line.startsWith("carp: ")).count();
@@ -61,7 +61,7 @@ public final class Carp {
             .allMatch(v4 -> groups.stream().anyMatch(g -> g.prefixes().contains(v4.prefix())));
   }
 
-  /** The virtual hosts with IPv4 addresses. A port of a lagg shows none. */
+  /** Returns the virtual hosts with IPv4 addresses. A lagg port shows none. */
   public static ImmutableList<CarpGroup> groups(NetInterface shown) {
     Map<Integer, Matcher> states = new LinkedHashMap<>();
     for (String line : shown.others()) {
@@ -91,7 +91,7 @@ public final class Carp {
     return groups.build();
   }
 
-  /** The virtual host that an address belongs to. */
+  /** Returns the virtual host of an address. */
   public static Optional<Integer> vhid(InterfaceAddress.V4 address) {
     List<String> words = address.others();
     int at = words.indexOf(VHID);
@@ -106,20 +106,20 @@ public final class Carp {
   }
 
   /**
-   * A virtual host that was shown with its password.
+   * A virtual host as shown with its password.
    *
-   * @param password the password, where it has one
+   * @param password the password, if it has one
    */
   public record Shown(Optional<String> password) {
 
-    /** Not the password. */
+    /** Returns a text without the password. */
     @Override
     public String toString() {
       return "a virtual host" + (password.isPresent() ? " with a password" : "");
     }
   }
 
-  /** A virtual host in what {@link #showWithKeys} printed; empty where it is not there. */
+  /** Finds a virtual host in the output of {@link #showWithKeys}. */
   public static Optional<Shown> find(String text, int vhid) {
     return text.lines()
         .map(line -> STATE.matcher(line.strip()))
@@ -129,7 +129,7 @@ public final class Carp {
         .map(state -> new Shown(Optional.ofNullable(state.group(5))));
   }
 
-  /** Gives an address of a virtual host to an interface. */
+  /** Adds an address of a virtual host to an interface. */
   public static Command set(
       InterfaceName name, CarpGroup group, Prefix prefix, Optional<String> key) {
     ImmutableList.Builder<String> words = ImmutableList.builder();

@@ -15,8 +15,8 @@ public final class Dhclient {
   private Dhclient() {}
 
   /**
-   * Starts a client. It returns when it is bound, or at once with the flag {@code -b}; its worker
-   * stays and keeps the descriptors that it inherited.
+   * Starts a client. The command returns when the client is bound, or at once with the flag {@code
+   * -b}; the worker process keeps running with the inherited descriptors.
    *
    * @param program {@code dhclient_program} of rc.conf(5)
    * @param flags {@code dhclient_flags} of rc.conf(5), word by word
@@ -33,12 +33,12 @@ public final class Dhclient {
         .leavingDaemon();
   }
 
-  /** Whether these flags name a configuration file. */
+  /** Returns whether these flags name a configuration file. */
   public static boolean hasConf(List<String> flags) {
     return flags.stream().anyMatch(Dhclient::isConf);
   }
 
-  /** The configuration file that these flags name, where it has an absolute path. */
+  /** Returns the configuration file of these flags, if its path is absolute. */
   public static Optional<String> conf(List<String> flags) {
     for (int i = 0; i < flags.size(); i++) {
       String flag = flags.get(i);
@@ -55,17 +55,18 @@ public final class Dhclient {
     return flag.matches("-[bdnqu]*c.*");
   }
 
-  /** The same, with a configuration file of its own (transcript 69). */
+  /** Starts a client with a configuration file of its own (transcript 69). */
   public static Command start(String program, List<String> flags, String conf, InterfaceName name) {
     return start(
         program, ImmutableList.<String>builder().addAll(flags).add("-c", conf).build(), name);
   }
 
   /**
-   * Ends a client; address, routes and lease stay.
+   * Stops a client; its address, routes and lease stay.
    *
    * @param pid the process id of the client's worker
-   * @throws IllegalArgumentException where it is none: kill(1) takes 0 and less for many processes
+   * @throws IllegalArgumentException if it is not positive: kill(1) takes 0 and negative numbers
+   *     for several processes
    */
   public static Command terminate(long pid) {
     if (pid <= 1) {
@@ -75,25 +76,27 @@ public final class Dhclient {
   }
 
   /**
-   * Ends the client that this FreeBSD's dhclient wrote the pid file of: for one that was started
-   * after the guest was read. The name has to fit too: a pid file may outlive its process.
+   * Stops the client of dhclient's pid file, for a client that was started after the snapshot. The
+   * command also matches the process name, because a pid file may be stale.
    */
   public static Command terminateByPidFile(InterfaceName name) {
     return Command.changing(
         TimeLimits.KILL, "pkill", "-TERM", "-F", pidFile(name), "-x", "dhclient");
   }
 
-  /** Where FreeBSD 13 and later writes a client's process id. */
+  /** Returns the path of the pid file in FreeBSD 13 and later. */
   public static String pidFile(InterfaceName name) {
     return "/var/run/dhclient/dhclient." + name + ".pid";
   }
 
-  /** Where it keeps the leases of an interface. */
+  /** Returns the path of an interface's lease file. */
   public static String leaseFile(InterfaceName name) {
     return LEASES + "/dhclient.leases." + name;
   }
 
-  /** Where its process id may be: where FreeBSD writes it now, and where it wrote it before. */
+  /**
+   * Returns the possible paths of the pid file: the current one and that of older FreeBSD versions.
+   */
   public static ImmutableList<String> pidFiles(InterfaceName name) {
     return ImmutableList.of(pidFile(name), "/var/run/dhclient." + name + ".pid");
   }

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The {@code interface "NAME" { … }} declarations of a dhclient.conf(5). Of the rest of the file
- * nothing is understood but what keeps such words apart from those in comments, strings and other
- * blocks (the tokens of sbin/dhclient/conflex.c): an {@code interface "NAME";} in a lease or an
- * alias is no declaration.
+ * The {@code interface "NAME" { … }} declarations of a dhclient.conf(5). Of the rest of the file,
+ * the parser only recognises comments, strings and other blocks (the tokens of
+ * sbin/dhclient/conflex.c): an {@code interface "NAME";} in a lease or an alias is not a
+ * declaration.
  */
 public final class DhclientConf {
 
-  /** Where dhclient(8) looks without {@code -c}. */
+  /** The default configuration file of dhclient(8). */
   public static final String FILE = "/etc/dhclient.conf";
 
   private static final String INTERFACE = "interface";
 
   private DhclientConf() {}
 
-  /** A name in quotes, and where it stands in the text, without the quotes. */
+  /** A quoted name and its position in the text, without the quotes. */
   private record Name(String text, int begin, int end) {}
 
   /** The interfaces that have a declaration. */
@@ -29,7 +29,7 @@ public final class DhclientConf {
     return declared(text).stream().map(Name::text).collect(ImmutableSet.toImmutableSet());
   }
 
-  /** The text with the declarations of one interface made those of another. */
+  /** Returns the text with the declarations of one interface renamed to another. */
   public static String renamed(String text, String from, String to) {
     StringBuilder renamed = new StringBuilder();
     int copied = 0;
@@ -70,7 +70,7 @@ public final class DhclientConf {
     return declared.build();
   }
 
-  /** Where what begins here ends: a comment, a string, a word, or a character. */
+  /** Returns the end of the token that begins here: a comment, a string, a word, or a character. */
   private static int end(String text, int begin) {
     char first = text.charAt(begin);
     int at = begin + 1;

@@ -11,7 +11,7 @@ import org.hnvf.model.FlagWord;
 final class FlagWords {
 
   /**
-   * The word, as a regular expression without groups. Where no flag is set it may have no names.
+   * The flag word as a regular expression without groups. It may have no names if no flag is set.
    */
   static final String WORD = "[0-9a-f]{1,16}(?:<[^>]*>)?";
 

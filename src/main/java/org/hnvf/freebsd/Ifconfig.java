@@ -11,7 +11,7 @@ import org.hnvf.model.Vlan;
 /** The argument vectors of ifconfig(8). */
 public final class Ifconfig {
 
-  /** What ifconfig complains of when it does not know {@code -D} (before FreeBSD 14). */
+  /** The error text of an ifconfig without {@code -D} (before FreeBSD 14). */
   public static final String UNKNOWN_OPTION = "illegal option";
 
   private static final String PROGRAM = "ifconfig";
@@ -23,7 +23,7 @@ public final class Ifconfig {
     return Command.reading(TimeLimits.READ, PROGRAM, "-a", "-D");
   }
 
-  /** Shows every interface, for an ifconfig that does not know {@code -D}. */
+  /** Shows every interface, for an ifconfig without {@code -D}. */
   public static Command allPlain() {
     return Command.reading(TimeLimits.READ, PROGRAM, "-a");
   }
@@ -33,7 +33,7 @@ public final class Ifconfig {
     return Command.reading(TimeLimits.BEFOREHAND, PROGRAM, "-l");
   }
 
-  /** Shows one interface: exit status 1 where there is none of the name. */
+  /** Shows one interface: exit status 1 if it does not exist. */
   public static Command show(InterfaceName name) {
     return Command.reading(TimeLimits.READ, PROGRAM, name.value());
   }
@@ -49,13 +49,13 @@ public final class Ifconfig {
   }
 
   /**
-   * Makes a failover lagg(4) in one command. ifconfig goes through the words from left to right; an
-   * address of {@code create} has to come last before {@code up} and without the word {@code inet}.
-   * Where one part fails the others are still done, and the exit status is 1.
+   * Creates a failover lagg(4) in one command. ifconfig processes the words from left to right;
+   * with {@code create}, an address must be the last one before {@code up} and without the word
+   * {@code inet}. If one part fails, ifconfig still does the others, and the exit status is 1.
    *
-   * @param lagg the lagg to make
-   * @param groups the groups that it is in before it has a port
-   * @param ports its ports; the first becomes its master and gives it MAC address and MTU
+   * @param lagg the lagg to create
+   * @param groups the groups to add before the first port
+   * @param ports its ports; the first is the master and determines the MAC address and MTU
    * @param inetAddress an IPv4 address for it
    * @param up whether to bring it up, which brings its ports up too
    */
@@ -85,10 +85,10 @@ public final class Ifconfig {
 
   /**
    * Adds ports to a lagg(4), the first as its master where it has none, and then an IPv6 address to
-   * the lagg, in one command: the words are done as they are read, the address at the end, whatever
-   * its place, and of the family that is named first (ifconfig_ioctl of sbin/ifconfig/ifconfig.c;
-   * setlaggport of iflagg.c). Where a port cannot be added the rest is still done, and the exit
-   * status is 1.
+   * the lagg, in one command: ifconfig processes the words in order, but the address last, and in
+   * the address family that is named first (ifconfig_ioctl of sbin/ifconfig/ifconfig.c; setlaggport
+   * of iflagg.c). If a port cannot be added, ifconfig still does the rest, and the exit status is
+   * 1.
    */
   public static Command addPorts(
       InterfaceName lagg, List<InterfaceName> ports, Optional<Prefix> inet6Address) {
@@ -99,15 +99,15 @@ public final class Ifconfig {
     return raw(lagg, words.build());
   }
 
-  /** Takes a port out of a lagg; the port stays up. */
+  /** Removes a port from a lagg; the port stays up. */
   public static Command removePort(InterfaceName lagg, InterfaceName port) {
     return change(lagg, "-laggport", port.value());
   }
 
   /**
-   * Takes a port out of a lagg, and then an IPv4 address off the lagg, in one command (see {@link
-   * #addPorts}). Where the port cannot be taken out ifconfig ends there, and the address stays
-   * (unsetlaggport of iflagg.c).
+   * Removes a port from a lagg and then an IPv4 address from the lagg, in one command (see {@link
+   * #addPorts}). If the port cannot be removed, ifconfig exits and the address stays (unsetlaggport
+   * of iflagg.c).
    */
   public static Command removePortAndInet(InterfaceName lagg, InterfaceName port, Prefix address) {
     return change(lagg, "inet", inet(address).host(), "-alias", "-laggport", port.value());
@@ -121,7 +121,7 @@ public final class Ifconfig {
   /**
    * Adds an IPv4 address.
    *
-   * @param alias whether to leave the addresses that are there; without it the first is replaced
+   * @param alias whether to keep the existing addresses; otherwise the first one is replaced
    */
   public static Command addInet(InterfaceName name, Prefix address, boolean alias) {
     return addInet(name, address, Optional.empty(), alias);
@@ -147,7 +147,7 @@ public final class Ifconfig {
   /**
    * Adds an IPv6 address.
    *
-   * @param words what follows the address: {@code prefer_source}, {@code pltime 3600}, …
+   * @param words the words after the address: {@code prefer_source}, {@code pltime 3600}, …
    */
   public static Command addInet6(InterfaceName name, Prefix address, String... words) {
     return raw(
@@ -171,14 +171,15 @@ public final class Ifconfig {
   }
 
   /**
-   * Takes a vlan(4) its parent, where it has one: only then it takes another (EBUSY of vlan_config
-   * of sys/net/if_vlan.c). It keeps addresses and routes, not tag, priority and MTU.
+   * Removes the parent of a vlan(4), which must be done before setting another one (EBUSY of
+   * vlan_config of sys/net/if_vlan.c). The VLAN keeps its addresses and routes, but not its tag,
+   * priority and MTU.
    */
   public static Command withoutVlanParent(InterfaceName vlan) {
     return change(vlan, "-vlandev");
   }
 
-  /** Gives a vlan(4) that has no parent a parent, and its tag, priority and MTU (transcript 74). */
+  /** Sets the parent, tag, priority and MTU of a vlan(4) without a parent (transcript 74). */
   public static Command vlan(Vlan vlan, InterfaceName parent) {
     return change(
         vlan.name(),
@@ -202,12 +203,12 @@ public final class Ifconfig {
     return change(name, "description", text);
   }
 
-  /** Puts the interface into a group; it is an error where it is in it (transcript 01). */
+  /** Puts the interface into a group; an error if it is already in the group (transcript 01). */
   public static Command group(InterfaceName name, String group) {
     return change(name, "group", group);
   }
 
-  /** Takes the interface out of a group. */
+  /** Removes the interface from a group. */
   public static Command ungroup(InterfaceName name, String group) {
     return change(name, "-group", group);
   }

@@ -13,9 +13,9 @@ import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
 
 /**
- * What ifconfig(8) prints of interfaces, old ({@code ioctl}, FreeBSD 13 and earlier) and new
- * ({@code netlink}). It reads any text: lines before the first interface are passed over, and what
- * is not understood of an interface is kept in {@link NetInterface#others}.
+ * Parses the interfaces in the output of ifconfig(8), both the old ({@code ioctl}, FreeBSD 13 and
+ * earlier) and the new one ({@code netlink}). It accepts any text: lines before the first interface
+ * are skipped, and unknown lines of an interface are kept in {@link NetInterface#others}.
  */
 public final class IfconfigParser {
 
@@ -32,8 +32,8 @@ public final class IfconfigParser {
   private IfconfigParser() {}
 
   /**
-   * The interfaces by their names, in the order of the text. Where one was printed twice its last
-   * showing counts.
+   * The interfaces by their names, in the order of the text. If an interface was printed twice, the
+   * last one counts.
    */
   public static ImmutableMap<String, NetInterface> parse(String text) {
     Map<String, NetInterface> found = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class IfconfigParser {
     return ImmutableMap.copyOf(found);
   }
 
-  /** Every showing of an interface, in the order of the text. One may be shown several times. */
+  /** Returns the interfaces in the order of the text. One interface may occur several times. */
   public static ImmutableList<NetInterface> showings(String text) {
     ImmutableList.Builder<NetInterface> found = ImmutableList.builder();
     Optional<Block> open = Optional.empty();

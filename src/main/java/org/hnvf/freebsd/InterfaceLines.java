@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of one interface as ifconfig(8) printed them, from which what is understood is taken
- * out. What is left is what nobody understood.
+ * The lines of one interface in the output of ifconfig(8). The parser removes the lines that it
+ * recognises; the remaining ones are unknown.
  */
 final class InterfaceLines {
 
@@ -19,15 +19,12 @@ final class InterfaceLines {
 
   private final List<String> lines = new ArrayList<>();
 
-  /** Adds a line that stood behind a tabulator. */
+  /** Adds a line that began with a tab. */
   void add(String line) {
     lines.add(line);
   }
 
-  /**
-   * Adds a line without a tabulator. A description may have several lines, and nothing else of an
-   * interface has one like this; what stands elsewhere is not ifconfig's.
-   */
+  /** Adds a line without a tab. Only a description of several lines contains such a line. */
   void addLoose(String line) {
     if (lines.size() == 1 && lines.get(0).startsWith(DESCRIPTION)) {
       lines.set(0, lines.get(0) + "\n" + line);
@@ -35,8 +32,8 @@ final class InterfaceLines {
   }
 
   /**
-   * Takes the description. It stands before everything else, so a line elsewhere that looks like
-   * one is none.
+   * Removes and returns the description. It precedes all other lines, so a similar line elsewhere
+   * is not a description.
    */
   Optional<String> takeDescription() {
     return lines.isEmpty() || !lines.get(0).startsWith(DESCRIPTION)
@@ -44,14 +41,14 @@ final class InterfaceLines {
         : Optional.of(lines.remove(0).substring(DESCRIPTION.length()));
   }
 
-  /** Takes the text after {@code prefix}. */
+  /** Removes the line with this prefix and returns the rest of it. */
   Optional<String> take(String prefix) {
     return take(prefix, Optional::of);
   }
 
   /**
-   * Takes the last line of this kind that can be read. The last, because a description of several
-   * lines may look like any line, but stands before all of them.
+   * Removes and returns the last line of this kind that can be parsed. The last one, because a line
+   * of a description may look like any other line but precedes them.
    */
   <T> Optional<T> take(String prefix, Function<String, Optional<T>> read) {
     for (int i = lines.size() - 1; i >= 0; i--) {
@@ -66,7 +63,7 @@ final class InterfaceLines {
     return Optional.empty();
   }
 
-  /** Takes all lines that can be read. */
+  /** Removes and returns all lines that can be parsed. */
   <T> ImmutableList<T> takeAll(Function<String, Optional<T>> read) {
     ImmutableList.Builder<T> found = ImmutableList.builder();
     for (Iterator<String> rest = lines.iterator(); rest.hasNext(); ) {
@@ -80,8 +77,8 @@ final class InterfaceLines {
   }
 
   /**
-   * Reads all lines that match as a whole. The last group of the pattern is for what follows what
-   * we know: a line that has something there is left as well.
+   * Reads all lines that match as a whole. The last group of the pattern matches unknown text at
+   * the end; a line with such text is also kept.
    */
   ImmutableList<Matcher> match(Pattern pattern) {
     ImmutableList.Builder<Matcher> found = ImmutableList.builder();
@@ -111,7 +108,7 @@ final class InterfaceLines {
     return Optional.empty();
   }
 
-  /** What is left. */
+  /** Returns the remaining lines. */
   ImmutableList<String> rest() {
     return ImmutableList.copyOf(lines);
   }

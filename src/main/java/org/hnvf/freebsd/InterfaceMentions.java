@@ -8,7 +8,7 @@ import org.hnvf.model.OtherUse.Mention;
 
 /**
  * The lines of a text that name an interface as a word of its own: not in a comment, not as a part
- * of another name, not as the parent in {@code hn0.100}, which keeps its name when it moves.
+ * of another name, not as the parent in {@code hn0.100}, whose name does not change when it moves.
  */
 public final class InterfaceMentions {
 
@@ -16,7 +16,7 @@ public final class InterfaceMentions {
   private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
   private static final Pattern ASSIGNMENT = Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)");
 
-  /** Variables of rc.conf(5) that say where routes and addresses are: hnvf goes by them itself. */
+  /** Variables of rc.conf(5) for routes and addresses, which hnvf evaluates itself. */
   private static final Pattern UNDERSTOOD =
       Pattern.compile(
           "(ipv6_)?(static_routes|network_interfaces|route_.*|defaultrouter.*)"
@@ -26,12 +26,14 @@ public final class InterfaceMentions {
 
   private InterfaceMentions() {}
 
-  /** Those of any file. */
+  /** Returns the lines of any file. */
   public static ImmutableList<Mention> in(String file, String text, InterfaceName name) {
     return find(file, text, name, false);
   }
 
-  /** Those of a file of rc.conf(5), without the variables that hnvf goes by itself. */
+  /**
+   * Returns the lines of a file of rc.conf(5), without the variables that hnvf evaluates itself.
+   */
   public static ImmutableList<Mention> inRcConf(String file, String text, InterfaceName name) {
     return find(file, text, name, true);
   }
@@ -60,7 +62,7 @@ public final class InterfaceMentions {
             || PARENT.matcher(assignment.group(2)).find());
   }
 
-  /** A password may stand in any line: what looks like one is not shown. */
+  /** Hides text that looks like a password, which any line may contain. */
   private static String printable(String line) {
     StringBuilder text = new StringBuilder();
     line.replaceAll("(?i)(pass\\w*|key|secret)([\\s=:]+)\\S+", "$1$2…")

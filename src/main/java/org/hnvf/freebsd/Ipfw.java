@@ -14,7 +14,7 @@ public final class Ipfw {
     return Command.reading(TimeLimits.QUESTION, PROGRAM, "list");
   }
 
-  /** The in-kernel NAT instances; it fails where the module for them is not loaded. */
+  /** The in-kernel NAT instances; fails if the module for them is not loaded. */
   public static Command nat() {
     return Command.reading(TimeLimits.QUESTION, PROGRAM, "nat", "show", "config");
   }

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableList;
 import org.hnvf.model.Command;
 import org.hnvf.model.OtherUse;
 
-/** jls(8): the jails that run, a line each, as {@code name=www ip4.addr=10.0.2.60,10.0.2.61}. */
+/** jls(8): the running jails, one per line, as {@code name=www ip4.addr=10.0.2.60,10.0.2.61}. */
 public final class Jls {
 
   private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings();
@@ -19,7 +19,7 @@ public final class Jls {
     return Command.reading(TimeLimits.QUESTION, "jls", "-n", "name", "ip4.addr", "ip6.addr");
   }
 
-  /** What that printed. A line that is none of a jail is passed over. */
+  /** Parses the output of {@link #addresses}. A line that does not describe a jail is skipped. */
   public static ImmutableList<OtherUse.Jail> jails(String text) {
     return text.lines()
         .filter(line -> line.startsWith(NAME))

@@ -9,12 +9,12 @@ import org.hnvf.model.Prefix;
 /**
  * One block of a lease file, dhclient.leases(5).
  *
- * @param interfaceName the interface that it was given to
+ * @param interfaceName the interface of the lease
  * @param fixedAddress the leased address
  * @param subnetMask the option {@code subnet-mask}
  * @param routers the option {@code routers}, in order of preference
- * @param expire when the lease ends
- * @param others the other statements as they are, without the semicolon
+ * @param expire the end of the lease
+ * @param others the other statements, unchanged, without the semicolon
  */
 public record Lease(
     Optional<String> interfaceName,
@@ -24,7 +24,7 @@ public record Lease(
     Optional<Instant> expire,
     ImmutableList<String> others) {
 
-  /** The leased address with its mask, where both are there and make sense. */
+  /** Returns the leased address with its mask, if both are present and valid. */
   public Optional<Prefix> prefix() {
     return fixedAddress.flatMap(
         address ->

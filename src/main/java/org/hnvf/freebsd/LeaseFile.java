@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 import org.hnvf.model.InterfaceName;
 
 /**
- * A lease file of dhclient(8), as it writes it: a block for each lease, the newest last, a
- * statement a line.
+ * A lease file of dhclient(8), one block for each lease, the newest last, one statement per line.
  */
 public final class LeaseFile {
 
@@ -31,7 +30,7 @@ public final class LeaseFile {
 
   private LeaseFile() {}
 
-  /** The leases of the file, in its order. A block that is not closed is left out. */
+  /** Returns the leases in the order of the file. An unclosed block is skipped. */
   public static ImmutableList<Lease> parse(String text) {
     ImmutableList.Builder<Lease> leases = ImmutableList.builder();
     Optional<List<String>> open = Optional.empty();
@@ -50,8 +49,8 @@ public final class LeaseFile {
   }
 
   /**
-   * The text with the interface that it names changed. Unchanged, dhclient on the other interface
-   * would not take the lease for its own and start from nothing (DHCPDISCOVER).
+   * Returns the text with another interface name. Without this change, dhclient on the other
+   * interface would ignore the lease and start with DHCPDISCOVER.
    */
   public static String withInterface(String text, InterfaceName from, InterfaceName to) {
     return Pattern.compile(
@@ -75,7 +74,7 @@ public final class LeaseFile {
         ImmutableList.copyOf(statements));
   }
 
-  /** Takes the last statement of the kind that can be read out of the list, as dhclient would. */
+  /** Removes and returns the last statement of this kind that can be parsed, as dhclient does. */
   private static <T> Optional<T> take(
       List<String> statements, String keyword, Function<String, Optional<T>> read) {
     for (int i = statements.size() - 1; i >= 0; i--) {

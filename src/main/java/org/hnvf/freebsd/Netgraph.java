@@ -6,8 +6,9 @@ import org.hnvf.model.Command;
 import org.hnvf.model.InterfaceName;
 
 /**
- * What of netgraph(4) is attached to an interface. ng_ether(4) gives each Ethernet interface a node
- * of its name, with {@code _} for a dot; what uses the interface is a hook of it.
+ * The netgraph(4) hooks that are attached to an interface. ng_ether(4) creates a node for each
+ * Ethernet interface under its name, with {@code _} for a dot; each user of the interface has a
+ * hook on it.
  */
 public final class Netgraph {
 
@@ -17,8 +18,8 @@ public final class Netgraph {
   private Netgraph() {}
 
   /**
-   * Whether ng_ether(4) is there: exit status 0, or 1 where it is not (transcript 21). ngctl(8)
-   * would load ng_socket(4), so it is not asked before.
+   * Checks whether ng_ether(4) is loaded: exit status 0, or 1 if not (transcript 21). ngctl(8)
+   * would load ng_socket(4), so hnvf does not run it first.
    */
   public static Command loaded() {
     return Command.reading(TimeLimits.QUESTION, "kldstat", "-qm", "ng_ether");
@@ -29,7 +30,7 @@ public final class Netgraph {
     return Command.reading(TimeLimits.QUESTION, "ngctl", "list");
   }
 
-  /** How many hooks the node of this interface has in what {@link #nodes} printed. */
+  /** Returns the number of hooks on the node of this interface in the output of {@link #nodes}. */
   public static int hooks(String text, InterfaceName name) {
     String node = name.value().replace('.', '_');
     return text.lines()

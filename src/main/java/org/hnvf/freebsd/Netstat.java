@@ -8,7 +8,7 @@ import org.hnvf.model.LineFilter;
 /** The argument vectors of netstat(1). */
 public final class Netstat {
 
-  /** The width that netstat(1) has for the name of an interface; a longer one is cut. */
+  /** The width of the interface column of netstat(1); a longer name is truncated. */
   public static final int NAME_WIDTH = 8;
 
   private static final ImmutableSet<String> HEADINGS =
@@ -21,7 +21,7 @@ public final class Netstat {
     return routes(0);
   }
 
-  /** The same of another FIB; netstat takes no {@code -F 0} (transcript 67). */
+  /** Shows the routing tables of another FIB; netstat rejects {@code -F 0} (transcript 67). */
   private static Command routes(int fib) {
     return fib == 0
         ? Command.reading(TimeLimits.READ, "netstat", "-rn")
@@ -29,12 +29,12 @@ public final class Netstat {
   }
 
   /**
-   * Shows of the routing tables, besides the headings, the default routes, the routes through these
-   * interfaces, and those to these destinations through any. It may show more.
+   * Shows the headings, the default routes, the routes through these interfaces, and the routes to
+   * these destinations through any interface. It may show more.
    *
-   * @param fib of which FIB
-   * @param interfaces whole names; netstat cuts a long one
-   * @param destinations as netstat shows them
+   * @param fib the FIB
+   * @param interfaces untruncated names
+   * @param destinations the destinations as netstat shows them
    */
   public static Command routes(
       int fib, ImmutableSet<String> interfaces, ImmutableSet<String> destinations) {

@@ -8,8 +8,8 @@ public final class Ping {
   private Ping() {}
 
   /**
-   * Sends one packet and waits two seconds at most. Whether or not it is answered, the neighbour's
-   * link-layer address has then been asked for.
+   * Sends one packet and waits two seconds at most. With or without a reply, this resolves the
+   * neighbour's link-layer address.
    */
   public static Command once(boolean ipv6, String address) {
     return Command.reading(TimeLimits.READ, ipv6 ? "ping6" : "ping", "-c1", "-t2", address);

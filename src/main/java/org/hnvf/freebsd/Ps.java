@@ -21,9 +21,9 @@ public final class Ps {
   private Ps() {}
 
   /**
-   * Shows process id and full command, without a heading, of the processes that matter: what {@link
-   * PsParser} may take for a DHCP client or a daemon of the Hyper-V integration services. The first
-   * process is shown too, whatever it is: there is always one.
+   * Shows process id and full command, without a heading, of the processes that {@link PsParser}
+   * may recognise as a DHCP client or a daemon of the Hyper-V integration services. The first
+   * process is also shown, so that the output is never empty.
    */
   public static Command all() {
     return Command.reading(TimeLimits.PS, "ps", "-axww", "-o", "pid=", "-o", "command=")

@@ -11,18 +11,18 @@ import org.hnvf.model.DhcpClient;
 import org.hnvf.model.ForeignClient;
 import org.hnvf.model.GuestConfig;
 
-/** What {@code ps -o pid= -o command=} prints: a process a line. */
+/** Parses the output of {@code ps -o pid= -o command=}, one process per line. */
 public final class PsParser {
 
   private static final Pattern LINE = Pattern.compile("\\s*([0-9]{1,18})\\s+(\\S.*)");
 
   /**
-   * The title that the worker of dhclient(8) gives itself. Its helpers have {@code hn0 [priv]} or
-   * {@code system.syslog} in the place of the interface.
+   * The process title of dhclient(8)'s worker. Its helper processes have {@code hn0 [priv]} or
+   * {@code system.syslog} instead of the interface.
    */
   private static final Pattern DHCLIENT = Pattern.compile("dhclient: (\\S+) \\(dhclient\\)\\s*");
 
-  /** The word that every such title begins with. */
+  /** The first word of every such title. */
   static final String DHCLIENT_TITLE = "dhclient:";
 
   private static final String SYSLOG_HELPER = "system.syslog";
@@ -30,8 +30,8 @@ public final class PsParser {
       ImmutableSet.of("hv_kvp_daemon", "hv_vss_daemon");
 
   /**
-   * DHCP clients of FreeBSD's ports, by the names of their programs; {@code dhclient} is ISC's
-   * where it has not the title of the base system's.
+   * DHCP clients of FreeBSD's ports, by the names of their programs; {@code dhclient} is ISC's if
+   * it does not have the title of the base system's.
    */
   static final ImmutableSet<String> FOREIGN_CLIENTS =
       ImmutableSet.of(
@@ -43,13 +43,13 @@ public final class PsParser {
    * A process.
    *
    * @param pid its process id
-   * @param command its command line, or the title that it gave itself
+   * @param command its command line or process title
    */
   public record RunningProcess(long pid, String command) {
 
     /**
-     * The program's name: the last part of the first word. ps puts it in brackets where the
-     * arguments are not at hand, and a title has a colon behind it.
+     * The program's name: the last part of the first word. ps prints it in brackets if the
+     * arguments are not available, and a title has a colon after it.
      */
     String program() {
       String first = command.substring(0, endOfWord());
@@ -62,7 +62,7 @@ public final class PsParser {
     }
   }
 
-  /** The processes. Lines that are none are passed over. */
+  /** Returns the processes. Other lines are skipped. */
   public static ImmutableList<RunningProcess> processes(String text) {
     ImmutableList.Builder<RunningProcess> processes = ImmutableList.builder();
     for (String line : Splitter.on('\n').split(text)) {
@@ -74,7 +74,7 @@ public final class PsParser {
     return processes.build();
   }
 
-  /** The DHCP clients among them, by their workers. */
+  /** Returns the DHCP clients, by their worker processes. */
   public static ImmutableList<DhcpClient> dhcpClients(ImmutableList<RunningProcess> processes) {
     return processes.stream()
         .map(PsParser::dhcpClient)
@@ -82,7 +82,7 @@ public final class PsParser {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Which of the daemons of the Hyper-V integration services run. */
+  /** Returns the running daemons of the Hyper-V integration services. */
   public static ImmutableSet<String> integrationDaemons(ImmutableList<RunningProcess> processes) {
     return processes.stream()
         .map(RunningProcess::program)
@@ -91,8 +91,8 @@ public final class PsParser {
   }
 
   /**
-   * The DHCP clients among them that are not the base system's. That one has the title {@code
-   * dhclient: …}, but for the moment before it gives itself that.
+   * Returns the DHCP clients other than the base system's, which has the title {@code dhclient: …}
+   * except for the short time before it sets the title.
    */
   public static ImmutableList<ForeignClient> foreignClients(
       ImmutableList<RunningProcess> processes) {

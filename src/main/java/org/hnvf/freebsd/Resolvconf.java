@@ -6,17 +6,17 @@ import org.hnvf.model.InterfaceName;
 /** The argument vectors and the directory of resolvconf(8). */
 public final class Resolvconf {
 
-  /** Where resolvconf keeps a file for each interface that it has name servers of. */
+  /** The directory in which resolvconf keeps one file for each interface with name servers. */
   public static final String INTERFACES = "/var/run/resolvconf/interfaces";
 
   private Resolvconf() {}
 
-  /** Takes the entry of an interface away. */
+  /** Deletes the entry of an interface. */
   public static Command delete(InterfaceName name) {
     return Command.changing(TimeLimits.RESOLVCONF, "resolvconf", "-d", name.value());
   }
 
-  /** The entry of an interface, a file. */
+  /** Returns the path of an interface's entry. */
   public static String entry(InterfaceName name) {
     return INTERFACES + "/" + name;
   }

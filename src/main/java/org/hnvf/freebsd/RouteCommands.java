@@ -10,8 +10,8 @@ import org.hnvf.model.Route;
 /**
  * The argument vectors of route(8).
  *
- * <p>A route that was found in the table is written again as the operands that make it. A gateway
- * {@code link#N} means that there is none: the destination is on the interface itself.
+ * <p>A route of the table is converted to the operands that create it. A gateway {@code link#N}
+ * means that the route has no gateway: the destination is on the interface itself.
  */
 public final class RouteCommands {
 
@@ -21,7 +21,7 @@ public final class RouteCommands {
 
   private RouteCommands() {}
 
-  /** Shows the default route of IPv4: exit status 255 where there is none. */
+  /** Shows the default route of IPv4: exit status 255 if there is none. */
   public static Command showDefault() {
     return Command.reading(TimeLimits.BEFOREHAND, "route", "-n", "get", "default");
   }
@@ -31,27 +31,27 @@ public final class RouteCommands {
     return route(ipv6, "add", ImmutableList.of("default", gateway));
   }
 
-  /** Gives the default route another gateway. It must be there. */
+  /** Changes the gateway of the default route, which must exist. */
   public static Command changeDefault(boolean ipv6, String gateway) {
     return route(ipv6, "change", ImmutableList.of("default", gateway));
   }
 
-  /** Adds a route by the operands that rc.conf(5) has of it in {@code route_NAME}. */
+  /** Adds a route with the operands of {@code route_NAME} in rc.conf(5). */
   public static Command add(boolean ipv6, List<String> operands) {
     return route(ipv6, "add", operands);
   }
 
-  /** Adds a route as it was found, on another interface. */
+  /** Adds a route of the table on another interface. */
   public static Command add(Route route, InterfaceName onto) {
     return route(route.ipv6(), "add", operands(route.on(onto)));
   }
 
-  /** Moves a route as it was found to another interface. It must be there. */
+  /** Moves a route of the table, which must exist, to another interface. */
   public static Command change(Route route, InterfaceName onto) {
     return route(route.ipv6(), "change", operands(route.on(onto)));
   }
 
-  /** Deletes a route as it was found. */
+  /** Deletes a route of the table. */
   public static Command delete(Route route) {
     return route(route.ipv6(), "delete", operands(route));
   }

@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 import org.hnvf.model.Route;
 
 /**
- * What {@code netstat -rn} prints (usr.bin/netstat/route.c). The columns are parted by white space
- * and not by their places: a long gateway pushes the others to the right. With {@code -W} there are
- * columns of numbers before the interface.
+ * Parses the output of {@code netstat -rn} (usr.bin/netstat/route.c). The columns are separated by
+ * white space and have no fixed positions: a long gateway moves the others to the right. With
+ * {@code -W} there are columns of numbers before the interface.
  */
 public final class RoutesParser {
 
   private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /**
-   * {@code default}, or what has a dot or a colon and only the signs of an address before these.
+   * {@code default}, or a word with a dot or a colon and only characters of an address before it.
    */
   private static final Pattern DESTINATION =
       Pattern.compile("default|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*(?:%[^/]+)?(?:/[0-9]+|&0x[0-9a-f]+)?");
 
   private static final Pattern FLAGS = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
-  /** The heading, which names the FIB where that is not 0 (transcript 67). */
+  /** The heading, which names a FIB other than 0 (transcript 67). */
   private static final Pattern TABLE =
       Pattern.compile("Routing tables(?: \\(fib: ([0-9]{1,5})\\))?");
 
@@ -36,8 +36,8 @@ public final class RoutesParser {
   private RoutesParser() {}
 
   /**
-   * The routes, in the order of the text. Lines that are no routes, and tables of other address
-   * families, are passed over.
+   * The routes, in the order of the text. Other lines and tables of other address families are
+   * skipped.
    */
   public static ImmutableList<Route> parse(String text) {
     ImmutableList.Builder<Route> routes = ImmutableList.builder();

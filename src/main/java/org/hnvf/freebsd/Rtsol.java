@@ -8,7 +8,7 @@ public final class Rtsol {
 
   private Rtsol() {}
 
-  /** Asks for a router's advertisement. Where no router answers it waits about 10 s. */
+  /** Solicits a router advertisement. It waits about 10 s if no router answers. */
   public static Command solicit(InterfaceName name) {
     return Command.changing(TimeLimits.RTSOL, "rtsol", name.value());
   }

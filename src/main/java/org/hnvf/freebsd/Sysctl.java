@@ -8,16 +8,16 @@ public final class Sysctl {
 
   private Sysctl() {}
 
-  /** Reads which VF carries the data path of this unit; nothing where none does. */
+  /** Reads the VF that carries the data path of this unit; the output is empty if none does. */
   public static Command receivingVf(HnUnit unit) {
     return Command.reading(TimeLimits.SYSCTL, "sysctl", "-n", "dev.hn." + unit + ".rxvf");
   }
 
   /**
-   * Reads what hn(4) tells, which packet filters and how many FIBs there are, and the boot time.
-   * That of a filter is there with its module only: net.pf of sys/netpfil/pf/pf.c, {@code enable}
-   * of ip_fw_pfil.c, {@code fr_running} of sys/netpfil/ipfilter/netinet/mlfk_ipl.c. With {@code -i}
-   * a missing name is no error.
+   * Reads the values of hn(4), the packet filters, the number of FIBs and the boot time. A filter's
+   * name exists only if its module is loaded: net.pf of sys/netpfil/pf/pf.c, {@code enable} of
+   * ip_fw_pfil.c, {@code fr_running} of sys/netpfil/ipfilter/netinet/mlfk_ipl.c. With {@code -i} a
+   * missing name is no error.
    */
   public static Command hyperV() {
     return Command.reading(

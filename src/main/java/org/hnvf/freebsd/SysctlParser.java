@@ -16,7 +16,7 @@ import org.hnvf.model.Firewalls;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HyperV;
 
-/** What {@code sysctl NAME…} prints: {@code name: value} lines (sysctl(8)). */
+/** Parses the output of {@code sysctl NAME…}: {@code name: value} lines (sysctl(8)). */
 public final class SysctlParser {
 
   private static final Pattern LINE =
@@ -28,7 +28,10 @@ public final class SysctlParser {
 
   private SysctlParser() {}
 
-  /** The values by their names. The further lines of a value of several are passed over. */
+  /**
+   * Returns the values by name. Of a value with several lines, the lines after the first are
+   * skipped.
+   */
   public static ImmutableMap<String, String> values(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String line : Splitter.on('\n').split(text)) {
@@ -40,7 +43,7 @@ public final class SysctlParser {
     return ImmutableMap.copyOf(values);
   }
 
-  /** What hn(4) tells. A unit is there when anything of its {@code dev.hn.N} is. */
+  /** Returns the values of hn(4). A unit exists if any name of its {@code dev.hn.N} exists. */
   public static HyperV hyperV(String text) {
     ImmutableMap<String, String> values = values(text);
     return new HyperV(
@@ -54,7 +57,7 @@ public final class SysctlParser {
         devices(values));
   }
 
-  /** Which packet filters there are. */
+  /** Returns the packet filters. */
   public static Firewalls firewalls(String text) {
     ImmutableMap<String, String> values = values(text);
     return new Firewalls(
@@ -63,7 +66,7 @@ public final class SysctlParser {
         isOn(values, "net.inet.ipf.fr_running"));
   }
 
-  /** ipf(4) says -1 or -2 while it is being taken down or is off. */
+  /** Returns whether a filter runs; ipf(4) reports -1 or -2 while it is stopping or off. */
   private static boolean isOn(ImmutableMap<String, String> values, String name) {
     return Optional.ofNullable(values.get(name))
         .flatMap(Addresses::number)
@@ -71,7 +74,7 @@ public final class SysctlParser {
         .isPresent();
   }
 
-  /** {@code net.fibs} and {@code net.add_addr_allfibs}; where they are missing there is one. */
+  /** {@code net.fibs} and {@code net.add_addr_allfibs}; one FIB if they are missing. */
   public static Fibs fibs(String text) {
     ImmutableMap<String, String> values = values(text);
     return new Fibs(

@@ -14,9 +14,9 @@ import org.hnvf.model.NetInterface;
  * interface: <none>} (transcripts 60 and 74).
  *
  * @param tag its tag
- * @param protocol {@code 802.1q}, {@code 802.1ad}, or what is shown in their place
+ * @param protocol {@code 802.1q}, {@code 802.1ad}, or the value shown instead
  * @param pcp its priority
- * @param parent the interface by which it sends
+ * @param parent the parent interface
  */
 public record VlanLine(int tag, String protocol, int pcp, Optional<String> parent) {
 
@@ -26,7 +26,7 @@ public record VlanLine(int tag, String protocol, int pcp, Optional<String> paren
   private static final String NO_PARENT = "<none>";
   private static final String USUAL = "802.1q";
 
-  /** Of what ifconfig shows of an interface; empty where it is no VLAN. */
+  /** Returns the VLAN line of an interface; empty if it is not a VLAN. */
   public static Optional<VlanLine> of(NetInterface shown) {
     return Streams.findLast(shown.others().stream().map(LINE::matcher).filter(Matcher::matches))
         .map(VlanLine::read);
@@ -40,18 +40,18 @@ public record VlanLine(int tag, String protocol, int pcp, Optional<String> paren
         Optional.of(line.group(4)).filter(name -> !name.equals(NO_PARENT)));
   }
 
-  /** The interfaces of a guest that are VLANs on the interface of this name. */
+  /** Returns the VLANs of a guest whose parent has this name. */
   public static Stream<NetInterface> on(GuestState guest, String parent) {
     return guest.interfaces().values().stream()
         .filter(shown -> of(shown).filter(line -> line.isOn(parent)).isPresent());
   }
 
-  /** Whether it is of 802.1q. */
+  /** Returns whether the protocol is 802.1q. */
   public boolean isUsual() {
     return protocol.equals(USUAL);
   }
 
-  /** Whether it sends by the interface of this name. */
+  /** Returns whether the parent has this name. */
   public boolean isOn(String name) {
     return parent.filter(name::equals).isPresent();
   }

@@ -1,6 +1,6 @@
 /**
- * Pure knowledge of FreeBSD: the argument vectors of ifconfig, sysctl, route, netstat, dhclient and
- * the like, and parsers of what they print.
+ * The commands of FreeBSD: argument vectors of ifconfig, sysctl, route, netstat, dhclient and
+ * others, and parsers of their output.
  *
  * <p>May use {@code model}. No I/O.
  */
