@@ -12,7 +12,7 @@ import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.SystemException;
 
-/** Does one action. */
+/** Runs one action of a plan. */
 public final class ActionRunner {
 
   private final CommandRunner runner;
@@ -20,7 +20,9 @@ public final class ActionRunner {
   private final Timer timer;
   private final Progress progress;
 
-  /** An actor on the guest of {@code runner}, {@code files} and {@code timer}. */
+  /**
+   * Creates a runner of actions on the guest of {@code runner}, {@code files} and {@code timer}.
+   */
   public ActionRunner(CommandRunner runner, DurableFiles files, Timer timer, Progress progress) {
     this.runner = runner;
     this.files = files;
@@ -28,12 +30,12 @@ public final class ActionRunner {
     this.progress = progress;
   }
 
-  /** What one run of a plan has to remember of its traffic. */
+  /** Creates the traffic check of one run of a plan. */
   TrafficCheck trafficCheck() {
     return new TrafficCheck(new Traffic(runner), timer, progress);
   }
 
-  /** Does it; where it failed, says what was tried and what came back. */
+  /** Runs the action; if it fails, returns the operation and its result. */
   Optional<String> perform(Action action, TrafficCheck traffic) {
     if (action instanceof Action.Run run) {
       return run(run);
@@ -81,7 +83,9 @@ public final class ActionRunner {
                 : result.summary());
   }
 
-  /** Without the lease dhclient asks for a new one: slower, and no fault. */
+  /**
+   * A failure is ignored: without the lease dhclient requests a new one, which only takes longer.
+   */
   private Optional<String> carry(Action.CarryLease lease) {
     try {
       if (new Leases(files).carry(lease.from(), lease.to())) {
@@ -94,7 +98,10 @@ public final class ActionRunner {
     }
   }
 
-  /** Without it the client would take from the server what the administrator keeps out. */
+  /**
+   * A failure fails the step: without this file the client would apply DHCP options that the
+   * administrator has excluded.
+   */
   private Optional<String> derive(Action.DeriveDhclientConf conf) {
     try {
       new DhclientConfs(files).derive(conf.from(), conf.to(), conf.file());

@@ -12,16 +12,16 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 
 /**
- * A plan that is about to run, and what is needed to rebuild the guest should its undo fail.
+ * A plan to run, with the data to rebuild the guest if the rollback fails.
  *
  * @param plan the plan
- * @param rc what rc.conf says
- * @param before what belonged to the pair before the first step
+ * @param rc the configuration in rc.conf
+ * @param before the pair's configuration before the first step
  * @param laggBefore the pair's lagg before the first step
- * @param boot {@code kern.boottime}, as far as it is known
+ * @param boot {@code kern.boottime}, if known
  * @param number 1, or one more for each recovery of the same workflow
- * @param journaled whether it is written down before it begins: always, but for an operator who
- *     wants everything back on hn though the disk is full
+ * @param journaled whether the journal entry is written before the first step; false only if an
+ *     administrator requests to move everything back to hn while the disk is full
  */
 public record Attempt(
     Plan plan,
@@ -32,22 +32,22 @@ public record Attempt(
     int number,
     boolean journaled) {
 
-  /** The same, of which nothing is written down. */
+  /** Returns a copy without a journal. */
   public Attempt withoutJournal() {
     return new Attempt(plan, rc, before, laggBefore, boot, number, false);
   }
 
-  /** Whether the lagg was there before the first step. */
+  /** Returns whether the lagg existed before the first step. */
   boolean laggStood() {
     return laggBefore.isPresent();
   }
 
-  /** The pair's lagg: the one that was there, or the one that the plan makes. */
+  /** Returns the pair's lagg: the existing one, or the one that the plan creates. */
   Optional<InterfaceName> lagg() {
     return laggBefore.or(() -> plan.pair().lagg());
   }
 
-  /** What the journal has of it before the first step. */
+  /** Returns the journal entry to write before the first step. */
   JournalEntry entry(Instant begun) {
     return new JournalEntry(
         plan.pair().unit(),

@@ -25,12 +25,12 @@ import org.hnvf.plan.Planner;
 import org.hnvf.state.Pairs;
 
 /**
- * Runs a plan: validate → apply → verify → done, or back.
+ * Runs a plan: validate → apply → verify → done, or roll back.
  *
- * <p>When a step fails the VF goes down first, which alone restores the traffic over hn; then the
- * steps are undone in reverse. When what should then be true is not, the guest is rebuilt: planned
- * anew from what it shows now and from what belonged to the pair before. The first failure is the
- * one that is reported, the others follow it.
+ * <p>When a step fails, the engine first takes the VF down, which restores the traffic over hn, and
+ * then rolls back the started steps in reverse. If the guest then does not meet the plan's
+ * fallback, the engine rebuilds it: it makes a new plan from a new snapshot and the pair's previous
+ * configuration. The outcome lists the first failure first.
  */
 public final class Engine {
 
@@ -42,7 +42,10 @@ public final class Engine {
   private final Timer timer;
   private final Progress progress;
 
-  /** An engine that acts through {@code actor} and looks through {@code verifier}. */
+  /**
+   * Creates an engine that runs actions through {@code actor} and checks the guest through {@code
+   * verifier}.
+   */
   public Engine(
       ActionRunner actor,
       Verifier verifier,
@@ -59,7 +62,7 @@ public final class Engine {
     this.progress = progress;
   }
 
-  /** Writes the plan down, and runs it to its end, or back to where it began. */
+  /** Writes the plan to the journal and runs it to its end, or rolls it back. */
   public Outcome run(Attempt attempt) {
     RunLog log = new RunLog(journal, timer, progress, attempt.plan().pair().unit());
     try {
@@ -75,8 +78,8 @@ public final class Engine {
   }
 
   /**
-   * A bring-up that was undone and whose VF is gone was ended by the host. A VF that is gone
-   * because of the failed step itself cannot be told from that.
+   * Reports a rolled back bring-up as ended by the host if the VF is gone. A VF that is gone
+   * because of the failed step itself cannot be distinguished from this.
    */
   private static Outcome ofHost(Plan plan, Outcome outcome) {
     boolean moves = plan.intent().moves();
@@ -89,7 +92,10 @@ public final class Engine {
         : outcome;
   }
 
-  /** A DHCP server may have given another address, and what was undone put the old one back. */
+  /**
+   * Deletes the old leased address that the rollback added again, if the DHCP server has leased
+   * another one.
+   */
   private Outcome withoutOldLease(Attempt attempt, Outcome outcome) {
     if (outcome instanceof Outcome.Incomplete || outcome.guest().isEmpty()) {
       return outcome;
@@ -116,9 +122,10 @@ public final class Engine {
   }
 
   /**
-   * Runs every step of a plan that only puts things right, and says how it ended.
+   * Runs all steps of a plan that only repairs the guest, and returns the outcome.
    *
-   * @param done whether the guest is then where the workflow was to lead, or where it began
+   * @param done whether the guest then is in the target state of the workflow; otherwise it is in
+   *     its initial state
    */
   private Outcome mended(
       Plan plan, Collection<Expectation> expected, List<String> failures, boolean done) {
@@ -135,7 +142,7 @@ public final class Engine {
         : new Outcome.RolledBack(told, verdict.guest());
   }
 
-  /** What belongs to the pair: what is live, and what was before. */
+  /** Returns the pair's configuration: the live one and the previous one. */
   private Configuration everything(Attempt attempt, GuestState guest, Pair pair) {
     return PairConfigMerger.merged(
         guest, attempt.before(), pairConfigs.of(guest, pair, attempt.rc()));
@@ -165,7 +172,7 @@ public final class Engine {
     }
     ImmutableList<String> missing = texts(verdict.unmet());
     missing.forEach(progress::unmet);
-    // A VF that is up may be what is wrong also where there was nothing to do.
+    // The VF may be up, and the cause of the fault, even if the plan has no steps.
     boolean hasUndo = !plan.steps().isEmpty() || !plan.firstUndo().isEmpty();
     if (hasUndo && plan.pointOfNoReturn() == plan.steps().size()) {
       failures.add(
@@ -199,7 +206,10 @@ public final class Engine {
     return outcome;
   }
 
-  /** The VF first, which alone restores the traffic over hn; then the steps in reverse. */
+  /**
+   * Returns the rollback: the VF first, which restores the traffic over hn, then the steps in
+   * reverse.
+   */
   private static ImmutableList<Action> undo(Plan plan, int failedStep) {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.addAll(plan.firstUndo());
@@ -207,12 +217,15 @@ public final class Engine {
     return undo.build();
   }
 
-  /** The guest may still be cut off, and would be for as long as no router answers. */
+  /**
+   * Returns whether the action can be deferred: the guest may still be cut off, and this action
+   * blocks until a router answers.
+   */
   private static boolean canWait(Action action) {
     return action instanceof Action.AskForRouter;
   }
 
-  /** Plans anew from what the guest shows and from what belonged to the pair, and runs that. */
+  /** Makes a new plan from a new snapshot and the pair's previous configuration, and runs it. */
   private Outcome rebuilt(
       Attempt attempt, List<String> failures, Verifier.Verdict seen, RunLog log) {
     log.says("rebuilt, since not so: " + String.join("; ", texts(seen.unmet())));
@@ -231,13 +244,16 @@ public final class Engine {
           ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
     }
     Intent intent = rebuildIntent(attempt, guest, pair.get());
-    // A DHCP server may have given another address in the meantime.
+    // The DHCP server may have leased another address in the meantime.
     Configuration all = everything(attempt, guest, pair.get());
     Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), all, intent);
     return mended(rebuild, rebuild.expectations(), failures, intent == attempt.plan().intent());
   }
 
-  /** Back to where the configuration was; but what only takes a VF away is tried once more. */
+  /**
+   * Returns the intent that restores the previous place of the configuration; a plan that only
+   * takes the VF down is retried.
+   */
   private static Intent rebuildIntent(Attempt attempt, GuestState guest, Pair pair) {
     Intent intent = attempt.plan().intent();
     if (!intent.moves()) {
@@ -249,8 +265,8 @@ public final class Engine {
   }
 
   /**
-   * A lagg is known as ours by having hn as a port. One that we were just working on is ours also
-   * while hn is not in it.
+   * A lagg is hnvf's own if hn is its port. The lagg of this attempt is hnvf's own even while hn is
+   * not its port.
    */
   private static Pair withLagg(Attempt attempt, GuestState guest, Pair found) {
     Optional<InterfaceName> ours =
@@ -281,7 +297,7 @@ public final class Engine {
     return Optional.empty();
   }
 
-  /** Every action of an undo is tried, whatever became of the one before. */
+  /** Runs every action of a rollback, even after one of them has failed. */
   private void perform(Collection<Action> actions, List<String> failures) {
     for (Action action : actions) {
       actor

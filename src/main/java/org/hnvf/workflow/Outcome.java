@@ -4,43 +4,45 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.hnvf.model.GuestState;
 
-/** What came of running a plan. */
+/** The result of running a plan. */
 public sealed interface Outcome {
 
-  /** What the guest showed at the end; empty where it could not be read. */
+  /** Returns the snapshot at the end; empty if the guest could not be read. */
   Optional<GuestState> guest();
 
-  /** What went wrong, the first first; empty where nothing did. */
+  /** Returns the failures in the order of their occurrence. */
   ImmutableList<String> failures();
 
   /**
-   * All is as expected.
+   * The guest meets all expectations of the plan.
    *
-   * @param failures what failed on the way and was made good
+   * @param failures the failures that were repaired
    */
   record Done(Optional<GuestState> guest, ImmutableList<String> failures) implements Outcome {}
 
-  /** Something failed; the guest is as it was before, with the VF down. */
+  /** A step failed; the guest is in its previous state, with the VF down. */
   record RolledBack(ImmutableList<String> failures, Optional<GuestState> guest)
       implements Outcome {}
 
   /**
-   * The host took the VF away in the middle of a bring-up, which could not go on; nothing failed,
-   * and the guest is as it was before.
+   * The host detached the VF during a bring-up, which could not continue; no step failed, and the
+   * guest is in its previous state.
    *
-   * @param failures what could not be done without the VF
+   * @param failures the actions that failed because the VF was gone
    */
   record VfTaken(ImmutableList<String> failures, Optional<GuestState> guest) implements Outcome {}
 
   /**
-   * The VF has shown that it cannot be used as the pair is configured, before anything was moved:
-   * nothing failed, and the guest is as it was before, with the VF down.
+   * The VF cannot be used with the pair's configuration, which was found before anything was moved.
+   * No step failed; the guest is in its previous state, with the VF down.
    *
-   * @param failures why, and what to do about it
+   * @param failures the reasons and remedies
    */
   record Refused(ImmutableList<String> failures, Optional<GuestState> guest) implements Outcome {}
 
-  /** It was not begun, since nothing could be written down of it; nothing was changed. */
+  /**
+   * The plan was not started, because its journal entry could not be written; nothing was changed.
+   */
   record NotBegun(ImmutableList<String> failures) implements Outcome {
     @Override
     public Optional<GuestState> guest() {
@@ -49,9 +51,9 @@ public sealed interface Outcome {
   }
 
   /**
-   * Something failed, and not everything could be put in its place.
+   * A step failed, and the rollback and the rebuild did not restore everything.
    *
-   * @param missing what is not as it should be
+   * @param missing the expectations that are not met
    */
   record Incomplete(
       ImmutableList<String> failures, ImmutableList<String> missing, Optional<GuestState> guest)

@@ -20,23 +20,23 @@ import org.hnvf.pairconfig.PairVlans;
 import org.hnvf.state.Pairs;
 
 /**
- * What belongs to a pair now: reads what the guest's pairs had last, and has {@link
- * PairConfigCollector} and {@link ForeignDefaultRoute} decide.
+ * The current configuration of a pair: reads the last known configuration of all pairs from the
+ * journals, and applies {@link PairConfigCollector} and {@link ForeignDefaultRoute}.
  */
 public final class PairConfigs {
 
   private final Journal journal;
 
-  /** Going by what is noted with these journals. */
+  /** Creates a reader that uses these journals. */
   public PairConfigs(Journal journal) {
     this.journal = journal;
   }
 
-  /** What belongs to {@code pair}. */
+  /** Returns the configuration of {@code pair}. */
   public Configuration of(GuestState guest, Pair pair, GuestConfig rc) {
     ImmutableMap<HnUnit, LastHad> lastHad = lastHad(guest);
-    // A client whose lease is refused takes the first address of its interface away, which need
-    // not be the one of that lease.
+    // A client whose lease is refused deletes the first address of its interface, which need not be
+    // the one of that lease.
     Optional<Prefix> lastLease =
         Optional.ofNullable(lastHad.get(pair.unit()))
             .flatMap(had -> had.leasedIn(guest.bootTime()));
@@ -50,9 +50,9 @@ public final class PairConfigs {
   }
 
   /**
-   * Another pair's default route that is in the way of this pair's own.
+   * Returns the default route of another pair that prevents adding this pair's own.
    *
-   * @param before what belonged to {@code pair} when its workflow was cut short
+   * @param before the configuration of {@code pair} when its workflow was interrupted
    */
   public Optional<Route> inTheWay(GuestState guest, Pair pair, Configuration before) {
     return ForeignDefaultRoute.inTheWay(guest, pair, before, lastHad(guest));

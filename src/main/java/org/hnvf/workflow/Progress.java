@@ -7,42 +7,45 @@ import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 
-/** Is told what a workflow does, as it does it. All methods do nothing by default. */
+/** Receives the progress of a workflow. All methods do nothing by default. */
 public interface Progress {
 
-  /** Tells nobody. */
+  /** Ignores all progress. */
   Progress NONE = new Progress() {};
 
-  /** Something is begun, or waited for, that has no step of its own. */
+  /** An operation without a step of its own has started, or hnvf waits for it. */
   default void says(String text) {}
 
-  /** A plan is about to be run; its entry stands in the journal, or could not be written. */
+  /** A plan is about to run; its journal entry has been written, or could not be written. */
   default void planBegins(Plan plan) {}
 
-  /** A step begins. */
+  /** A step starts. */
   default void stepBegins(Step step) {}
 
-  /** A step has ended, with what failed in it. */
+  /** A step has ended, with its failure, if any. */
   default void stepEnded(Step step, Optional<String> failure) {}
 
-  /** A command has ended; {@code tolerated} where its failure means that it is so already. */
+  /**
+   * A command has ended; {@code tolerated} if its failure means that the guest is already in the
+   * wanted state.
+   */
   default void ran(CommandResult result, boolean tolerated) {}
 
-  /** Something other than a command was done. */
+  /** An action other than a command has ended. */
   default void did(Action action) {}
 
-  /** A step has failed and what was done is about to be undone. */
+  /** A step has failed and the rollback is about to start. */
   default void undoing(String failure) {}
 
-  /** An expectation was looked at and is not met. */
+  /** An expectation was checked and is not met. */
   default void unmet(String expectation) {}
 
-  /** An administrator's script is about to run in the place of a plan. */
+  /** An override script is about to run instead of a plan. */
   default void scriptBegins(Pair pair, String path) {}
 
-  /** It has ended, well or not. */
+  /** The override script has ended, successfully or not. */
   default void scriptEnded() {}
 
-  /** The plan, and what had to be undone of it, has ended; the journal says so too. */
+  /** The plan and its rollback, if any, have ended; the journal records it. */
   default void planEnded(Outcome outcome) {}
 }

@@ -7,36 +7,39 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.Pair;
 
 /**
- * What to do about a workflow that was cut short: hnvf was killed in it. It is finished where the
- * VF is still there and wanted, and else undone; after a reboot there is nothing left of it.
+ * The decision on a workflow that was interrupted because hnvf was killed. It is finished if the VF
+ * is still attached and wanted, and rolled back otherwise; after a reboot nothing of it is left.
  */
 public sealed interface Recovery {
 
-  /** How often the same workflow is begun again before it is undone: something kills us there. */
+  /**
+   * The number of times that the same workflow is restarted before it is rolled back, because hnvf
+   * may be killed in it again.
+   */
   int FORWARD = 1;
 
   /**
-   * Nothing is left to be done.
+   * The journal can be closed.
    *
-   * @param reason why, for the journal
+   * @param reason the reason, for the journal
    */
   record Closed(String reason) implements Recovery {}
 
   /**
-   * The pair is to be brought there.
+   * The pair must be brought to the target of an intent.
    *
-   * @param intent where
-   * @param reason why, for the operator
+   * @param intent the target
+   * @param reason the reason, for the administrator
    */
   record Resumed(Intent intent, String reason) implements Recovery {}
 
   /**
-   * Decides.
+   * Decides how to recover.
    *
-   * @param entry what the dead hnvf wrote down
-   * @param guest what the guest shows
-   * @param pair the pair, with the lagg that the entry knows of
-   * @param vfWanted whether the VF is to be used now, as far as the operator and a hold-down go
+   * @param entry the journal entry of the killed process
+   * @param guest the snapshot of the guest
+   * @param pair the pair, with the lagg of the entry
+   * @param vfWanted whether the operator's word and the back-off allow the VF
    */
   static Recovery of(JournalEntry entry, GuestState guest, Pair pair, boolean vfWanted) {
     if (rebooted(entry, guest)) {
@@ -69,8 +72,8 @@ public sealed interface Recovery {
   }
 
   /**
-   * Whether the guest was booted since. {@code kern.boottime} also moves when the clock is set, so
-   * another one counts only where it is not earlier than the entry.
+   * Returns whether the guest was rebooted since. {@code kern.boottime} also changes when the clock
+   * is set, so a different value counts only if it is not earlier than the entry.
    */
   private static boolean rebooted(JournalEntry entry, GuestState guest) {
     return guest

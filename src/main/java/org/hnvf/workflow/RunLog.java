@@ -8,9 +8,8 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.SystemException;
 
 /**
- * Writes what one run does into the journal of its pair. The entry must stand before anything is
- * changed; what is done from then on is written as far as the disk allows, since to stop in the
- * middle would be worse.
+ * Writes the progress of one run to the journal of its pair. The entry must be written before the
+ * first change. A later write may fail, because stopping in the middle would be worse.
  */
 final class RunLog {
 
@@ -31,9 +30,9 @@ final class RunLog {
   /**
    * Writes the entry.
    *
-   * @throws SystemException where it cannot be written and nothing may be begun. What needs no
-   *     undo, or has its entry already, goes on all the same: to take a VF down or to put a port
-   *     right, which may be what the guest waits for, and a recovery that goes back. One that goes
+   * @throws SystemException if it cannot be written and the plan must not start. A plan without
+   *     undo (it takes a VF down or repairs a port) and a recovery, which already has its entry,
+   *     run nevertheless, because the guest may be cut off until then that goes back. One that goes
    *     forward does not: unwritten, it would be begun again at each look
    */
   void begin(Attempt attempt) throws SystemException {
@@ -73,8 +72,9 @@ final class RunLog {
   }
 
   /**
-   * Says how it ended. Where that cannot be written, the next look finds that all is done; where a
-   * finished journal cannot be moved, a later look moves it. How it ended is the same.
+   * Writes the outcome. If it cannot be written, the next reconciliation finds that all is done; if
+   * the finished journal cannot be moved, a later reconciliation moves it. The outcome does not
+   * change.
    */
   void end(Outcome outcome) {
     if (!begun) {

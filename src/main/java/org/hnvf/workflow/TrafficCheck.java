@@ -12,12 +12,12 @@ import org.hnvf.model.Action;
 import org.hnvf.model.Gateway;
 
 /**
- * Looks whether the traffic passes through a VF that has just been brought up: a configuration that
- * stands where it should is of no use when the VF has no link, or passes nothing.
+ * Checks whether traffic passes through a VF that has just been brought up: the configuration may
+ * be correct while the VF has no link or passes no packets.
  */
 final class TrafficCheck {
 
-  /** A link may need a moment: five looks, 3 s in all. */
+  /** The pauses between five checks, 3 s in total, because a link may need time to come up. */
   private static final ImmutableList<Duration> PAUSES =
       ImmutableList.of(
           Duration.ofMillis(250),
@@ -26,15 +26,16 @@ final class TrafficCheck {
           Duration.ofMillis(1250));
 
   /**
-   * How long the host is waited for that has not switched the data path yet: the hn(4) of 2026 has
-   * a task do it, while the host says that the VF's association is allocated. The traffic stays on
-   * hn meanwhile. In 10 s all is seen that comes by itself; what comes later is looked at then.
+   * The number of polls for the host to switch the data path: the hn(4) of 2026 does it in a task,
+   * after the host reports that the VF's association is allocated. The traffic stays on hn
+   * meanwhile. A switch without a fault happens within 10 s; a later reconciliation handles a later
+   * one.
    */
   private static final int POLLS = 20;
 
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /** How often the gateway is asked for; each time costs two seconds where nothing answers. */
+  /** The number of gateway probes; each one takes two seconds without an answer. */
   private static final int TRIES = 2;
 
   private final Traffic traffic;
@@ -48,12 +49,12 @@ final class TrafficCheck {
     this.timer = timer;
   }
 
-  /** Remembers whether the gateway is there now, over the interface that carries the traffic. */
+  /** Records whether the gateway answers now over the interface that carries the traffic. */
   void see(Gateway gateway) {
     seen.put(host(gateway), traffic.isThere(gateway));
   }
 
-  /** What is wrong; empty where traffic passes. */
+  /** Returns the fault; empty if traffic passes. */
   Optional<String> fault(Action.AwaitTraffic await) {
     Traffic.PortState port = settled(await);
     if (port == Traffic.PortState.BEHIND && traffic.isBeforeSwitch(await.unit())) {
@@ -70,8 +71,8 @@ final class TrafficCheck {
                   ? " is no port of " + await.lagg()
                   : " does not become the active port of " + await.lagg() + ": it has no link"));
     }
-    // A gateway that did not answer before is no reason to give the VF up; of the gateway of a VLAN
-    // it must be known that it did.
+    // Do not give the VF up because of a gateway that did not answer before; the gateway of a VLAN
+    // counts only if it is known to have answered.
     return Stream.concat(
             await.gateway().stream().filter(gateway -> seen.getOrDefault(host(gateway), true)),
             await.ofVlans().stream().filter(gateway -> seen.getOrDefault(host(gateway), false)))
@@ -89,7 +90,10 @@ final class TrafficCheck {
     return false;
   }
 
-  /** Waits while it may still become active; one that is no port never will. */
+  /**
+   * Waits while the VF may still become the active port; an interface that is not a port never
+   * does.
+   */
   private Traffic.PortState settled(Action.AwaitTraffic await) {
     Traffic.PortState port = switched(await);
     for (Duration pause : PAUSES) {
@@ -105,7 +109,7 @@ final class TrafficCheck {
     return port;
   }
 
-  /** Waits while the host has not switched the data path. */
+  /** Waits until the host has switched the data path. */
   private Traffic.PortState switched(Action.AwaitTraffic await) {
     Traffic.PortState port = traffic.port(await.lagg(), await.vf());
     for (int i = 0; i < POLLS && port == Traffic.PortState.BEHIND; i++) {
@@ -120,7 +124,7 @@ final class TrafficCheck {
     return port;
   }
 
-  /** Whether the pause was not cut short: whoever ends hnvf does not want it to wait. */
+  /** Sleeps; returns false if the thread was interrupted, because hnvf is then being stopped. */
   private boolean paused(Duration pause) {
     try {
       timer.sleep(pause);

@@ -11,13 +11,10 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.SystemException;
 import org.hnvf.plan.Expectations;
 
-/** Looks whether a guest is as a plan expects. */
+/** Checks whether a guest meets the expectations of a plan. */
 public final class Verifier {
 
-  /**
-   * How long to wait between looks: a link, a port or a client may need a moment. All in all 1.4 s
-   * and five looks.
-   */
+  /** The pauses between five checks, 1.4 s in total: a link, a port or a client may need time. */
   private static final ImmutableList<Duration> PAUSES =
       ImmutableList.of(
           Duration.ofMillis(100),
@@ -25,7 +22,10 @@ public final class Verifier {
           Duration.ofMillis(400),
           Duration.ofMillis(700));
 
-  /** How often it is looked again where nothing could be read at last: much depends on it. */
+  /**
+   * The number of further checks if the guest could not be read in the last one, because a failed
+   * check causes a rollback.
+   */
   private static final int MORE = 3;
 
   private static final Duration PAUSE = Duration.ofMillis(700);
@@ -33,23 +33,24 @@ public final class Verifier {
   private final GuestReader reader;
   private final Timer timer;
 
-  /** A verifier that looks through {@code reader}. */
+  /** Creates a verifier that reads the guest through {@code reader}. */
   public Verifier(GuestReader reader, Timer timer) {
     this.reader = reader;
     this.timer = timer;
   }
 
   /**
-   * What a look found.
+   * The result of a check.
    *
    * @param unmet the expectations that are not met
-   * @param guest what the guest showed; empty where it could not be read, and then all are unmet
-   * @param problem why it could not be read
+   * @param guest the snapshot; empty if the guest could not be read, and then all expectations are
+   *     unmet
+   * @param problem the reason why the guest could not be read
    */
   record Verdict(
       ImmutableList<Expectation> unmet, Optional<GuestState> guest, Optional<String> problem) {}
 
-  /** Looks until all are met, or the patience is over. */
+  /** Checks until all expectations are met or the last pause is over. */
   Verdict await(Collection<Expectation> expectations) {
     Verdict verdict = look(expectations);
     for (int i = 0; i < PAUSES.size() + MORE; i++) {

@@ -1,6 +1,6 @@
 /**
- * Runs a plan: step after step, and back again where one fails; then looks whether all is as the
- * plan expects.
+ * Runs the steps of a plan, rolls them back if one fails, and checks whether the guest meets the
+ * plan's expectations.
  *
  * <p>May use {@code plan}, {@code guest}, {@code journal}, {@code exec} and {@code model}.
  */
