@@ -20,9 +20,9 @@ import org.hnvf.model.Route;
 import org.hnvf.model.Vlan;
 
 /**
- * The actions that plans are made of, each with the complaints of FreeBSD that mean "it is so
- * already": a plan may meet a guest that others have just changed, and the check at its end
- * decides.
+ * The actions of plans, each with FreeBSD's error texts that mean that the guest is already in the
+ * wanted state: another process may have changed the guest since the snapshot, and the check after
+ * the plan decides.
  */
 final class Actions {
 
@@ -34,7 +34,10 @@ final class Actions {
   private static final String ROUTE_EXISTS = "File exists";
   private static final String NO_SUCH_ROUTE = "route has not been found";
 
-  /** An interface that is gone has no routes: its name in a zone is unknown (transcript 64). */
+  /**
+   * The error text for the zone of an interface that no longer exists; such an interface has no
+   * routes (transcript 64).
+   */
   private static final String NO_SUCH_ZONE = "Name does not resolve";
 
   private static final String IS_MEMBER = "File exists";
@@ -48,7 +51,7 @@ final class Actions {
     return Action.Run.of(Ifconfig.up(name));
   }
 
-  /** A VF that is gone is down. */
+  /** Takes an interface down; a missing interface counts as down. */
   static Action down(InterfaceName name) {
     return Action.Run.tolerating(Ifconfig.down(name), NO_SUCH_INTERFACE);
   }
@@ -67,7 +70,10 @@ final class Actions {
         Ifconfig.removePort(lagg, port), NO_SUCH_PORT, NO_SUCH_INTERFACE, NOT_A_PORT);
   }
 
-  /** One that is no port any more keeps the address on the lagg until that is destroyed. */
+  /**
+   * If the interface is no longer a port, the address stays on the lagg until the lagg is
+   * destroyed.
+   */
   static Action removePortAndInet(InterfaceName lagg, InterfaceName port, Prefix address) {
     return Action.Run.tolerating(
         Ifconfig.removePortAndInet(lagg, port, address),
@@ -81,7 +87,7 @@ final class Actions {
     return Action.Run.tolerating(Ifconfig.destroy(name), NO_SUCH_INTERFACE);
   }
 
-  /** Always as an alias: without that word ifconfig takes the first address away. */
+  /** Adds an address as an alias: without {@code alias} ifconfig replaces the first address. */
   static Action addInet(InterfaceName name, InetAddressAt address) {
     return Action.Run.of(Ifconfig.addInet(name, address.prefix(), address.broadcast(), true));
   }
@@ -100,7 +106,7 @@ final class Actions {
         Ifconfig.removeInet6(name, prefix), NO_SUCH_ADDRESS, NO_SUCH_INTERFACE);
   }
 
-  /** One that somebody has destroyed is passed over. */
+  /** Changes the parent of a VLAN; a VLAN that was destroyed is skipped. */
   static ImmutableList<Action> moveVlan(Vlan vlan, InterfaceName parent) {
     return ImmutableList.of(
         Action.Run.tolerating(Ifconfig.withoutVlanParent(vlan.name()), NO_SUCH_INTERFACE),
@@ -115,7 +121,7 @@ final class Actions {
     return Action.Run.tolerating(Dhclient.terminate(client.pid()), NO_SUCH_PROCESS);
   }
 
-  /** Ends a client whose process id is not known yet: the undo of having started it. */
+  /** Stops a client whose process id is not in the snapshot: the undo of its start. */
   static Action terminateByPidFile(InterfaceName name) {
     return Action.Run.optional(Dhclient.terminateByPidFile(name)).ifFile(Dhclient.pidFile(name));
   }
@@ -125,7 +131,7 @@ final class Actions {
         Dhclient.start(rc.dhclientProgram(), rc.dhclientFlags(), name), "already running");
   }
 
-  /** With a block of dhclient.conf(5) that is another interface's. */
+  /** Starts a client with another interface's block of dhclient.conf(5). */
   static Action startDhclient(GuestConfig rc, String conf, InterfaceName name) {
     return Action.Run.tolerating(
         Dhclient.start(rc.dhclientProgram(), rc.dhclientFlags(), conf, name), "already running");
@@ -144,7 +150,9 @@ final class Actions {
         Bridge.leave(how.bridge(), member), NO_SUCH_MEMBER, NO_SUCH_INTERFACE);
   }
 
-  /** A driver says EINVAL to an MTU that its hardware cannot have. */
+  /**
+   * Sets the MTU of the VF; a driver returns EINVAL for an MTU that its hardware does not support.
+   */
   static Action demandMtu(InterfaceName vf, int bytes, InterfaceName as) {
     return new Action.Demand(
         Action.Run.of(Ifconfig.mtu(vf, bytes)),
@@ -161,7 +169,7 @@ final class Actions {
             + " mtu 1500`, and in rc.conf), or leave it so and use no VF");
   }
 
-  /** A VF that is gone needs none. */
+  /** Restores an MTU; a VF that no longer exists is skipped. */
   static Action mtuAsBefore(InterfaceName name, int bytes) {
     return Action.Run.tolerating(Ifconfig.mtu(name, bytes), NO_SUCH_INTERFACE);
   }
@@ -190,8 +198,8 @@ final class Actions {
   }
 
   /**
-   * IPv6 routes through what was a lagg port are not removed by the kernel: they stay, useless, and
-   * {@code route add} says {@code File exists}. So each is deleted first.
+   * IPv6 routes through what was a lagg port are not removed by the kernel: they stay without
+   * effect, and {@code route add} fails with {@code File exists}. So each one is deleted first.
    */
   static ImmutableList<Action> replaceRoutes(Collection<Route> routes, InterfaceName onto) {
     return routes.stream()

@@ -7,8 +7,9 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
 
 /**
- * hn and its lagg change places in a bridge(4). hn leaves it before it becomes a port, since a port
- * stays a member that hears nothing, and the lagg joins when it has hn (transcript 61).
+ * Replaces hn by its lagg in a bridge(4), and back. hn leaves the bridge before it becomes a lagg
+ * port, because a port that stays a member receives no packets, and the lagg joins after hn is its
+ * port (transcript 61).
  */
 final class BridgeSteps {
 
@@ -21,7 +22,7 @@ final class BridgeSteps {
         .isPresent();
   }
 
-  /** The interface leaves each bridge that it is in. */
+  /** Removes the interface from each of the pair's bridges of which it is a member. */
   static void leave(PlanInput s, InterfaceName member, StepList steps) {
     s.configuration().bridges().stream()
         .filter(how -> isMember(s.guest(), how, member))
@@ -33,7 +34,7 @@ final class BridgeSteps {
                     ImmutableList.of(Actions.joinBridge(how, member))));
   }
 
-  /** The interface joins each bridge that it is not in. */
+  /** Adds the interface to each of the pair's bridges of which it is not a member. */
   static void join(PlanInput s, InterfaceName member, StepList steps) {
     s.configuration().bridges().stream()
         .filter(how -> !isMember(s.guest(), how, member))

@@ -9,15 +9,15 @@ import org.hnvf.model.CarpGroup;
 import org.hnvf.model.InterfaceName;
 
 /**
- * Virtual hosts of carp(4) move (transcript 62). The lagg gets them while it has no port, where
- * they do nothing; then they leave hn, and hn becomes a port. The kernel has them wait for three
- * advertisements before they are the master again.
+ * Moves the virtual hosts of carp(4) (transcript 62). They are added to the lagg while it has no
+ * port, where they are inactive; then they are deleted from hn, and hn becomes a port. They become
+ * master again after three advertisement intervals.
  */
 final class CarpSteps {
 
   private CarpSteps() {}
 
-  /** The lagg, which has no port yet, gets them. */
+  /** Adds the virtual hosts to the lagg, which has no port yet. */
   static void prepare(PlanInput s, InterfaceName lagg, StepList steps) {
     InterfaceName hn = s.pair().hn();
     for (CarpGroup group : s.configuration().carps()) {
@@ -28,7 +28,7 @@ final class CarpSteps {
     }
   }
 
-  /** They leave hn, which is about to become a port. */
+  /** Deletes the virtual hosts from hn before it becomes a port. */
   static void leaveHn(PlanInput s, InterfaceName lagg, StepList steps) {
     InterfaceName hn = s.pair().hn();
     for (CarpGroup group : s.configuration().carps()) {
@@ -39,14 +39,14 @@ final class CarpSteps {
     }
   }
 
-  /** hn, which is a port no more, has them again before the lagg is destroyed. */
+  /** Adds the virtual hosts to hn, which is no longer a port, before the lagg is destroyed. */
   static ImmutableList<Action> back(PlanInput s, InterfaceName lagg) {
     return s.configuration().carps().stream()
         .map(group -> (Action) new Action.CarryCarp(lagg, s.pair().hn(), group))
         .collect(toImmutableList());
   }
 
-  /** The same as steps, of those that hn does not have. */
+  /** Adds a step for each virtual host that hn does not have. */
   static void back(PlanInput s, InterfaceName lagg, StepList steps) {
     InterfaceName hn = s.pair().hn();
     for (CarpGroup group : s.configuration().carps()) {

@@ -13,8 +13,8 @@ final class Dhcp {
   private Dhcp() {}
 
   /**
-   * Ends every client of an interface. SIGTERM keeps address, routes and lease; a client that lives
-   * while its address is deleted would run its exit script.
+   * Stops all clients of an interface. SIGTERM keeps address, routes and lease; a running client
+   * whose address is deleted would run its exit script.
    */
   static void stop(PlanInput s, InterfaceName from, StepList steps) {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
@@ -22,7 +22,7 @@ final class Dhcp {
     stop(s, from, undo.build(), steps);
   }
 
-  /** Ends every client of an interface that should have none, or another. */
+  /** Stops all clients of an interface that must have none or a different one. */
   static void stopStray(PlanInput s, InterfaceName from, StepList steps) {
     stop(s, from, ImmutableList.of(), steps);
   }
@@ -62,8 +62,9 @@ final class Dhcp {
   }
 
   /**
-   * A block for hn in dhclient.conf(5) does not hold for a client on the lagg, so that gets a file
-   * in which it does. Where {@code dhclient_flags} names a file itself, that one holds.
+   * Starts the client on the lagg. A block for hn in dhclient.conf(5) does not apply to the lagg,
+   * so the client gets a copy with a block for the lagg. If {@code dhclient_flags} names a file,
+   * the client uses that file.
    */
   private static ImmutableList<Action> started(PlanInput s, InterfaceName to) {
     InterfaceName hn = s.pair().hn();
@@ -80,7 +81,7 @@ final class Dhcp {
         new Action.DeriveDhclientConf(hn, to, conf), Actions.startDhclient(s.rc(), conf, to));
   }
 
-  /** What a client takes away when it is bound. */
+  /** Adds the addresses and routes again that a client deletes when it is bound. */
   private static ImmutableList<Action> again(PlanInput s, InterfaceName to) {
     ImmutableList.Builder<Action> again = ImmutableList.builder();
     Configuration conf = s.configuration();
@@ -88,7 +89,7 @@ final class Dhcp {
     if (aliases) {
       conf.inet().stream().skip(1).forEach(address -> again.add(Actions.addInet(to, address)));
     }
-    // Where an alias lies in the same network the default route may hang on it.
+    // If an alias is in the same network, the default route may be bound to it.
     return again.addAll(Actions.addRoutes(aliases ? conf.inetRoutes() : conf.routes(), to)).build();
   }
 }

@@ -13,21 +13,23 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
 
-/** What must be true of a guest after a plan, and whether it is. */
+/** The conditions that a guest must meet after a plan, and their check. */
 public final class Expectations {
 
   private Expectations() {}
 
-  /** What must be true of the interface that holds the configuration, be it hn or the lagg. */
+  /**
+   * Returns the conditions on the interface that holds the configuration, which is hn or the lagg.
+   */
   static ImmutableList<Expectation> of(PlanInput s, InterfaceName holder) {
     Configuration conf = s.configuration();
     ImmutableList.Builder<Expectation> all = ImmutableList.builder();
-    // A lagg that is destroyed leaves its ports down.
+    // Destroying a lagg leaves its ports down.
     all.add(new Expectation.IsUp(holder));
     if (conf.dhcp() && !conf.inet().isEmpty()) {
       all.add(new Expectation.HasSomeInet(holder));
     }
-    // What a DHCP server gives is its own affair; what somebody set must be there as it was.
+    // The DHCP server may change the leased address; every other address must be unchanged.
     conf.inet().stream()
         .filter(a -> !conf.dhcp() || conf.leased().filter(a.prefix()::equals).isEmpty())
         .forEach(a -> all.add(new Expectation.HasAddress(holder, a.prefix())));
@@ -50,13 +52,13 @@ public final class Expectations {
     return all.build();
   }
 
-  /** Whether a static IPv4 route of the pair does not go through this interface. */
+  /** Returns whether a static IPv4 route of the pair does not go through this interface. */
   static boolean lacksRoutes(PlanInput s, InterfaceName holder) {
     return s.configuration().routes().stream()
         .anyMatch(route -> s.guest().routesOn(holder).noneMatch(route.on(holder)::leadsAs));
   }
 
-  /** Those that are not met, in their order. */
+  /** Returns the unmet expectations in their order. */
   public static ImmutableList<Expectation> unmet(
       GuestState guest, Collection<Expectation> expectations) {
     return expectations.stream()
@@ -131,8 +133,8 @@ public final class Expectations {
   }
 
   /**
-   * A VF that is up, and to which the host has not switched the data path: it becomes the active
-   * port when hn's link goes, which hn(4) sees to then.
+   * Returns whether the port is active. A VF that is up but does not carry the data path yet counts
+   * too: it becomes the active port when hn(4) takes hn's link down after the switch.
    */
   private static boolean isActive(GuestState guest, Expectation.ActivePort expected) {
     Optional<NetInterface> lagg = guest.find(expected.lagg());

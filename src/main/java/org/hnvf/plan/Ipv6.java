@@ -11,21 +11,24 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
-/** The steps that concern IPv6. They come after the cut: IPv4 does not wait for them. */
+/**
+ * The steps that concern IPv6. They follow the critical section, so that IPv4 does not wait for
+ * them.
+ */
 final class Ipv6 {
 
   private Ipv6() {}
 
   /**
-   * Puts IPv6 on {@code to}. The kernel has taken it off the other interface by now, or that one is
-   * gone. Duplicate address detection would cost a second in which an address that was already ours
-   * does not answer, so it is off while they are added.
+   * Configures IPv6 on {@code to}. The kernel has already removed it from the other interface, or
+   * that interface no longer exists. Duplicate address detection would make each address
+   * unreachable for a second, so it is off while the addresses are added.
    */
   static void onto(PlanInput s, InterfaceName to, StepList steps) {
     onto(s, to, s.configuration().inet6(), steps);
   }
 
-  /** The same, with only these addresses to be added. */
+  /** Configures IPv6 on {@code to} and adds only these addresses. */
   static void onto(PlanInput s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
     Configuration conf = s.configuration();
     if (!conf.ipv6()) {
@@ -35,7 +38,7 @@ final class Ipv6 {
     addresses(s, to, missing, steps);
   }
 
-  /** The addresses and the routes, where IPv6 is on already. */
+  /** Adds the addresses and routes if IPv6 is already on. */
   static void addresses(
       PlanInput s, InterfaceName to, ImmutableList<Prefix> missing, StepList steps) {
     missing.forEach(
@@ -48,8 +51,8 @@ final class Ipv6 {
   }
 
   /**
-   * Leads the routes through {@code to}. What stands through the other interface is deleted first,
-   * but for what went with the lagg: its name means nothing any more (transcript 64).
+   * Moves the routes to {@code to}. Routes through the other interface are deleted first, except
+   * those of a destroyed lagg, whose name is unknown to route(8) (transcript 64).
    */
   private static ImmutableList<Action> routes(PlanInput s, InterfaceName to) {
     InterfaceName hn = s.pair().hn();
@@ -67,7 +70,7 @@ final class Ipv6 {
     return actions.build();
   }
 
-  /** IPv6 is on, and addresses that were already ours are not looked for with others. */
+  /** Enables IPv6 and disables duplicate address detection. */
   static Action on(PlanInput s, InterfaceName name) {
     ImmutableList.Builder<String> words = ImmutableList.builder();
     words.add("no_dad", "-ifdisabled", "auto_linklocal");
@@ -77,7 +80,10 @@ final class Ipv6 {
     return Actions.inet6Flags(name, words.build());
   }
 
-  /** What takes time, or only matters later: asking for a router, and the detection as it was. */
+  /**
+   * Adds the steps that take time or matter only later: the router solicitation, and the previous
+   * setting of duplicate address detection.
+   */
   static void afterwards(PlanInput s, InterfaceName to, StepList steps) {
     Configuration conf = s.configuration();
     if (!conf.ipv6()) {
@@ -94,12 +100,14 @@ final class Ipv6 {
     }
   }
 
-  /** A router that does not answer is no fault: the kernel asks again by itself. */
+  /**
+   * Solicits a router; a missing answer is ignored, because the kernel repeats the solicitation.
+   */
   static Action solicit(InterfaceName name) {
     return new Action.AskForRouter(Action.Run.optional(Rtsol.solicit(name)));
   }
 
-  /** Whether something of IPv6 is not on this interface, which should have it all. */
+  /** Returns whether this interface lacks a part of the pair's IPv6 configuration. */
   static boolean isMissing(PlanInput s, NetInterface holder) {
     Configuration conf = s.configuration();
     boolean flags =
@@ -115,7 +123,10 @@ final class Ipv6 {
     return conf.ipv6() && (flags || routes || !missing(conf, holder).isEmpty());
   }
 
-  /** The addresses that this interface does not have: adding one again is an error. */
+  /**
+   * Returns the addresses that this interface does not have, because adding an existing one is an
+   * error.
+   */
   static ImmutableList<Prefix> missing(Configuration conf, NetInterface holder) {
     return conf.inet6().stream()
         .filter(prefix -> !has(holder, prefix))

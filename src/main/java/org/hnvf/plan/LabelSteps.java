@@ -8,15 +8,15 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 
 /**
- * What an administrator wrote on an interface moves with the rest: its description, and the groups
- * that it is in. A rule of a firewall may name a group, so whichever of hn and lagg gets the
- * traffic is in it before, and the other one leaves it after (transcripts 67 and 73).
+ * Moves the description and the groups of an interface. A firewall rule may name a group, so the
+ * interface that receives the traffic joins the group before the move, and the other one leaves it
+ * afterwards (transcripts 67 and 73).
  */
 final class LabelSteps {
 
   private LabelSteps() {}
 
-  /** Gives the interface its description, where there is one to give. */
+  /** Sets the description of the interface, if the pair has one. */
   static void describe(Optional<String> description, InterfaceName name, StepList steps) {
     description.ifPresent(
         text ->
@@ -26,7 +26,7 @@ final class LabelSteps {
                 ImmutableList.of()));
   }
 
-  /** Puts the interface into those of the pair's groups that it is not in. */
+  /** Adds the interface to those of the pair's groups in which it is not a member. */
   static void join(PlanInput s, InterfaceName name, StepList steps) {
     groups(s, name, false)
         .forEach(
@@ -37,7 +37,7 @@ final class LabelSteps {
                     ImmutableList.of(Actions.ungroup(name, group))));
   }
 
-  /** Takes the interface out of those of the pair's groups that it is in. */
+  /** Removes the interface from the pair's groups. */
   static void leave(PlanInput s, InterfaceName name, StepList steps) {
     groups(s, name, true)
         .forEach(

@@ -19,19 +19,20 @@ import org.hnvf.model.Route;
 import org.hnvf.model.Strategy;
 
 /**
- * The first bring-up: there is no lagg, hn holds the configuration, the VF is there.
+ * The first bring-up: there is no lagg, hn holds the configuration, and the VF is attached.
  *
- * <p>What does not touch the traffic comes first: dhclient, which would act when its address goes,
- * is ended; hn is kept from making itself a wrong link-local address; and all addresses stand on a
- * lagg that has no port yet. Then the cut: hn joins, and the lagg gets the IPv6 address in the same
- * process, since it can stand on one of them only; the address that holds the prefix leaves hn; the
- * default route. Then, reachable again, the VLANs, which hear nothing on a port, and the rest. What
- * may take seconds comes at the end: dhclient, and asking for a router. But for that one process it
- * is the order of transcripts 54, 55 and 57.
+ * <p>The first steps do not interrupt the traffic: dhclient, which reacts to the deletion of its
+ * address, is stopped; {@code -auto_linklocal} prevents a wrong link-local address on hn; and all
+ * addresses are added to a lagg without a port. The critical section follows: hn joins, and the
+ * same process adds the IPv6 address to the lagg, because hn and lagg cannot both have it; the
+ * address that holds the prefix is deleted from hn; the default route is added. The guest is then
+ * reachable, and the VLANs, which receive no packets on a port, and the remaining steps follow.
+ * Steps that may take seconds are last: dhclient and the router solicitation. Except for that one
+ * process it is the order of transcripts 54, 55 and 57.
  *
- * <p>The VF comes up at the beginning of the cut, or joins and comes up after it: as the strategy
- * says. Where it is up already the guest is cut off, and nothing is prepared: one command makes the
- * lagg with its ports and the first address (transcript 52).
+ * <p>Depending on the strategy, the VF comes up at the beginning of the critical section, or joins
+ * and comes up after it. If the VF is already up, the guest is cut off and the plan prepares
+ * nothing: one command creates the lagg with its ports and the first address (transcript 52).
  */
 final class LaggPlan {
 
@@ -56,7 +57,7 @@ final class LaggPlan {
 
   Plan build() {
     boolean vfIsUp = s.isUp(vf);
-    // A virtual host of carp(4) can be read from hn only while that is no port.
+    // hnvf can read a virtual host of carp(4) from hn only while hn is not a port.
     boolean atOnce = vfIsUp && conf.carps().isEmpty();
     boolean withVf = intent == Intent.USE_LAGG;
     boolean vfFirst = withVf && strategy == Strategy.ON_VF_UP;
@@ -165,7 +166,7 @@ final class LaggPlan {
 
   /**
    * The kernel takes hn's IPv6 addresses away when it joins only if it has a link-local one
-   * (lagg_port_create of sys/net/if_lagg.c). hn has none after an undo that was cut short.
+   * (lagg_port_create of sys/net/if_lagg.c). hn has none after an interrupted rollback.
    */
   private boolean losesIpv6() {
     return hnNow().inet6().anyMatch(v6 -> v6.prefix().isIpv6LinkLocal());
@@ -185,8 +186,8 @@ final class LaggPlan {
   }
 
   /**
-   * The kernel takes hn's IPv6 addresses when it joins, and then makes it a link-local one of
-   * another interface's MAC, unless it is told not to.
+   * Sets {@code -auto_linklocal} on hn: otherwise the kernel removes hn's IPv6 addresses when it
+   * joins, and then creates a link-local one from another interface's MAC.
    */
   private void keepLinkLocalOff() {
     NetInterface now = hnNow();
@@ -218,7 +219,7 @@ final class LaggPlan {
     return s.guest().find(hn).orElseThrow();
   }
 
-  /** The IPv6 address that the lagg gets when hn joins: one, ifconfig sets no more at a time. */
+  /** Returns the IPv6 address to add when hn joins; ifconfig sets only one address per command. */
   private Optional<Prefix> joinsWith() {
     return conf.inet6().stream().filter(first -> losesIpv6()).findFirst();
   }
@@ -229,7 +230,7 @@ final class LaggPlan {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The lagg with all its addresses, without a port: hn still carries everything. */
+  /** Creates the lagg with all its addresses and without a port; hn still carries the traffic. */
   private void prepareLagg() {
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
     Optional<InetAddressAt> first = firstInOneCommand();
@@ -244,8 +245,9 @@ final class LaggPlan {
   }
 
   /**
-   * A client that is started again on hn sets its address anew, and the prefix goes to whoever else
-   * has it: a lagg that could not be destroyed must not.
+   * Returns the undo of {@link #prepareLagg}. A client that is restarted on hn sets its address
+   * again, and the kernel then moves the prefix to another interface with the same address. So the
+   * addresses are also deleted from a lagg that cannot be destroyed.
    */
   private ImmutableList<Action> unprepare() {
     return Stream.concat(
@@ -254,7 +256,10 @@ final class LaggPlan {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The guest is cut off already: one command does all that one command can. */
+  /**
+   * Creates the lagg, with as much as possible in one command, because the guest is already cut
+   * off.
+   */
   private void makeLaggAtOnce() {
     Optional<InetAddressAt> first = firstInOneCommand();
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
@@ -273,7 +278,10 @@ final class LaggPlan {
             lagg, conf.groups(), conf.fib(), ports, address.map(InetAddressAt::prefix), true));
   }
 
-  /** An odd broadcast address, or another FIB, has no place in the one command that does it all. */
+  /**
+   * Returns the address for the single command; empty with a non-default broadcast address or
+   * another FIB, which that command cannot set.
+   */
   private Optional<InetAddressAt> firstInOneCommand() {
     return conf.inet().stream()
         .findFirst()
@@ -293,13 +301,14 @@ final class LaggPlan {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.removePort(lagg, hn));
     undo.addAll(CarpSteps.back(s, lagg));
-    // A lagg that cannot be destroyed must not keep the prefix, and with it the way to the gateway.
+    // A lagg that cannot be destroyed must not keep the prefix, because the gateway is reached
+    // through it.
     Stream.concat(conf.inet().stream().limit(1), SamePrefixAddresses.of(conf).stream())
         .forEach(address -> undo.add(Actions.removeInet(lagg, address.prefix())));
-    // Nor an address that then cannot stand on hn.
+    // It must not keep the IPv6 address either, because hn and lagg cannot both have it.
     with.ifPresent(prefix -> undo.add(Actions.removeInet6(lagg, prefix)));
     if (!conf.vlans().isEmpty()) {
-      // A VLAN leaves the lagg before that goes, but the guest does not wait for its VLANs.
+      // The VLANs leave the lagg before it is destroyed, after the guest is reachable.
       undo.addAll(
           Actions.addRoutes(
               conf.routes().stream().filter(route -> !route.isViaGateway()).toList(), hn));
@@ -314,7 +323,7 @@ final class LaggPlan {
     return undo.build();
   }
 
-  /** It joins before it is up: that costs no packet. */
+  /** Adds the VF to the lagg before it is up, which loses no packet. */
   private void joinVf() {
     steps.add(
         "add " + vf + " to " + lagg,
@@ -333,7 +342,7 @@ final class LaggPlan {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.addInet(hn, address));
     if (conf.leased().filter(address.prefix()::equals).isPresent()) {
-      // The client takes hn's first address for its own: what is added again goes behind it.
+      // The client replaces hn's first address, so the others are added again after it.
       conf.inet().stream().skip(1).forEach(other -> undo.add(Actions.addInet(hn, other)));
     }
     steps.add(
@@ -342,7 +351,10 @@ final class LaggPlan {
         undo.build());
   }
 
-  /** The default route, and before it the way to its gateway; which static routes stand then. */
+  /**
+   * Adds the default route and, before it, the route to its gateway; returns the static routes that
+   * exist then.
+   */
   private ImmutableList<Route> routesOfTheCut(ImmutableList<Route> waiting) {
     if (conf.defaultRoute().isEmpty()) {
       return ImmutableList.of();

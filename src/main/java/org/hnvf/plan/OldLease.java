@@ -9,15 +9,15 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
 
 /**
- * The address of a lease that is over. dhclient-script(8) takes away the first address of the
- * interface, and an undo may have put another one in that place: then the old address stands beside
- * the new one, and its owner may be somebody else soon.
+ * The address of an expired lease. dhclient-script(8) deletes the first address of the interface,
+ * and a rollback may have changed the order: then the interface has both the old and the new
+ * address, and the server may lease the old one to another host.
  */
 public final class OldLease {
 
   private OldLease() {}
 
-  /** The address, where {@code name} still has it. */
+  /** Returns the address if {@code name} still has it. */
   public static Optional<Prefix> standingOn(
       InterfaceName name, GuestState guest, Configuration configuration) {
     return configuration
@@ -29,7 +29,7 @@ public final class OldLease {
                     .anyMatch(v4 -> v4.prefix().equals(over)));
   }
 
-  /** Takes it away; the routes that hang on it stand again at once. */
+  /** Deletes the address and adds the routes that were bound to it again. */
   static void takeOff(PlanInput s, InterfaceName name, StepList steps) {
     Configuration conf = s.configuration();
     standingOn(name, s.guest(), conf)

@@ -8,14 +8,15 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 
 /**
- * What a plan is made from.
+ * The input of a plan.
  *
- * @param guest what the guest shows
+ * @param guest the snapshot
  * @param pair the pair
- * @param rc what rc.conf says
- * @param configuration what belongs to the pair
- * @param usersOwnLagg whether the pair's lagg is the user's own: the VF is added, nothing is moved
- * @param unproven whether the VF may have come up without anybody looking whether it passes traffic
+ * @param rc the configuration in rc.conf
+ * @param configuration the pair's configuration
+ * @param usersOwnLagg whether the lagg is the administrator's own: the plan adds the VF and moves
+ *     nothing
+ * @param unproven whether the VF may have come up without a traffic check
  */
 record PlanInput(
     GuestState guest,

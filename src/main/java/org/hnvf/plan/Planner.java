@@ -17,23 +17,23 @@ import org.hnvf.pairconfig.PairConfigCollector;
 import org.hnvf.state.Pairs;
 
 /**
- * Makes the plan that leads a pair from what the guest shows to an intent. Only what differs
- * becomes a step, from whatever state the pair is in: a settled pair gives an empty plan.
+ * Makes the plan that brings a pair from its current state to the target of an intent. The plan has
+ * a step only for each difference, in any state of the pair; a settled pair has an empty plan.
  *
- * <p>The orders are those of which packets were counted on a running kernel: everything that can
- * stand before the cut stands before it, then hn joins the lagg, the IPv4 address that holds the
- * prefix leaves hn, the default route stands again, and the rest follows.
+ * <p>The order of the steps was measured on a running kernel by lost packets: everything that can
+ * be prepared precedes the critical section; then hn joins the lagg, the IPv4 address that holds
+ * the prefix is deleted from hn, the default route is added, and the remaining steps follow.
  */
 public final class Planner {
 
   private final Strategy strategy;
 
-  /** A planner of this strategy. */
+  /** Creates a planner of this strategy. */
   public Planner(Strategy strategy) {
     this.strategy = strategy;
   }
 
-  /** The plan for {@code pair}. */
+  /** Returns the plan for {@code pair}. */
   public Plan plan(GuestState guest, Pair pair, GuestConfig rc, Intent intent) {
     return plan(
         guest,
@@ -44,8 +44,7 @@ public final class Planner {
   }
 
   /**
-   * The plan for {@code pair}, of which this configuration is known to belong to it: what it was
-   * before something went wrong.
+   * Returns the plan for {@code pair} with a given configuration, such as the one before a failure.
    */
   public Plan plan(
       GuestState guest, Pair pair, GuestConfig rc, Configuration configuration, Intent intent) {
@@ -53,8 +52,8 @@ public final class Planner {
   }
 
   /**
-   * The plan that finishes what was cut short: a VF that is up already may have come up without
-   * anybody looking whether it passes traffic.
+   * Returns the plan that finishes an interrupted workflow. It includes the traffic check, which
+   * may not have run for a VF that is already up.
    */
   public Plan resumed(
       GuestState guest, Pair pair, GuestConfig rc, Configuration configuration, Intent intent) {
@@ -100,8 +99,8 @@ public final class Planner {
   }
 
   /**
-   * A lagg is ours if hn is its first port and has no company but the VF, unless rc.conf makes it;
-   * any other was made by somebody for a purpose of their own.
+   * Returns whether the lagg is the administrator's own. It is hnvf's own if hn is its first port,
+   * it has no other port than the VF, and rc.conf does not create it.
    */
   private static boolean isUsersOwn(GuestState guest, Pair pair, GuestConfig rc) {
     Optional<NetInterface> lagg = pair.lagg().flatMap(guest::find);
@@ -120,7 +119,7 @@ public final class Planner {
     return rc.laggsConfigured().contains(lagg.get().name()) || company || led;
   }
 
-  /** Nothing but: the VF goes down, which alone brings the traffic back to hn. */
+  /** Returns the plan that only takes the VF down, which restores the traffic over hn. */
   private static Plan holdDown(PlanInput s) {
     StepList steps = new StepList();
     VfSteps.down(s, steps);
@@ -150,11 +149,11 @@ public final class Planner {
   }
 
   /**
-   * The name for a new lagg of this pair: {@code lagg} and the unit, or the next free one; a lagg
-   * that does not have this hn as a port is somebody else's, and one that rc.conf makes is too.
+   * Returns the name for a new lagg of this pair: {@code lagg} and the unit, or the next free one.
+   * A lagg without this hn as a port, or one that rc.conf creates, does not belong to hnvf.
    *
-   * <p>Several pairs may choose at the same moment, before any of them has made its lagg: each has
-   * numbers that no other pair comes to, so that two never get into one lagg.
+   * <p>Several pairs may choose a name concurrently, before their laggs exist: each pair has its
+   * own set of numbers, so that two pairs never use the same lagg.
    */
   public static InterfaceName freeLagg(GuestState guest, Pair pair, GuestConfig rc) {
     int pairs =

@@ -16,15 +16,16 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
 
 /**
- * The way back: hn gets everything, the VF goes down, the lagg goes away.
+ * The release: the configuration moves to hn, the VF goes down, and the lagg is destroyed.
  *
- * <p>The IPv4 addresses stand on hn while it is still a port. Then the cut: the first IPv6 address,
- * which can stand on one of them only, leaves the lagg; hn leaves the lagg and so does the first
- * IPv4 address, in one process; the IPv6 address and the default route stand on hn. The same plan
- * rebuilds hn when an undo has failed: from whatever state, only what is missing is done.
+ * <p>The IPv4 addresses are added to hn while it is still a port. The critical section follows: the
+ * first IPv6 address, which hn and lagg cannot both have, is deleted from the lagg; one process
+ * removes hn from the lagg and deletes the lagg's first IPv4 address; the IPv6 address and the
+ * default route are added to hn. The same plan rebuilds hn after a failed rollback: it does only
+ * what is missing, in any state.
  *
- * <p>Then the VLANs, and the lagg is destroyed. From the cut's end on the guest is reachable over
- * hn, and going on is better than going back.
+ * <p>Then the VLANs move and the lagg is destroyed. After the critical section the guest is
+ * reachable over hn, so a failure does not roll the plan back.
  */
 final class ReleasePlan {
 
@@ -34,10 +35,13 @@ final class ReleasePlan {
   private final Optional<InterfaceName> lagg;
   private final NetInterface hnNow;
 
-  /** The IPv6 address that changes over in the cut. */
+  /** The IPv6 address that moves in the critical section. */
   private final Optional<Prefix> first6;
 
-  /** Those that hn gets as soon as the lagg is gone: they cannot stand on both. */
+  /**
+   * The IPv6 addresses to add to hn after the lagg is destroyed, because hn and lagg cannot both
+   * have them.
+   */
   private final ImmutableList<Prefix> others6;
 
   private final StepList steps = new StepList();
@@ -62,7 +66,8 @@ final class ReleasePlan {
     VfSteps.clear(s, steps);
     lagg.ifPresent(l -> VfSteps.takeOut(s, l, steps));
     lagg.ifPresent(l -> Dhcp.stop(s, l, steps));
-    // One on a port has told nobody the name servers: a new client takes its place.
+    // A client on a port has not passed the name servers to resolvconf(8), so a new client replaces
+    // it.
     lagg.ifPresent(l -> Dhcp.stopStray(s, hn, steps));
     if (lagg.isEmpty() && !hnNow.isUp()) {
       steps.add("bring " + hn + " up", ImmutableList.of(Actions.up(hn)), ImmutableList.of());
@@ -87,11 +92,12 @@ final class ReleasePlan {
     lagg.ifPresent(l -> CarpSteps.back(s, l, steps));
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;
-    // hn takes none while it is a port, and a lagg that goes leaves them without a parent.
+    // hn cannot be a VLAN parent while it is a port, and destroying the lagg leaves the VLANs
+    // without a parent.
     VlanSteps.onto(hn, lagg.isPresent() ? conf.vlans() : VlanSteps.notOn(s, hn), steps);
     lagg.ifPresent(this::destroy);
     if (lagg.isPresent()) {
-      // An address that would not leave the lagg kept the default route there until now.
+      // An address that could not be deleted from the lagg kept the default route there until now.
       defaultRoute("default route through " + hn + ", if not yet");
     }
     steps.add(
@@ -128,7 +134,7 @@ final class ReleasePlan {
         conf.notes());
   }
 
-  /** What a client that others started on the port has put there. */
+  /** Deletes the address that a stray client added to the port. */
   private void dropStray() {
     Optional.ofNullable(s.guest().leases().get(hn.value()))
         .map(LeasedAddress::prefix)
@@ -142,7 +148,10 @@ final class ReleasePlan {
                     ImmutableList.of()));
   }
 
-  /** IPv6 waits for it, and for nothing else: hn is up since it left the lagg. */
+  /**
+   * Destroys the lagg. Only the remaining IPv6 addresses wait for it: hn has been up since it left
+   * the lagg.
+   */
   private void destroy(InterfaceName l) {
     if (!comesWithIpv6()) {
       steps.add(
@@ -167,7 +176,7 @@ final class ReleasePlan {
     ImmutableList.Builder<Action> undo = ImmutableList.builder();
     undo.add(Actions.removeInet(hn, address.prefix()));
     if (first) {
-      // The last address to leave hn takes the routes with it: they stand on the lagg again then.
+      // The kernel deletes the routes with hn's last address, so the undo adds them on the lagg.
       lagg.ifPresent(l -> undo.addAll(Actions.addRoutes(conf.inetRoutes(), l)));
     }
     steps.add(
@@ -202,7 +211,10 @@ final class ReleasePlan {
                 ImmutableList.of(Actions.removeInet6(hn, prefix))));
   }
 
-  /** Where the lagg is as it should be, one process takes hn out and the first address off. */
+  /**
+   * Removes hn from the lagg and deletes the first address, in one process if the lagg is in its
+   * expected state.
+   */
   private void leave(InterfaceName from) {
     Optional<InetAddressAt> first = conf.inet().stream().findFirst();
     boolean isPort = s.guest().laggOf(hn).filter(l -> l.name().equals(from.value())).isPresent();
@@ -241,7 +253,7 @@ final class ReleasePlan {
         .ifPresent(
             route -> {
               ImmutableList.Builder<Action> actions = ImmutableList.builder();
-              // First the way to its gateway, which went with the address.
+              // The route to the gateway is first; the kernel deleted it with the address.
               actions.addAll(Actions.addRoutes(conf.ways(), hn));
               actions.add(Actions.addRoute(route, hn));
               steps.add(name, actions.build(), ImmutableList.of());

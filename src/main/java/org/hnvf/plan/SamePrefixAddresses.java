@@ -9,11 +9,12 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * The further addresses of the first one's network, or of the gateway's.
+ * The other addresses in the network of the first address or of the gateway.
  *
- * <p>When an address goes the kernel gives its prefix to the oldest that is alike (in_scrubprefix
- * of sys/netinet/in.c): as long as the old holder has one, the way to the gateway leads over the
- * old holder, and so would the default route. So they leave it together with the first, in the cut.
+ * <p>When an address is deleted, the kernel moves its prefix route to the oldest address with the
+ * same prefix (in_scrubprefix of sys/netinet/in.c). While the old interface has such an address,
+ * the gateway and the default route are reached through it. So these addresses are deleted together
+ * with the first one, in the critical section.
  */
 final class SamePrefixAddresses {
 

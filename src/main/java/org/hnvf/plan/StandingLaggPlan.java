@@ -20,9 +20,10 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * The lagg stands: the VF joins it or leaves it, and what others put on a port is taken away.
+ * The plan for an existing lagg: the VF joins or leaves it, and stray configuration on a port is
+ * deleted.
  *
- * <p>A VF joins before it is up: that costs no packet. lagg(4) sets the MAC address of every later
+ * <p>A VF joins before it is up, which loses no packet. lagg(4) sets the MAC address of every later
  * port, which stops and restarts a driver that is up.
  */
 final class StandingLaggPlan {
@@ -47,7 +48,8 @@ final class StandingLaggPlan {
     if (intent == Intent.HOLD_VF_DOWN) {
       VfSteps.downAndOut(s, lagg, steps);
     } else if (s.pair().vf().flatMap(laggNow::port).isEmpty()) {
-      // Up outside the lagg it cuts the guest off, and what follows may wait for an answer.
+      // A VF that is up outside the lagg cuts the guest off, and the next steps may wait for an
+      // answer.
       VfSteps.down(s, steps);
     }
     if (!s.isUp(hn)) {
@@ -74,7 +76,7 @@ final class StandingLaggPlan {
         s.usersOwnLagg() ? ImmutableList.of() : s.configuration().notes());
   }
 
-  /** What must be true when the pair has come to where this intent leads. */
+  /** Returns the expectations for the target of this intent. */
   private ImmutableList<Expectation> expectations(Intent goal) {
     ImmutableList.Builder<Expectation> all = ImmutableList.builder();
     if (!s.usersOwnLagg()) {
@@ -98,7 +100,7 @@ final class StandingLaggPlan {
     return all.build();
   }
 
-  /** Of other ports of an administrator's lagg any may be the active one. */
+  /** Returns whether the lagg has other ports, any of which may be the active one. */
   private boolean hasCompany() {
     return laggNow.ports().stream()
         .map(LaggPort::name)
@@ -135,8 +137,8 @@ final class StandingLaggPlan {
   }
 
   /**
-   * Before anything that waits for an answer of the network: where the VF passes nothing there is
-   * none, and the guest is cut off while it is waited for.
+   * Adds the traffic check before any step that waits for an answer from the network: if the VF
+   * passes no packets, such a step waits in vain and the guest stays cut off.
    */
   private void seeThatTrafficPasses() {
     s.pair()
@@ -149,7 +151,7 @@ final class StandingLaggPlan {
             });
   }
 
-  /** Everything that belongs on the lagg and is not there, or stands on a port. */
+  /** Adds the steps for configuration that is missing on the lagg or is on a port. */
   private void repair() {
     Configuration conf = s.configuration();
     LabelSteps.join(s, lagg, steps);
@@ -197,7 +199,7 @@ final class StandingLaggPlan {
           ImmutableList.of(Actions.forgetResolver(hn, lagg)),
           ImmutableList.of());
     }
-    // dhclient-script(8) tells resolvconf(8) only where the default route is its interface's.
+    // dhclient-script(8) updates resolvconf(8) only if its interface has the default route.
     boolean unheard =
         routeToMove.isPresent()
             && resolvers.contains(hn.value())
@@ -214,7 +216,7 @@ final class StandingLaggPlan {
     }
   }
 
-  /** What somebody has led through the port since goes from there first. */
+  /** Moves the routes to the lagg; routes that were added through the port are deleted first. */
   private ImmutableList<Action> lead(ImmutableList<Route> routes) {
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
     for (Route route : routes) {
@@ -228,10 +230,7 @@ final class StandingLaggPlan {
     return actions.build();
   }
 
-  /**
-   * The FIB, the groups and the description, where a bring-up that was cut short did not come so
-   * far.
-   */
+  /** The FIB, the groups and the description, if an interrupted bring-up did not set them. */
   private void labels(Configuration conf) {
     conf.fib()
         .filter(fib -> laggNow.fib().isEmpty())
@@ -246,7 +245,7 @@ final class StandingLaggPlan {
         conf.description().filter(text -> laggNow.description().isEmpty()), lagg, steps);
   }
 
-  /** What stands on a port and belongs to nobody: the address of a stray client. */
+  /** Returns the addresses on a port that are not the pair's, such as that of a stray client. */
   private ImmutableList<Prefix> strays(NetInterface hnNow) {
     return hnNow
         .inet()
@@ -292,7 +291,10 @@ final class StandingLaggPlan {
     Ipv6.afterwards(s, lagg, steps);
   }
 
-  /** Whether a route of the pair is nowhere, or goes through a port; elsewhere it is not ours. */
+  /**
+   * Returns whether a route of the pair is missing or goes through a port; a route through another
+   * interface is not the pair's.
+   */
   private boolean isLostOrOnPort(Route route) {
     Optional<String> standing =
         s.guest().routes().stream().filter(route::leadsAs).map(Route::netif).findFirst();

@@ -5,19 +5,19 @@ import java.util.List;
 import org.hnvf.model.Action;
 import org.hnvf.model.Step;
 
-/** Gathers steps; one without an action is none. */
+/** Collects steps and drops steps without an action. */
 final class StepList {
 
   private final ImmutableList.Builder<Step> steps = ImmutableList.builder();
   private boolean critical;
   private int size;
 
-  /** From here on the guest cannot be reached. */
+  /** Starts the critical section, in which the guest is unreachable. */
   void cutBegins() {
     critical = true;
   }
 
-  /** From here on it can. */
+  /** Ends the critical section. */
   void cutIsOver() {
     critical = false;
   }

@@ -16,7 +16,7 @@ final class VfSteps {
 
   private VfSteps() {}
 
-  /** The VF goes down, if it is up: the host then brings the traffic back to hn at once. */
+  /** Takes the VF down if it is up; the host then switches the traffic back to hn at once. */
   static void down(PlanInput s, StepList steps) {
     s.pair()
         .vf()
@@ -30,8 +30,8 @@ final class VfSteps {
   }
 
   /**
-   * The VF goes down and leaves the lagg. One that does not go down stays in it: there it carries
-   * the traffic, and outside nobody would.
+   * Takes the VF down and removes it from the lagg. A VF that cannot be taken down stays in the
+   * lagg, because outside the lagg its traffic would be lost.
    */
   static void downAndOut(PlanInput s, InterfaceName lagg, StepList steps) {
     s.pair()
@@ -53,7 +53,7 @@ final class VfSteps {
             });
   }
 
-  /** The VF leaves the lagg, if it is in it. */
+  /** Removes the VF from the lagg if it is a port. */
   static void takeOut(PlanInput s, InterfaceName lagg, StepList steps) {
     s.pair()
         .vf()
@@ -67,9 +67,9 @@ final class VfSteps {
   }
 
   /**
-   * The VF, still down, gets the MTU of the interface that it is to be a port beside. lagg(4) of
-   * today gives a port its own MTU when it joins, older ones refuse a port of another (transcript
-   * 03; lagg_port_create of sys/net/if_lagg.c); a VF that cannot have it is to show so before
+   * Sets the MTU of the VF, which is still down, to that of the other port. The current lagg(4)
+   * sets its own MTU on a joining port, older versions refuse a port with another MTU (transcript
+   * 03; lagg_port_create of sys/net/if_lagg.c); a VF that does not support the MTU must fail before
    * anything is moved.
    */
   static void sameMtu(PlanInput s, InterfaceName vf, NetInterface as, StepList steps) {
@@ -108,7 +108,7 @@ final class VfSteps {
                     ImmutableList.of()));
   }
 
-  /** Remembers whether the gateways are there, while hn still carries the traffic. */
+  /** Checks whether the gateways answer while hn still carries the traffic. */
   static void seeGateway(PlanInput s, StepList steps) {
     Stream.concat(gateway(s).stream(), VlanSteps.gateways(s).stream())
         .forEach(
@@ -119,7 +119,7 @@ final class VfSteps {
                     ImmutableList.of()));
   }
 
-  /** The VF is up in the lagg: does anything pass through it? */
+  /** Checks whether traffic passes through the VF, which is up in the lagg. */
   static void awaitTraffic(PlanInput s, InterfaceName lagg, InterfaceName vf, StepList steps) {
     steps.add(
         "see that traffic passes through " + vf,
@@ -134,9 +134,9 @@ final class VfSteps {
   }
 
   /**
-   * The gateway that can be asked whether it is there. One that is reached through an address of
-   * the pair's own has no entry among the neighbours, and one of another FIB than 0 is not reached
-   * by a program that runs in FIB 0, as ping(8) does here.
+   * Returns the gateway that hnvf can probe. A gateway that is one of the pair's own addresses has
+   * no neighbour entry, and a gateway of another FIB cannot be reached by ping(8), which hnvf runs
+   * in FIB 0.
    */
   private static Optional<Gateway> gateway(PlanInput s) {
     Configuration conf = s.configuration();
@@ -150,7 +150,7 @@ final class VfSteps {
         .findFirst();
   }
 
-  /** What every undo begins with. */
+  /** Returns the first actions of every rollback. */
   static ImmutableList<Action> firstUndo(PlanInput s) {
     return s.pair().vf().stream().map(Actions::down).collect(ImmutableList.toImmutableList());
   }

@@ -17,16 +17,16 @@ import org.hnvf.model.Route;
 import org.hnvf.model.Vlan;
 
 /**
- * The steps that concern the pair's vlan(4) interfaces. A lagg port can carry none, so each changes
- * its parent, in two processes: the kernel takes a new one only from a VLAN that has none. Its
- * addresses and routes survive that; its priority and MTU are given again in the same command
- * (transcript 74). Between hn's joining and this a VLAN is cut off, each for itself.
+ * The steps that concern the pair's vlan(4) interfaces. A lagg port cannot be a VLAN parent, so the
+ * parent of each VLAN is changed, in two processes: the kernel accepts a new parent only for a VLAN
+ * without one. Its addresses and routes survive; its priority and MTU are set again in the same
+ * command (transcript 74). Each VLAN is cut off from the time that hn joins until its own step.
  */
 final class VlanSteps {
 
   private VlanSteps() {}
 
-  /** A step for each of these: {@code parent} is what it sends by from then on. */
+  /** Adds a step for each VLAN that sets its parent. */
   static void onto(InterfaceName parent, Collection<Vlan> vlans, StepList steps) {
     vlans.forEach(
         vlan ->
@@ -37,8 +37,8 @@ final class VlanSteps {
   }
 
   /**
-   * What an undo does, which finds some on the one and some on the other, or without a parent: no
-   * VLAN can be put on hn while that is a port.
+   * Returns the undo, which must handle VLANs on either parent or without one: hn cannot be a VLAN
+   * parent while it is a port.
    */
   static ImmutableList<Action> back(Collection<Vlan> vlans, InterfaceName parent) {
     return vlans.stream()
@@ -46,14 +46,14 @@ final class VlanSteps {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Those of the pair that are not as they should be on this interface. */
+  /** Returns the pair's VLANs that are not correctly configured on this interface. */
   static ImmutableList<Vlan> notOn(PlanInput s, InterfaceName parent) {
     return s.configuration().vlans().stream()
         .filter(vlan -> !isOn(s.guest(), vlan, parent))
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Whether it is as it was, and sends by this interface; one that somebody destroyed is fine. */
+  /** Returns whether the VLAN is unchanged and has this parent; true for a destroyed VLAN. */
   static boolean isOn(GuestState guest, Vlan vlan, InterfaceName parent) {
     Optional<NetInterface> shown = guest.find(vlan.name());
     Optional<VlanLine> line = shown.flatMap(VlanLine::of);
@@ -65,12 +65,15 @@ final class VlanSteps {
             && line.get().pcp() == vlan.pcp());
   }
 
-  /** That each is on this interface as it was, and still has its addresses and its routes. */
+  /**
+   * Returns the expectations that each VLAN has this parent, is unchanged, and still has its
+   * addresses and routes.
+   */
   static ImmutableList<Expectation> expectations(PlanInput s, InterfaceName parent) {
     ImmutableList.Builder<Expectation> all = ImmutableList.builder();
     for (Vlan vlan : s.configuration().vlans()) {
       all.add(new Expectation.HasVlan(parent, vlan));
-      // What a client or a router gives is its own affair.
+      // A DHCP client or a router may change the other addresses.
       if (s.guest().dhcpClientsOn(vlan.name()).isEmpty()) {
         s.guest().find(vlan.name()).stream()
             .flatMap(shown -> shown.addresses().stream())
@@ -87,7 +90,10 @@ final class VlanSteps {
     return all.build();
   }
 
-  /** The routers that static routes through the pair's VLANs name: the first of each and family. */
+  /**
+   * Returns the gateways of static routes through the pair's VLANs: the first one of each VLAN and
+   * address family.
+   */
   static ImmutableList<Gateway> gateways(PlanInput s) {
     Set<Gateway> all = new LinkedHashSet<>();
     for (Vlan vlan : s.configuration().vlans()) {

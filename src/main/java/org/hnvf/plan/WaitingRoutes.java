@@ -10,16 +10,16 @@ import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.Route;
 
 /**
- * The static routes that have to wait for an address. A gateway is taken to be on the interface
- * whose network holds it, and where hn and the lagg both have the address, on hn (ifa_ifwithnet of
- * sys/net/if.c): the route would stand on hn and go with the address.
+ * The static routes that must be added after an address has moved. The kernel selects the interface
+ * whose network contains the gateway, and hn if both hn and the lagg have the address
+ * (ifa_ifwithnet of sys/net/if.c): the route would be on hn and be deleted with the address.
  */
 final class WaitingRoutes {
 
   private WaitingRoutes() {}
 
   /**
-   * Those whose gateway is reached by an address that is still on hn.
+   * Returns the routes whose gateway is reached through an address that is still on hn.
    *
    * @param moved the addresses that have left hn
    */

@@ -1,6 +1,6 @@
 /**
- * The {@link org.hnvf.model.Plan} that leads from a guest's state to an intent: steps, the undo of
- * each, and what is expected at the end. Pure.
+ * Makes the {@link org.hnvf.model.Plan} from a guest's state to an intent: the steps, their undo,
+ * and the final expectations. No I/O.
  *
  * <p>May use {@code state}, {@code pairconfig}, {@code freebsd} and {@code model}.
  */
