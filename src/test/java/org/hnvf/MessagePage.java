@@ -17,20 +17,24 @@ final class MessagePage {
           .put("69", "Exit status 69: there is no such pair, or no daemon")
           .put("70", "Exit status 70: a bug of hnvf")
           .put("71", "Exit status 71: the system failed")
+          .put("74", "Exit status 74: done, but not stored")
           .put("75", "Exit status 75: busy, try again")
           .put("77", "Exit status 77: not root")
           .put("78", "Exit status 78: the configuration does not allow it")
           .put("0", "Exit status 0: done, or nothing to do")
           .put("note", "Notes and warnings")
           .put("log", "Log")
-          .put("part", "Causes and parts of other messages")
           .buildOrThrow();
+
+  /** Causes and parts of other messages; the page would be twice as long with them. */
+  private static final String PART = "part";
 
   private static final String HEAD =
       """
       # Messages of hnvf
 
       Generated from src/test/resources/org/hnvf/messages.txt by `MessagesTest`; do not edit.
+      Causes that other messages quote are in that file only.
       `{name}` stands for a value, `[text]` for a part that may be missing, `[one / other]` for alternatives.
       Verbs print messages on standard error after `hnvf: `. The daemon writes them to `/var/log/hnvf.log`.
       Where an exit status is shown, a verb that prints the message ends with it.
@@ -40,6 +44,11 @@ final class MessagePage {
 
   static String of(ImmutableList<MessageTable.Row> table) {
     StringBuilder page = new StringBuilder(HEAD);
+    for (MessageTable.Row row : table) {
+      if (!GROUPS.containsKey(row.kind()) && !row.kind().equals(PART)) {
+        throw new IllegalStateException("the page has no group for " + row.kind());
+      }
+    }
     GROUPS.forEach((kind, heading) -> group(page, heading, of(kind, table)));
     return page.toString();
   }
