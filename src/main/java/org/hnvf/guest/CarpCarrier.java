@@ -79,14 +79,14 @@ public final class CarpCarrier {
    * asked about once more: the password may be nowhere else, and the interface about to go.
    */
   private Optional<String> shown(InterfaceName name) {
+    return ask(name).or(() -> ask(name));
+  }
+
+  private Optional<String> ask(InterfaceName name) {
     try {
       return Optional.of(runner.run(Carp.showWithKeys(name)).wholeText());
-    } catch (SystemException first) {
-      try {
-        return Optional.of(runner.run(Carp.showWithKeys(name)).wholeText());
-      } catch (SystemException second) {
-        return Optional.empty();
-      }
+    } catch (SystemException e) {
+      return Optional.empty();
     }
   }
 }

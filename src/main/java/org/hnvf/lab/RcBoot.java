@@ -23,12 +23,9 @@ final class RcBoot {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String text;
-  private final int nics;
-  private final int fibs;
+  private final RcStart start;
   private final ImmutableList<ImmutableList<String>> netif;
   private final ImmutableList<InterfaceConfig> configs;
-  private final ImmutableList<String> routers;
-  private final ImmutableList<ImmutableList<String>> routing;
   private final ImmutableList.Builder<String> complaints = ImmutableList.builder();
 
   /**
@@ -38,36 +35,34 @@ final class RcBoot {
    * @throws UserException (configuration) where a value is more than arguments for ifconfig(8)
    */
   RcBoot(String text, EvaluatedRcConf rc) throws UserException {
-    RcStart start = new RcStart(rc);
     this.text = text;
-    this.nics = start.nics();
-    this.fibs = start.fibs();
+    this.start = new RcStart(rc);
     this.netif = start.netif();
     this.configs = start.configsOfNics();
-    this.routers = start.routers();
-    this.routing = start.routing();
     complaints.addAll(rc.warnings());
   }
 
   /** Boots a guest that has no configuration. */
   SimulatedGuest start(Scenario unconfigured) {
     SimulatedGuest guest =
-        unconfigured.withoutVlans().rcConf(text.stripTrailing()).nics(nics).start();
-    if (fibs > 1) {
-      run(guest, ImmutableList.of("sysctl", "net.fibs=" + fibs));
+        unconfigured.withoutVlans().rcConf(text.stripTrailing()).nics(configs.size()).start();
+    if (start.fibs() > 1) {
+      run(guest, ImmutableList.of("sysctl", "net.fibs=" + start.fibs()));
     }
     // rtsol(8) is among the commands, and asks once.
-    for (int unit = 0; unit < nics; unit++) {
+    for (int unit = 0; unit < configs.size(); unit++) {
       if (configs.get(unit).acceptRtadv()) {
         guest.host().routerAdvertisements(new HnUnit(unit), true);
       }
     }
     netif.forEach(command -> run(guest, command));
-    for (int unit = 0; unit < nics; unit++) {
+    for (int unit = 0; unit < configs.size(); unit++) {
       network(guest, new HnUnit(unit), configs.get(unit));
     }
-    routers.stream().flatMap(router -> address(router).stream()).forEach(guest.host()::router);
-    routing.forEach(command -> run(guest, command));
+    start.routers().stream()
+        .flatMap(router -> address(router).stream())
+        .forEach(guest.host()::router);
+    start.routing().forEach(command -> run(guest, command));
     guest.drainEvents();
     return guest;
   }

@@ -3,6 +3,7 @@ package org.hnvf.pairconfig;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -84,22 +85,23 @@ final class RcRoutes {
       length = OptionalInt.of(ofMask(plain.get(2)));
     }
     Optional<Prefix> to = destination();
-    String gateway = plain.get(1);
-    InetAddress router = InetAddresses.forString(withoutZone(gateway));
-    boolean alike = to.filter(p -> p.isIpv6() == ipv6).isPresent();
-    if (!alike || Prefix.of(InetAddresses.toAddrString(router)).isIpv6() != ipv6) {
+    if (to.filter(p -> p.isIpv6() == ipv6).isEmpty()) {
       return Optional.empty();
     }
     boolean single = to.get().isHost();
-    return Optional.of(
+    Route route =
         new Route(
                 ipv6,
                 single ? to.get().host() : to.get().toString(),
-                gateway,
+                plain.get(1),
                 single ? "UGHS" : "UGS",
                 hn.value(),
                 Optional.empty())
-            .in(fib));
+            .in(fib);
+    return route
+        .gatewayAddress()
+        .filter(router -> router instanceof Inet6Address == ipv6)
+        .map(router -> route);
   }
 
   /** One without a length, and no host, has the length of its class: empty. */
@@ -147,10 +149,5 @@ final class RcRoutes {
       throw new IllegalArgumentException(text);
     }
     return Integer.parseUnsignedInt(text);
-  }
-
-  private static String withoutZone(String address) {
-    int zone = address.indexOf('%');
-    return zone < 0 ? address : address.substring(0, zone);
   }
 }

@@ -1,7 +1,6 @@
 package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,7 +30,7 @@ final class RouteOrder {
     if (!route.isViaGateway()) {
       return 0;
     }
-    Optional<InetAddress> gateway = address(route.gateway());
+    Optional<InetAddress> gateway = route.gatewayAddress();
     if (gateway.isEmpty() || gateway.get().isLinkLocalAddress()) {
       return 2;
     }
@@ -39,14 +38,5 @@ final class RouteOrder {
       return 1;
     }
     return own.stream().anyMatch(prefix -> prefix.contains(gateway.get())) ? 2 : 3;
-  }
-
-  /** A gateway as an address, without its zone. */
-  private static Optional<InetAddress> address(String gateway) {
-    int zone = gateway.indexOf('%');
-    String plain = zone < 0 ? gateway : gateway.substring(0, zone);
-    return InetAddresses.isInetAddress(plain)
-        ? Optional.of(InetAddresses.forString(plain))
-        : Optional.empty();
   }
 }

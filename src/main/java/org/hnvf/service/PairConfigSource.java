@@ -57,6 +57,9 @@ final class PairConfigSource {
   /** The same, without the static routes that stand through interfaces of others. */
   GuestConfig rc(Look look) throws HnvfException {
     GuestConfig rc = rc(look.pair().hn());
+    if (rc.staticRoutes().isEmpty()) {
+      return rc;
+    }
     ImmutableList<Route> lost = LostRoutes.of(look.guest(), live(look, rc));
     return lost.isEmpty() ? rc : LostRoutes.without(rc, standing.of(lost));
   }
