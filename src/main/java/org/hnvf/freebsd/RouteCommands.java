@@ -3,6 +3,7 @@ package org.hnvf.freebsd;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.Optional;
 import org.hnvf.model.Command;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Route;
@@ -19,11 +20,37 @@ public final class RouteCommands {
       ImmutableMap.of(
           'R', "-reject", 'B', "-blackhole", '1', "-proto1", '2', "-proto2", '3', "-proto3");
 
+  private static final String SHOWN_INTERFACE = "interface:";
+
   private RouteCommands() {}
 
   /** Shows the default route of IPv4: exit status 255 if there is none. */
   public static Command showDefault() {
-    return Command.reading(TimeLimits.BEFOREHAND, "route", "-n", "get", "default");
+    return showDefault(false, 0);
+  }
+
+  /** Shows the default route of a family in a FIB: exit status 255 if there is none. */
+  public static Command showDefault(boolean ipv6, int fib) {
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    words.add("-n");
+    if (ipv6) {
+      words.add("-6");
+    }
+    words.add("get");
+    if (fib != 0) {
+      words.add("-fib", Integer.toString(fib));
+    }
+    words.add("default");
+    return Command.reading(TimeLimits.BEFOREHAND, "route", words.build().toArray(String[]::new));
+  }
+
+  /** Returns the interface in the output of {@link #showDefault(boolean, int)}. */
+  public static Optional<String> shownInterface(String text) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(SHOWN_INTERFACE))
+        .map(line -> line.substring(SHOWN_INTERFACE.length()).strip())
+        .findFirst();
   }
 
   /** Adds the default route. */

@@ -53,6 +53,24 @@ public sealed interface Action {
   }
 
   /**
+   * Adds a default route. While the pair's default route is absent in the critical section, a
+   * dhclient(8) of another interface that is bound adds its own, and {@code route add} then fails;
+   * such a route is replaced. A default route through {@code onto} is left as it is.
+   *
+   * @param add the command that adds the route; its tolerated text means that a default route
+   *     exists
+   * @param show the command that shows the default route
+   * @param replace the command that replaces it
+   * @param onto the interface through which the route goes
+   */
+  record AddDefaultRoute(Run add, Command show, Run replace, InterfaceName onto) implements Action {
+    @Override
+    public String line() {
+      return add.line();
+    }
+  }
+
+  /**
    * Runs a command that shows, before anything is moved, whether the VF can be used.
    *
    * @param run the command

@@ -37,6 +37,25 @@ public record GuestState(
     Optional<Instant> bootTime,
     Fibs fibs) {
 
+  /** Returns a copy without this route. */
+  public GuestState withoutRoute(Route route) {
+    return new GuestState(
+        hyperV,
+        interfaces,
+        routes.stream()
+            .filter(other -> !other.equals(route))
+            .collect(ImmutableList.toImmutableList()),
+        dhcpClients,
+        leases,
+        resolvers,
+        integrationDaemons,
+        foreignClients,
+        firewalls,
+        dhclientBlocks,
+        bootTime,
+        fibs);
+  }
+
   /** Creates a snapshot of the links only, without routes, DHCP clients and files. */
   public static GuestState ofLinks(
       HyperV hyperV,

@@ -182,8 +182,16 @@ final class Actions {
     return Action.Run.tolerating(Ifconfig.ungroup(name, group), NOT_IN_GROUP, NO_SUCH_INTERFACE);
   }
 
+  /** Adds a route; an existing default route of another interface is replaced. */
   static Action addRoute(Route route, InterfaceName onto) {
-    return Action.Run.tolerating(RouteCommands.add(route, onto), ROUTE_EXISTS);
+    Action.Run add = Action.Run.tolerating(RouteCommands.add(route, onto), ROUTE_EXISTS);
+    return route.isDefault()
+        ? new Action.AddDefaultRoute(
+            add,
+            RouteCommands.showDefault(route.ipv6(), route.fib()),
+            Action.Run.of(RouteCommands.change(route, onto)),
+            onto)
+        : add;
   }
 
   static Action deleteRoute(Route route) {

@@ -5,6 +5,7 @@ import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.Timer;
 import org.hnvf.guest.CarpCarrier;
+import org.hnvf.guest.DefaultRoutes;
 import org.hnvf.guest.DhclientConfs;
 import org.hnvf.guest.Leases;
 import org.hnvf.guest.Traffic;
@@ -40,6 +41,9 @@ public final class ActionRunner {
     if (action instanceof Action.Run run) {
       return run(run);
     }
+    if (action instanceof Action.AddDefaultRoute route) {
+      return addDefaultRoute(route);
+    }
     if (action instanceof Action.Demand demand) {
       return demand(demand);
     }
@@ -66,10 +70,31 @@ public final class ActionRunner {
     if (run.onlyIfFile().isPresent() && !files.exists(run.onlyIfFile().get())) {
       return Optional.empty();
     }
+    return failure(run, ran(run));
+  }
+
+  private CommandResult ran(Action.Run run) {
     CommandResult result = runner.run(run.command());
-    boolean tolerated = !result.succeeded() && run.tolerated().stream().anyMatch(result::says);
-    progress.ran(result, tolerated);
-    return result.succeeded() || tolerated ? Optional.empty() : Optional.of(result.summary());
+    progress.ran(result, tolerates(run, result));
+    return result;
+  }
+
+  private static boolean tolerates(Action.Run run, CommandResult result) {
+    return !result.succeeded() && run.tolerated().stream().anyMatch(result::says);
+  }
+
+  private static Optional<String> failure(Action.Run run, CommandResult result) {
+    return result.succeeded() || tolerates(run, result)
+        ? Optional.empty()
+        : Optional.of(result.summary());
+  }
+
+  private Optional<String> addDefaultRoute(Action.AddDefaultRoute route) {
+    CommandResult result = ran(route.add());
+    boolean exists = tolerates(route.add(), result);
+    return exists && !new DefaultRoutes(runner).goesThroughOwn(route)
+        ? run(route.replace())
+        : failure(route.add(), result);
   }
 
   private Optional<String> demand(Action.Demand demand) {

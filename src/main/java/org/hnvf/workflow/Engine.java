@@ -148,6 +148,17 @@ public final class Engine {
         guest, attempt.before(), pairConfigs.of(guest, pair, attempt.rc()));
   }
 
+  /**
+   * Returns the snapshot without a default route that the dhclient(8) of another pair added while
+   * this pair's was absent; the rebuild replaces that route.
+   */
+  private GuestState withoutForeignDefault(Attempt attempt, GuestState guest, Pair pair) {
+    return pairConfigs
+        .inTheWay(guest, pair, attempt.before())
+        .map(guest::withoutRoute)
+        .orElse(guest);
+  }
+
   private Outcome run(Attempt attempt, RunLog log) {
     Plan plan = attempt.plan();
     TrafficCheck traffic = actor.trafficCheck();
@@ -244,9 +255,10 @@ public final class Engine {
           ImmutableList.copyOf(failures), texts(seen.unmet()), seen.guest());
     }
     Intent intent = rebuildIntent(attempt, guest, pair.get());
+    GuestState own = withoutForeignDefault(attempt, guest, pair.get());
     // The DHCP server may have leased another address in the meantime.
-    Configuration all = everything(attempt, guest, pair.get());
-    Plan rebuild = planner.plan(guest, pair.get(), attempt.rc(), all, intent);
+    Configuration all = everything(attempt, own, pair.get());
+    Plan rebuild = planner.plan(own, pair.get(), attempt.rc(), all, intent);
     return mended(rebuild, rebuild.expectations(), failures, intent == attempt.plan().intent());
   }
 

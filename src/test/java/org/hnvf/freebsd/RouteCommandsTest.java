@@ -25,6 +25,24 @@ final class RouteCommandsTest {
   }
 
   @Test
+  void showsTheDefaultRouteOfAFib() {
+    assertThat(RouteCommands.showDefault(false, 0).line()).isEqualTo("route -n get default");
+    assertThat(RouteCommands.showDefault(true, 0).line()).isEqualTo("route -n -6 get default");
+    assertThat(RouteCommands.showDefault(false, 1).line()).isEqualTo("route -n get -fib 1 default");
+  }
+
+  @Test
+  void interfaceOfTheShownRoute() {
+    assertThat(RouteCommands.shownInterface(Transcripts.stdout("26", "route -n get default", 0)))
+        .hasValue("hn0");
+    assertThat(
+            RouteCommands.shownInterface(
+                Transcripts.stdout("75", "route -n get -fib 1 default", 0)))
+        .hasValue("lagg1");
+    assertThat(RouteCommands.shownInterface("")).isEmpty();
+  }
+
+  @Test
   void operandsOfRcConf() {
     changes(
         RouteCommands.add(false, ImmutableList.of("-net", "192.0.2.0/24", "10.0.2.9")),

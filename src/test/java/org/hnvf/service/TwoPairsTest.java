@@ -13,6 +13,8 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.PairState;
+import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,94 @@ final class TwoPairsTest {
     assertThat(looked[0]).isTrue();
     assertThat(report.exitStatus()).isEqualTo(0);
     assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via lagg0");
+  }
+
+  /**
+   * The dhclient of hn1 is bound while the default route of hn0 is away in the critical section; it
+   * adds its own, and {@code route add} of hnvf fails with {@code File exists}.
+   */
+  @Test
+  void defaultRouteThatAnotherClientAddsInTheCriticalSectionIsReplaced()
+      throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    anotherClientIsBoundBefore(guest, CUT);
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via lagg0");
+    assertThat(guest.silent(guest.addresses("lagg0"))).isEmpty();
+  }
+
+  /** The client of the pair itself may have received another gateway. */
+  @Test
+  void defaultRouteThroughThePairsOwnInterfaceIsNotReplaced()
+      throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    routeIsAddedBefore(guest, CUT, "10.0.2.3");
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(guest.changesSince(0)).contains("route add default 10.0.2.3");
+    assertThat(guest.changesSince(0)).doesNotContain("route -q change default 10.0.2.2");
+  }
+
+  @Test
+  void thisRouteIsReplacedInARelease() throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    guest.orchestrator.vfUp(Guest.HN);
+    anotherClientIsBoundBefore(guest, CUT);
+
+    Report report = guest.orchestrator.release(Guest.HN);
+
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via hn0");
+  }
+
+  @Test
+  void thisRouteIsReplacedInARollback() throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    guest.sim.faults().failNext(CommandPattern.line(CUT), 1, "x\n");
+    anotherClientIsBoundBefore(guest, CUT);
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(report.exitStatus()).isNotEqualTo(0);
+    assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
+    assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via hn0");
+  }
+
+  /** The rollback cannot replace it; the rebuild does. */
+  @Test
+  void thisRouteIsReplacedInARebuild() throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    String change = "route -q change default 10.0.2.2";
+    guest.sim.faults().failNext(CommandPattern.line(CUT), 1, "x\n");
+    guest.sim.faults().failNext(CommandPattern.line(change), 1, "x\n");
+    anotherClientIsBoundBefore(guest, CUT);
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(report.exitStatus()).isNotEqualTo(0);
+    assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via hn0");
+  }
+
+  /** Adds the default route as dhclient-script(8) of hn1 does when its client is bound. */
+  private static void anotherClientIsBoundBefore(Guest guest, String line) {
+    routeIsAddedBefore(guest, line, "10.0.3.2");
+  }
+
+  private static void routeIsAddedBefore(Guest guest, String line, String gateway) {
+    boolean[] bound = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals(line) && !bound[0]) {
+            bound[0] = true;
+            assertThat(guest.type("route", "add", "default", gateway).succeeded()).isTrue();
+          }
+        });
   }
 
   @Test
