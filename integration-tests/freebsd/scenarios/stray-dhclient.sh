@@ -8,6 +8,6 @@ guest dhclient -b hn0
 revoke
 host plug hn0 mce
 expect_safe
-hnvf failback hn0
+within 30
 on_lagg_with mce0
 expect_dhclient lagg0

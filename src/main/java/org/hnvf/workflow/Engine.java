@@ -177,7 +177,8 @@ public final class Engine {
         }
       }
     }
-    Verifier.Verdict verdict = look(plan.expectations(), failures);
+    Verifier.Verdict verdict =
+        withoutLateStray(attempt, look(plan.expectations(), failures), failures);
     if (verdict.unmet().isEmpty() && failures.isEmpty()) {
       return new Outcome.Done(verdict.guest(), ImmutableList.of());
     }
@@ -194,6 +195,34 @@ public final class Engine {
       failures.add("the guest differs from the plan: " + String.join("; ", missing));
     }
     return rebuilt(attempt, failures, verdict, log);
+  }
+
+  /**
+   * Clears a lagg port whose address was set after the snapshot: the script of a dhclient(8) that
+   * the plan has stopped may still run. Such an address does not affect the traffic, so it is no
+   * reason for a rollback.
+   */
+  private Verifier.Verdict withoutLateStray(
+      Attempt attempt, Verifier.Verdict seen, List<String> failures) {
+    boolean only =
+        seen.guest().isPresent()
+            && failures.isEmpty()
+            && !seen.unmet().isEmpty()
+            && seen.unmet().stream().allMatch(Expectation.HasNoAddress.class::isInstance);
+    Optional<Pair> pair =
+        seen.guest()
+            .filter(guest -> only)
+            .flatMap(guest -> Pairs.find(guest, attempt.plan().pair().unit()));
+    if (pair.isEmpty()) {
+      return seen;
+    }
+    GuestState guest = seen.guest().orElseThrow();
+    Configuration all = everything(attempt, guest, pair.get());
+    Plan clear = planner.plan(guest, pair.get(), attempt.rc(), all, attempt.plan().intent());
+    for (Step step : clear.steps()) {
+      perform(step, actor.trafficCheck()).ifPresent(failures::add);
+    }
+    return look(attempt.plan().expectations(), failures);
   }
 
   private static boolean refuses(Step step, String failure) {
