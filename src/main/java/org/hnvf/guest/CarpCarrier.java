@@ -1,6 +1,9 @@
 package org.hnvf.guest;
 
+import com.google.common.collect.ImmutableSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.freebsd.Carp;
@@ -22,6 +25,14 @@ public final class CarpCarrier {
   private final Consumer<CommandResult> told;
 
   /**
+   * The passwords that were read, by virtual host. When a transfer fails in a rollback and the lagg
+   * is then destroyed, the password is in no interface any more; the rebuild uses this one.
+   */
+  private final Map<VirtualHost, Optional<String>> passwords = new ConcurrentHashMap<>();
+
+  private record VirtualHost(int vhid, ImmutableSet<Prefix> prefixes) {}
+
+  /**
    * One for a guest.
    *
    * @param told is told of each command that changes something, without the password
@@ -37,9 +48,12 @@ public final class CarpCarrier {
     if (shown(action.to()).flatMap(text -> Carp.find(text, group.vhid())).isPresent()) {
       return Optional.empty();
     }
-    Optional<Carp.Shown> source =
-        shown(action.from()).flatMap(text -> Carp.find(text, group.vhid()));
-    if (source.isEmpty()) {
+    VirtualHost host = new VirtualHost(group.vhid(), ImmutableSet.copyOf(group.prefixes()));
+    shown(action.from())
+        .flatMap(text -> Carp.find(text, group.vhid()))
+        .ifPresent(source -> passwords.put(host, source.password()));
+    Optional<String> password = passwords.get(host);
+    if (password == null) {
       return Optional.of(
           "vhid "
               + group.vhid()
@@ -51,7 +65,7 @@ public final class CarpCarrier {
               + "rc.conf does");
     }
     for (Prefix prefix : group.prefixes()) {
-      Optional<String> failure = set(action.to(), group, prefix, source.get().password());
+      Optional<String> failure = set(action.to(), group, prefix, password);
       if (failure.isPresent()) {
         return failure;
       }

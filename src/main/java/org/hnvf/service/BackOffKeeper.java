@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.exec.Timer;
+import org.hnvf.journal.JournalEntry;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.BackOff.Kind;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Pair;
@@ -69,9 +71,40 @@ final class BackOffKeeper {
    * @param failures gets what went wrong in storing it
    */
   BackOff failed(Look look, Pair pair, String cause, List<String> failures) {
-    BackOff held = holdDown.after(look.backOff(), Kind.PASSING, cause, timer.now());
     Tries.Now now = fingerprints.now(look, timer.now());
-    return stored(look, Tries.after(held, now.failed(Cause.of(cause, pair))), failures);
+    return failed(look, cause, now.failed(Cause.of(cause, pair)), failures);
+  }
+
+  /**
+   * The same after a workflow.
+   *
+   * @param tried the configuration that the workflow moved
+   */
+  BackOff failed(Look look, Pair pair, Configuration tried, String cause, List<String> failures) {
+    Tries.Now now = fingerprints.now(look, tried, timer.now());
+    return failed(look, cause, now.failed(Cause.of(cause, pair)), failures);
+  }
+
+  /**
+   * Holds the pair after hnvf was killed in a try of its VF, unless it is held for the same kill
+   * already: on a full disk the journal of that workflow cannot be closed, and is found again.
+   *
+   * @param entry the journal entry of that workflow
+   * @param failures receives the reason if the back-off cannot be stored
+   */
+  BackOff killed(Look look, JournalEntry entry, List<String> failures) {
+    String cause = "hnvf was killed in the workflow of " + entry.begun();
+    Optional<BackOff> before = look.backOff().filter(held -> held.cause().equals(cause));
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Tries.Now now = fingerprints.now(look, entry.before(), timer.now());
+    return failed(look, cause, now.failed(Cause.of("hnvf was killed", look.pair())), failures);
+  }
+
+  private BackOff failed(Look look, String cause, BackOff.Tried failed, List<String> failures) {
+    BackOff held = holdDown.after(look.backOff(), Kind.PASSING, cause, timer.now());
+    return stored(look, Tries.after(held, failed), failures);
   }
 
   /**
@@ -92,16 +125,6 @@ final class BackOffKeeper {
         holdDown.after(look.backOff(), refused ? Kind.REFUSED : Kind.PASSING, cause, timer.now());
     Tries.Now now = fingerprints.now(look, timer.now());
     return stored(look, refused ? Tries.after(held, now.refused()) : held, failures);
-  }
-
-  /** A pair that is held after a failure: whether it was the second of its kind is counted now. */
-  Look counted(Look look, String cause, List<String> failures) {
-    if (look.backOff().isEmpty()) {
-      return look;
-    }
-    Tries.Now now = fingerprints.now(look, timer.now());
-    BackOff held = Tries.after(look.backOff().get(), now.failed(Cause.of(cause, look.pair())));
-    return look.withBackOff(Optional.of(stored(look, held, failures)));
   }
 
   private BackOff stored(Look look, BackOff held, List<String> failures) {

@@ -2,6 +2,7 @@ package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.NetInterface;
@@ -27,6 +28,14 @@ final class Fingerprints {
     return new Tries.Now(of(look), look.pair().vf(), look.guest().bootTime(), time);
   }
 
+  /**
+   * Returns the pair of this reconciliation with the configuration that a try used. After an
+   * interrupted workflow a part of it is missing on the guest.
+   */
+  Tries.Now now(Look look, Configuration tried, Instant time) {
+    return new Tries.Now(of(look, tried), look.pair().vf(), look.guest().bootTime(), time);
+  }
+
   /** A VF may have one MTU and not another. */
   private static String mtu(Look look) {
     return "mtu "
@@ -39,17 +48,29 @@ final class Fingerprints {
   private String of(Look look) {
     try {
       GuestConfig rc = configs.rc(look.pair().hn());
-      return Fingerprint.of(
-          look.pair(),
-          rc,
-          configs.known(look, rc),
-          ImmutableList.of(
-              strategy.toString(),
-              mtu(look),
-              configs.othersSeen(look, rc),
-              overrides.text(look.pair().hn())));
+      return of(look, rc, configs.known(look, rc));
     } catch (HnvfException e) {
       return Fingerprint.UNKNOWN;
     }
+  }
+
+  private String of(Look look, Configuration tried) {
+    try {
+      return of(look, configs.rc(look.pair().hn()), tried);
+    } catch (HnvfException e) {
+      return Fingerprint.UNKNOWN;
+    }
+  }
+
+  private String of(Look look, GuestConfig rc, Configuration configuration) throws HnvfException {
+    return Fingerprint.of(
+        look.pair(),
+        rc,
+        configuration,
+        ImmutableList.of(
+            strategy.toString(),
+            mtu(look),
+            configs.othersSeen(look, rc),
+            overrides.text(look.pair().hn())));
   }
 }

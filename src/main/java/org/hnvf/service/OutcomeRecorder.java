@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.BackOff;
+import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnUnit;
@@ -142,16 +143,17 @@ final class OutcomeRecorder {
    * The workflow has failed. Where the operator had a word in it there is no back-off for that.
    * Only what uses the VF is a try of it.
    *
+   * @param tried the configuration that the plan was made for
    * @param failures what went wrong, the first first; gets what goes wrong here
    */
-  Optional<BackOff> failed(Look look, Plan plan, List<String> failures) {
+  Optional<BackOff> failed(Look look, Plan plan, Configuration tried, List<String> failures) {
     if (!(look.word() instanceof OperatorWord.Auto)) {
       return look.backOff();
     }
     String cause = failures.get(0);
     return Optional.of(
         plan.intent().moves()
-            ? backOffs.failed(look, plan.pair(), cause, failures)
+            ? backOffs.failed(look, plan.pair(), tried, cause, failures)
             : backOffs.hold(look, ExitCode.SYSTEM, cause, failures));
   }
 }

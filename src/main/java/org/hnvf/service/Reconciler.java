@@ -217,7 +217,17 @@ final class Reconciler {
       return Optional.empty();
     }
     Look look = pairs.underLock(guest, unit);
+    if (request.word() == Request.Word.FAILBACK && look.word() instanceof OperatorWord.Auto) {
+      look = withoutBackOff(look);
+    }
     RecoveryWork.Recovered recovered = recovery.recover(look, request.vfWanted());
+    if (request.word() == Request.Word.FAILBACK && recovered.failedTry().isPresent()) {
+      // The recovery has made the try that failback requests; another one would cut the guest off
+      // again.
+      Report failed = recovered.failedTry().get().noting(recovered.notes());
+      preparation.keep(recovered.look().guest(), failed);
+      return Optional.of(failed.at(timer.now()));
+    }
     Look now = backOffs.asOf(recovered.look(), request.startsDelay() || request.endsDelay());
     Turn turn = cleanedUp(taken(now, request), request);
     Decision next = next(turn, request);
@@ -278,10 +288,14 @@ final class Reconciler {
         };
     now = said(now, word);
     if (word instanceof OperatorWord.Auto) {
-      store.endBackOff(look.pair().unit());
-      now = now.withBackOff(Optional.empty());
+      now = withoutBackOff(now);
     }
     return Turn.first(now.withWord(word)).after(look.word());
+  }
+
+  private Look withoutBackOff(Look look) throws SystemException {
+    store.endBackOff(look.pair().unit());
+    return look.withBackOff(Optional.empty());
   }
 
   /** An operator's no is done also where the disk is full: it holds while this process lives. */

@@ -74,8 +74,14 @@ final class RecoveryWork {
    *
    * @param look the pair as it is now
    * @param notes what was done about it, for the operator
+   * @param failedTry the report of a workflow that was finished with the VF and failed
    */
-  record Recovered(Look look, ImmutableList<String> notes) {}
+  record Recovered(Look look, ImmutableList<String> notes, Optional<Report> failedTry) {
+
+    Recovered(Look look, ImmutableList<String> notes) {
+      this(look, notes, Optional.empty());
+    }
+  }
 
   /**
    * Recovers the pair, if there is anything to recover.
@@ -157,7 +163,7 @@ final class RecoveryWork {
           .filter(made -> seen.guest().find(made).isPresent())
           .ifPresent(made -> notes.addAll(recorder.noteLagg(unit, made)));
     }
-    boolean held = false;
+    Optional<BackOff> held = Optional.empty();
     boolean moves = entry.intent().moves();
     boolean costly = look.vfUp() || entry.attempt() > Recovery.FORWARD;
     if (wanted && moves && costly && resumed.intent() != Intent.USE_LAGG) {
@@ -165,14 +171,8 @@ final class RecoveryWork {
       // before the undo, in which hnvf may be killed too, and whose entry does not tell what it is
       // the undo of.
       List<String> complaints = new ArrayList<>();
-      BackOff unused =
-          backOffs.hold(
-              look,
-              ExitCode.SYSTEM,
-              "hnvf was killed in the workflow of " + entry.begun(),
-              complaints);
+      held = Optional.of(backOffs.killed(look, entry, complaints));
       notes.addAll(complaints);
-      held = true;
     }
     look = clearedOf(look, entry, notes);
     // A release of a lagg that is taken as the administrator's is never written down as one.
@@ -193,15 +193,12 @@ final class RecoveryWork {
     }
     notes.add(report.message()).addAll(report.failures());
     Look after = pairs.read(unit);
-    return new Recovered(held ? counted(after, notes) : after, notes.build());
-  }
-
-  /** What kills hnvf twice in a try of the VF does so for a cause. */
-  private Look counted(Look after, ImmutableList.Builder<String> notes) {
-    List<String> complaints = new ArrayList<>();
-    Look counted = backOffs.counted(after, "hnvf was killed", complaints);
-    notes.addAll(complaints);
-    return counted;
+    boolean failed =
+        resumed.intent() == Intent.USE_LAGG && report.exitStatus() != ExitCode.OK.status();
+    return new Recovered(
+        held.isPresent() ? after.withBackOff(held) : after,
+        notes.build(),
+        Optional.of(report).filter(tried -> failed));
   }
 
   /**

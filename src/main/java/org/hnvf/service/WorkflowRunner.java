@@ -115,7 +115,7 @@ final class WorkflowRunner {
     }
     return outcome instanceof Outcome.Done
         ? done(look, plan, outcome, notes)
-        : failed(look, plan, outcome, notes);
+        : failed(look, attempt, outcome, notes);
   }
 
   private Ran done(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
@@ -169,10 +169,11 @@ final class WorkflowRunner {
             .because(ImmutableList.copyOf(failures)));
   }
 
-  private Ran failed(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+  private Ran failed(Look look, Attempt attempt, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
     List<String> failures = new ArrayList<>(outcome.failures());
-    Look after = after(look, outcome, recorder.failed(look, plan, failures));
+    Optional<BackOff> held = recorder.failed(look, attempt.plan(), attempt.before(), failures);
+    Look after = after(look, outcome, held);
     String message =
         outcome instanceof Outcome.Incomplete incomplete
             ? "failed; hnvf rolled back, but could not restore everything: "
@@ -182,7 +183,7 @@ final class WorkflowRunner {
     return ended(
         after,
         Report.of(after.status(), ExitCode.SYSTEM, message)
-            .with(plan)
+            .with(attempt.plan())
             .noting(notes)
             .because(ImmutableList.copyOf(failures)));
   }

@@ -20,6 +20,7 @@ public final class ActionRunner {
   private final DurableFiles files;
   private final Timer timer;
   private final Progress progress;
+  private final CarpCarrier carps;
 
   /**
    * Creates a runner of actions on the guest of {@code runner}, {@code files} and {@code timer}.
@@ -29,6 +30,7 @@ public final class ActionRunner {
     this.files = files;
     this.timer = timer;
     this.progress = progress;
+    this.carps = new CarpCarrier(runner, result -> progress.ran(result, false));
   }
 
   /** Creates the traffic check of one run of a plan. */
@@ -57,7 +59,7 @@ public final class ActionRunner {
       return derive(conf);
     }
     if (action instanceof Action.CarryCarp carp) {
-      return new CarpCarrier(runner, result -> progress.ran(result, false)).carry(carp);
+      return carps.carry(carp);
     }
     if (action instanceof Action.SeeGateway see) {
       traffic.see(see.gateway());

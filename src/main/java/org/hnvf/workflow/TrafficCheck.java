@@ -2,6 +2,7 @@ package org.hnvf.workflow;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class TrafficCheck {
   private static final int POLLS = 20;
 
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** The time that a link may need; a switch of the data path that took longer leaves one pause. */
+  private static final Duration LINK_TIME = Duration.ofSeconds(3);
 
   /** The number of gateway probes; each one takes two seconds without an answer. */
   private static final int TRIES = 2;
@@ -92,11 +96,14 @@ final class TrafficCheck {
 
   /**
    * Waits while the VF may still become the active port; an interface that is not a port never
-   * does.
+   * does. A VF that has no link when the host switches the data path cuts the guest off from then
+   * on, so the time before the switch counts.
    */
   private Traffic.PortState settled(Action.AwaitTraffic await) {
+    Instant begun = timer.now();
     Traffic.PortState port = switched(await);
-    for (Duration pause : PAUSES) {
+    boolean late = Duration.between(begun, timer.now()).compareTo(LINK_TIME) >= 0;
+    for (Duration pause : late ? PAUSES.subList(0, 1) : PAUSES) {
       boolean later = port == Traffic.PortState.BEHIND && traffic.isBeforeSwitch(await.unit());
       if (later || port == Traffic.PortState.ACTIVE || port == Traffic.PortState.NONE) {
         return port;

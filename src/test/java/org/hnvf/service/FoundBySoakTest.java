@@ -1,6 +1,7 @@
 package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
@@ -18,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
@@ -719,5 +721,55 @@ final class FoundBySoakTest {
     assertThat(guest.addresses("hn0"))
         .containsExactly("10.0.2.50/24", "10.0.2.51/32", "2001:db8::50/64");
     assertThat(guest.silent(guest.addresses("hn0"))).isEmpty();
+  }
+
+  /**
+   * The disk is full: the journal of the killed workflow cannot be closed, so each reconciliation
+   * finds it again, and the first back-off cannot be stored.
+   */
+  @Test
+  void aKillIsCountedOnceThoughItsJournalCannotBeClosed()
+      throws HnvfException, InterruptedException {
+    String cut = "ifconfig hn0 inet 10.0.2.15 -alias";
+    Guest guest = rested(Scenario.azure());
+    guest.sim.faults().failNext(CommandPattern.line(cut), 1, "x\n");
+    guest.plug().rest(Duration.ofMinutes(2));
+    boolean[] killed = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals(cut) && !killed[0]) {
+            killed[0] = true;
+            throw new Guest.Killed();
+          }
+        });
+    assertThrows(Guest.Killed.class, () -> guest.orchestrator.vfUp(Guest.HN));
+    Guest next = guest.restarted();
+    boolean[] full = {false};
+    AtomicInteger unstored = new AtomicInteger();
+    next.sim.beforeCommand(
+        (command, number) -> full[0] |= command.line().startsWith("/sbin/dhclient lagg0"));
+    Orchestrator hnvf =
+        next.struck(
+            change -> {
+              boolean first =
+                  full[0]
+                      && change.startsWith("write /var/db/hnvf/hn0.backoff")
+                      && unstored.getAndIncrement() == 0;
+              if (full[0]
+                  && (change.matches(".*hn0[.]journal.*|delete .*hn0[.]backoff") || first)) {
+                throw SystemException.failed("cannot " + change + ": No space left on device");
+              }
+            });
+    assertThrows(SystemException.class, hnvf::start);
+    assertThat(next.pairState()).isEqualTo(PairState.LAGG_VF);
+
+    hnvf.all(Trigger.OTHER);
+    hnvf.all(Trigger.OTHER);
+
+    assertThat(unstored.get()).isAtLeast(2);
+    BackOff held = next.pair().held().orElseThrow();
+    assertThat(held.cause()).startsWith("hnvf was killed in the workflow of ");
+    assertThat(held.kind()).isEqualTo(BackOff.Kind.PASSING);
+    assertThat(next.silent(ImmutableList.of("10.0.2.15/24"))).isEmpty();
   }
 }

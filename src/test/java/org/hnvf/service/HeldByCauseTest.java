@@ -1,12 +1,14 @@
 package org.hnvf.service;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hnvf.model.BackOff.Kind;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
@@ -74,6 +76,62 @@ final class HeldByCauseTest {
     }
     assertThat(guest.silent(ADDRESS)).isEmpty();
     assertThat(guest.isUp("mlxen0")).isFalse();
+  }
+
+  /**
+   * hnvf is killed in a rollback that has not yet added everything to hn0 again. The try of the
+   * recovery counts for the whole configuration, as the next one does.
+   */
+  @Test
+  void tryOfARecoveryCountsForTheConfigurationOfTheJournal()
+      throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(Scenario.staticGuest()).rest(Duration.ofSeconds(20));
+    guest.type("route", "-q", "add", "-net", "192.0.2.0/24", "10.0.2.9");
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    AtomicInteger added = new AtomicInteger();
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().startsWith("route -q add -net 192.0.2.0/24")
+              && added.incrementAndGet() == 2) {
+            throw new Guest.Killed();
+          }
+        });
+    assertThrows(Guest.Killed.class, guest::plug);
+    Guest next = guest.restarted();
+
+    next.orchestrator.start();
+    assertThat(next.pair().held().orElseThrow().kind()).isEqualTo(Kind.PASSING);
+
+    assertThat(triesInADay(next)).isEqualTo(1);
+    assertThat(next.pair().held().orElseThrow().kind()).isEqualTo(Kind.BY_CAUSE);
+  }
+
+  /** The recovery makes the try that failback requests. */
+  @Test
+  void failbackAfterAKillTriesOnce() throws HnvfException, InterruptedException {
+    Guest guest = rested();
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    boolean[] killed = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals("ifconfig mlxen0 down") && !killed[0]) {
+            killed[0] = true;
+            throw new Guest.Killed();
+          }
+        });
+    assertThrows(Guest.Killed.class, guest::plug);
+    Guest next = guest.restarted();
+    next.type("ifconfig", "mlxen0", "down");
+    int begun = next.sim.history().size();
+
+    Report report = next.orchestrator.failback(Guest.HN);
+
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.SYSTEM.status());
+    assertThat(report.failures().toString()).contains("does not answer through mlxen0");
+    assertThat(next.changesSince(begun).stream().filter("ifconfig mlxen0 up"::equals).count())
+        .isEqualTo(1);
+    assertThat(next.pair().held().orElseThrow().attempts()).isEqualTo(1);
+    assertThat(triesInADay(next)).isEqualTo(1);
   }
 
   @Test

@@ -64,6 +64,21 @@ final class LatePathTest {
     isQuiet(guest);
   }
 
+  /** The VF had {@link #TASK} for its link: hnvf does not wait three more seconds for it. */
+  @Test
+  void vfWithoutALinkWhenThePathIsSwitchedIsTakenDownAtOnce()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested();
+    Instant since = guest.sim.timer().now();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.host().vfCarrier(Guest.UNIT, false);
+    guest.events();
+    assertThat(guest.isUp("mlxen0")).isFalse();
+    assertThat(guest.pair().held().orElseThrow().cause()).contains("it has no link");
+    assertThat(guest.silent(DHCP)).isEmpty();
+    assertThat(guest.unanswered("10.0.2.15", since)).isLessThan(Duration.ofSeconds(2));
+  }
+
   @ParameterizedTest
   @EnumSource
   void aPathThatIsNotSwitchedIsNoFault(Strategy strategy)

@@ -123,6 +123,24 @@ final class MoveCarpTest {
     }
   }
 
+  /** The rollback destroys the lagg, which alone had the password by then. */
+  @Test
+  void passwordIsKeptWhereItsTransferFailsInTheRollback() throws Exception {
+    Guest guest = guest(true);
+    guest.sim.faults().failNext(CommandPattern.line("route -q add default 10.0.2.2"), 1, "x\n");
+    String back = "ifconfig hn0 vhid 10 advskew 100 pass " + SECRET + " alias 10.0.2.60/32";
+    guest.sim.faults().failNext(CommandPattern.line(back), 1, "x\n");
+
+    Report report = hnvf(guest).vfUp(Guest.HN);
+
+    assertThat(report.failures().toString()).contains("undo: `ifconfig hn0 vhid 10 advskew 100");
+    assertThat(report.failures().toString()).doesNotContain(SECRET);
+    guest.rest(Duration.ofSeconds(5));
+    assertThat(answers(guest, SHARED)).isTrue();
+    assertThat(guest.type("ifconfig", "-k", "hn0").stdout()).contains(SECRET);
+    assertThat(guest.find("hn0").isUp()).isTrue();
+  }
+
   @Test
   void withoutTheKeyItIsRefused() throws Exception {
     Guest guest = guest(true);

@@ -26,6 +26,12 @@ final class Bounds {
    */
   static final Duration FAULT = Duration.ofMillis(2_500);
 
+  /**
+   * A VLAN that a rollback moves back to hn, before a missing address is restored by the rebuild:
+   * two commands of 70 ms.
+   */
+  static final Duration VLAN = Duration.ofMillis(140);
+
   /** From the death of hnvf until a new one has recovered the pair. */
   static final Duration RECOVERY = Duration.ofSeconds(3);
 

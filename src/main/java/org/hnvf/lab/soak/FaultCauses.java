@@ -26,7 +26,9 @@ final class FaultCauses {
    * @param to when that work was over
    */
   void add(FaultInjector.Struck struck, int first, Instant to, Baseline baseline) {
-    bounds.cause(struck.fault().toString(), struck.at(), to, struck.limit().plus(Bounds.FAULT));
+    Duration vlans = Bounds.VLAN.multipliedBy(drawn.guest().vlans());
+    bounds.cause(
+        struck.fault().toString(), struck.at(), to, struck.limit().plus(Bounds.FAULT).plus(vlans));
     if (struck.where().startsWith("ifconfig ") && struck.where().endsWith(" down")) {
       // The VF leaves its lagg, or hn gets its link back, in another order than it should.
       baseline.units().forEach(unit -> baseline.flapped(unit.number));
