@@ -31,12 +31,22 @@ final class KitIT {
       ImmutableList.of(
           "bridge",
           "by-hand-static",
+          "carp",
+          "dhclient-conf",
           "dhcp-story",
+          "fibs",
+          "firewall",
+          "foreign-lagg",
           "groups",
+          "jumbo",
           "kills",
           "no-daemon",
+          "off-link-gateway",
+          "off-link-own-address",
           "override-refused",
           "scoped-gateways",
+          "two-at-once",
+          "vlans",
           "stock-script");
 
   private final Path scratch;
@@ -111,7 +121,7 @@ final class KitIT {
     Ended ended = run(words.toArray(String[]::new));
 
     assertWithMessage("%s%s", ended.out(), ended.err()).that(ended.status()).isEqualTo(0);
-    assertThat(last(ended)).isEqualTo("9 passed, 0 failed");
+    assertThat(last(ended)).isEqualTo("19 passed, 0 failed");
     assertThat(ended.out()).contains("passed: dhcp-story, before-vf-up");
     assertThat(ended.out()).contains("1 not possible here");
     assertThat(ended.out()).doesNotContain("not played");

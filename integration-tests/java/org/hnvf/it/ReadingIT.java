@@ -38,7 +38,11 @@ final class ReadingIT {
   @Test
   void aProgramThatPrintsWithoutEndIsEndedAtItsLimitAndNamed() throws Exception {
     hnvf.host("plug", "hn0");
-    hnvf.replace("netstat", "while :; do echo '10.9.0.0/16 172.16.0.254 UGS em0'; done");
+    // More than hnvf keeps at once, and then without an end and without a load on the machine.
+    hnvf.replace(
+        "netstat",
+        "route='10.9.0.0/16 172.16.0.254 UGS em0'; yes \"$route\" | head -n 100000;"
+            + " while echo \"$route\"; do sleep 0.1; done");
     isRefused(hnvf.oneShot("vf-up", "hn0"), "netstat", "did not end within 10000 ms");
   }
 

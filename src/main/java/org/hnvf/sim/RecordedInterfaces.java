@@ -15,7 +15,7 @@ final class RecordedInterfaces {
   private static final Pattern FLAGS =
       Pattern.compile("[^:]+: flags=([0-9a-f]{1,8})<.* metric (\\d{1,9}) mtu (\\d{1,9})");
   private static final Pattern INET =
-      Pattern.compile("inet (\\S+) netmask 0x([0-9a-f]{8})(?: broadcast ([0-9.]+))?");
+      Pattern.compile("inet (\\S+) netmask 0x([0-9a-f]{8})(?: broadcast ([0-9.]+))?( vhid \\d+)?");
   private static final Pattern INET6 =
       Pattern.compile(
           "inet6 ([0-9a-f:.]+)(?:%\\S+)? prefixlen (\\d{1,2}|1[01]\\d|12[0-8])(?!\\d)(.*)");
@@ -191,7 +191,11 @@ final class RecordedInterfaces {
             shown == null || !InetAddresses.isInetAddress(shown)
                 ? null
                 : InetAddresses.forString(shown);
-        wanted.add(new Ip4(prefix, broadcast, 0));
+        // Nothing shown tells the password of a virtual host: one that is missing stays missing.
+        boolean known = iface.inet.stream().anyMatch(a -> a.prefix.equals(prefix));
+        if (line.group(4) == null || known) {
+          wanted.add(new Ip4(prefix, broadcast, 0));
+        }
       }
     }
     for (Ip4 address : ImmutableList.copyOf(iface.inet)) {
