@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.Prefix;
 
-/** Addresses that rc.conf gives to hn and that are not there: they are added with the others. */
+/** Addresses of hn in rc.conf that are not live; the workflow adds them with the others. */
 final class AddressesNotLive {
 
   private AddressesNotLive() {}

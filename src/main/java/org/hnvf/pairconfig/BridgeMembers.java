@@ -8,10 +8,10 @@ import org.hnvf.model.MovePolicy;
 import org.hnvf.model.NetInterface;
 
 /**
- * Bridges that hn is a member of. A port of a lagg(4) stays a member without complaint, and nothing
- * passes any more; what is a port cannot become one; but the lagg can take hn's place (transcript
- * 61). Whether a VF gets the frames for the others of the bridge is the host's affair, and nobody
- * has shown it: so it is refused unless the administrator asks for it.
+ * Bridges of which hn is a member. A member that becomes a lagg(4) port stays a member and receives
+ * nothing; a port cannot become a member; the lagg can take hn's place (transcript 61). It depends
+ * on the host whether a VF receives the frames for other members, and no recording shows it, so the
+ * move is refused unless the administrator permits it.
  */
 final class BridgeMembers {
 

@@ -8,8 +8,9 @@ import org.hnvf.model.MovePolicy;
 import org.hnvf.model.NetInterface;
 
 /**
- * Virtual hosts of carp(4) on hn (transcript 62). They can move to a lagg; for three advertisements
- * nobody, or another host, is their master: so it is refused unless the administrator asks for it.
+ * Virtual hosts of carp(4) on hn (transcript 62). They can move to a lagg. For three advertisements
+ * they have no master, or another host is their master, so the move is refused unless the
+ * administrator permits it.
  */
 final class CarpAddresses {
 

@@ -5,9 +5,9 @@ import org.hnvf.model.Dependent;
 import org.hnvf.model.Route;
 
 /**
- * Routes of a routing daemon, which bird and frr mark with RTF_PROTO1 to RTF_PROTO3: the daemon
- * sees the interfaces come and go, and sets its routes by itself. Only the default route cannot
- * wait for that.
+ * Routes of a routing daemon, which bird and frr mark with RTF_PROTO1 to RTF_PROTO3. The daemon
+ * sees interfaces come and go, and sets its routes itself. Only the default route cannot wait for
+ * that.
  */
 final class DaemonRoutes {
 

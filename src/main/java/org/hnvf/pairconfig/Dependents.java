@@ -16,10 +16,11 @@ import org.hnvf.model.OtherUse;
 import org.hnvf.model.Pair;
 
 /**
- * Who else uses the hn of a pair, and what hnvf does about each: one question before the first step
- * of a move. What no recording of a kernel shows is refused.
+ * Lists the other users of a pair's hn and whether hnvf moves, tells or refuses each. hnvf
+ * evaluates it before the first step of a move. A configuration that no recording of a kernel shows
+ * is refused.
  *
- * <p>Each kind has a class of its own here, which answers with its rows.
+ * <p>Each kind has its own class in this package, which returns its rows.
  */
 public final class Dependents {
 
@@ -44,11 +45,11 @@ public final class Dependents {
   private Dependents() {}
 
   /**
-   * All of them.
+   * Returns all rows.
    *
-   * @param lagg the lagg that has the pair's configuration, or is to have it
-   * @param use what was asked besides
-   * @param policy what the administrator allows
+   * @param lagg the lagg that holds the pair's configuration, or will hold it
+   * @param use the answers of further commands
+   * @param policy the administrator's settings
    */
   public static ImmutableList<Dependent> of(
       GuestState guest,
@@ -64,8 +65,8 @@ public final class Dependents {
   }
 
   /**
-   * Why the pair's VF cannot be used, and what can be done about it; empty where it can, or where
-   * there is none.
+   * Returns the reason why the pair's VF cannot be used, with the remedy; empty if it can be used,
+   * or if there is no VF.
    */
   public static Optional<String> refusal(Pair pair, ImmutableList<Dependent> dependents) {
     ImmutableList<Dependent> against =

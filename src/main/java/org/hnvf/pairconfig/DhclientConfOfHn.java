@@ -6,7 +6,7 @@ import org.hnvf.freebsd.DhclientConf;
 import org.hnvf.model.Dependent;
 
 /**
- * A block for hn in dhclient.conf(5), which does not hold for a client on the lagg: that gets a
+ * A block for hn in dhclient.conf(5). It does not apply to a client on the lagg, which gets a
  * derived file (transcript 69).
  */
 final class DhclientConfOfHn {

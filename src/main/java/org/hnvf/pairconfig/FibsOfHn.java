@@ -51,8 +51,8 @@ final class FibsOfHn {
   }
 
   /**
-   * Whether a route of another FIB than the interface's own hangs on a network route there that the
-   * kernel made: such a one is left behind where the FIB was changed after the address was set.
+   * Returns whether a route of another FIB depends on a network route of the kernel there. Such a
+   * network route remains if the FIB of hn was changed after the address was set.
    */
   private static boolean isBeyond(Subject s, Route route, int fib) {
     return route.fib() != fib

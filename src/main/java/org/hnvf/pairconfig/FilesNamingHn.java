@@ -6,8 +6,8 @@ import org.hnvf.model.MovePolicy;
 import org.hnvf.model.OtherUse;
 
 /**
- * Files that name hn: whatever reads them goes on to use an interface that has no address any more
- * and hears nothing.
+ * Files that name hn. A program that reads them would use an interface without addresses, which
+ * receives nothing.
  */
 final class FilesNamingHn {
 

@@ -15,16 +15,16 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 
 /**
- * What the packet filters make of a move from hn to a lagg. Rules that name hn do not match what
- * comes in on the lagg: a rule that blocks on hn then blocks nothing (transcript 70), and one that
- * passes on hn lets nothing in any more. So nothing may move but where the rules that name hn are,
- * with the lagg's name in its place, those that name the lagg, in the same order among the others.
- * Rules for a lagg that is not there yet are loaded and match when it comes; a group moves with the
- * pair and needs no twin (transcript 73).
+ * Judges a move from hn to a lagg by the loaded rules of the packet filters. A rule that names hn
+ * does not match packets that arrive on the lagg: a rule that blocks on hn then blocks nothing
+ * (transcript 70), and a rule that passes on hn passes nothing. So a move is permitted only if the
+ * rules that name hn are equal to those that name the lagg, with the names exchanged, in the same
+ * order among the other rules. Rules for a lagg that does not exist yet are loaded and match when
+ * it is created. A group moves with the pair and needs no second rule (transcript 73).
  */
 public final class FirewallJudge {
 
-  /** More of the rules than these are counted, not shown. */
+  /** The number of rules that are shown; further rules are counted. */
   private static final int SHOWN = 6;
 
   private static final String SKIP = " (skip)";
@@ -39,7 +39,7 @@ public final class FirewallJudge {
   private FirewallJudge(GuestState guest, InterfaceName hn, InterfaceName lagg) {
     this.hn = hn;
     this.lagg = lagg;
-    // Every other group of either moves with the pair.
+    // Every other group of hn or the lagg moves with the pair.
     this.laggGroups =
         ImmutableSet.copyOf(Sets.difference(ImmutableSet.of("lagg"), groups(guest, hn)));
     ImmutableSet<String> elsewhere =
@@ -52,9 +52,9 @@ public final class FirewallJudge {
   }
 
   /**
-   * The rows.
+   * Returns the rows.
    *
-   * @param lagg the lagg that has, or is to have, the configuration of {@code hn}
+   * @param lagg the lagg that holds the configuration of {@code hn}, or will hold it
    */
   public static ImmutableList<Dependent> of(
       GuestState guest, InterfaceName hn, InterfaceName lagg, FirewallAnswer answer) {

@@ -3,12 +3,15 @@ package org.hnvf.pairconfig;
 import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
 
-/** The packet filters: what a move would make of their rules. */
+/** The packet filters, judged by {@link FirewallJudge}. */
 final class FirewallOnHn {
 
   private FirewallOnHn() {}
 
-  /** Where the configuration has moved already, it is told what has not moved along. */
+  /**
+   * Returns the rows. If the configuration is already on the lagg, they list the rules that still
+   * name hn.
+   */
   static Stream<Dependent> of(Subject s) {
     return FirewallJudge.of(s.guest(), s.hn(), s.lagg(), s.use().firewall()).stream()
         .map(

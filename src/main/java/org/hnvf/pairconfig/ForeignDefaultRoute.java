@@ -14,20 +14,20 @@ import org.hnvf.model.Route;
 import org.hnvf.state.Pairs;
 
 /**
- * Whether a default route is a pair's own, on a guest that has other pairs.
+ * Decides whether a default route belongs to a pair, on a guest with several pairs.
  *
- * <p>A FIB has one default route, and while one pair is moved it stands nowhere: another pair,
- * looked at in that moment, or after hnvf was killed in it, must not take it for lost, though its
- * own router would do. It belongs to the pair that had it last.
+ * <p>A FIB has one default route, and it is absent while one pair is moved. A reconciliation of
+ * another pair at that time, or after hnvf was killed at that time, must not add its own router
+ * instead. The route belongs to the pair that had it last.
  */
 public final class ForeignDefaultRoute {
 
   private ForeignDefaultRoute() {}
 
   /**
-   * The same without a default route that stands nowhere and is another pair's.
+   * Returns the configuration without a default route that is absent and belongs to another pair.
    *
-   * @param lastHad what each pair had when it was last worked on, read after {@code guest}
+   * @param lastHad the last known configuration of each pair, read after {@code guest}
    */
   public static Configuration without(
       Configuration configuration,
@@ -46,11 +46,11 @@ public final class ForeignDefaultRoute {
   }
 
   /**
-   * The default route that dhclient(8) of another pair added while this one's stood nowhere: its
-   * script does so for any interface. It is in the way of the one that belongs here.
+   * Returns the default route that dhclient(8) of another pair added while this pair's was absent,
+   * which its script does on any interface. It prevents adding this pair's own.
    *
-   * @param before what belonged to {@code pair} when its workflow was cut short
-   * @param lastHad what each pair had when it was last worked on, read after {@code guest}
+   * @param before the configuration of {@code pair} when its workflow was interrupted
+   * @param lastHad the last known configuration of each pair, read after {@code guest}
    */
   public static Optional<Route> inTheWay(
       GuestState guest, Pair pair, Configuration before, ImmutableMap<HnUnit, LastHad> lastHad) {
@@ -91,7 +91,7 @@ public final class ForeignDefaultRoute {
         .anyMatch(had -> own.isEmpty() || had.isAfter(own.get()));
   }
 
-  /** When the pair's last workflow began, if the pair had a default route then. */
+  /** Returns the begin of the pair's last workflow, if the pair had a default route then. */
   private static Optional<Instant> had(
       ImmutableMap<HnUnit, LastHad> lastHad, HnUnit unit, boolean ipv6, int fib) {
     return Optional.ofNullable(lastHad.get(unit))

@@ -3,7 +3,7 @@ package org.hnvf.pairconfig;
 import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
 
-/** The groups that hn is in: whoever names a group, a firewall above all, goes on to mean it. */
+/** The groups of hn. A program that names a group, such as a packet filter, continues to use it. */
 final class GroupsOfHn {
 
   private GroupsOfHn() {}

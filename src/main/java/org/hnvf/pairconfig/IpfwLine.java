@@ -4,7 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import java.util.regex.Pattern;
 
-/** A line that ipfw(8) prints. */
+/** A line of the output of ipfw(8). */
 final class IpfwLine {
 
   private static final Splitter WORDS =
@@ -13,9 +13,9 @@ final class IpfwLine {
   private IpfwLine() {}
 
   /**
-   * Whether a word of it is this interface's name, or a pattern such as {@code hn*} that matches it
-   * (fnmatch(3), as ip_fw2.c takes the name after {@code via}). One that looks like a pattern and
-   * cannot be understood counts as one that does.
+   * Returns whether a word of the line is this interface's name, or a pattern such as {@code hn*}
+   * that matches it (fnmatch(3), as ip_fw2.c evaluates the name after {@code via}). A word that
+   * looks like a pattern and cannot be parsed counts as a match.
    */
   static boolean names(String line, String name) {
     return WORDS.splitToStream(line).anyMatch(word -> word.equals(name) || covers(word, name));

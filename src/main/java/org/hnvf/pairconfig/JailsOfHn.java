@@ -5,9 +5,9 @@ import org.hnvf.model.Dependent;
 import org.hnvf.model.OtherUse;
 
 /**
- * Jails: one that is to get hn itself, and those that have an address of it. An address moves with
- * hn's others; jail(8) takes it off the interface that jail.conf names when the jail ends, so it
- * would stay on the lagg.
+ * Jails that get hn itself, and jails with an address of hn. The address moves with the others of
+ * hn. When the jail ends, jail(8) removes it from the interface in jail.conf, so it stays on the
+ * lagg.
  */
 final class JailsOfHn {
 

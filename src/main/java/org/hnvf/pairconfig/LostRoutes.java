@@ -10,12 +10,12 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.Route;
 
-/** Static routes of rc.conf that belong to a pair and that no reading of the guest shows. */
+/** Finds static routes of rc.conf that belong to a pair and are absent in the snapshot. */
 public final class LostRoutes {
 
   private LostRoutes() {}
 
-  /** Those of them in what belongs to the pair. */
+  /** Returns the absent ones among the routes of the configuration. */
   public static ImmutableList<Route> of(GuestState guest, Configuration configuration) {
     return Stream.concat(configuration.routes().stream(), configuration.routes6().stream())
         .filter(route -> !route.isDefault())
@@ -23,7 +23,7 @@ public final class LostRoutes {
         .collect(toImmutableList());
   }
 
-  /** An rc.conf without those that stand elsewhere. */
+  /** Returns rc.conf without the routes that go through other interfaces. */
   public static GuestConfig without(GuestConfig rc, Collection<Route> standing) {
     return rc.withStaticRoutes(
         rc.staticRoutes().stream()

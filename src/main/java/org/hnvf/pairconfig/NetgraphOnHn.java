@@ -4,8 +4,8 @@ import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
 
 /**
- * What of netgraph(4) is attached to hn: PPPoE, above all. It is attached to the interface itself,
- * and a port of a lagg(4) hands what it receives to the lagg first.
+ * Nodes of netgraph(4) on hn, such as PPPoE. They are attached to the interface itself, and a port
+ * of a lagg(4) passes received packets to the lagg first.
  */
 final class NetgraphOnHn {
 

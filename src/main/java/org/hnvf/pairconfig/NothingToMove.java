@@ -5,8 +5,8 @@ import org.hnvf.model.Dependent;
 
 /**
  * An hn without an address, a DHCP client, IPv6 or a VLAN, live or in rc.conf: {@code
- * ifconfig_hn0="up"}. Whatever uses it uses it in a way that hnvf does not see, and would be cut
- * off by a lagg over it. One that rc.conf does not name is taken as one that nobody uses.
+ * ifconfig_hn0="up"}. A program may use it in a way that hnvf does not see, and a lagg over hn
+ * would cut it off. An hn that rc.conf does not name counts as unused.
  */
 final class NothingToMove {
 

@@ -11,15 +11,15 @@ import org.hnvf.model.ForeignClient;
 import org.hnvf.model.GuestConfig;
 
 /**
- * DHCP clients that are not dhclient(8) of the base system. hnvf cannot carry their leases over,
- * nor end them before an address goes; what they do on a port of a lagg is not known.
+ * DHCP clients other than dhclient(8) of the base system. hnvf can neither carry their leases nor
+ * stop them before an address is deleted; their behaviour on a lagg port is not known.
  */
 final class OtherDhcpClients {
 
   private static final Splitter WORDS = Splitter.on(Pattern.compile("[\\s=]+"));
   private static final Pattern INTERFACE = Pattern.compile("[a-z][a-z_]*[0-9]+(\\.[0-9]+)?:?");
 
-  /** Clients that take every interface where they are given none. */
+  /** Clients that use every interface unless interfaces are named. */
   private static final ImmutableSet<String> TAKE_ALL =
       ImmutableSet.of("dhcpcd", "dhclient", "dual-dhclient");
 

@@ -7,13 +7,13 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 
 /**
- * A lagg of the administrator's own that hn is in: the VF joins where lagg(4) then uses it, else it
- * is left down.
+ * The administrator's own lagg of which hn is a port. The VF joins it if lagg(4) then uses the VF;
+ * otherwise the VF stays down.
  *
- * <p>lagg(4) of protocol failover sends over its first port that has a link, and a port that joins
- * comes behind those that are there (transcript 03). While the VF is up hn has no link: so the VF
- * is used where no other port has one. The other protocols spread over all ports with a link; lacp
- * needs a partner that speaks it, which the host's switch does not.
+ * <p>With the failover protocol, lagg(4) sends over its first port that has a link, and a new port
+ * is added behind the existing ones (transcript 03). While the VF is up, hn has no link, so the VF
+ * is used if no other port has one. The other protocols distribute over all ports with a link; lacp
+ * needs a partner that supports it, which the host's switch does not.
  */
 final class OwnLagg {
 

@@ -10,7 +10,7 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 
-/** The bridges that one of the pair's interfaces is a member of. */
+/** Finds the bridges of which one of the pair's interfaces is a member. */
 final class PairBridges {
 
   private PairBridges() {}

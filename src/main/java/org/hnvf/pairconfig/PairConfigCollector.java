@@ -22,7 +22,9 @@ import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
-/** Gathers what belongs to a pair: what is live on hn or lagg, and what rc.conf adds to that. */
+/**
+ * Collects the configuration of a pair: the live one of hn or lagg, and the additions of rc.conf.
+ */
 public final class PairConfigCollector {
 
   private static final String DRIVERS_GROUP = "lagg";
@@ -53,9 +55,9 @@ public final class PairConfigCollector {
   }
 
   /**
-   * What belongs to {@code pair}.
+   * Returns the configuration of {@code pair}.
    *
-   * @param before the address that a DHCP server had given to it when it was last worked on
+   * @param before the leased address at the pair's last workflow
    */
   public static Configuration configuration(
       GuestState guest, Pair pair, GuestConfig rc, Optional<Prefix> before) {
@@ -125,13 +127,19 @@ public final class PairConfigCollector {
         .build();
   }
 
-  /** The lagg's where that has the configuration: it may have been changed there since. */
+  /**
+   * Returns the lagg's description if the lagg holds the configuration, because it may have been
+   * changed there.
+   */
   private Optional<String> description() {
     return (onLagg ? holders.reverse() : holders)
         .stream().flatMap(h -> h.description().stream()).findFirst();
   }
 
-  /** A lagg is in the group of its driver by itself (if_clone_addgroup of net/if_clone.c). */
+  /**
+   * Returns the groups. A lagg is in the group of its driver without a command (if_clone_addgroup
+   * of net/if_clone.c).
+   */
   private ImmutableList<String> groups() {
     return holders.stream()
         .flatMap(h -> h.groups().stream())
@@ -140,12 +148,15 @@ public final class PairConfigCollector {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** A client on hn, when hn is a port of a lagg that has the configuration, is a stray. */
+  /**
+   * Returns whether a client runs on the interface that holds the configuration. A client on hn
+   * while hn is a port of that lagg is a stray one.
+   */
   private boolean dhcpLive() {
     return holders.stream().filter(h -> !(onLagg && isHn(h))).anyMatch(h -> hasClient(h));
   }
 
-  /** Whether the pair has its address by DHCP, a client on the port notwithstanding. */
+  /** Returns whether the pair has its address by DHCP; a client on the port does not count. */
   private boolean isDhcp() {
     return rc.hn().dhcp() || holders.stream().anyMatch(h -> !isHn(h) && hasClient(h));
   }
@@ -180,7 +191,7 @@ public final class PairConfigCollector {
     return carp;
   }
 
-  /** One that stands on both is on its way. */
+  /** Returns the virtual hosts; one that is on both interfaces is being moved. */
   private ImmutableList<CarpGroup> carps() {
     Map<Integer, CarpGroup> all = new LinkedHashMap<>();
     holders.stream()
@@ -189,7 +200,9 @@ public final class PairConfigCollector {
     return ImmutableList.copyOf(all.values());
   }
 
-  /** What a stray client put on a port; it may have been ended already. */
+  /**
+   * Returns whether a stray client set this address on a port; the client may have ended already.
+   */
   private boolean isStray(InterfaceAddress.V4 address, NetInterface holder) {
     return onLagg
         && isHn(holder)
@@ -211,7 +224,7 @@ public final class PairConfigCollector {
                     .isPresent());
   }
 
-  /** The lease whose address is live; a lease file may be older than the address. */
+  /** Returns the lease whose address is live; a lease file may be older than the address. */
   private Optional<LeasedAddress> lease(boolean dhcp) {
     return dhcp
         ? holders.reverse().stream()
@@ -243,8 +256,8 @@ public final class PairConfigCollector {
   }
 
   /**
-   * The leased address, or the one by which the gateway is reached, before the others: with it the
-   * default route moves.
+   * Returns the addresses with the leased one first, or the one by which the gateway is reached:
+   * the default route moves with it.
    */
   private ImmutableList<InetAddressAt> ordered(
       Optional<Prefix> leased, Optional<Route> defaultRoute, PairRoutes routes) {

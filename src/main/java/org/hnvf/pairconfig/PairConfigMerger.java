@@ -19,16 +19,16 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * Puts together what belonged to a pair before a workflow that was cut short, and what is live now:
- * what the workflow had taken away already is in the first, what others added since in the second.
+ * Merges the configuration of a pair before an interrupted workflow with the live one. The first
+ * contains the parts that the workflow had already removed, the second those that others have added
+ * since.
  */
 public final class PairConfigMerger {
 
   private PairConfigMerger() {}
 
   /**
-   * All of {@code before}, and what {@code live} has besides. What a DHCP server gave in the
-   * meantime takes the place of what it gave before.
+   * Returns {@code before} and the additions of {@code live}. A new lease replaces the former one.
    */
   public static Configuration merged(GuestState guest, Configuration before, Configuration live) {
     boolean otherLease =
@@ -74,8 +74,8 @@ public final class PairConfigMerger {
   }
 
   /**
-   * What a client that others started on a guest without DHCP set before it was ended: the plan was
-   * made before the address was there.
+   * Returns the address that a client set before hnvf stopped it, on a guest without DHCP: the plan
+   * was made before the address existed.
    */
   private static Optional<Prefix> ofStray(
       GuestState guest, Configuration before, Configuration live) {
@@ -92,7 +92,7 @@ public final class PairConfigMerger {
     return configuration.inet().stream().anyMatch(address -> address.prefix().equals(prefix));
   }
 
-  /** The address of an old lease may still stand on a lagg that was prepared with it. */
+  /** Returns the addresses without that of an old lease, which may still be on a prepared lagg. */
   private static ImmutableList<InetAddressAt> without(
       Optional<Prefix> stale, ImmutableList<InetAddressAt> inet) {
     return inet.stream()
@@ -100,7 +100,10 @@ public final class PairConfigMerger {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** dhclient-script takes away the first address, whichever that is: it must be the leased one. */
+  /**
+   * Returns the addresses with the leased one first: dhclient-script deletes the first address,
+   * whichever it is.
+   */
   private static ImmutableList<InetAddressAt> leasedFirst(
       Optional<Prefix> leased, ImmutableList<InetAddressAt> inet) {
     return ImmutableList.sortedCopyOf(
@@ -119,7 +122,10 @@ public final class PairConfigMerger {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Without what somebody has led through another interface since: there can be only one. */
+  /**
+   * Returns the routes without those that now go through another interface; a destination has one
+   * route.
+   */
   private static ImmutableList<Route> notElsewhere(
       GuestState guest, Collection<Route> before, Collection<Route> live) {
     return before.stream()
@@ -130,7 +136,7 @@ public final class PairConfigMerger {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Without a bridge that somebody has destroyed since. */
+  /** Returns the bridges that still exist. */
   private static ImmutableList<BridgeMembership> there(
       GuestState guest, Collection<BridgeMembership> before) {
     return before.stream()

@@ -14,8 +14,8 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * The routes of a pair: those that are live through hn or its lagg, and the default routers of
- * rc.conf(5) where the guest has no default route and the router is the pair's to reach.
+ * The routes of a pair: the live ones through hn or its lagg, and the default routers of rc.conf(5)
+ * if the guest has no default route and the router is reached through the pair.
  */
 final class PairRoutes {
 
@@ -27,11 +27,11 @@ final class PairRoutes {
   private final ImmutableList<Route> live;
 
   /**
-   * The routes of a pair.
+   * Creates the routes of a pair.
    *
    * @param fib the FIB of hn
    * @param holders hn, and its lagg
-   * @param addresses what belongs to the pair, live or not
+   * @param addresses the pair's addresses, live or not
    */
   PairRoutes(
       GuestState guest,
@@ -62,18 +62,15 @@ final class PairRoutes {
     return name.equals(hn.value()) || holders.stream().anyMatch(h -> h.name().equals(name));
   }
 
-  /**
-   * The live IPv4 default route; else, where the guest has none at all, the one that it should
-   * have.
-   */
+  /** Returns the live IPv4 default route, or the configured one if the guest has none. */
   Optional<Route> defaultRoute(Optional<String> ofRcConf, Optional<String> ofLease) {
     return defaultRoute(false, ofRcConf.filter(this::isReached).or(() -> ofLease));
   }
 
   /**
-   * The other static IPv4 routes.
+   * Returns the other static IPv4 routes.
    *
-   * @param ofRcConf those that should stand, and do not
+   * @param ofRcConf configured routes that are absent
    */
   ImmutableList<Route> routes(Collection<Route> ofRcConf) {
     return RouteOrder.sorted(
@@ -84,7 +81,7 @@ final class PairRoutes {
         own);
   }
 
-  /** Those of rc.conf that lead through this pair and stand nowhere. */
+  /** Returns the routes of rc.conf that go through this pair and are absent. */
   ImmutableList<Route> lost(Collection<ImmutableList<String>> ofRcConf) {
     return ofRcConf.stream()
         .flatMap(operands -> RcRoutes.of(operands, hn).stream())
@@ -94,7 +91,7 @@ final class PairRoutes {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The static IPv6 routes, the default route that the guest has or should have among them. */
+  /** Returns the static IPv6 routes, including the live or configured default route. */
   ImmutableList<Route> routes6(Optional<String> router, Collection<Route> ofRcConf) {
     return RouteOrder.sorted(
         Stream.of(
@@ -116,15 +113,15 @@ final class PairRoutes {
   }
 
   /**
-   * Whether a router of rc.conf is reached through this pair, and not through another NIC, which
-   * may be absent just now: its zone is the pair's, or it lies in a network of the pair and in no
-   * narrower one of another interface, or a route through the pair leads to it.
+   * Returns whether a router of rc.conf is reached through this pair and not through another NIC,
+   * which may be absent now. The zone must be the pair's, or the router must be in a network of the
+   * pair and in no narrower one of another interface, or a route through the pair must lead to it.
    */
   private boolean isReached(String router) {
     return isReached(router, fib);
   }
 
-  /** The networks of the pair are those of its own FIB alone. */
+  /** Only the pair's own FIB contains the pair's networks. */
   private boolean isReached(String router, int table) {
     int zone = router.indexOf('%');
     if (zone >= 0) {
@@ -149,8 +146,8 @@ final class PairRoutes {
   }
 
   /**
-   * The address of the pair by which a gateway off its networks is reached: the gateway of the
-   * route to it.
+   * Returns the pair's address by which a gateway outside its networks is reached: the gateway of
+   * the route to it.
    */
   Optional<Prefix> wayTo(InetAddress gateway, Collection<Prefix> addresses) {
     return live.stream()

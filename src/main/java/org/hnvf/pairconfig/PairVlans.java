@@ -15,12 +15,12 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Vlan;
 
-/** Which vlan(4) interfaces belong to a pair: those whose parent is its hn or its lagg. */
+/** Finds the vlan(4) interfaces of a pair: those whose parent is its hn or its lagg. */
 public final class PairVlans {
 
   private PairVlans() {}
 
-  /** A VLAN as it is shown. */
+  /** A VLAN in the output of ifconfig(8). */
   record Shown(NetInterface iface, VlanLine line) {
 
     Optional<Vlan> vlan() {
@@ -30,7 +30,7 @@ public final class PairVlans {
     }
   }
 
-  /** All VLANs that have this parent, those that hnvf would not move among them. */
+  /** Returns all VLANs with this parent, including those that hnvf would not move. */
   static ImmutableList<Shown> on(GuestState guest, String parent) {
     return all(guest)
         .filter(shown -> shown.line().isOn(parent))
@@ -42,7 +42,10 @@ public final class PairVlans {
         .flatMap(i -> VlanLine.of(i).map(line -> new Shown(i, line)).stream());
   }
 
-  /** Those that are moved: of 802.1q, and no two of one tag, of which only one can be moved. */
+  /**
+   * Returns the VLANs that are moved: 802.1q, and no two with one tag, because only one of them can
+   * be moved.
+   */
   static ImmutableList<Vlan> of(GuestState guest, Pair pair) {
     ImmutableList<Shown> ours = ours(guest, pair);
     ImmutableSet<Integer> twice = twice(ours);
@@ -52,7 +55,7 @@ public final class PairVlans {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** What has to be told of those that are not moved. */
+  /** Returns the notes on VLANs that are not moved. */
   static ImmutableList<String> notes(GuestState guest, Pair pair) {
     ImmutableList<Shown> ours = ours(guest, pair);
     ImmutableSet<Integer> twice = twice(ours);
@@ -81,7 +84,10 @@ public final class PairVlans {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The tags that stand on both (transcript 60: {@code SIOCSETVLAN: File exists}). */
+  /**
+   * Returns the tags that exist on both interfaces (transcript 60: {@code SIOCSETVLAN: File
+   * exists}).
+   */
   static ImmutableSet<Integer> twice(Collection<Shown> shown) {
     return shown.stream()
         .map(vlan -> vlan.line().tag())
@@ -90,10 +96,10 @@ public final class PairVlans {
   }
 
   /**
-   * The same with the VLANs that have no parent now, and are known to have belonged to the pair: a
-   * lagg that goes leaves its VLANs so, and shows nothing of what they were (transcript 60).
+   * Returns the configuration with the pair's VLANs that have no parent now. Destroying a lagg
+   * leaves its VLANs without a parent, and their tag is then not shown (transcript 60).
    *
-   * @param known what the pair's VLANs were when it was last worked on
+   * @param known the pair's VLANs at its last workflow
    */
   public static Configuration withOrphans(
       Configuration live, GuestState guest, Collection<Vlan> known) {
@@ -116,9 +122,9 @@ public final class PairVlans {
   }
 
   /**
-   * What belonged to a pair before, and what is live: priority and MTU as before, since a change of
-   * parent that was cut short may have lost them. One that is gone, or that somebody has given
-   * another parent or another tag since, is as it is now.
+   * Merges the VLANs from before and the live ones. Priority and MTU are those from before, because
+   * an interrupted change of parent may have lost them. A VLAN that was destroyed, or was given
+   * another parent or tag, is taken as it is now.
    */
   static ImmutableList<Vlan> merged(
       GuestState guest, Collection<Vlan> before, Collection<Vlan> live) {

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The loaded rules of pf(4) as they are for packets of one interface of two, of which only one has
- * the traffic at a time: hn, and the lagg that takes its place. A rule that cannot match there is
- * left out, its own name stands as {@code *}. Rules that name neither are in the view of both, in
- * their places. Two views that are equal let the same through.
+ * The loaded rules of pf(4) as they apply to packets of one of two interfaces, of which only one
+ * carries traffic at a time: hn and its lagg. A rule that cannot match there is left out, and the
+ * interface's own name is replaced by {@code *}. Rules that name neither interface are in both
+ * views, in their places. Two equal views pass the same packets.
  */
 final class PfView {
 
@@ -19,7 +19,7 @@ final class PfView {
   private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|[()]|[^\\s()]+");
   private static final ImmutableSet<String> BINDS = ImmutableSet.of("on", "received-on");
 
-  /** What follows these is a word of the administrator's, no interface. */
+  /** Keywords before a name of the administrator's own that is no interface. */
   private static final ImmutableSet<String> NAMES =
       ImmutableSet.of("tag", "tagged", "queue", "label", "ridentifier", "user", "group");
 
@@ -30,13 +30,13 @@ final class PfView {
   private final ImmutableSet<String> elsewhere;
 
   /**
-   * A view.
+   * Creates a view.
    *
-   * @param self the interface whose packets they are
-   * @param other the one that has none then, and no address
-   * @param selfGroups the groups that only {@code self} is in
-   * @param otherGroups the groups that only {@code other} is in
-   * @param elsewhere further interfaces, whose packets are neither's
+   * @param self the interface of the packets
+   * @param other the interface that has no packets and no address
+   * @param selfGroups the groups of {@code self} alone
+   * @param otherGroups the groups of {@code other} alone
+   * @param elsewhere further interfaces
    */
   PfView(
       String self,
@@ -51,7 +51,7 @@ final class PfView {
     this.elsewhere = elsewhere;
   }
 
-  /** Whether a rule names this interface, other than in a label or a tag. */
+  /** Returns whether a rule names this interface, other than in a label or a tag. */
   static boolean names(String rule, String name) {
     List<String> tokens = tokens(rule);
     for (int i = 0; i < tokens.size(); i++) {
@@ -62,7 +62,7 @@ final class PfView {
     return false;
   }
 
-  /** The rules of this view, without labels. */
+  /** Returns the rules of this view, without labels. */
   ImmutableList<String> of(List<String> lines) {
     ImmutableList.Builder<String> view = ImmutableList.builder();
     int depth = 0;
@@ -89,7 +89,7 @@ final class PfView {
     return line.strip().endsWith("{");
   }
 
-  /** Whether the rule can match here; what is left of it then is added to {@code seen}. */
+  /** Returns whether the rule can match, and adds the remaining words to {@code seen}. */
   private boolean matches(List<String> tokens, List<String> seen) {
     boolean bound = false;
     for (int i = 0; i < tokens.size(); i++) {
@@ -125,7 +125,10 @@ final class PfView {
     return name.equals(other) || otherGroups.contains(name);
   }
 
-  /** {@code from (lagg0)}, {@code to (lagg0:network)}: it has no address, so nothing is from it. */
+  /**
+   * Returns whether the words are {@code from (lagg0)} or {@code to (lagg0:network)}: the other
+   * interface has no address, so no packet matches.
+   */
   private static boolean isAddressOfOther(List<String> tokens, int at) {
     return at >= 2
         && tokens.get(at - 1).equals("(")
@@ -140,7 +143,10 @@ final class PfView {
     return SELF + token.substring(self.length());
   }
 
-  /** {@code hn0}, {@code hn0:network}, {@code hn0:0}; {@code hn0.100} is another interface. */
+  /**
+   * Returns whether the word is {@code hn0}, {@code hn0:network} or {@code hn0:0}; {@code hn0.100}
+   * is another interface.
+   */
   private static boolean isOf(String token, String name) {
     return token.equals(name) || token.startsWith(name + ":");
   }

@@ -13,14 +13,14 @@ import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.Prefix;
 
-/** The static addresses among the ifconfig commands of rc.conf. */
+/** Parses the static addresses of the ifconfig commands of rc.conf. */
 public final class RcAddresses {
 
   private RcAddresses() {}
 
   /**
-   * The same configuration without the commands that give hn one of these addresses: they float
-   * between hosts, and where they are not live they are neither added nor expected.
+   * Returns the configuration without the commands that set one of these addresses on hn: they move
+   * between hosts, so hnvf neither adds nor expects them.
    */
   public static GuestConfig without(GuestConfig rc, ImmutableSet<InetAddress> leftOff) {
     InterfaceConfig hn = rc.hn();
@@ -37,7 +37,10 @@ public final class RcAddresses {
     return prefix -> leftOff.contains(prefix.address());
   }
 
-  /** The addresses in their order; link-local ones and those made with {@code eui64} left out. */
+  /**
+   * Returns the addresses in their order, without link-local ones and those made with {@code
+   * eui64}.
+   */
   static ImmutableList<Prefix> of(InterfaceConfig config) {
     return config.commands().stream()
         .flatMap(argv -> address(argv).stream())
@@ -46,7 +49,9 @@ public final class RcAddresses {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** {@code ifconfig IF [inet|inet6] ADDRESS[/LENGTH] [netmask MASK | prefixlen LENGTH] …}. */
+  /**
+   * Parses {@code ifconfig IF [inet|inet6] ADDRESS[/LENGTH] [netmask MASK | prefixlen LENGTH] …}.
+   */
   private static Optional<Prefix> address(List<String> argv) {
     if (argv.size() < 3
         || !argv.get(0).equals("ifconfig")
@@ -80,7 +85,7 @@ public final class RcAddresses {
     return wordAfter(argv, keyword).flatMap(word -> Optional.ofNullable(Ints.tryParse(word)));
   }
 
-  /** A mask as ifconfig(8) takes it: {@code 255.255.255.0} or {@code 0xffffff00}. */
+  /** Parses a mask of ifconfig(8): {@code 255.255.255.0} or {@code 0xffffff00}. */
   private static Optional<Integer> maskAfter(List<String> argv) {
     return wordAfter(argv, "netmask").flatMap(RcAddresses::maskLength);
   }
@@ -100,7 +105,10 @@ public final class RcAddresses {
     return at >= 0 && at + 1 < argv.size() ? Optional.of(argv.get(at + 1)) : Optional.empty();
   }
 
-  /** What the kernel takes where no mask is given (in_ifscrub and friends of netinet/in.c). */
+  /**
+   * Returns the length that the kernel uses without a mask (in_ifscrub and friends of
+   * netinet/in.c).
+   */
   private static int classful(InetAddress address) {
     int first = address.getAddress()[0] & 0xff;
     return first < 128 ? 8 : first < 192 ? 16 : 24;

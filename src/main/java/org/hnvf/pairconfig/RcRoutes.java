@@ -15,9 +15,9 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * The routes of {@code static_routes} in rc.conf(5), as netstat(1) shows them when they stand:
- * those with a gateway and a destination that route(8) takes in one way alone. Of others it is not
- * known here whether they stand.
+ * Converts the {@code static_routes} of rc.conf(5) to routes as netstat(1) prints them: those with
+ * a gateway and with a destination that route(8) parses in one way only. hnvf does not know whether
+ * the others are live.
  */
 final class RcRoutes {
 
@@ -37,9 +37,9 @@ final class RcRoutes {
   }
 
   /**
-   * The route that these operands of route(8) make.
+   * Returns the route that these operands of route(8) create.
    *
-   * @param hn the interface that it goes through
+   * @param hn the interface of the route
    */
   static Optional<Route> of(ImmutableList<String> operands, InterfaceName hn) {
     RcRoutes read = new RcRoutes(hn);
@@ -47,7 +47,7 @@ final class RcRoutes {
       read.read(operands);
       return read.odd ? Optional.empty() : read.route();
     } catch (IllegalArgumentException e) {
-      // No address, or no prefix length.
+      // It is not an address, or has no prefix length.
       return Optional.empty();
     }
   }
@@ -104,7 +104,10 @@ final class RcRoutes {
         .map(router -> route);
   }
 
-  /** One without a length, and no host, has the length of its class: empty. */
+  /**
+   * Returns the destination; empty for a network without a length, which route(8) derives from its
+   * class.
+   */
   private Optional<Prefix> destination() {
     String text = plain.get(0);
     if (text.contains("/")) {

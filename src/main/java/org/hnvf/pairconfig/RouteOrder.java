@@ -9,22 +9,22 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * The order in which a pair's routes can be added: the kernel takes a gateway only where it knows
- * the way to it (transcript 65: {@code route add default} says {@code Invalid argument} before the
- * route to the gateway stands).
+ * The order in which a pair's routes can be added: the kernel accepts a gateway only if it has a
+ * route to it (transcript 65: {@code route add default} fails with {@code Invalid argument} before
+ * the route to the gateway is added).
  */
 final class RouteOrder {
 
   private RouteOrder() {}
 
-  /** These routes so that each comes after the one by which its gateway is reached. */
+  /** Returns these routes with each one after the route by which its gateway is reached. */
   static ImmutableList<Route> sorted(Collection<Route> routes, Collection<Prefix> own) {
     return ImmutableList.sortedCopyOf(Comparator.comparing(route -> distance(route, own)), routes);
   }
 
   /**
-   * How far it is: to the interface itself, through an address of the interface's own, through a
-   * neighbour, through a gateway beyond the interface's networks.
+   * Returns the distance: to the interface itself, through an address of the interface, through a
+   * neighbour, through a gateway outside the interface's networks.
    */
   private static int distance(Route route, Collection<Prefix> own) {
     if (!route.isViaGateway()) {

@@ -11,14 +11,14 @@ import org.hnvf.model.OtherUse;
 import org.hnvf.model.Pair;
 
 /**
- * The pair of which it is asked who else uses its hn.
+ * The pair whose other users are listed.
  *
- * @param guest what the guest shows
+ * @param guest the snapshot
  * @param pair the pair
- * @param lagg the lagg that has its configuration, or is to have it
- * @param rc what rc.conf says
- * @param use what was asked besides
- * @param policy what the administrator allows
+ * @param lagg the lagg that holds its configuration, or will hold it
+ * @param rc the configuration in rc.conf
+ * @param use the answers of further commands
+ * @param policy the administrator's settings
  */
 record Subject(
     GuestState guest,
@@ -36,12 +36,12 @@ record Subject(
     return guest.find(pair.hn());
   }
 
-  /** hn, and the lagg where there is one: what belongs to the pair may stand on either. */
+  /** Returns hn, and the lagg if it exists: the pair's configuration may be on either. */
   Stream<NetInterface> holders() {
     return Stream.concat(hnNow().stream(), pair.lagg().flatMap(guest::find).stream());
   }
 
-  /** Whether the configuration is still on hn, so that it is to be moved. */
+  /** Returns whether the configuration is on hn and is about to move. */
   boolean moves() {
     return pair.lagg().isEmpty();
   }

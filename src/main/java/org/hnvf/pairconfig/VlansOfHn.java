@@ -12,10 +12,10 @@ import org.hnvf.model.Vlan;
 import org.hnvf.pairconfig.PairVlans.Shown;
 
 /**
- * VLANs of hn, or of the lagg in its place. One on a port of a lagg(4) receives nothing, so they
- * move. That addresses and routes of a VLAN survive the change of its parent is recorded
- * (transcripts 60 and 74); what is not recorded is refused: another protocol, a VLAN, a bridge, a
- * lagg or carp(4) on it, a DHCP client that serves it.
+ * VLANs of hn, or of the lagg in its place. A VLAN on a lagg(4) port receives nothing, so they
+ * move. It is recorded that addresses and routes of a VLAN survive the change of its parent
+ * (transcripts 60 and 74). Configurations without a recording are refused: another protocol, a
+ * VLAN, bridge, lagg or carp(4) on the VLAN, a DHCP client that serves it.
  */
 final class VlansOfHn {
 
@@ -26,7 +26,7 @@ final class VlansOfHn {
   }
 
   static Stream<Dependent> of(Subject s) {
-    // Nothing is moved to a lagg of rc.conf's, nor from it.
+    // hnvf moves nothing to or from a lagg of rc.conf.
     boolean own =
         s.pair().lagg().filter(l -> s.rc().laggsConfigured().contains(l.value())).isPresent();
     return (own ? Stream.<NetInterface>empty() : s.holders())
@@ -34,7 +34,7 @@ final class VlansOfHn {
         .map(new VlansOfHn(s)::row);
   }
 
-  /** Whether an interface is a VLAN of this hn. */
+  /** Returns whether an interface is a VLAN of this hn. */
   static boolean any(Subject s) {
     return !PairVlans.on(s.guest(), s.hn().value()).isEmpty();
   }
@@ -57,7 +57,7 @@ final class VlansOfHn {
         : Dependent.told(name, reason, against.get().remedy());
   }
 
-  /** What speaks against moving one, and what can be done about it. */
+  /** The reason against moving a VLAN, and the remedy. */
   private record Against(String reason, String remedy) {}
 
   private Optional<Against> against(Shown vlan) {

@@ -1,6 +1,6 @@
 /**
- * What belongs to a pair, and moves with it: what is live, what rc.conf says, and what belonged to
- * it before a workflow that was cut short.
+ * Determines the configuration of a pair that moves: the live one, that of rc.conf, and that before
+ * an interrupted workflow.
  *
  * <p>Pure; reads no file. May use {@code state}, {@code rcconf}, {@code freebsd} and {@code model}.
  */

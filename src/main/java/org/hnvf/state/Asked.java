@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.hnvf.model.Intent;
 
 /**
- * What a look at a pair was asked for.
+ * The request that a pair's reconciliation answers.
  *
- * @param intent what an operator wants done whatever the pair is; empty where the pair decides
- * @param startsDelay whether a VF has just been attached, so that its delay starts anew
+ * @param intent the operator's intent, which applies in every state of the pair; empty if the state
+ *     decides
+ * @param startsDelay whether a VF has just been attached, so that its delay starts again
  */
 public record Asked(Optional<Intent> intent, boolean startsDelay) {
 
-  /** Nothing in particular: what is to be done follows from what the pair is. */
+  /** A request without an intent: the pair's state decides. */
   public static final Asked NOTHING = new Asked(Optional.empty(), false);
 }

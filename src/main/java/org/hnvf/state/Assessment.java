@@ -21,12 +21,15 @@ import org.hnvf.model.PairState;
 public record Assessment(
     Pair pair, PairState state, ImmutableList<String> reasons, Optional<InterfaceName> activePort) {
 
-  /** Whether the pair has a lagg that hn is not in. */
+  /** Returns whether the pair has a lagg of which hn is not a port. */
   public boolean isOrphaned(GuestState guest) {
     return pair.lagg().isPresent() && guest.laggOf(pair.hn()).isEmpty();
   }
 
-  /** Whether the VF is up and in no lagg with hn: the host sends to it, and nothing hears it. */
+  /**
+   * Returns whether the VF is up and in no lagg with hn: the host sends to the VF, and no address
+   * is on it.
+   */
   public boolean isCutOff(GuestState guest) {
     boolean up = pair.vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
     boolean onLagg =

@@ -8,9 +8,9 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 
 /**
- * What failed, told so that the same failure is the same text: without numbers (pids, durations,
- * addresses), with {@code hn}, {@code VF} and {@code lagg} for the names, which change, and without
- * what a program wrote.
+ * The cause of a failure in a form that is equal for equal failures: without numbers (process ids,
+ * durations, addresses), with {@code hn}, {@code VF} and {@code lagg} in place of the names, which
+ * change, and without the output of programs.
  */
 public final class Cause {
 
@@ -22,24 +22,24 @@ public final class Cause {
   private Cause() {}
 
   /**
-   * The cause of a failure.
+   * Returns the cause of a failure.
    *
-   * @param failure what is told of it
-   * @param pair the pair, with the lagg that was worked on
+   * @param failure the message
+   * @param pair the pair, with the lagg of the workflow
    */
   public static String of(String failure, Pair pair) {
     String text = COMPLAINT.matcher(failure).replaceFirst("$1");
     return NUMBER.matcher(withRoles(text, pair)).replaceAll("#").strip();
   }
 
-  /** The same text, in which the pair's interfaces are called by what they are. */
+  /** Returns the text with the roles of the pair's interfaces in place of their names. */
   static String withRoles(String text, Pair pair) {
     String result = named(text, pair.vf(), VF);
     result = named(result, pair.lagg(), "lagg");
     return named(result, Optional.of(pair.hn()), "hn");
   }
 
-  /** Whether the VF itself, or what was done with it, is the cause. */
+  /** Returns whether the cause is the VF itself, or a step that concerns the VF. */
   static boolean isOfVf(String cause) {
     return OF_VF.matcher(cause).find();
   }

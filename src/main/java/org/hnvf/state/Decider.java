@@ -9,16 +9,19 @@ import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
 
 /**
- * Decides what is done next about a pair, from what it is, what the operator said of it, its
- * back-off, and what was done about it just now. Asked again after each thing that was done, until
- * it says {@link Decision.Rest} or {@link Decision.Wait}. Events do not come in here: they only say
- * that it is time to look.
+ * Decides the next action for a pair from its state, the operator's word, its back-off, and the
+ * actions of this reconciliation so far. The reconciler calls it again after each action until it
+ * returns {@link Decision.Rest} or {@link Decision.Wait}. Events are not an input: they only start
+ * a reconciliation.
  */
 public final class Decider {
 
   private Decider() {}
 
-  /** The next thing. Each intent is followed once in a story, so that every story ends. */
+  /**
+   * Returns the next action. Each intent is followed once in a reconciliation, so that every
+   * reconciliation ends.
+   */
   public static Decision next(Facts facts, Asked asked, SoFar soFar) {
     if (soFar.obstacle().isPresent() && !soFar.held()) {
       return aroundObstacle(facts, soFar, soFar.obstacle().get());
@@ -43,7 +46,7 @@ public final class Decider {
       return new Decision.Rest("done");
     }
     if (wanted instanceof Decision.StartDelay && facts.is(PairState.INCONSISTENT)) {
-      // The delay may be two minutes, and the guest cut off in it.
+      // The delay may be two minutes, and the guest may be cut off during it.
       Decision tidy = act(facts, Intent.TIDY);
       boolean tidied = soFar.ran().isPresent() || tidy instanceof Decision.Rest;
       return tidied ? wanted : tidy;
@@ -51,14 +54,16 @@ public final class Decider {
     return wanted instanceof Decision.Act act ? once(facts, act.intent(), soFar) : wanted;
   }
 
-  /** What the pair's state, the operator's word and the back-off come to. */
+  /**
+   * Returns the decision that follows from the pair's state, the operator's word and the back-off.
+   */
   private static Decision wanted(Facts facts) {
     Instant now = facts.now();
     if (facts.is(PairState.TRANSPARENT)) {
       return new Decision.Rest("hw.hn.vf_transparent is 1: the kernel does the failover by itself");
     }
     if (facts.word() instanceof OperatorWord.Released) {
-      // On a VF that is up the host sends everything there, past the configuration on hn.
+      // While the VF is up the host sends all packets to it, and the addresses are on hn.
       return facts.vfUp()
           ? new Decision.Act(Intent.HOLD_VF_DOWN)
           : new Decision.Rest("released; hnvf changes nothing until failback");
@@ -99,7 +104,10 @@ public final class Decider {
                         + "; tried again when the configuration changes, or with failback"));
   }
 
-  /** What was done is not done again: the next look does, if need be. */
+  /**
+   * An action is not repeated in one reconciliation; the next reconciliation repeats it if
+   * necessary.
+   */
   private static Decision once(Facts facts, Intent intent, SoFar soFar) {
     if (soFar.ran().isPresent() || (soFar.delayStarted() && intent == Intent.USE_LAGG)) {
       return facts
@@ -111,7 +119,7 @@ public final class Decider {
     return act(facts, intent);
   }
 
-  /** With a lagg that hn is not in, nothing but the way back leads to a guest that answers. */
+  /** If hn is not a port of the pair's lagg, only a release makes the guest reachable. */
   private static Decision act(Facts facts, Intent intent) {
     if (facts.orphaned()) {
       return new Decision.Act(Intent.RELEASE);
@@ -124,7 +132,7 @@ public final class Decider {
         : new Decision.Act(intent);
   }
 
-  /** A release that failed and left the lagg leaves the word that was there before. */
+  /** If a release fails and the lagg remains, the operator's previous word is restored. */
   private static Decision ofOperator(Facts facts, Intent intent, SoFar soFar) {
     if (soFar.ran().isEmpty() && soFar.obstacle().isEmpty()) {
       return act(facts, intent);
@@ -136,8 +144,8 @@ public final class Decider {
   }
 
   /**
-   * hnvf was killed before a release had come to its end. It is finished, once: where that fails
-   * the VF stays down and the lagg, which is not tried again behind the operator's back.
+   * Finishes a release that was interrupted because hnvf was killed. It is tried once. If it fails,
+   * the VF stays down and the lagg remains: hnvf does not try again without the operator.
    */
   private static Decision releaseAgain(Facts facts, SoFar soFar) {
     if (soFar.ran().isEmpty() && soFar.obstacle().isEmpty()) {
@@ -149,9 +157,9 @@ public final class Decider {
   }
 
   /**
-   * Something is wrong before anything was begun. Where the VF is up already it goes down: the
-   * guest is reachable over hn, with its configuration. Where the lagg is not as it should be, that
-   * may have cut the guest off, and is put right, as it would be without a VF.
+   * Decides after a workflow could not start. A VF that is up goes down, which makes the guest
+   * reachable over hn. A lagg that differs from its expected state may cut the guest off and is
+   * repaired, as it would be without a VF.
    */
   private static Decision aroundObstacle(Facts facts, SoFar soFar, String obstacle) {
     if (soFar.ran().isPresent()) {

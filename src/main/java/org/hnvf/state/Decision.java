@@ -4,33 +4,37 @@ import java.time.Instant;
 import org.hnvf.model.Intent;
 import org.hnvf.model.OperatorWord;
 
-/** What to do about a pair now. */
+/** The next action for a pair. */
 public sealed interface Decision {
 
-  /** Nothing, for this reason. */
+  /**
+   * No action.
+   *
+   * @param reason the reason, for the operator
+   */
   record Rest(String reason) implements Decision {}
 
-  /** Nothing before this moment; look again then. */
+  /** No action until this instant; then the pair is reconciled again. */
   record Wait(Instant until, String reason) implements Decision {}
 
-  /** The VF's delay starts now. */
+  /** Starts the VF's delay. */
   record StartDelay() implements Decision {}
 
-  /** Plan for this intent, and run the plan if it has steps. */
+  /** Makes a plan for this intent, and runs it if it has steps. */
   record Act(Intent intent) implements Decision {}
 
   /**
-   * A workflow could not be begun, and the guest may be cut off: plan for this intent from what is
-   * live alone, and run that.
+   * A workflow could not start, and the guest may be cut off: makes a plan for this intent from the
+   * live configuration alone, and runs it.
    */
   record PutRight(Intent intent) implements Decision {}
 
-  /** The VF is held down, since what was to be done could not be begun. */
+  /** Keeps the VF down, because a workflow could not start. */
   record HoldDown(String reason) implements Decision {}
 
-  /** It is an administrator's script's turn. */
+  /** Runs the administrator's override script. */
   record RunScript() implements Decision {}
 
-  /** A release failed: the operator's word is replaced by this one. */
+  /** Replaces the operator's word after a failed release. */
   record Replace(OperatorWord word) implements Decision {}
 }

@@ -8,16 +8,16 @@ import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
 
 /**
- * What a decision about a pair goes by.
+ * The input of a decision about a pair.
  *
- * @param assessment what the pair is
- * @param orphaned whether it has a lagg that hn is not in
- * @param vfUp whether it has a VF that is up
- * @param laggIsOurs whether hnvf has noted the pair's lagg as one that it made
- * @param scripted whether an administrator's script has the place of the workflow
- * @param word what the operator said of it
- * @param backOff what keeps hnvf from trying again; it counts under AUTO
- * @param delayEnds when the VF's delay ends, where one was started
+ * @param assessment the state of the pair
+ * @param orphaned whether the pair has a lagg of which hn is not a port
+ * @param vfUp whether its VF is up
+ * @param laggIsOurs whether hnvf has recorded the pair's lagg as created by hnvf
+ * @param scripted whether an override script replaces the workflow
+ * @param word the operator's word
+ * @param backOff the back-off; it applies under AUTO
+ * @param delayEnds the end of the VF's delay, if one was started
  * @param strategy when the configuration moves
  * @param now the time
  */
@@ -37,7 +37,7 @@ public record Facts(
     return assessment.state() == state;
   }
 
-  /** The back-off where it counts. */
+  /** Returns the back-off if it applies. */
   Optional<BackOff> held() {
     return word.counting(backOff);
   }
@@ -50,7 +50,7 @@ public record Facts(
     return assessment.pair().lagg().isPresent();
   }
 
-  /** Whether the VF is there and down. */
+  /** Returns whether the VF is attached and down. */
   boolean vfWaits() {
     return hasVf() && !vfUp;
   }

@@ -17,14 +17,14 @@ import org.hnvf.model.Pair;
 import org.hnvf.model.Route;
 
 /**
- * By what it is told whether the configuration of a pair is still the same: what belongs to the
- * pair, and what rc.conf says of it, in a few letters. Nothing that changes by itself is in it: no
- * lease, no counter, no order, no name of a VF, and not whether hn or its lagg has it all. So it
- * outlives a reboot, a new lease, and a VF that comes under another name.
+ * A short hash that changes when the configuration of a pair changes, live or in rc.conf. It
+ * contains nothing that changes by itself: no lease, counter or order, no name of a VF, and not
+ * whether hn or its lagg holds the configuration. So a reboot, a new lease, and a VF with another
+ * name leave it unchanged.
  */
 public final class Fingerprint {
 
-  /** Where it cannot be told, since rc.conf cannot be read now. */
+  /** The fingerprint if rc.conf cannot be read. */
   public static final String UNKNOWN = "unknown";
 
   private static final int LETTERS = 16;
@@ -33,9 +33,9 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * The fingerprint.
+   * Returns the fingerprint.
    *
-   * @param more what else a try depends on
+   * @param more further values on which a try depends
    */
   public static String of(
       Pair pair, GuestConfig rc, Configuration configuration, Collection<String> more) {
@@ -49,7 +49,10 @@ public final class Fingerprint {
         .substring(0, LETTERS);
   }
 
-  /** What a DHCP server gave may be another tomorrow, and is none yet when the guest boots. */
+  /**
+   * A leased address is left out: the server may lease another one, and at boot there is no lease
+   * yet.
+   */
   private static Collection<String> lines(Configuration configuration) {
     Configuration conf = configuration.dhcp() ? configuration.withoutLease() : configuration;
     Stream<String> addresses =
@@ -60,7 +63,7 @@ public final class Fingerprint {
         Stream.of(conf.defaultRoute().stream(), conf.routes().stream(), conf.routes6().stream())
             .flatMap(some -> some)
             .map(Fingerprint::words);
-    // What has no order of its own, or comes by itself, is left out of the rest.
+    // Values without an order, and those that change by themselves, are left out of the rest.
     String rest =
         conf.toBuilder()
             .inet(ImmutableList.of())
@@ -77,7 +80,7 @@ public final class Fingerprint {
             .notes(ImmutableList.of())
             .build()
             .toString();
-    // The kernel keeps those in the order in which they were put there, and an undo turns it round.
+    // The kernel keeps these in the order of their creation, which a rollback reverses.
     Stream<String> others =
         Stream.of(conf.groups(), conf.carps(), withoutEntries(conf.bridges()), conf.vlans())
             .flatMap(some -> some.stream())
@@ -88,7 +91,7 @@ public final class Fingerprint {
         .collect(Collectors.toList());
   }
 
-  /** Static entries of a bridge are asked for in a move alone. */
+  /** Returns the bridges without static entries, which hnvf reads only for a move. */
   private static ImmutableList<BridgeMembership> withoutEntries(
       ImmutableList<BridgeMembership> bridges) {
     return bridges.stream()

@@ -13,12 +13,12 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairStatus;
 
-/** Puts together what {@code hnvf status} shows of a pair. */
+/** Builds the status of a pair for {@code hnvf status}. */
 public final class PairReport {
 
   private PairReport() {}
 
-  /** The status of an assessed pair. */
+  /** Returns the status of an assessed pair. */
   public static PairStatus of(
       GuestState guest,
       Assessment assessment,
@@ -84,7 +84,11 @@ public final class PairReport {
     return reasons.build();
   }
 
-  /** What has to be told of an operator's word that could not be stored, for this reason. */
+  /**
+   * Returns the note that an operator's word could not be stored.
+   *
+   * @param why the reason
+   */
   public static String notStored(String why) {
     return "the command is in force, but could not be stored: "
         + why
@@ -92,7 +96,7 @@ public final class PairReport {
         + "VF may be used again";
   }
 
-  /** Only a VF that is there and down waits. */
+  /** Returns whether a delay is running for the VF; only a VF that is attached and down has one. */
   private static boolean waitsForDelay(GuestState guest, Assessment assessment) {
     return assessment.pair().vf().flatMap(guest::find).map(vf -> !vf.isUp()).orElse(false);
   }

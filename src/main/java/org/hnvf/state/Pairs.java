@@ -12,12 +12,15 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 
-/** Which pairs a guest has. A pair is its unit; the names of its interfaces may change. */
+/**
+ * Finds the pairs of a guest. A pair is identified by its unit; the names of its interfaces may
+ * change.
+ */
 public final class Pairs {
 
   private Pairs() {}
 
-  /** All pairs, by unit. */
+  /** Returns all pairs, by unit. */
   public static ImmutableList<Pair> of(GuestState state) {
     ImmutableSortedSet<HnUnit> units =
         Stream.concat(
@@ -29,7 +32,7 @@ public final class Pairs {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** The pair of this unit, where its synthetic NIC is there. */
+  /** Returns the pair of this unit, if its synthetic NIC exists. */
   public static Optional<Pair> find(GuestState state, HnUnit unit) {
     return synthetic(state, unit)
         .map(
@@ -42,8 +45,8 @@ public final class Pairs {
   }
 
   /**
-   * The same pair with a lagg that was made for it, if that one is there and has no port but the
-   * VF: hn has left it, or never got in.
+   * Returns the pair with the lagg that hnvf created for it, if that lagg exists and has no port
+   * other than the VF: hn has left it, or has not joined it.
    */
   public static Pair withOrphan(GuestState state, Pair pair, InterfaceName made) {
     boolean orphan =
@@ -58,8 +61,9 @@ public final class Pairs {
   }
 
   /**
-   * The pair whose synthetic NIC has this name now, or had it from its driver: files of a pair are
-   * named so. An interface that really has the name wins, whatever it is.
+   * Returns the pair whose synthetic NIC has this name, or had it when the driver attached: the
+   * files of a pair use that name. An interface that has the name now takes precedence, whatever
+   * its kind.
    */
   public static Optional<Pair> ofHn(GuestState state, InterfaceName hn) {
     return state.find(hn).isPresent()
@@ -67,7 +71,7 @@ public final class Pairs {
         : hn.hnUnit().flatMap(unit -> find(state, unit));
   }
 
-  /** The pair whose VF has this name now. */
+  /** Returns the pair whose VF has this name. */
   public static Optional<Pair> ofVf(GuestState state, InterfaceName vf) {
     return of(state).stream().filter(pair -> pair.vf().filter(vf::equals).isPresent()).findFirst();
   }
@@ -79,13 +83,16 @@ public final class Pairs {
         .flatMap(i -> InterfaceName.of(i.name()));
   }
 
-  /** The unit by the name that the driver gave; only an old ifconfig does not tell that one. */
+  /** Returns the unit in the driver's name; an old ifconfig(8) does not print that name. */
   private static Optional<HnUnit> unitOf(NetInterface candidate) {
     return InterfaceName.of(candidate.driverName().orElse(candidate.name()))
         .flatMap(InterfaceName::hnUnit);
   }
 
-  /** {@code hw.hn.vfmap} first; where the kernel has none, {@code dev.hn.N.vf}. */
+  /**
+   * Returns the VF from {@code hw.hn.vfmap}, or from {@code dev.hn.N.vf} if the kernel has no such
+   * variable.
+   */
   private static Optional<InterfaceName> vfOf(GuestState state, HnUnit unit, InterfaceName hn) {
     HyperV hyperV = state.hyperV();
     Optional<String> mapped =

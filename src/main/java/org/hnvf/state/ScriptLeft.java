@@ -11,12 +11,12 @@ import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 
-/** What an administrator's script that did not come to its end has left of a pair. */
+/** Describes the state in which an unfinished override script has left a pair. */
 public final class ScriptLeft {
 
   private ScriptLeft() {}
 
-  /** What has to be told of it: how it ended, what the guest shows, and the way out. */
+  /** Returns the messages: how the script ended, the state of the guest, and the remedy. */
   public static ImmutableList<String> reasons(GuestState guest, Pair found, HalfDoneScript script) {
     Pair pair = script.lagg().map(lagg -> Pairs.withOrphan(guest, found, lagg)).orElse(found);
     InterfaceName hn = pair.hn();

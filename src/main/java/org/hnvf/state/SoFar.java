@@ -5,16 +5,16 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.OperatorWord;
 
 /**
- * What has been done about a pair under its lock, since it was taken.
+ * The actions of the current reconciliation so far.
  *
  * @param ran the intent of the last workflow
- * @param failed whether that one failed
- * @param obstacle why a workflow could not be begun
- * @param held whether the pair's VF is held down for that obstacle
+ * @param failed whether that workflow failed
+ * @param obstacle the reason why a workflow could not start
+ * @param held whether the VF is kept down for that reason
  * @param delayStarted whether the VF's delay was started
- * @param scriptRan whether it was an administrator's script's turn
- * @param wordBefore what the operator had said before the verb that is being done
- * @param wordReplaced whether the operator's word was replaced, since a release failed
+ * @param scriptRan whether the override script's turn is over
+ * @param wordBefore the operator's word before the current verb
+ * @param wordReplaced whether the operator's word was replaced after a failed release
  */
 public record SoFar(
     Optional<Intent> ran,
@@ -26,12 +26,12 @@ public record SoFar(
     Optional<OperatorWord> wordBefore,
     boolean wordReplaced) {
 
-  /** Nothing yet. */
+  /** No action yet. */
   public static final SoFar NOTHING =
       new SoFar(
           Optional.empty(), false, Optional.empty(), false, false, false, Optional.empty(), false);
 
-  /** A workflow has come to its end. */
+  /** Returns a copy after a workflow has ended. */
   public SoFar ran(Intent intent, boolean well) {
     return new SoFar(
         Optional.of(intent),
@@ -44,7 +44,11 @@ public record SoFar(
         wordReplaced);
   }
 
-  /** A workflow, or the VF's delay, could not be begun, for this reason. */
+  /**
+   * Returns a copy after a workflow or the VF's delay could not start.
+   *
+   * @param reason the reason
+   */
   public SoFar stoppedBy(String reason) {
     return new SoFar(
         Optional.empty(),
@@ -57,29 +61,29 @@ public record SoFar(
         wordReplaced);
   }
 
-  /** The VF is held down. */
+  /** Returns a copy after the VF was taken down for the obstacle. */
   public SoFar heldDown() {
     return new SoFar(
         ran, failed, obstacle, true, delayStarted, scriptRan, wordBefore, wordReplaced);
   }
 
-  /** The VF's delay was started. */
+  /** Returns a copy after the VF's delay was started. */
   public SoFar startedDelay() {
     return new SoFar(ran, failed, obstacle, held, true, scriptRan, wordBefore, wordReplaced);
   }
 
-  /** It was the script's turn. */
+  /** Returns a copy after the override script's turn. */
   public SoFar ranScript() {
     return new SoFar(ran, failed, obstacle, held, delayStarted, true, wordBefore, wordReplaced);
   }
 
-  /** The operator had said this before. */
+  /** Returns a copy with the operator's previous word. */
   public SoFar after(OperatorWord before) {
     return new SoFar(
         ran, failed, obstacle, held, delayStarted, scriptRan, Optional.of(before), wordReplaced);
   }
 
-  /** The operator's word was replaced, since a release failed. */
+  /** Returns a copy after the operator's word was replaced, because a release failed. */
   public SoFar replacedWord() {
     return new SoFar(ran, failed, obstacle, held, delayStarted, scriptRan, wordBefore, true);
   }

@@ -13,42 +13,46 @@ import org.hnvf.model.BackOff.Tried;
 import org.hnvf.model.InterfaceName;
 
 /**
- * What the failed tries of a pair come to. What fails twice in the same way on the same
- * configuration fails for a cause that does not change by itself, and each try cuts the guest off:
- * it is not tried a third time until the configuration is another one.
+ * Derives the back-off from the failed tries of a pair. A fault that occurs twice in the same way
+ * with the same configuration does not pass by itself, and each try cuts the guest off. So hnvf
+ * does not try a third time until the configuration changes.
  *
- * <p>Which configuration it was is kept with each try, so that one that is changed and changed back
- * again is not new.
+ * <p>Each try is stored with its fingerprint, so a configuration that was changed and changed back
+ * is recognised.
  */
 public final class Tries {
 
-  /** As often as this the same thing may fail on the same configuration. */
+  /** The number of equal failures with the same configuration after which hnvf stops trying. */
   private static final int MOST = 2;
 
-  /** How many are kept. */
+  /** The number of tries that are stored. */
   private static final int KEPT = 32;
 
-  /** The cause of a try that was refused before it was begun; it is not counted. */
+  /** The cause of a try that was refused before its first step; it is not counted. */
   private static final String REFUSED = "refused";
 
   private Tries() {}
 
-  /** A pair as it is now, as far as a try depends on it. */
+  /** The current values on which a try depends. */
   public record Now(
       String fingerprint, Optional<InterfaceName> vf, Optional<Instant> boot, Instant time) {
 
-    /** A try that fails now, for this cause. */
+    /**
+     * Returns a try that fails now.
+     *
+     * @param cause the cause
+     */
     public Tried failed(String cause) {
       return new Tried(time, vf, fingerprint, cause);
     }
 
-    /** One that is refused now. */
+    /** Returns a try that is refused now. */
     public Tried refused() {
       return failed(REFUSED);
     }
   }
 
-  /** The back-off that one more failure leads to. */
+  /** Returns the back-off after one more failure. */
   public static BackOff after(BackOff held, Tried failed) {
     List<Tried> all = new ArrayList<>(held.tries());
     if (isRefusal(failed)) {
@@ -63,10 +67,10 @@ public final class Tries {
   }
 
   /**
-   * The back-off of a pair that is as it is now. One by cause becomes a passing one where the
-   * configuration is another: then only its pause counts. So it does, for one more try, where it
-   * was the VF that failed and the host has given another one since: another piece of hardware, in
-   * another host perhaps.
+   * Returns the back-off for the current configuration. A back-off by cause becomes a passing one
+   * if the configuration has changed; then only its pause applies. The same holds for one more try
+   * if the VF was the cause and the host has attached another VF since, which may be other hardware
+   * in another host.
    */
   public static BackOff asOf(BackOff held, Now now) {
     ImmutableList<Tried> tries = withoutFormerVfs(held.tries(), now);
@@ -107,7 +111,9 @@ public final class Tries {
     return one.fingerprint().equals(other.fingerprint()) && one.cause().equals(other.cause());
   }
 
-  /** Of what failed for the sake of VFs that are gone, one each is kept: there is one more try. */
+  /**
+   * Keeps one of the equal failures of VFs that are no longer attached, which permits one more try.
+   */
   private static ImmutableList<Tried> withoutFormerVfs(ImmutableList<Tried> tries, Now now) {
     List<Tried> former = new ArrayList<>();
     return tries.stream()
@@ -123,7 +129,10 @@ public final class Tries {
         .collect(toImmutableList());
   }
 
-  /** Booted since, the guest may run on another host. The clock may have been set meanwhile. */
+  /**
+   * Returns whether the try concerns the current VF. After a reboot the guest may run on another
+   * host; the clock may have been set in the meantime.
+   */
   private static boolean isOfThisVf(Tried tried, Now now) {
     boolean booted = now.boot().filter(boot -> boot.isAfter(tried.at())).isPresent();
     return !booted && now.vf().isPresent() && tried.vf().equals(now.vf());

@@ -1,5 +1,5 @@
 /**
- * What is, and what to do: which pairs a guest has, the state of each, and the decision about it.
+ * Finds the pairs of a guest, assesses the state of each, and decides the next action.
  *
  * <p>Pure. May use {@code freebsd} and {@code model}.
  */
