@@ -9,13 +9,13 @@ import org.hnvf.cli.FastLane;
 import org.hnvf.cli.GuestOpener;
 import org.hnvf.cli.ProductGuests;
 
-/** The product. The only place of it that ends the process. */
+/** The main class of the product. It is the only place that ends the process. */
 public final class Main {
   private Main() {}
 
   /**
-   * Runs the command line and exits with what came of it. What devd starts, and the daemon, take a
-   * lane of their own, without the parser of command lines: it would take longer than they do.
+   * Runs the command line and exits with its status. An event of devd and the daemon are run
+   * without the parser of command lines, whose start would take longer than they do.
    */
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ public final class Cli {
   private final Console console;
   private final Optional<Additions> additions;
 
-  /** What the laboratory adds to the command line of the product. */
+  /** The additions of the laboratory to the command line of the product. */
   @FunctionalInterface
   public interface Additions {
     /** Adds verbs and options. */
@@ -25,23 +25,23 @@ public final class Cli {
   }
 
   /**
-   * The command line of the product.
+   * Creates the command line of the product.
    *
-   * @param out where answers go
-   * @param err where messages go, one line a fact
-   * @param guests opens the guest that is meant
+   * @param out receives answers
+   * @param err receives messages, one line a fact
+   * @param guests opens the guest of a command line
    */
   public Cli(PrintWriter out, PrintWriter err, GuestOpener guests) {
     this(out, err, guests, Optional.empty());
   }
 
   /**
-   * The same, with more verbs and options.
+   * Creates a command line with further verbs and options.
    *
-   * @param out where answers go
-   * @param err where messages go, one line a fact
-   * @param guests opens the guest that is meant
-   * @param additions what is added
+   * @param out receives answers
+   * @param err receives messages, one line a fact
+   * @param guests opens the guest of a command line
+   * @param additions the additions
    */
   public Cli(PrintWriter out, PrintWriter err, GuestOpener guests, Additions additions) {
     this(out, err, guests, Optional.of(additions));
@@ -54,7 +54,7 @@ public final class Cli {
     this.additions = additions;
   }
 
-  /** Runs one command line and returns the exit status it asks for. */
+  /** Runs one command line and returns the exit status of the process. */
   public int run(List<String> args) {
     int status = commandLine().execute(args.toArray(String[]::new));
     out.flush();
@@ -62,7 +62,7 @@ public final class Cli {
     return status;
   }
 
-  /** Its verbs and options. */
+  /** Returns its verbs and options. */
   public CommandLine commandLine() {
     CommandLine line = new CommandLine(new HnvfCommand(), factory(console));
     additions.ifPresent(more -> more.addTo(line, console));
@@ -89,7 +89,7 @@ public final class Cli {
     return ExitCode.USAGE.status();
   }
 
-  /** Verbs take the console in their constructor; everything else is picocli's business. */
+  /** Returns a factory that passes the console to the constructors of verbs. */
   private static IFactory factory(Console console) {
     return new IFactory() {
       @Override

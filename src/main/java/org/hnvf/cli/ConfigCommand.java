@@ -104,7 +104,7 @@ final class ConfigCommand implements Callable<Integer> {
     show(file.path(), file.read());
   }
 
-  /** A file that is not in its place yet: it may be anybody's, but it must be there. */
+  /** Checks a draft, which may belong to any user, but must exist. */
   private void checkDraft(Path draft) throws HnvfException {
     String path = draft.toAbsolutePath().normalize().toString();
     DurableFiles files = new NioDurableFiles(Path.of("/"));

@@ -8,7 +8,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.report.Json;
 import org.hnvf.service.Machine;
 
-/** Where a verb's answers and messages go, and who opens the guest that it works on. */
+/** The destinations of a verb's answers and messages, and the opener of its guest. */
 public final class Console {
 
   private static final String LOG = "var/log/hnvf.log";
@@ -23,37 +23,37 @@ public final class Console {
     this.guests = guests;
   }
 
-  /** Part of the answer, as it is. */
+  /** Prints a part of the answer unchanged. */
   public void answer(String text) {
     out.print(text);
     out.flush();
   }
 
-  /** The answer as data. */
+  /** Prints the answer as data. */
   public void json(Object data) {
     answer(new Json().print(data));
   }
 
-  /** What a program wrote to its standard error, as it is. */
+  /** Prints the text of another program to standard error unchanged. */
   public void answerToErrors(String text) {
     err.print(text);
     err.flush();
   }
 
-  /** A fact or a fault for the log, one line. */
+  /** Prints a fact or a fault for the log, one line. */
   public void log(String line) {
     err.println(LogLine.plain(line));
     err.flush();
   }
 
-  /** The log of a process that stays: a file of the guest, and what is said here of it. */
+  /** Opens the log of a resident process: a file of the guest, and the messages here. */
   ServiceLog serviceLog(Machine machine) {
     LogFile file = new LogFile(machine.root().resolve(LOG));
     return new ServiceLog(
         new LogPipe(new LogOutlets(err, file, ZoneId::systemDefault)), machine.timer());
   }
 
-  /** Says what went wrong, and returns the exit status for it. */
+  /** Prints the message of a fault and returns its exit status. */
   int explain(Throwable fault) {
     if (fault instanceof HnvfException known) {
       log(String.valueOf(known.getMessage()));
@@ -66,7 +66,7 @@ public final class Console {
     return ExitCode.of(fault).status();
   }
 
-  /** Opens the guest that is meant. */
+  /** Returns the opener of guests. */
   GuestOpener guests() {
     return guests;
   }

@@ -17,8 +17,8 @@ import org.hnvf.service.Planned;
 import org.hnvf.service.Report;
 
 /**
- * What the daemon's clients are told. An event is put into its mailbox at once; all else is done by
- * workers, and answered when it is done, with the words of the command line.
+ * Answers the daemon's clients. An event is put into its mailbox at once; workers do everything
+ * else and answer when it is done, with the text of the command line.
  */
 final class ControlHandler implements RequestHandler {
 

@@ -7,22 +7,22 @@ import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 
 /**
- * How a daemon is to be run.
+ * The options of a daemon.
  *
- * @param guestBin the directory with the programs and files of the guest, where one is meant
- * @param socket where to listen, if not where everybody looks for it
- * @param strategy when the configuration moves, where it is not as the configuration file has it
+ * @param guestBin the directory with the programs and files of the guest, if one is named
+ * @param socket the socket, if not the default one
+ * @param strategy when the configuration moves, if not as in the configuration file
  */
 record DaemonOptions(Optional<Path> guestBin, Optional<Path> socket, Optional<Strategy> strategy) {
 
-  /** What the configuration file says, or these options. */
+  /** Returns the settings of the configuration file with these options. */
   Settings over(Settings settings) {
     return strategy.map(settings::with).orElse(settings);
   }
 
   /**
-   * Reads the plain forms of the options, without a parser of command lines; empty where that takes
-   * more, help and errors too.
+   * Parses the simple forms of the options without a parser of command lines; empty for other
+   * forms, help and errors.
    */
   static Optional<DaemonOptions> of(List<String> words, GuestOpener guests) {
     Optional<Path> guestBin = Optional.empty();

@@ -30,15 +30,15 @@ import org.hnvf.service.Machine;
 import org.hnvf.service.Wiring;
 import org.hnvf.settings.SettingsFile;
 
-/** The resident process: threads, signals, socket and log around {@link Daemon}. */
+/** The resident process: threads, signals, socket and log of {@link Daemon}. */
 final class DaemonProcess {
 
   private static final String SOCKET = OwnDirectories.RUN.substring(1) + "/hnvf.sock";
   private static final String LOCK = OwnDirectories.RUN + "/daemon.lock";
 
   /**
-   * rc.shutdown(8) gives all services 90 s together (rcshutdown_timeout); the rc.d script waits for
-   * longer than this and kills then.
+   * The time limit of the end. rc.shutdown(8) gives all services 90 s together
+   * (rcshutdown_timeout); the rc.d script waits longer than this limit and then kills.
    */
   static final Duration LAST_STEPS = Duration.ofSeconds(60);
 
@@ -48,7 +48,7 @@ final class DaemonProcess {
   private static final HintSource.Pauses DEVD_PAUSES =
       new HintSource.Pauses(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-  /** By far enough to read what lies in a socket. */
+  /** The time to read the rest of a socket. */
   private static final Duration LAST_EVENTS = Duration.ofMillis(200);
 
   private static final int THREADS = 64;
@@ -80,7 +80,7 @@ final class DaemonProcess {
             Optional.of(readiness));
   }
 
-  /** Runs until it is told to end; the exit status. */
+  /** Runs until it is stopped; returns the exit status. */
   static int run(DaemonOptions options, Console console) throws HnvfException {
     try (OpenGuest guest = console.guests().openToStay(options.guestBin());
         ServiceLog log = console.serviceLog(guest.machine())) {
@@ -91,7 +91,7 @@ final class DaemonProcess {
     }
   }
 
-  /** What the guest's devd tells, where it tells this process. */
+  /** Passes a line of devd to the daemon. */
   private void tell(String line) {
     try {
       boolean unused = daemon.tell(DevdLine.parse(line));
@@ -107,7 +107,7 @@ final class DaemonProcess {
     }
   }
 
-  /** The lock is asked for so that nobody serves without it. */
+  /** Serves. The lock is a parameter to show that the caller holds it. */
   private int serve(Path socket, DurableFiles.Lock held, OpenGuest guest) throws HnvfException {
     requireNonNull(held);
     long uid = ThisProcess.uid(new ProcessRunner());
@@ -132,7 +132,9 @@ final class DaemonProcess {
     return (daemon.fatal().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK).status();
   }
 
-  /** devd's own socket: an event is heard here before devd has started anything for it. */
+  /**
+   * Reads devd's own socket, on which an event arrives before devd has started a program for it.
+   */
   private HintSource hear(LineSource devd) {
     return started(
         new HintSource(
@@ -161,7 +163,7 @@ final class DaemonProcess {
     return source;
   }
 
-  /** The kernel's own word on its routes: what others change is seen at once. */
+  /** Reads the kernel's messages about routes, so that changes by others are noticed at once. */
   private HintSource listenTo(LineSource routes) {
     RouteMessages messages = new RouteMessages();
     return started(
@@ -217,8 +219,8 @@ final class DaemonProcess {
   }
 
   /**
-   * From here on the event script finds somebody else for an event. Those that it left to this
-   * daemon before are in devd's socket by now, and are still taken.
+   * Makes the event script use another process for an event. Events that it left to this daemon
+   * before are in devd's socket by now, and are still handled.
    */
   private void end() {
     readiness.close();
@@ -269,7 +271,10 @@ final class DaemonProcess {
     log.log(Weight.FACT, ABOUT, text);
   }
 
-  /** Threads end when they have had nothing to do for a while: at rest there are none. */
+  /**
+   * Returns an executor whose threads end after a while without work, so that there are none at
+   * rest.
+   */
   private static Executor threads() {
     return new ThreadPoolExecutor(
         0,

@@ -17,26 +17,26 @@ import org.hnvf.settings.GivenSettings;
 import org.hnvf.settings.SettingsFile;
 
 /**
- * What must start quickly or stay small: {@code hnvf event LINE}, as devd starts it, {@code hnvf
- * daemon}, and {@code hnvf config --check}, which each start and restart of the service waits for.
- * Neither picocli nor databind is loaded for them; {@code FastLaneTest} sees to that.
+ * The verbs that must start quickly or stay small: {@code hnvf event LINE}, as devd starts it,
+ * {@code hnvf daemon}, and {@code hnvf config --check}, for which each start and restart of the
+ * service waits. Neither picocli nor databind is loaded for them; {@code FastLaneTest} checks it.
  */
 public final class FastLane {
 
   private final Console console;
 
   /**
-   * The same as of {@link Cli}.
+   * Creates it.
    *
-   * @param out where answers go
-   * @param err where messages go, one line a fact
+   * @param out receives answers
+   * @param err receives messages, one line a fact
    * @param guests opens the guest
    */
   public FastLane(PrintWriter out, PrintWriter err, GuestOpener guests) {
     this.console = new Console(out, err, guests);
   }
 
-  /** Runs one command line and returns the exit status; empty where it is for {@link Cli}. */
+  /** Runs one command line and returns the exit status; empty if {@link Cli} must run it. */
   public OptionalInt run(List<String> words) {
     try {
       if (words.size() == 2 && words.get(0).equals("event") && !words.get(1).startsWith("-")) {
@@ -54,7 +54,7 @@ public final class FastLane {
     }
   }
 
-  /** An event that leads to nothing needs no guest. */
+  /** Handles an event; one without an effect needs no guest. */
   private int event(String line) throws HnvfException {
     DevdEvent event = DevdLine.parse(line);
     if (!Orchestrator.actsOn(event)) {

@@ -8,7 +8,7 @@ import org.hnvf.model.Strategy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that every verb on a guest has: which guest, and how to show the answer. */
+/** The options of every verb on a guest: which guest, and the form of the answer. */
 final class GuestOptions {
 
   @Option(
@@ -36,7 +36,7 @@ final class GuestOptions {
     return json;
   }
 
-  /** Where a guest's programs and files are, where such a guest is meant. */
+  /** Returns the directory of the guest's programs and files, if one is named. */
   Optional<Path> guestBin() {
     return Optional.ofNullable(guestBin);
   }
@@ -44,15 +44,15 @@ final class GuestOptions {
   /**
    * Opens the guest.
    *
-   * @throws org.hnvf.model.UserException (configuration) where its configuration file is refused
+   * @throws org.hnvf.model.UserException (configuration) if its configuration file is refused
    */
   Session open(Console console) throws HnvfException {
     return open(console, file -> file.read().settings());
   }
 
   /**
-   * Opens the guest, with the defaults where its configuration file is refused: for what must not
-   * depend on a file that may be the cause of it all.
+   * Opens the guest, with the defaults if its configuration file is refused, for verbs that must
+   * not depend on a file that may be the fault.
    */
   Session openRegardless(Console console) throws HnvfException {
     return open(console, file -> file.readOr(Settings.DEFAULTS, console::log));

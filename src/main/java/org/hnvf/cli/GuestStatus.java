@@ -15,12 +15,12 @@ import org.hnvf.report.StatusView;
 import org.hnvf.service.Orchestrator;
 
 /**
- * All that {@code status} shows, by a verb and by the daemon.
+ * The content of {@code status}, for a verb and for the daemon.
  *
  * @param guest the guest
- * @param pairs its pairs, or the one that was asked for
- * @param left laggs that were made for an hn that is gone, a line each
- * @param dependents who else uses each hn, where that was asked for
+ * @param pairs its pairs, or the requested one
+ * @param left laggs that were created for an hn that is gone, a line each
+ * @param dependents the other users of each hn, if requested
  */
 record GuestStatus(
     GuestState guest,
@@ -28,7 +28,7 @@ record GuestStatus(
     ImmutableList<String> left,
     ImmutableList<PairDependents> dependents) {
 
-  /** What is so now. */
+  /** Returns the current status. */
   static GuestStatus of(Orchestrator orchestrator, Optional<InterfaceName> hn, boolean verbose)
       throws HnvfException {
     GuestState guest = orchestrator.guest();
@@ -39,14 +39,14 @@ record GuestStatus(
         verbose ? orchestrator.dependents(guest, hn) : ImmutableList.of());
   }
 
-  /** As text. */
+  /** Returns the text. */
   String text() {
     StringBuilder text = new StringBuilder(StatusView.table(pairs));
     left.forEach(line -> text.append(line).append('\n'));
     return text.append(StatusView.footer(guest)).append(DependentsView.text(dependents)).toString();
   }
 
-  /** As data. */
+  /** Returns the data. */
   Map<String, Object> data() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("transparent", guest.hyperV().isTransparent());

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program itself: it only knows its verbs. */
+/** The program itself: it only has verbs. */
 @Command(
     name = "hnvf",
     mixinStandardHelpOptions = true,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The words of a command line that are the laboratory's, which the product only knows by name. The
- * front chooses by the same words which of the two programs is started.
+ * The words of a command line that belong to the laboratory, which the product knows only by name.
+ * The front script selects one of the two programs by the same words.
  */
 final class Laboratory {
 
@@ -14,7 +14,7 @@ final class Laboratory {
 
   private Laboratory() {}
 
-  /** The first word that is the laboratory's: a verb, or {@code --sim} before any {@code --}. */
+  /** Returns the first word of the laboratory: a verb, or {@code --sim} before any {@code --}. */
   static Optional<String> wordOf(List<String> words) {
     if (!words.isEmpty() && VERBS.contains(words.get(0))) {
       return Optional.of(words.get(0));

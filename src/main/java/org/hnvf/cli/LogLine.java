@@ -7,17 +7,17 @@ import java.time.ZoneOffset;
 import org.hnvf.daemon.Weight;
 
 /**
- * A fact on its way to the log.
+ * A fact for the log.
  *
- * @param at when it was told
- * @param weight what it is worth
- * @param text what it says
+ * @param at its time
+ * @param weight its weight
+ * @param text its text
  */
 record LogLine(Instant at, Weight weight, String text) {
 
   private static final int NANOS_A_MILLI = 1_000_000;
 
-  /** As the log has it: {@code 2026-11-26T14:23:03.120+01:00 hn0: VF_UP of hn0}, one line. */
+  /** Returns the line of the log file: {@code 2026-11-26T14:23:03.120+01:00 hn0: VF_UP of hn0}. */
   String stamped(ZoneId zone) {
     ZoneOffset offset = zone.getRules().getOffset(at);
     LocalDateTime time = LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), offset);
@@ -33,23 +33,28 @@ record LogLine(Instant at, Weight weight, String text) {
     return line.append(' ').append(printable(text)).toString();
   }
 
-  /** As syslog and a terminal have it. */
+  /** Returns the line for syslog and a terminal. */
   String plain() {
     return plain(text);
   }
 
-  /** A message of hnvf on standard error: its name, and one line. */
+  /** Returns a message of hnvf on standard error: its name, and one line. */
   static String plain(String text) {
     return "hnvf: " + printable(text);
   }
 
-  /** The formatter of java.time takes longer to load than all else that the log needs. */
+  /**
+   * Appends a number with leading zeros. The formatter of java.time takes longer to load than the
+   * rest of the log.
+   */
   private static StringBuilder digits(StringBuilder line, int number, int width) {
     String digits = Integer.toString(number);
     return line.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
   }
 
-  /** The text with its control characters as {@code \xNN}: a value cannot begin a line. */
+  /**
+   * Returns the text with control characters as {@code \xNN}, so that no value can begin a line.
+   */
   static String printable(String text) {
     if (text.chars().noneMatch(Character::isISOControl)) {
       return text;

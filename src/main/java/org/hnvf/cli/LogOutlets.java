@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.hnvf.exec.LogFile;
 
 /**
- * Where the daemon's log is written: all lines to its file; outcomes and faults to standard error,
- * too, which daemon(8) hands to syslogd(8). A file that cannot be written is told there, once, and
- * tried again with the next lines.
+ * The destinations of the daemon's log: all lines go to its file, and outcomes and faults also to
+ * standard error, which daemon(8) passes to syslogd(8). If the file cannot be written, that is
+ * reported there once, and the next lines are tried again.
  */
 final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
 
@@ -21,9 +21,9 @@ final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
   private long lost;
 
   /**
-   * Outlets that are not opened yet.
+   * Creates the destinations without opening them.
    *
-   * @param zone the time zone of the file's lines; asked for on the log's own thread
+   * @param zone the time zone of the file's lines; called on the log's own thread
    */
   LogOutlets(PrintWriter err, LogFile file, Supplier<ZoneId> zone) {
     this.err = err;
@@ -55,7 +55,7 @@ final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
     }
   }
 
-  /** Each by itself: daemon(8) makes one message of all that it reads at once. */
+  /** Prints each line separately: daemon(8) makes one message of all that it reads at once. */
   private void say(String line) {
     err.print(line + "\n");
     err.flush();

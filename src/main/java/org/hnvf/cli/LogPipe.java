@@ -12,22 +12,28 @@ import java.util.function.Consumer;
 import org.hnvf.daemon.Weight;
 
 /**
- * The way to the daemon's log, which a thread of its own writes: in the middle of a workflow nobody
- * waits for a disk, or for the reader of a pipe. A log that cannot be written as fast as lines come
- * loses lines, and does nothing else.
+ * Passes lines to the daemon's log, which a separate thread writes: in the middle of a workflow no
+ * thread waits for a disk, or for the reader of a pipe. If the log cannot be written as fast as
+ * lines arrive, lines are lost.
  */
 final class LogPipe implements Consumer<LogLine>, AutoCloseable {
 
-  /** A bring-up has some thirty lines at info level, and some hundred at debug. */
+  /**
+   * The length of the queue. A bring-up has some thirty lines at info level, and some hundred at
+   * debug.
+   */
   private static final int KEPT = 5000;
 
-  /** Java ends after it, and the rc.d script kills what takes longer than all that together. */
+  /**
+   * The time limit of the last lines. Java ends after it, and the rc.d script kills the process if
+   * all of it takes too long.
+   */
   private static final Duration LAST_LINES = Duration.ofSeconds(5);
 
   private final Consumer<ImmutableList<LogLine>> writer;
   private final Duration lastLines;
 
-  /** An empty one only wakes the writer. */
+  /** An empty element only wakes the writer. */
   private final BlockingQueue<Optional<LogLine>> lines = new ArrayBlockingQueue<>(KEPT);
 
   private final AtomicLong lost = new AtomicLong();
@@ -35,15 +41,15 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * A way that is open.
+   * Creates an open pipe.
    *
-   * @param writer writes all lines that wait, and throws nothing
+   * @param writer writes all waiting lines, and throws nothing
    */
   LogPipe(Consumer<ImmutableList<LogLine>> writer) {
     this(writer, LAST_LINES);
   }
 
-  /** One whose last lines may take this long. */
+  /** Creates a pipe with this time limit for its last lines. */
   LogPipe(Consumer<ImmutableList<LogLine>> writer, Duration lastLines) {
     this.writer = writer;
     this.lastLines = lastLines;
@@ -51,7 +57,7 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
     thread.start();
   }
 
-  /** Takes a line, or loses it; never waits. */
+  /** Accepts a line, or drops it; never blocks. */
   @Override
   public void accept(LogLine line) {
     if (!lines.offer(Optional.of(line))) {
@@ -72,7 +78,7 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // Nobody does: it could hit a line that is being written.
+      // The writer is not interrupted by others: that could hit a line that is being written.
       Thread.currentThread().interrupt();
     }
   }
@@ -93,11 +99,11 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
         .build();
   }
 
-  /** Gives the last lines a moment to be written. */
+  /** Waits a moment until the last lines are written. */
   @Override
   public void close() {
     closed = true;
-    // Where there is no room for it the writer does not wait.
+    // If the queue is full, the writer does not wait.
     boolean unused = lines.offer(Optional.empty());
     try {
       thread.join(lastLines.toMillis());

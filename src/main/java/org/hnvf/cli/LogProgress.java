@@ -6,7 +6,7 @@ import org.hnvf.model.CommandResult;
 import org.hnvf.model.Step;
 import org.hnvf.workflow.Progress;
 
-/** Tells a log what is done: one line a fact. */
+/** Logs the progress of workflows: one line a fact. */
 final class LogProgress implements Progress {
 
   private final Consumer<String> log;

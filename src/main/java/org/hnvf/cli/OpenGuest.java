@@ -10,32 +10,32 @@ import org.hnvf.service.Machine;
 /** A guest that is open for a verb, or for the daemon. */
 public interface OpenGuest extends AutoCloseable {
 
-  /** The guest, as the rest of the program sees it. */
+  /** Returns the guest for the rest of the program. */
   Machine machine();
 
-  /** Who must own its override scripts. */
+  /** Returns the required owner of its override scripts. */
   OwnerPolicy owner();
 
   /**
-   * Whom to tell what its devd(8) tells, line by line, from now on. Where the base system's devd
-   * does that, by its rules, nobody is told here.
+   * Sets the receiver of its devd(8)'s lines. If the base system's devd runs the event script, this
+   * receiver is not called.
    */
   void onDevdLine(Consumer<String> listener);
 
-  /** What the guest's devd(8) writes to its own socket; empty where it cannot be listened to. */
+  /** Returns the source of devd(8)'s own socket; empty if it cannot be read. */
   default Optional<LineSource> devdLines() {
     return Optional.empty();
   }
 
-  /** What {@code route -n monitor} of the guest tells; empty where it cannot be listened to. */
+  /** Returns the output of {@code route -n monitor}; empty if it cannot be run. */
   default Optional<LineSource> routeMessages() {
     return Optional.empty();
   }
 
   /**
-   * Keeps what was done to the guest, where it would be forgotten otherwise.
+   * Stores the changes of the guest, if they would be lost otherwise.
    *
-   * @throws SystemException where it cannot be kept
+   * @throws SystemException if they cannot be stored
    */
   void keep() throws SystemException;
 

@@ -8,16 +8,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told to a {@code System.Logger} becomes a message like all others, {@code hnvf: …} on
- * standard error. Without this, java.util.logging would write two lines in a form of its own. The
- * same warning is not told twice in a row: a file that cannot be read is read again each minute.
+ * Prints the messages of {@code System.Logger} as {@code hnvf: …} on standard error. Without this
+ * class, java.util.logging would print two lines in its own form. The same warning is not printed
+ * twice in a row: a file that cannot be read is read again each minute.
  */
 public final class PlainLoggers extends System.LoggerFinder {
 
   private final Supplier<PrintStream> err;
   private final Map<String, System.Logger> loggers = new ConcurrentHashMap<>();
 
-  /** For Java, which finds it as a service. */
+  /** Creates it for Java, which finds it as a service. */
   public PlainLoggers() {
     this(() -> System.err);
   }
@@ -31,7 +31,7 @@ public final class PlainLoggers extends System.LoggerFinder {
     return loggers.computeIfAbsent(name, known -> new Plain(known, err));
   }
 
-  /** Warnings and errors alone. */
+  /** Prints only warnings and errors. */
   private static final class Plain implements System.Logger {
     private final String name;
     private final Supplier<PrintStream> err;

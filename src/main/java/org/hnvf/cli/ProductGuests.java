@@ -19,51 +19,53 @@ import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
 import org.hnvf.settings.SettingsFile;
 
-/** The guests that the product knows: this machine, and a directory with programs and files. */
+/** The guests of the product: this machine, and a directory with programs and files. */
 public final class ProductGuests implements GuestOpener {
 
-  /** devd(8): a stream socket; what devd hears it writes there before it runs an action. */
+  /** devd(8)'s stream socket, to which it writes an event before it runs an action. */
   private static final String DEVD = "var/run/devd.pipe";
 
-  /** It stays until it is ended; its limit does not count. */
+  /** A command that runs until it is ended; its time limit does not apply. */
   private static final Command MONITOR =
       Command.reading(Duration.ofDays(1), "/sbin/route", "-n", "monitor");
 
-  /** FreeBSD has it in its base system, and no other system does. */
+  /** A file of FreeBSD's base system that no other system has. */
   private static final String FREEBSD = "bin/freebsd-version";
 
   private final Path root;
   private final CallerId caller;
 
-  /** Who runs this process. */
+  /** Determines the user of this process. */
   @FunctionalInterface
   interface CallerId {
 
     /**
-     * Its uid.
+     * Returns the user id.
      *
-     * @throws SystemException where that cannot be found out
+     * @throws SystemException if it cannot be determined
      */
     long uid() throws SystemException;
   }
 
-  /** The guests of the machine that this process runs on. */
+  /** Creates the guests of the machine on which this process runs. */
   public ProductGuests() {
     this(Path.of("/"), () -> ThisProcess.uid(new ProcessRunner()));
   }
 
   /**
-   * The guests of a machine.
+   * Creates the guests of a machine.
    *
    * @param root the machine's root directory
-   * @param caller who runs this process
+   * @param caller determines the user of this process
    */
   ProductGuests(Path root, CallerId caller) {
     this.root = root;
     this.caller = caller;
   }
 
-  /** The guest of this machine or of a directory. It needs no closing, and keeps itself. */
+  /**
+   * The guest of this machine or of a directory, which needs no closing and stores its own changes.
+   */
   private record Direct(Machine machine, OwnerPolicy owner, LineSource monitor)
       implements OpenGuest {
 
@@ -113,11 +115,12 @@ public final class ProductGuests implements GuestOpener {
   }
 
   /**
-   * The machine that hnvf runs on.
+   * Returns the machine on which hnvf runs.
    *
-   * <p>The system says what it is, not Java: under FreeBSD's Linux emulation Java says Linux.
+   * <p>The system is determined by a file, not by Java: under FreeBSD's Linux emulation Java
+   * reports Linux.
    *
-   * @throws UserException where that is no FreeBSD (no such pair), or the caller is not root
+   * @throws UserException if it is not FreeBSD (no such pair), or the caller is not root
    */
   private Machine thisMachine() throws HnvfException {
     if (!isFreeBsd()) {
@@ -141,10 +144,10 @@ public final class ProductGuests implements GuestOpener {
   }
 
   /**
-   * A guest whose programs and files are in a directory of this machine, as {@code hnvf sandbox}
-   * makes it.
+   * Returns a guest whose programs and files are in a directory of this machine, as {@code hnvf
+   * sandbox} creates it.
    *
-   * @throws UserException (configuration) where the caller is root, and somebody else may have put
+   * @throws UserException (configuration) if the caller is root, and other users may have put
    *     programs there
    */
   private Direct inDirectory(Path directory) throws HnvfException {
@@ -165,7 +168,9 @@ public final class ProductGuests implements GuestOpener {
     return caller.uid() == 0;
   }
 
-  /** Where hnvf is installed on this machine: what starts it says so. */
+  /**
+   * Returns the directory in which hnvf is installed on this machine, as set by the start script.
+   */
   private static String prefix() {
     return System.getProperty("hnvf.prefix", Machine.USUAL_PREFIX);
   }

@@ -10,12 +10,12 @@ import org.hnvf.report.StatusView;
 import org.hnvf.service.Planned;
 import org.hnvf.service.Report;
 
-/** How a report and a status are shown, by a verb and by the daemon. */
+/** Formats a report and a status, for a verb and for the daemon. */
 final class ReportView {
 
   private ReportView() {}
 
-  /** Shows a report, and returns its exit status. */
+  /** Prints a report and returns its exit status. */
   static int show(Report report, boolean json, Console console) {
     messages(report).forEach(console::log);
     if (json) {
@@ -26,7 +26,7 @@ final class ReportView {
     return report.exitStatus();
   }
 
-  /** Shows what would be done, and returns the exit status. */
+  /** Prints a plan and returns the exit status. */
   static int show(Planned planned, boolean json, Console console) {
     planned.refusal().ifPresent(console::log);
     if (json) {
@@ -41,13 +41,13 @@ final class ReportView {
     return planned.refusal().isPresent() ? ExitCode.CONFIGURATION.status() : ExitCode.OK.status();
   }
 
-  /** What would be done, and who else uses the hn. */
+  /** Returns the plan and the other users of the hn. */
   static String text(Planned planned) {
     return planned.plan().map(PlanView::text).orElse("refused; nothing would be changed\n")
         + DependentsView.text(planned.dependents());
   }
 
-  /** The same, as data. */
+  /** Returns the same as data. */
   static Map<String, Object> data(Planned planned) {
     Map<String, Object> data = new LinkedHashMap<>();
     planned.refusal().ifPresent(why -> data.put("refused", why));
@@ -57,21 +57,21 @@ final class ReportView {
     return data;
   }
 
-  /** What an operator should know: notes, and what went wrong. */
+  /** Returns the notes and the failures for an operator. */
   static ImmutableList<String> messages(Report report) {
     ImmutableList.Builder<String> messages = ImmutableList.builder();
     report.notes().forEach(note -> messages.add("note: " + note));
     return messages.addAll(report.failures()).build();
   }
 
-  /** What happened, and the pair afterwards. */
+  /** Returns the result, and the pair's status afterwards. */
   static String text(Report report) {
     return report.message()
         + "\n"
         + report.status().map(s -> StatusView.table(ImmutableList.of(s))).orElse("");
   }
 
-  /** All of it, as data. */
+  /** Returns all of it as data. */
   static Map<String, Object> data(Report report) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("exitStatus", report.exitStatus());

@@ -9,8 +9,8 @@ import org.hnvf.exec.Timer;
 import org.hnvf.model.LogLevel;
 
 /**
- * The daemon's log: gives each fact its time, and leaves out what the level does not want. Why a
- * look begins is kept until something comes of it, and has its own time then.
+ * The daemon's log: adds the time to each fact, and drops facts below the level. The cause of a
+ * reconciliation is kept until a fact of it is logged, with the cause's own time.
  */
 final class ServiceLog implements FactLog, AutoCloseable {
 
@@ -24,7 +24,7 @@ final class ServiceLog implements FactLog, AutoCloseable {
     this.timer = timer;
   }
 
-  /** From now on this much is written. */
+  /** Sets the level. */
   synchronized void level(LogLevel other) {
     level = other;
   }

@@ -14,7 +14,7 @@ import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Wiring;
 import org.hnvf.settings.SettingsFile;
 
-/** A guest that is open for one verb. What was done to it is kept when the session closes. */
+/** A guest that is open for one verb. Its changes are stored when the session is closed. */
 final class Session implements AutoCloseable {
 
   private final Orchestrator orchestrator;
@@ -25,7 +25,7 @@ final class Session implements AutoCloseable {
     this.guest = guest;
   }
 
-  /** A session on a guest, which is closed with it. */
+  /** Creates a session on a guest, which is closed with it. */
   static Session on(OpenGuest guest, SettingsReader settings, Console console)
       throws HnvfException {
     try {
@@ -43,12 +43,12 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** The configuration file of a guest. */
+  /** Returns the configuration file of a guest. */
   static SettingsFile settingsOf(Machine machine) {
     return SettingsFile.under(machine.prefix(), machine.files());
   }
 
-  /** What one file of rc.conf says of the pair of this interface. */
+  /** Returns the configuration in one rc.conf file for this interface's pair. */
   static GuestConfig guestConfig(Path rcConf, InterfaceName name) throws HnvfException {
     Path file = rcConf.toAbsolutePath();
     String text = new NioDurableFiles(Path.of("/")).read(file.normalize().toString()).orElse("");

@@ -4,7 +4,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.settings.SettingsFile;
 
-/** What a verb makes of the configuration file of the guest that it works on. */
+/** Converts the guest's configuration file to the settings of a verb. */
 @FunctionalInterface
 interface SettingsReader {
   Settings read(SettingsFile file) throws HnvfException;

@@ -5,19 +5,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of signal(3). Java hears them through {@code sun.misc.Signal} (module jdk.unsupported)
- * and in no other way; it is reached by reflection because javac has a warning for every use that
- * cannot be turned off.
+ * Handles signals of signal(3). Java offers them only through {@code sun.misc.Signal} (module
+ * jdk.unsupported); it is called by reflection, because javac prints a warning for every use that
+ * cannot be disabled.
  */
 final class Signals {
 
   private Signals() {}
 
   /**
-   * Does this when the process gets the signal.
+   * Runs this when the process receives the signal.
    *
    * @param name without {@code SIG}
-   * @return whether that can be: the platform may have no such signal, as Linux has no SIGINFO
+   * @return whether the platform has the signal; Linux has no SIGINFO
    */
   static boolean on(String name, Runnable deed) {
     try {

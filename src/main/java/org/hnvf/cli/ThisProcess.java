@@ -15,10 +15,10 @@ final class ThisProcess {
   private ThisProcess() {}
 
   /**
-   * The uid of this process.
+   * Returns the uid of this process.
    *
-   * @param runner runs id(1), where Java does not tell
-   * @throws SystemException where neither tells
+   * @param runner runs id(1) if Java does not report the uid
+   * @throws SystemException if neither reports it
    */
   static long uid(CommandRunner runner) throws SystemException {
     UnixSystem java = new UnixSystem();
@@ -26,8 +26,8 @@ final class ThisProcess {
   }
 
   /**
-   * The same of what Java tells. Where Java cannot find the user's name it says uid 0 of everybody,
-   * so a uid without a name is not believed.
+   * Returns the uid from Java's report. If Java cannot find the user's name, it reports uid 0 for
+   * every user, so a uid without a name is not used.
    */
   static long uid(long uid, Optional<String> name, CommandRunner runner) throws SystemException {
     if (name.isPresent()) {

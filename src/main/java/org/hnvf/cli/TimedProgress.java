@@ -15,9 +15,9 @@ import org.hnvf.workflow.Outcome;
 import org.hnvf.workflow.Progress;
 
 /**
- * Tells the daemon's log what a workflow does: each step with how long it took, how it ended, and
- * how long the guest was cut off, from the first command of the cut until the default route stands;
- * where it was undone, until all was back. One of these is told of one workflow at a time.
+ * Logs a workflow: each step with its duration, the outcome, and the time for which the guest was
+ * cut off, from the first command of the critical section until the default route is added; after a
+ * rollback, until everything was restored. An instance receives one workflow at a time.
  */
 final class TimedProgress implements Progress {
 
@@ -149,7 +149,7 @@ final class TimedProgress implements Progress {
         : ", cut off for " + millis(cutBegan.get(), cutEnded);
   }
 
-  /** A clock that was set back meanwhile tells nothing. */
+  /** Returns the milliseconds; a clock that was set back in the meantime gives no result. */
   private static String millis(Instant from, Instant to) {
     return Math.max(0, Duration.between(from, to).toMillis()) + " ms";
   }

@@ -6,7 +6,7 @@ import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Report;
 import picocli.CommandLine.Mixin;
 
-/** What the verbs that act on a guest have in common: open it, act, show the report. */
+/** The common part of verbs that act on a guest: opens it, acts, prints the report. */
 abstract sealed class Verb implements Callable<Integer>
     permits AttachCommand,
         EventCommand,
@@ -25,14 +25,14 @@ abstract sealed class Verb implements Callable<Integer>
   }
 
   /**
-   * Whether this verb is refused where the configuration file is. The way back is not, nor what
-   * nobody is there to read the answer of: they go on with the defaults.
+   * Returns whether this verb is refused if the configuration file is. A verb of the way back is
+   * not refused, nor one whose answer no user reads: they use the defaults.
    */
   boolean needsSettings() {
     return false;
   }
 
-  /** What this verb does. */
+  /** Carries out the verb. */
   abstract Report act(Orchestrator orchestrator) throws HnvfException;
 
   @Override

@@ -1,8 +1,8 @@
 /**
- * The command line: one picocli class per verb, no domain logic.
+ * The command line: one picocli class for each verb, without domain logic.
  *
- * <p>May use {@code service}, {@code control}, {@code settings}, {@code report} and what they use;
- * never {@code sim} or {@code lab}, which add themselves to it.
+ * <p>May use {@code service}, {@code control}, {@code settings}, {@code report} and their
+ * dependencies; never {@code sim} or {@code lab}, which add themselves to it.
  */
 @NullMarked
 package org.hnvf.cli;

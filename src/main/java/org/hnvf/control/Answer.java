@@ -6,8 +6,8 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.SystemException;
 
 /**
- * What a client gets: what it is to write to its standard output and its standard error, and the
- * status to exit with. As lines:
+ * The answer to a client: the text for its standard output and its standard error, and its exit
+ * status. As lines:
  *
  * <pre>{@code
  * out TEXT
@@ -15,11 +15,11 @@ import org.hnvf.model.SystemException;
  * exit N
  * }</pre>
  *
- * <p>An event that was queued is answered by the line {@code ok} alone.
+ * <p>A queued event is answered by the line {@code ok} alone.
  *
  * @param out lines for the standard output
  * @param err lines for the standard error
- * @param exitStatus the exit status; none where the answer is {@code ok}
+ * @param exitStatus the exit status; empty if the answer is {@code ok}
  */
 public record Answer(
     ImmutableList<String> out, ImmutableList<String> err, Optional<Integer> exitStatus) {
@@ -29,22 +29,22 @@ public record Answer(
   private static final String ERR = "err ";
   private static final String EXIT = "exit ";
 
-  /** The event is queued. */
+  /** Returns the answer to a queued event. */
   public static Answer ok() {
     return new Answer(ImmutableList.of(), ImmutableList.of(), Optional.empty());
   }
 
-  /** An answer; the texts are cut into lines. */
+  /** Returns an answer; the texts are split into lines. */
   public static Answer of(String out, String err, int exitStatus) {
     return new Answer(lines(out), lines(err), Optional.of(exitStatus));
   }
 
-  /** The request is refused, or could not be served. */
+  /** Returns the answer to a request that is refused or could not be handled. */
   public static Answer fault(String message, ExitCode exitCode) {
     return of("", message, exitCode.status());
   }
 
-  /** Whether this says that an event was queued. */
+  /** Returns whether an event was queued. */
   public boolean isOk() {
     return exitStatus.isEmpty();
   }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 
-/** Asks a daemon. */
+/** Sends requests to a daemon. */
 public final class ControlClient {
 
   private static final int AT_ONCE = 4096;
@@ -22,18 +22,18 @@ public final class ControlClient {
 
   private final Path socket;
 
-  /** A client of the daemon that listens there. */
+  /** Creates a client of the daemon that listens on this socket. */
   public ControlClient(Path socket) {
     this.socket = socket;
   }
 
   /**
-   * Asks, and waits for the answer.
+   * Sends a request and waits for the answer.
    *
    * @param request one line, without a line end
-   * @param patience how long the answer may take
-   * @throws UserException (no such pair) where no daemon listens
-   * @throws SystemException where the answer is late, cut, or none
+   * @param patience the longest wait for the answer
+   * @throws UserException (no such pair) if no daemon listens
+   * @throws SystemException if the answer is late, incomplete, or absent
    */
   public Answer ask(String request, Duration patience) throws UserException, SystemException {
     try (SocketChannel channel = connect();

@@ -18,15 +18,15 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.SystemException;
 
 /**
- * Serves all clients of the socket on one thread, which waits for nobody: what takes time is done
- * by the handler elsewhere. A client that stops in the middle, sends garbage or without end, or
- * goes away, harms itself alone.
+ * Serves all clients of the socket on one thread, which never blocks: the handler works on other
+ * threads. A client that stops in the middle of a request, sends invalid or endless data, or
+ * disconnects does not affect other clients.
  */
 public final class ControlServer implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** How many refused clients may be heard out; more than these are cut off. */
+  /** The number of refused clients whose remaining data is read; further ones are disconnected. */
   private static final int LEAVING = 64;
 
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
@@ -69,11 +69,12 @@ public final class ControlServer implements AutoCloseable {
   /**
    * Listens and serves.
    *
-   * @param socket where; its directory must belong to {@code uid} and be closed to all others
-   * @param uid the uid of the user that this process runs as; only that one and root may ask
-   * @param handler answers
-   * @param log is told what is wrong with clients
-   * @throws SystemException where that cannot be; busy, where another daemon serves it
+   * @param socket the path; its directory must belong to {@code uid} and be closed to all other
+   *     users
+   * @param uid the user id of this process; only this user and root may send requests
+   * @param handler answers requests
+   * @param log receives faults of clients
+   * @throws SystemException if the socket cannot be created; busy, if another daemon serves it
    */
   public static ControlServer open(
       Path socket, long uid, Limits limits, RequestHandler handler, Consumer<String> log)
@@ -113,13 +114,13 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** Takes no more clients. Those that are there are served on. */
+  /** Accepts no more clients. Connected ones are still served. */
   public void stopAccepting() {
     accepting = false;
     selector.wakeup();
   }
 
-  /** Gives the last answers a moment to be read, ends, and removes the socket. */
+  /** Waits a moment until the last answers are read, ends, and deletes the socket. */
   @Override
   public void close() {
     stopAccepting();
@@ -158,7 +159,10 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** Also an answer that came after {@link #answer} and before the end was noticed. */
+  /**
+   * Returns whether an answer is unsent; one may have been added after {@link #answer} and before
+   * the end was noticed.
+   */
   private boolean hasOutput() {
     return !replies.isEmpty()
         || selector.keys().stream()
@@ -176,7 +180,7 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** Milliseconds until somebody's time is over; 0 is without end. */
+  /** Returns the milliseconds until the next deadline of a client; 0 for no deadline. */
   private long wait(Optional<Long> end) {
     long now = nanoTime.getAsLong();
     long next = Long.MAX_VALUE;
@@ -282,8 +286,8 @@ public final class ControlServer implements AutoCloseable {
         admit(channel);
       }
     } catch (IOException e) {
-      // Out of file descriptors, most likely. The client stays in the queue; trying again at once
-      // would take all of a processor.
+      // Probably no file descriptor is free. The client stays in the queue; trying again at once
+      // would use all of a processor.
       log.accept("cannot accept a connection on the control socket: " + e);
       acceptAgain = Optional.of(nanoTime.getAsLong() + PAUSE.toNanos());
       server.keyFor(selector).interestOps(0);
@@ -340,7 +344,10 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** The end is said before: a program that this process started may have the socket, too. */
+  /**
+   * The connection is shut down first: a program that this process started may have the socket
+   * open, too.
+   */
   private static void closeQuietly(SocketChannel channel) {
     try (channel) {
       channel.shutdownOutput();

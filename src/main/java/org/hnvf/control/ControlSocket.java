@@ -20,13 +20,13 @@ import java.util.Set;
 import org.hnvf.model.SystemException;
 
 /**
- * The socket's place in the file system. Java cannot set the umask, so between bind(2) and chmod(2)
- * the socket itself is open to all: what keeps others out at every moment is its directory, which
- * has to be ours alone (mode 0700) before anything is bound in it.
+ * The socket in the file system. Java cannot set the umask, so between bind(2) and chmod(2) the
+ * socket itself is open to all users. Its directory keeps them out at every moment: it must belong
+ * to this user alone (mode 0700) before a socket is bound in it.
  */
 final class ControlSocket implements AutoCloseable {
 
-  /** Connections that wait to be accepted; FreeBSD's default of kern.ipc.soacceptqueue. */
+  /** The length of the queue of connections; FreeBSD's default of kern.ipc.soacceptqueue. */
   private static final int BACKLOG = 128;
 
   /** The file type bits of a mode, and those of a socket (stat(2)). */
@@ -45,15 +45,16 @@ final class ControlSocket implements AutoCloseable {
   }
 
   /**
-   * Listens. A socket that a dead daemon has left behind is replaced.
+   * Listens. A socket that a dead daemon left is replaced.
    *
-   * <p>Who is alive is told by the lock beside the socket, never by a connection: a program that a
-   * dead daemon started may live on with its listening socket, and the kernel then takes
-   * connections for nobody. The lock is a POSIX record lock (fcntl(2)), which no child inherits.
+   * <p>The lock beside the socket shows whether a daemon is alive; a connection does not: a program
+   * that a dead daemon started may still have its listening socket open, and the kernel then
+   * accepts connections that no process answers. The lock is a POSIX record lock (fcntl(2)), which
+   * no child inherits.
    *
-   * @param uid the user whose directory it must be in: the one that this process runs as
-   * @throws SystemException where the directory is not ours alone, something else is in the way, or
-   *     another process has the lock (busy)
+   * @param uid the user id of this process, which must own the directory
+   * @throws SystemException if other users have access to the directory, another file has the path,
+   *     or another process has the lock (busy)
    */
   static ControlSocket listen(Path socket, long uid) throws SystemException {
     try {
@@ -70,12 +71,12 @@ final class ControlSocket implements AutoCloseable {
     }
   }
 
-  /** Where clients come from. */
+  /** Returns the channel of the clients. */
   ServerSocketChannel channel() {
     return channel;
   }
 
-  /** Takes no more clients, removes the socket, and only then gives the lock back. */
+  /** Accepts no more clients, deletes the socket, and then releases the lock. */
   @Override
   public void close() throws IOException {
     try (lock) {
@@ -166,7 +167,10 @@ final class ControlSocket implements AutoCloseable {
     }
   }
 
-  /** We have the lock: who still listens there is none of hnvf's daemons. */
+  /**
+   * Deletes the socket of a dead daemon. This process has the lock, so a process that still listens
+   * there is no daemon of hnvf.
+   */
   private static void removeDead(Path socket) throws IOException {
     if (!Files.exists(socket, NOFOLLOW_LINKS)) {
       return;

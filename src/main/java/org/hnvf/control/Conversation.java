@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.hnvf.model.ExitCode;
 
 /**
- * One client: its request is read, worked on, and answered. Used by the server's thread alone. It
- * never waits; what a client does not send or does not read in time ends it.
+ * One client: its request is read, handled, and answered. Only the server's thread uses it, and it
+ * never blocks; a client that does not send or read in time is disconnected.
  */
 final class Conversation {
 
@@ -29,12 +29,15 @@ final class Conversation {
     this.channel = channel;
     this.key = key;
     this.limits = limits;
-    // More than a request may have, to see that it is longer.
+    // Larger than a request, to detect a longer one.
     this.input = ByteBuffer.allocate(2 * limits.requestBytes());
     this.deadline = Optional.of(later(now, limits.readWithin()));
   }
 
-  /** When it is to be ended, on the clock of {@link System#nanoTime}; not while it is worked on. */
+  /**
+   * Returns the deadline on the clock of {@link System#nanoTime}; empty while the request is
+   * handled.
+   */
   Optional<Long> deadline() {
     return deadline;
   }
@@ -43,21 +46,21 @@ final class Conversation {
     return deadline.filter(end -> now - end >= 0).isPresent();
   }
 
-  /** Whether it has come to the answer. */
+  /** Returns whether the answer is being written. */
   boolean answers() {
     return output.isPresent();
   }
 
-  /** Whether there is something of the answer that the client has not taken. */
+  /** Returns whether a part of the answer has not been read by the client. */
   boolean owes() {
     return output.filter(ByteBuffer::hasRemaining).isPresent();
   }
 
   /**
-   * Reads what has come.
+   * Reads the available data.
    *
-   * @return the whole request, once it is there
-   * @throws Refused where it is none
+   * @return the complete request, once it has arrived
+   * @throws Refused if it is not a valid request
    */
   Optional<String> read() throws IOException, Refused {
     boolean ended = channel.read(input) < 0;
@@ -95,9 +98,9 @@ final class Conversation {
   }
 
   /**
-   * The answer is written, and the client may still be sending: what it sends is read and thrown
-   * away, for as long as a request may take. If the socket were closed at once, a client that
-   * writes then would be told of a broken pipe and not of the answer.
+   * Reads and discards further data of a client whose answer is written, for as long as a request
+   * may take. If the socket were closed at once, a client that is still writing would get a broken
+   * pipe instead of the answer.
    */
   void leave(long now) throws IOException {
     leaving = true;
@@ -110,24 +113,24 @@ final class Conversation {
     return leaving;
   }
 
-  /** Throws away what has come; whether that was all. */
+  /** Discards the available data; returns whether the client has closed its side. */
   boolean drain() throws IOException {
     return channel.read(input.clear()) < 0;
   }
 
-  /** Begins to answer. */
+  /** Starts the answer. */
   void answer(Answer answer, long now) {
     output = Optional.of(UTF_8.encode(answer.wire()));
     deadline = Optional.of(later(now, limits.writeWithin()));
     key.interestOps(SelectionKey.OP_WRITE);
   }
 
-  /** Refuses whatever it wants, while it is still reading. */
+  /** Refuses the request while it is still being read. */
   void refuse(String reason, long now) {
     answer(Answer.fault("hnvf: " + reason + "; nothing was done", ExitCode.BAD_DATA), now);
   }
 
-  /** Writes as much of the answer as the client takes; whether that was all of it. */
+  /** Writes as much of the answer as the client accepts; returns whether it is complete. */
   boolean write() throws IOException {
     if (output.isEmpty()) {
       return false;
@@ -140,7 +143,7 @@ final class Conversation {
     return now + duration.toNanos();
   }
 
-  /** A request that is none. */
+  /** A request that is not valid. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -3,12 +3,12 @@ package org.hnvf.control;
 import java.time.Duration;
 
 /**
- * What a client may take of the server.
+ * The limits of a client.
  *
- * @param requestBytes the longest request, its line end aside
- * @param readWithin how long a client may take to send it
- * @param writeWithin how long it may take to read the answer
- * @param clients how many there may be at a time; one more is told to try again
+ * @param requestBytes the longest request without its line end
+ * @param readWithin the longest time to send it
+ * @param writeWithin the longest time to read the answer
+ * @param clients the number of clients at a time; a further one is told to try again
  */
 public record Limits(int requestBytes, Duration readWithin, Duration writeWithin, int clients) {
 

@@ -9,18 +9,21 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
-/** Who may ask. The modes of directory and socket say it first; this is the second check. */
+/**
+ * Decides which users may send requests. The modes of directory and socket are the first check;
+ * this is the second.
+ */
 @FunctionalInterface
 interface Peers {
 
-  /** Whether whoever is at the other end may ask. */
+  /** Returns whether the user of the other end may send requests. */
   boolean mayAsk(SocketChannel channel) throws IOException;
 
   /**
-   * Root, and the user that this process runs as. Where the system does not tell who the other is
-   * (unix(4), {@code LOCAL_PEERCRED}), the modes have to do.
+   * Permits root and the user of this process. If the system does not report the user of the other
+   * end (unix(4), {@code LOCAL_PEERCRED}), the modes suffice.
    *
-   * @param uid the uid of that user
+   * @param uid the user id of this process
    */
   static Peers of(long uid) {
     return channel -> {
@@ -34,8 +37,8 @@ interface Peers {
   }
 
   /**
-   * Whether a user has this uid. Java shows a user as its name, or, where it cannot find that, as
-   * its number; and a uid may have several names, as root and toor of FreeBSD.
+   * Returns whether a user has this uid. Java shows a user by name, or by number if it cannot find
+   * the name; a uid may have several names, as root and toor on FreeBSD.
    */
   static boolean is(UserPrincipal user, long uid, UserPrincipalLookupService users)
       throws IOException {
@@ -48,12 +51,12 @@ interface Peers {
     if (known.filter(user::equals).isPresent()) {
       return true;
     }
-    // What is a number is no name, and would be looked up as one.
+    // A number is not a name, and would be looked up as one.
     boolean named = !name.matches("[0-9]+");
     return named && known.isPresent() && known.equals(lookup(name, users));
   }
 
-  /** The user of this name or number; equal where the uid is. */
+  /** Returns the user of this name or number; users with one uid are equal. */
   private static Optional<UserPrincipal> lookup(String name, UserPrincipalLookupService users)
       throws IOException {
     try {

@@ -20,7 +20,7 @@ public enum PlannedVerb {
     this.intent = intent;
   }
 
-  /** What the verb is after. */
+  /** Returns the intent of the verb. */
   public Intent intent() {
     return intent;
   }

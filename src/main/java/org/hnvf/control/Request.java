@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hnvf.model.InterfaceName;
 
-/** What a resident hnvf can be asked. The words are those of the command line. */
+/** A request to a resident hnvf. The words are those of the command line. */
 public sealed interface Request {
 
   /**
    * {@code event LINE}: answered with {@code ok} as soon as the event is queued.
    *
-   * @param line the line of devd(8), not looked at yet
+   * @param line the line of devd(8), not parsed yet
    */
   record Event(String line) implements Request {}
 
@@ -38,9 +38,9 @@ public sealed interface Request {
   /** {@code attach IFACE}. */
   record Attach(InterfaceName vf, boolean json) implements Request {}
 
-  /** {@code reload}: read the configuration file anew and look at everything. */
+  /** {@code reload}: reads the configuration file again and reconciles everything. */
   record Reload() implements Request {}
 
-  /** {@code ping}: say that you are there. */
+  /** {@code ping}: asks whether the daemon answers. */
   record Ping() implements Request {}
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 
-/** Reads the line of a client: the words of a command line, without the name of the program. */
+/** Parses the line of a client: the words of a command line, without the name of the program. */
 public final class RequestLine {
 
   private static final String EVENT = "event ";
@@ -50,9 +50,9 @@ public final class RequestLine {
   }
 
   /**
-   * Reads one line, without a line end.
+   * Parses one line without a line end.
    *
-   * @throws UserException (usage) where it is no request; (bad data) where a name in it is none
+   * @throws UserException (usage) if it is not a request; (bad data) if a name in it is not valid
    */
   public static Request parse(String line) throws UserException {
     if (line.startsWith(EVENT)) {
@@ -126,7 +126,7 @@ public final class RequestLine {
                         + shown(word)));
   }
 
-  /** What a client sent gets into a message or a log only so far, and printable. */
+  /** Returns the printable form of a client's text for a message or a log, of limited length. */
   private static String shown(String word) {
     StringBuilder text = new StringBuilder("\"");
     shorten(word)

@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.hnvf.model.Durations;
 import org.hnvf.model.UserException;
 
-/** A time as an operator gives it: {@code 90s}, {@code 15m}, {@code 2h}. */
+/** A time span as an operator writes it: {@code 90s}, {@code 15m}, {@code 2h}. */
 public final class TimeSpan {
 
   private TimeSpan() {}
 
   /**
-   * Reads the value of {@code --for}.
+   * Parses the value of {@code --for}.
    *
-   * @throws UserException (usage) where it is no time, none at all, or longer than a year
+   * @throws UserException (usage) if it is not a time span, is zero, or is longer than a year
    */
   public static Duration parse(String text) throws UserException {
     return Durations.parse(text)

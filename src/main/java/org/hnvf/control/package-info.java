@@ -1,6 +1,6 @@
 /**
- * The line protocol on a Unix-domain socket by which a resident hnvf is asked: server and client.
- * It knows what may be asked, and nothing of what is done about it.
+ * The line protocol of a resident hnvf on a Unix-domain socket: server and client. It knows the
+ * requests, and not how they are carried out.
  *
  * <p>May use {@code model}.
  */

@@ -12,33 +12,41 @@ import org.hnvf.service.Hint;
 import org.hnvf.service.Report;
 
 /**
- * When to look again, though nothing may happen.
+ * The time of the next reconciliation without an event.
  *
- * @param set when this was decided
+ * @param set when it was set
  * @param at the time
- * @param hint why
+ * @param hint the reason
  */
 record Alarm(Instant set, Instant at, Hint hint) {
 
-  /** After a look that could not be had. */
+  /** The pause after a reconciliation that could not run. */
   private static final Duration RETRY = Duration.ofSeconds(10);
 
-  /** After one that asks for another one at once, so that two of them cannot chase each other. */
+  /**
+   * The pause after a reconciliation that requests another one at once, so that two processes do
+   * not trigger each other without end.
+   */
   private static final Duration BREATH = Duration.ofSeconds(1);
 
-  /** Whether it rings. So it does when the clock was set back behind the time it was set at. */
+  /**
+   * Returns whether it is due; it also is when the clock was set back behind the time at which it
+   * was set.
+   */
   boolean isDue(Instant now) {
     return !now.isBefore(at) || now.isBefore(set);
   }
 
-  /** The look failed, or somebody else works on the pair: soon, for the same reason. */
+  /**
+   * Returns the alarm after a failure, or while another process works on the pair: soon, for the
+   * same reason.
+   */
   static Alarm retry(Hint hint, Instant now) {
     return new Alarm(now, now.plus(RETRY), hint);
   }
 
   /**
-   * The next thing that time alone brings: the end of a VF's delay, of a pin, of the pause after a
-   * failure.
+   * Returns the next deadline: the end of a VF's delay, of a pin, or of the pause after a failure.
    */
   static Optional<Alarm> after(Report report, Instant now) {
     if (report.status().isEmpty()) {

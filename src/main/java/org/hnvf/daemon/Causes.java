@@ -7,28 +7,28 @@ import org.hnvf.event.DevdEvent;
 import org.hnvf.model.HnUnit;
 import org.hnvf.service.Hint;
 
-/** What was heard of each pair since its last look: why the next one begins, for the log. */
+/** The last event of each pair since its last reconciliation, for the log. */
 final class Causes {
 
   private final Map<HnUnit, String> heard = new HashMap<>();
 
-  /** Something was heard of a pair; the last counts. */
+  /** Records an event of a pair; the last one counts. */
   synchronized void heard(HnUnit unit, String what) {
     heard.put(unit, what);
   }
 
-  /** The same, where nothing else was heard. */
+  /** Records an event unless another one was recorded. */
   synchronized void supposed(HnUnit unit, String what) {
     heard.putIfAbsent(unit, what);
   }
 
-  /** Why a look at this pair begins now. */
+  /** Returns the cause of the reconciliation that starts now. */
   synchronized String take(HnUnit unit, Hint hint) {
     return Optional.ofNullable(heard.remove(unit))
         .orElse(hint.equals(Hint.DELAY_OVER) ? "the VF's delay is over" : "a look that was due");
   }
 
-  /** An event in words. */
+  /** Returns the event in words. */
   static String words(DevdEvent event) {
     if (event instanceof DevdEvent.VfUp up) {
       return "VF_UP of " + up.hn();

@@ -21,16 +21,16 @@ import org.hnvf.service.Orchestrators;
 import org.hnvf.service.Report;
 
 /**
- * The resident hnvf: looks at a pair when something happened to it, when its time has come, and
- * every now and then; different pairs at the same time, each by one look at a time.
+ * The resident hnvf: reconciles a pair after an event, at a deadline, and periodically; different
+ * pairs at the same time, one reconciliation at a time for each.
  *
- * <p>It makes no thread. {@link #serve} is for a thread of its own and hands looks to an executor;
- * {@link #runUntil} does all on the caller's thread, in the time of the machine's timer, which may
- * be a virtual one. Both are made of {@link #beginDue}.
+ * <p>It creates no thread. {@link #serve} needs its own thread and gives reconciliations to an
+ * executor; {@link #runUntil} does all on the caller's thread, in the time of the machine's timer,
+ * which may be virtual. Both use {@link #beginDue}.
  */
 public final class Daemon {
 
-  /** Now and then it is seen whether a look is stuck. */
+  /** The interval of the check for a hung reconciliation. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final Timer timer;
@@ -45,7 +45,7 @@ public final class Daemon {
   private final EventHints events = new EventHints(queue, causes, managed);
   private final Looks looks;
 
-  /** Guards what follows; signalled when something of it, or a mailbox, has changed. */
+  /** Guards the following fields; signalled when one of them or a mailbox has changed. */
   private final Object changed = new Object();
 
   private boolean news;
@@ -53,27 +53,27 @@ public final class Daemon {
   private int verbs;
   private Optional<Throwable> fatal = Optional.empty();
 
-  /** Reads the settings anew. */
+  /** Reads the settings again. */
   @FunctionalInterface
   public interface Reload {
-    /** The settings that hold from now on; throws where they cannot be used. */
+    /** Returns the settings that apply from now on; throws if they are not valid. */
     Settings read() throws HnvfException;
   }
 
   /** A verb of an operator. */
   @FunctionalInterface
   public interface Deed<T> {
-    /** Does it. */
+    /** Carries it out. */
     T by(Orchestrator orchestrator) throws HnvfException;
   }
 
   /**
-   * A daemon that has everything to look at.
+   * Creates a daemon that is about to reconcile everything.
    *
    * @param timer the clock of the guest
-   * @param executor runs the looks
-   * @param settings what holds until the first reload
-   * @param log takes each fact
+   * @param executor runs the reconciliations
+   * @param settings the settings until the first reload
+   * @param log receives each fact
    */
   public Daemon(
       Timer timer,
@@ -86,9 +86,9 @@ public final class Daemon {
   }
 
   /**
-   * The same, for an event script that relies on it.
+   * Creates a daemon on which an event script relies.
    *
-   * @param readiness is told what the script may rely on
+   * @param readiness receives the state that the script reads
    */
   public Daemon(
       Timer timer,
@@ -109,9 +109,10 @@ public final class Daemon {
   }
 
   /**
-   * Puts an event into the mailbox it belongs to.
+   * Puts an event into its mailbox.
    *
-   * @return whether it will be looked at: not where the daemon is about to end, or a look is stuck
+   * @return whether it will be handled; false if the daemon is about to end, or a reconciliation is
+   *     hung
    */
   public boolean tell(DevdEvent event) {
     Instant now = timer.now();
@@ -124,8 +125,8 @@ public final class Daemon {
   }
 
   /**
-   * The kernel told of a change, which may be our own: a pair that it concerns is looked at in a
-   * moment.
+   * Handles a change that the kernel reported and that hnvf may have made itself: the pair is
+   * reconciled after a moment.
    */
   public void hear(RouteNews news) {
     log.detail("the kernel reports: " + news.text());
@@ -139,7 +140,7 @@ public final class Daemon {
     }
   }
 
-  /** All pairs are to be looked at. */
+  /** Requests the reconciliation of all pairs. */
   public void lookAtEverything() {
     queue.everything();
     synchronized (changed) {
@@ -148,9 +149,9 @@ public final class Daemon {
   }
 
   /**
-   * Reads the settings anew and looks at everything.
+   * Reads the settings again and reconciles everything.
    *
-   * @throws HnvfException where they cannot be used; the old ones go on to hold
+   * @throws HnvfException if they are not valid; the old ones continue to apply
    */
   public void reload() throws HnvfException {
     orchestrators.settings(reload.read());
@@ -158,12 +159,12 @@ public final class Daemon {
   }
 
   /**
-   * What an operator wants done now, on the caller's thread. The pair's lock keeps it apart from
-   * looks.
+   * Carries out an operator's verb on the caller's thread. The pair's lock separates it from
+   * reconciliations.
    *
-   * @param about what it is about, for the log
-   * @param verb what is wanted, for the log
-   * @throws SystemException (busy) where the daemon is about to end
+   * @param about its subject, for the log
+   * @param verb its name, for the log
+   * @throws SystemException (busy) if the daemon is about to end
    */
   public <T> T act(String about, String verb, Deed<T> deed) throws HnvfException {
     synchronized (changed) {
@@ -195,9 +196,9 @@ public final class Daemon {
   }
 
   /**
-   * Works until {@link #stop} is called; what is under way then goes on.
+   * Runs until {@link #stop} is called; running reconciliations then continue.
    *
-   * @throws InterruptedException where the thread was interrupted
+   * @throws InterruptedException if the thread was interrupted
    */
   public void serve() throws InterruptedException {
     while (true) {
@@ -222,10 +223,10 @@ public final class Daemon {
   }
 
   /**
-   * Does, on this thread, all that comes until then, or until {@link #stop}. The executor must do
-   * so too: so a day of a simulated guest is one thread and one call.
+   * Does everything due until this instant or {@link #stop} on this thread. The executor must run
+   * on this thread, too: so a day of a simulated guest is one thread and one call.
    *
-   * @throws InterruptedException where the thread was interrupted
+   * @throws InterruptedException if the thread was interrupted
    */
   public void runUntil(Instant end) throws InterruptedException {
     while (!isStopping()) {
@@ -242,11 +243,10 @@ public final class Daemon {
   }
 
   /**
-   * Begins all that is due now. With an executor that runs it on this thread it has been done then,
-   * and the caller can do other things until the next is due.
+   * Starts everything that is due. With an executor on this thread it is then done.
    *
-   * @return when something will be due, which may be now; empty where only an event, or the end of
-   *     a look, can bring that
+   * @return when the next thing is due, which may be now; empty if only an event or the end of a
+   *     reconciliation can bring it
    */
   public Optional<Instant> beginDue() {
     boolean quiet = verbsUnderWay() == 0;
@@ -281,7 +281,7 @@ public final class Daemon {
     }
   }
 
-  /** Nothing that goes wrong in a look ends the daemon in silence. */
+  /** Runs a reconciliation so that no failure ends the daemon without a message. */
   private void safely(Runnable look) {
     try {
       look.run();
@@ -295,8 +295,8 @@ public final class Daemon {
   }
 
   /**
-   * Something after which this process is not to be trusted, such as a lack of memory: it ends in
-   * good order, and daemon(8) starts another one.
+   * Ends the daemon in an orderly way after a fault that makes this process unreliable, such as a
+   * lack of memory; daemon(8) starts another one.
    */
   public void fail(Throwable fault) {
     synchronized (changed) {
@@ -306,7 +306,7 @@ public final class Daemon {
     log.bug("the daemon ends", fault);
   }
 
-  /** What made the daemon end, where nobody asked it to. */
+  /** Returns the fault that ended the daemon, if there was one. */
   public Optional<Throwable> fatal() {
     synchronized (changed) {
       return fatal;
@@ -314,8 +314,8 @@ public final class Daemon {
   }
 
   /**
-   * No more events and verbs. What is under way goes on; events that were taken before are still
-   * looked at by {@link #awaitIdle}.
+   * Stops accepting events and verbs. Running reconciliations continue; {@link #awaitIdle} still
+   * handles accepted events.
    */
   public void stop() {
     synchronized (changed) {
@@ -325,12 +325,12 @@ public final class Daemon {
   }
 
   /**
-   * After {@link #stop}: has those events looked at that were taken and not come to, since whoever
-   * brought them has gone away and relies on us; and waits until nothing is under way. What a look
-   * would only do at a later time is left to the next start. So is what would begin in the second
-   * half of the patience: a workflow is worse cut short than not begun.
+   * After {@link #stop}: handles accepted events, whose senders rely on this process, and waits
+   * until nothing runs. Deadlines are left to the next start. So are reconciliations that would
+   * start in the second half of the patience: an interrupted workflow is worse than one that was
+   * not started.
    *
-   * @return whether nothing is under way; not where it took longer
+   * @return whether nothing runs; false if it took longer
    */
   public boolean awaitIdle(Duration patience) throws InterruptedException {
     long begun = System.nanoTime();

@@ -10,10 +10,10 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.service.Report;
 
-/** Tells what came of the daemon's looks, one line for each fact. */
+/** Logs the results of the daemon's reconciliations, one line for each fact. */
 final class DaemonLog {
 
-  /** Of a stack that ran over, the first frames say it all. */
+  /** The number of logged stack frames; after a stack overflow the first ones suffice. */
   private static final int FRAMES = 40;
 
   private static final String DAEMON = "daemon";
@@ -25,25 +25,25 @@ final class DaemonLog {
     this.log = log;
   }
 
-  /** Something of the daemon went wrong. */
+  /** Logs a fault of the daemon. */
   void complain(String line) {
     log.log(Weight.FAULT, DAEMON, line);
   }
 
-  /** Something that is of interest where the daemon itself is looked into. */
+  /** Logs a detail, which is of interest for debugging the daemon. */
   void detail(String line) {
     log.log(Weight.DETAIL, DAEMON, line);
   }
 
-  /** A look begins, or a verb. */
+  /** Logs the start of a reconciliation or a verb. */
   void begins(String about, String why) {
     log.log(Weight.CAUSE, about, why);
   }
 
   /**
-   * What came of a look. Where nothing was done, a pair that is as it was is no news: what hnvf
-   * does itself leads to looks of that kind. Nor is it that another process is at the pair, which
-   * answers the hint itself.
+   * Logs the result of a reconciliation. If nothing was done, an unchanged pair is not logged,
+   * because hnvf's own changes lead to such reconciliations. Nor is it logged that another process
+   * works on the pair and answers the hint itself.
    */
   void tell(HnUnit unit, Report report) {
     String about = "hn" + unit;
@@ -74,19 +74,19 @@ final class DaemonLog {
     return !told.equals(last.put(about, told));
   }
 
-  /** A look could not come to its end. The same fault is told to syslog once. */
+  /** Logs a reconciliation that failed. The same fault goes to syslog once. */
   void failed(String about, HnvfException fault) {
     String text = String.valueOf(fault.getMessage());
     boolean news = isNew(about, text) && fault.exitCode() != ExitCode.UNAVAILABLE;
     log.log(news ? Weight.FAULT : Weight.FACT, about, text);
   }
 
-  /** A verb was not done, and whoever asked for it is told why. */
+  /** Logs a verb that was refused; its caller receives the reason. */
   void refused(String about, HnvfException why) {
     log.log(Weight.FACT, about, "refused: " + why.getMessage());
   }
 
-  /** Ours is the fault. */
+  /** Logs a bug of hnvf. */
   void bug(String about, Throwable fault) {
     log.log(Weight.FAULT, about, "this is a bug of hnvf: " + fault);
     Arrays.stream(fault.getStackTrace())

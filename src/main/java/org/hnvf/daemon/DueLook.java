@@ -5,17 +5,17 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.service.Hint;
 
-/** Something to be done now, on a thread of its own. */
+/** A task that is due, on its own thread. */
 sealed interface DueLook {
 
-  /** One pair is to be looked at. */
+  /** One pair is to be reconciled. */
   record Pair(HnUnit unit, Hint hint) implements DueLook {}
 
   /**
-   * The guest is to be looked at, to see which pairs are to be looked at.
+   * The guest is to be read, to find the pairs to reconcile.
    *
-   * @param names interfaces of which something was told
-   * @param everything whether all pairs are
+   * @param names the interfaces of events
+   * @param everything whether all pairs are to be reconciled
    */
   record Round(ImmutableMap<InterfaceName, Hint> names, boolean everything) implements DueLook {}
 }

@@ -10,7 +10,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.service.Hint;
 
-/** Makes a hint of an event of devd, for the mailbox that it belongs to. */
+/** Converts an event of devd to a hint for its mailbox. */
 final class EventHints {
 
   private final HintQueue queue;
@@ -24,9 +24,8 @@ final class EventHints {
   }
 
   /**
-   * The interfaces that are made by software only, by the beginning of their names; scripts/event
-   * has the same. They come and go with every jail and virtual machine, and belong to no pair. lagg
-   * is not here.
+   * The prefixes of interfaces that software creates; scripts/event has the same list. They come
+   * and go with every jail and virtual machine, and belong to no pair. lagg is not in the list.
    */
   static final ImmutableSet<String> SOFTWARE =
       ImmutableSet.of(
@@ -38,7 +37,7 @@ final class EventHints {
 
   private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
 
-  /** Queues the hint; whether no look that it waits for is stuck. */
+  /** Queues the hint; returns whether no reconciliation that it waits for is hung. */
   boolean heard(DevdEvent event, Instant now) {
     Hint hint = Hint.of(event);
     if (event instanceof DevdEvent.VfUp up) {
@@ -47,12 +46,12 @@ final class EventHints {
     if (event instanceof DevdEvent.VfDown down) {
       return heard(down.hn(), event, hint, now);
     }
-    // One that is not known has attached just now, which is an event of its own.
+    // An unknown interface has just attached, which is an event of its own.
     if (event instanceof DevdEvent.LinkUp up
         && (up.name().hnUnit().isPresent() || managed.knows(up.name()))) {
       return heard(up.name(), event, hint, now);
     }
-    // The link of an hn goes whenever its VF takes over.
+    // The link of an hn goes down whenever its VF takes over.
     if (event instanceof DevdEvent.LinkDown down
         && down.name().hnUnit().isEmpty()
         && managed.knows(down.name())) {
@@ -70,7 +69,10 @@ final class EventHints {
     return true;
   }
 
-  /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
+  /**
+   * Queues the hint of an interface. An hn usually has its driver's name, and then nothing needs to
+   * be read to know its unit.
+   */
   private boolean heard(InterfaceName name, DevdEvent event, Hint hint, Instant now) {
     Optional<HnUnit> unit = name.hnUnit();
     if (unit.isPresent()) {

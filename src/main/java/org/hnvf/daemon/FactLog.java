@@ -2,19 +2,19 @@ package org.hnvf.daemon;
 
 import java.util.function.Consumer;
 
-/** Takes the daemon's facts. It may be used by many threads, and holds none of them up. */
+/** Receives the daemon's facts. It may be used by many threads and blocks none of them. */
 @FunctionalInterface
 public interface FactLog {
 
   /**
-   * Takes a fact.
+   * Receives a fact.
    *
-   * @param about what it is about: {@code hn0}, {@code daemon}
+   * @param about its subject: {@code hn0}, {@code daemon}
    * @param text the fact, one line
    */
   void log(Weight weight, String about, String text);
 
-  /** One that hands over as a line what a log has at info level, but for causes. */
+  /** Creates a log that passes lines of info level on, without causes. */
   static FactLog lines(Consumer<String> lines) {
     return (weight, about, text) -> {
       if (weight != Weight.CAUSE && weight != Weight.DETAIL) {

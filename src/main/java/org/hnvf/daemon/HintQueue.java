@@ -17,23 +17,23 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.service.Hint;
 
 /**
- * A mailbox for each pair, and one for the guest as a whole, where it is found out which pair is
- * meant. It knows what is due; time, threads and looks are its user's business. It may be used by
+ * A mailbox for each pair, and one for the guest, for interfaces whose pair is not known yet. It
+ * knows which tasks are due; its user supplies time, threads and reconciliations. It may be used by
  * many threads.
  */
 final class HintQueue {
 
   /**
-   * A look that takes longer than this is stuck, and whoever has an event should not rely on it.
-   * Every command has a limit; the longest looks, with a silent DHCP server and an undo, take four
-   * minutes.
+   * A longer reconciliation counts as hung, and the sender of an event must not rely on it. Every
+   * command has a time limit; the longest reconciliations, with a silent DHCP server and a
+   * rollback, take four minutes.
    */
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
 
-  /** More names than this are not kept apart: then everything is looked at. */
+  /** The largest number of separate names; beyond it, everything is reconciled. */
   private static final int NAMES = 256;
 
-  /** A look that takes longer waits for something, and keeps late hints no longer. */
+  /** A longer reconciliation waits for something and no longer delays late hints. */
   private static final Duration BRISK_LOOK = Duration.ofSeconds(5);
 
   private final LateHints late = new LateHints();
@@ -42,12 +42,12 @@ final class HintQueue {
   private Mailbox round = Mailbox.EMPTY;
   private boolean everything;
 
-  /** A pair is to be looked at. */
+  /** Queues the reconciliation of a pair. */
   synchronized void hint(HnUnit unit, Hint hint) {
     pairs.put(unit, box(unit).hinted(hint));
   }
 
-  /** The pair that this interface belongs to is to be looked at. */
+  /** Queues the reconciliation of this interface's pair. */
   synchronized void hint(InterfaceName name, Hint hint) {
     if (names.containsKey(name) || names.size() < NAMES) {
       names.merge(name, hint, Hint::then);
@@ -57,19 +57,19 @@ final class HintQueue {
     round = round.hinted(Hint.OTHER);
   }
 
-  /** These pairs are to be looked at, when no look is under way that may be the cause of it. */
+  /** Queues these pairs for a time when no reconciliation is running that may be the cause. */
   synchronized void later(Set<HnUnit> units, Instant now) {
     late.add(units, now);
   }
 
-  /** Puts late hints whose time has come into their mailboxes. */
+  /** Moves late hints that are due to their mailboxes. */
   synchronized void settle(Instant now) {
     if (nextSettling().filter(at -> !at.isAfter(now)).isPresent()) {
       late.take(now).forEach(unit -> hint(unit, Hint.OTHER));
     }
   }
 
-  /** When {@link #settle} will do something; empty where there is nothing to settle. */
+  /** Returns when {@link #settle} will do something; empty if there are no late hints. */
   synchronized Optional<Instant> nextSettling() {
     return late.due()
         .map(
@@ -82,18 +82,18 @@ final class HintQueue {
                     .orElse(due));
   }
 
-  /** All pairs are to be looked at. */
+  /** Queues all pairs. */
   synchronized void everything() {
     everything = true;
     round = round.hinted(Hint.OTHER);
   }
 
-  /** Takes all that is due out; each has to be ended. */
+  /** Takes all tasks that are due; the caller must report the end of each. */
   synchronized ImmutableList<DueLook> take(Instant now) {
     return take(now, box -> true);
   }
 
-  /** The same of what somebody was told would be looked at; what only time brings stays. */
+  /** Takes the tasks that were promised to a sender, without those of deadlines. */
   synchronized ImmutableList<DueLook> takePromised(Instant now) {
     return take(now, Mailbox::isHinted);
   }
@@ -117,18 +117,21 @@ final class HintQueue {
     return due.build();
   }
 
-  /** A pair was looked at. */
+  /** Reports the end of a pair's reconciliation. */
   synchronized void ended(HnUnit unit, Optional<Alarm> next, Instant now) {
     late.lookEnded(now);
     keep(unit, box(unit).ended().ringingNext(next, now));
   }
 
-  /** A pair was looked at by somebody else, who says when to look next. */
+  /** Reports the end of a pair's reconciliation by an operator's verb, with the next deadline. */
   synchronized void alarm(HnUnit unit, Optional<Alarm> next, Instant now) {
     keep(unit, box(unit).ringingNext(next, now));
   }
 
-  /** The guest was looked at; {@code next} where the time of the next look at all was set anew. */
+  /**
+   * Reports the end of a reading of the guest; {@code next} is the new time of the next reading, if
+   * any.
+   */
   synchronized void roundEnded(Optional<Alarm> next, Instant now) {
     round = next.isPresent() ? round.ended().ringingNext(next, now) : round.ended();
   }
@@ -141,19 +144,22 @@ final class HintQueue {
     }
   }
 
-  /** When something will be due; empty where only an event or the end of a look can bring that. */
+  /**
+   * Returns when the next task is due; empty if only an event or the end of a reconciliation can
+   * bring it.
+   */
   synchronized Optional<Instant> nextDue(Instant now) {
     return Stream.concat(Stream.of(round), pairs.values().stream())
         .flatMap(box -> box.nextDue(now).stream())
         .min(Comparator.naturalOrder());
   }
 
-  /** Whether nothing is being looked at. */
+  /** Returns whether no task is running. */
   synchronized boolean isIdle() {
     return !round.isBusy() && pairs.values().stream().noneMatch(Mailbox::isBusy);
   }
 
-  /** For what something was promised and no look has begun: pairs, and {@code all}. */
+  /** Returns the promised tasks that have not started: pairs, and {@code all}. */
   synchronized ImmutableList<String> promised() {
     ImmutableList.Builder<String> about = ImmutableList.builder();
     pairs.forEach(
@@ -168,17 +174,17 @@ final class HintQueue {
     return about.build();
   }
 
-  /** Whether what is put into the mailbox of this pair will be looked at. */
+  /** Returns whether the mailbox of this pair will be handled. */
   synchronized boolean isLive(HnUnit unit, Instant now) {
     return isLive(box(unit), now);
   }
 
-  /** The same for what has no pair yet. */
+  /** Returns whether the mailbox for unknown interfaces will be handled. */
   synchronized boolean isLive(Instant now) {
     return isLive(round, now);
   }
 
-  /** Whether no look at all is stuck. */
+  /** Returns whether no task is hung. */
   synchronized boolean allLive(Instant now) {
     return isLive(round, now) && pairs.values().stream().allMatch(box -> isLive(box, now));
   }
@@ -191,7 +197,7 @@ final class HintQueue {
     return pairs.getOrDefault(unit, Mailbox.EMPTY);
   }
 
-  /** Names that were not found out about are kept for the next try. */
+  /** Keeps the names of a failed reading for the next one. */
   synchronized void putBack(DueLook.Round failed) {
     failed.names().forEach((name, older) -> names.merge(name, older, (newer, o) -> o.then(newer)));
     everything |= failed.everything();

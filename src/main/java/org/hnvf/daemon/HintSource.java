@@ -10,9 +10,9 @@ import org.hnvf.exec.LineSource;
 import org.hnvf.exec.Timer;
 
 /**
- * Listens to something that stays, for as long as the daemon does. When it ends it is begun again
- * after a pause, which grows while it ends soon; what was told meanwhile is not known then. It runs
- * on a thread of its owner.
+ * Reads lines from a source for as long as the daemon runs. When the source ends, it is started
+ * again after a pause, which grows while it ends soon; events in between are lost. It runs on its
+ * owner's thread.
  */
 public final class HintSource implements Runnable, AutoCloseable {
 
@@ -29,10 +29,10 @@ public final class HintSource implements Runnable, AutoCloseable {
   private boolean closed;
 
   /**
-   * How long it is waited before it is begun again.
+   * The pauses before a restart.
    *
-   * @param first after it has lasted
-   * @param longest twice as long each time, up to this; one that has lasted as long has lasted
+   * @param first the pause after a long run
+   * @param longest the limit of the doubled pauses; a run of this length counts as long
    */
   public record Pauses(Duration first, Duration longest) {
     Duration after(Duration pause) {
@@ -42,11 +42,11 @@ public final class HintSource implements Runnable, AutoCloseable {
   }
 
   /**
-   * A source that is not listened to yet.
+   * Creates a source that is not started yet.
    *
-   * @param name for the log
-   * @param lines takes each line
-   * @param missed is run when it has been begun again
+   * @param name its name in the log
+   * @param lines receives each line
+   * @param missed runs after a restart
    */
   public HintSource(
       String name,
@@ -65,7 +65,7 @@ public final class HintSource implements Runnable, AutoCloseable {
     this.log = log;
   }
 
-  /** Listens until it is closed, or until there turns out to be nothing to listen to. */
+  /** Reads until it is closed, or until the source turns out not to exist. */
   @Override
   public void run() {
     synchronized (this) {
@@ -78,7 +78,7 @@ public final class HintSource implements Runnable, AutoCloseable {
           Weight.FAULT,
           "is not available (" + e.getMessage() + "); hnvf receives no events from it");
     } catch (InterruptedException e) {
-      // It was closed while it waited.
+      // It was closed during the pause.
       Thread.currentThread().interrupt();
     } finally {
       synchronized (this) {
@@ -107,7 +107,7 @@ public final class HintSource implements Runnable, AutoCloseable {
     }
   }
 
-  /** Until it ends; why it did. */
+  /** Reads until the source ends; returns the reason. */
   private String listenOnce(boolean again) throws NoSuchFileException {
     try (LineSource.Lines begun = source.open()) {
       if (!keep(begun)) {
@@ -140,7 +140,7 @@ public final class HintSource implements Runnable, AutoCloseable {
     log.log(weight, "daemon", name + " " + what);
   }
 
-  /** Nothing is listened to any more, and what was started for it ends. */
+  /** Stops reading, and ends the process of the source. */
   @Override
   public void close() {
     Optional<LineSource.Lines> listenedTo;

@@ -9,17 +9,17 @@ import java.util.TreeSet;
 import org.hnvf.model.HnUnit;
 
 /**
- * Hints of changes that may be our own. They wait a moment, so that a burst is one look, and a
- * moment longer where a look has just ended, which may have caused them. Where they go on to come
- * they wait longer each time: a routing daemon that changes its mind all the time, or a loop, costs
- * a look in half a minute.
+ * Hints of changes that hnvf may have made itself. They wait a moment, so that a burst leads to one
+ * reconciliation, and a moment longer after a reconciliation, which may be the cause. If they
+ * continue, they wait longer each time: a routing daemon that changes its routes without end costs
+ * a reconciliation in half a minute.
  */
 final class LateHints {
 
   private static final Duration SETTLING = Duration.ofMillis(300);
   private static final Duration LONGEST_SETTLING = Duration.ofSeconds(5);
 
-  /** Hints that come so soon after the last ones were taken go on to come. */
+  /** The time after the last hints within which new ones count as continuing. */
   private static final Duration CALM = Duration.ofSeconds(10);
 
   private static final Duration FIRST_GAP = Duration.ofSeconds(1);
@@ -31,18 +31,18 @@ final class LateHints {
   private Instant taken = Instant.EPOCH;
   private Duration gap = Duration.ZERO;
 
-  /** Something was heard of these pairs. */
+  /** Adds hints of these pairs. */
   void add(Collection<HnUnit> more, Instant now) {
     if (since.isEmpty()) {
       since = Optional.of(now);
-      // A clock that was set back does not make them wait.
+      // A clock that was set back does not prolong the wait.
       Instant earliest = taken.isAfter(now) ? now : taken.plus(gap);
       due = later(earliest, now.plus(SETTLING));
     }
     units.addAll(more);
   }
 
-  /** A look has ended: what it did may still be told. */
+  /** Reports the end of a reconciliation, whose changes may still be reported by the kernel. */
   void lookEnded(Instant now) {
     if (since.isPresent()) {
       Instant last = since.get().plus(LONGEST_SETTLING);
@@ -51,7 +51,7 @@ final class LateHints {
     }
   }
 
-  /** When they are to be taken; empty where there are none. */
+  /** Returns when they are due; empty without hints. */
   Optional<Instant> due() {
     return since.map(some -> due);
   }

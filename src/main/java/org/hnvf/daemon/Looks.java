@@ -12,7 +12,7 @@ import org.hnvf.model.PairStatus;
 import org.hnvf.service.Hint;
 import org.hnvf.service.Report;
 
-/** Takes the looks that are due, and says when the next ones are. */
+/** Runs the reconciliations that are due, and determines when the next ones are. */
 final class Looks {
 
   private final Timer timer;
@@ -40,7 +40,7 @@ final class Looks {
     this.log = log;
   }
 
-  /** Takes one that is due, to its end. */
+  /** Runs one task to its end. */
   void take(DueLook due) {
     if (due instanceof DueLook.Pair pair) {
       look(pair);
@@ -74,7 +74,7 @@ final class Looks {
     }
   }
 
-  /** A pair was looked at. */
+  /** Reports the status of a pair. */
   void seen(PairStatus status) {
     managed.seen(status.pair());
     readiness.ifPresent(told -> told.seen(status));

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.hnvf.service.Hint;
 
 /**
- * What is known of one pair between two looks. Hints do not queue up: however many have come, one
- * look answers all that came before it began.
+ * The state of one pair between two reconciliations. Hints do not queue up: one reconciliation
+ * answers all hints that came before it started.
  *
- * @param hint why it should be looked at now
- * @param alarm when it is to be looked at whatever happens
- * @param busySince since when it is being looked at
+ * @param hint the reason for a reconciliation now
+ * @param alarm the time of the next reconciliation without an event
+ * @param busySince the start of the running reconciliation
  */
 record Mailbox(Optional<Hint> hint, Optional<Alarm> alarm, Optional<Instant> busySince) {
 
@@ -24,12 +24,14 @@ record Mailbox(Optional<Hint> hint, Optional<Alarm> alarm, Optional<Instant> bus
     return hint.isPresent();
   }
 
-  /** Something has happened. */
+  /** Returns a copy with a further hint. */
   Mailbox hinted(Hint next) {
     return new Mailbox(Optional.of(hint.map(h -> h.then(next)).orElse(next)), alarm, busySince);
   }
 
-  /** Why to look now; empty where there is no reason, or somebody is at it. */
+  /**
+   * Returns the reason for a reconciliation now; empty without a reason, or while one is running.
+   */
   Optional<Hint> due(Instant now) {
     if (isBusy()) {
       return Optional.empty();
@@ -44,22 +46,24 @@ record Mailbox(Optional<Hint> hint, Optional<Alarm> alarm, Optional<Instant> bus
     return alarm.filter(a -> a.isDue(now)).map(Alarm::hint);
   }
 
-  /** A look begins, for all that is due. */
+  /** Returns a copy after a reconciliation of all due reasons has started. */
   Mailbox begun(Instant now) {
     return new Mailbox(Optional.empty(), alarm.filter(a -> !a.isDue(now)), Optional.of(now));
   }
 
-  /** It has ended. */
+  /** Returns a copy after it has ended. */
   Mailbox ended() {
     return new Mailbox(hint, alarm, Optional.empty());
   }
 
-  /** When to look next. An alarm that rang while nobody could hear it is not forgotten. */
+  /**
+   * Returns a copy with the next alarm. An alarm that was due during the reconciliation is kept.
+   */
   Mailbox ringingNext(Optional<Alarm> next, Instant now) {
     return new Mailbox(hint, alarm.filter(a -> a.isDue(now)).or(() -> next), busySince);
   }
 
-  /** When {@link #due} will say something; empty where only time cannot bring that about. */
+  /** Returns when {@link #due} will return a reason; empty if time alone cannot bring one. */
   Optional<Instant> nextDue(Instant now) {
     if (isBusy()) {
       return Optional.empty();

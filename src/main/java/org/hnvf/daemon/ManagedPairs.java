@@ -8,7 +8,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 
-/** The pairs as they were seen last, to know whom a change concerns. */
+/** The pairs of the last reading, to find the pair of a change. */
 final class ManagedPairs {
 
   private final Map<HnUnit, Pair> pairs = new TreeMap<>();
@@ -21,7 +21,10 @@ final class ManagedPairs {
     pairs.remove(unit);
   }
 
-  /** Whose interface is named; all, where it is about a default route, which any may have had. */
+  /**
+   * Returns the pair of the named interface; all pairs for a default route, which may belong to
+   * any.
+   */
   synchronized ImmutableSet<HnUnit> concerned(RouteNews news) {
     return pairs.values().stream()
         .filter(pair -> news.defaultRoute() || news.names().stream().anyMatch(n -> has(pair, n)))
@@ -29,7 +32,7 @@ final class ManagedPairs {
         .collect(ImmutableSet.toImmutableSet());
   }
 
-  /** Whether it is an interface of a pair. */
+  /** Returns whether it is an interface of a pair. */
   synchronized boolean knows(InterfaceName name) {
     return pairs.values().stream().anyMatch(pair -> has(pair, name));
   }

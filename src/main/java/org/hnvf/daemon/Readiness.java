@@ -17,19 +17,19 @@ import org.hnvf.model.PairStatus;
 import org.hnvf.model.SystemException;
 
 /**
- * Tells the event script, by a file, that this daemon hears devd(8) itself. While the file is there
- * and its process lives the script starts nothing for an event.
+ * Writes the file that tells the event script that this daemon reads devd's socket itself. While
+ * the file exists and its process lives, the script starts no process for an event.
  *
- * <p>The file has two lines: the pid, and the names of the VFs, and of the hns that are ports, of
- * which the base system's own actions are suppressed; hnvf's own laggs are noted by themselves. It
- * is there from the first line that devd has written, which shows that devd has accepted the
- * connection, until the socket ends, and while no look is stuck. devd writes an event to its socket
- * before it runs the script (sbin/devd/devd.cc): so what the script left to this daemon is in the
- * socket when the file goes.
+ * <p>The file has two lines: the process id, and the names of the VFs, and of the hns that are
+ * ports, for which the base system's own actions are suppressed; hnvf's own laggs are stored
+ * separately. The file exists from the first line of devd, which shows that devd has accepted the
+ * connection, until the socket ends, and while no reconciliation is hung. devd writes an event to
+ * its socket before it runs the script (sbin/devd/devd.cc), so an event that the script left to
+ * this daemon is in the socket when the file is deleted.
  */
 public final class Readiness implements AutoCloseable {
 
-  /** Where the file is. */
+  /** The path of the file. */
   public static final String FILE = OwnDirectories.RUN + "/ready";
 
   private final DurableFiles files;
@@ -42,15 +42,15 @@ public final class Readiness implements AutoCloseable {
   private final Map<HnUnit, ImmutableSet<String>> suppressed = new TreeMap<>();
   private Optional<String> written = Optional.empty();
 
-  /** What could not be written is not tried again and again: the disk may be full. */
+  /** The content that could not be written; it is not tried again, because the disk may be full. */
   private Optional<String> refused = Optional.empty();
 
   private boolean undeletable;
 
   /**
-   * Not ready yet.
+   * Creates it without a file.
    *
-   * @param pid the process of this daemon
+   * @param pid the process id of this daemon
    */
   public Readiness(DurableFiles files, long pid, FactLog log) {
     this.files = files;
@@ -58,12 +58,12 @@ public final class Readiness implements AutoCloseable {
     this.log = log;
   }
 
-  /** Takes a file away that a dead daemon left. To be called where no other daemon is alive. */
+  /** Deletes a file that a dead daemon left. Call it only while no other daemon runs. */
   public synchronized void begin() {
     boolean unused = take();
   }
 
-  /** The same source; while it is open this daemon hears devd. */
+  /** Returns the source; while it is open, this daemon reads devd. */
   public LineSource connectedBy(LineSource devd) {
     return () -> new Heard(devd.open());
   }
@@ -77,7 +77,7 @@ public final class Readiness implements AutoCloseable {
       this.lines = lines;
     }
 
-    /** devd serves its clients between two actions: connected is not yet accepted. */
+    /** devd serves its clients between two actions, so a connected socket is not yet accepted. */
     @Override
     public Optional<String> next() throws IOException {
       Optional<String> line = lines.next();
@@ -105,36 +105,39 @@ public final class Readiness implements AutoCloseable {
     show();
   }
 
-  /** Whether no look is stuck. */
+  /** Sets whether no reconciliation is hung. */
   synchronized void live(boolean now) {
     live = now;
     show();
   }
 
-  /** A pair was looked at. */
+  /** Updates the names of a pair. */
   synchronized void seen(PairStatus status) {
     suppressed.put(status.pair().unit(), suppressed(status));
     show();
   }
 
-  /** A pair is gone. */
+  /** Removes a pair that is gone. */
   synchronized void gone(HnUnit unit) {
     suppressed.remove(unit);
     show();
   }
 
-  /** An hn in no lagg carries its own configuration, and gets what the base system does for it. */
+  /**
+   * Returns the names to suppress. An hn outside a lagg holds its own configuration, and the base
+   * system's actions apply to it.
+   */
   private static ImmutableSet<String> suppressed(PairStatus status) {
     ImmutableSet.Builder<String> names = ImmutableSet.builder();
     if (status.state() != PairState.TRANSPARENT) {
       status.pair().vf().ifPresent(vf -> names.add(vf.value()));
-      // The lagg may be the administrator's, which gets what the base system does for it.
+      // The lagg may be the administrator's, to which the base system's actions apply.
       status.pair().lagg().ifPresent(lagg -> names.add(status.pair().hn().value()));
     }
     return names.build();
   }
 
-  /** From now on the event script does not rely on this daemon. */
+  /** Deletes the file: the event script no longer relies on this daemon. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -155,7 +158,7 @@ public final class Readiness implements AutoCloseable {
     }
     refused = text;
     if (take()) {
-      // A list that could not be written anew would be wrong.
+      // A list that could not be written again would be wrong.
       written = Optional.empty();
     }
   }
@@ -181,7 +184,7 @@ public final class Readiness implements AutoCloseable {
     }
   }
 
-  /** Where it cannot be taken away that is tried again each time, and told once. */
+  /** Deletes the file. A failure is reported once, and the deletion is tried again each time. */
   private boolean take() {
     try {
       files.delete(FILE);

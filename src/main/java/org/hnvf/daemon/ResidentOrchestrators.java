@@ -8,7 +8,7 @@ import org.hnvf.model.Settings;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Orchestrators;
 
-/** The daemon's orchestrators under the settings in force: one for each pair, one for all. */
+/** The daemon's orchestrators with the current settings: one for each pair, one for all. */
 final class ResidentOrchestrators {
 
   private final Orchestrators orchestrators;
@@ -25,24 +25,24 @@ final class ResidentOrchestrators {
     return settings;
   }
 
-  /** From now on others hold. What is under way ends with those it began with. */
+  /** Replaces the settings. Running reconciliations end with the previous ones. */
   synchronized void settings(Settings others) {
     settings = others;
     ofPairs.clear();
     ofAll = Optional.empty();
   }
 
-  /** The one that remembers what it has prepared for this pair. */
+  /** Returns the orchestrator of this pair, which keeps the pair's preparation. */
   synchronized Orchestrator of(HnUnit unit) {
     return ofPairs.computeIfAbsent(unit, known -> orchestrators.of(settings, "hn" + known));
   }
 
-  /** The pair is gone. */
+  /** Removes the orchestrator of a pair that is gone. */
   synchronized void dismiss(HnUnit unit) {
     ofPairs.remove(unit);
   }
 
-  /** The one that looks which pairs there are. */
+  /** Returns the orchestrator that finds the pairs. */
   synchronized Orchestrator ofAll() {
     Orchestrator all = ofAll.orElseGet(() -> orchestrators.of(settings, "all"));
     ofAll = Optional.of(all);
@@ -50,9 +50,9 @@ final class ResidentOrchestrators {
   }
 
   /**
-   * One for what an operator wants.
+   * Returns an orchestrator for an operator's verb.
    *
-   * @param about what to put before what is told
+   * @param about the prefix of its messages
    */
   synchronized Orchestrator another(String about) {
     return orchestrators.of(settings, about);

@@ -1,19 +1,21 @@
 package org.hnvf.daemon;
 
-/** What a fact of the daemon is worth, which decides where it is written. */
+/** The weight of a fact, which decides where it is written. */
 public enum Weight {
-  /** Something went wrong: the log, and syslog. */
+  /** A fault: the log, and syslog. */
   FAULT,
-  /** How something ended: the log, and syslog. */
+  /** An outcome: the log, and syslog. */
   OUTCOME,
-  /** What was done: the log. */
+  /** An action: the log. */
   FACT,
-  /** Why a look begins: written to the log with the first fact that comes of the look. */
+  /**
+   * The cause of a reconciliation: written to the log with the first fact of that reconciliation.
+   */
   CAUSE,
-  /** Everything else: the log, at debug level alone. */
+  /** A detail: the log, at debug level only. */
   DETAIL;
 
-  /** Whether it also goes to syslog. */
+  /** Returns whether it also goes to syslog. */
   public boolean isForSyslog() {
     return this == FAULT || this == OUTCOME;
   }

@@ -1,8 +1,8 @@
 /**
- * The resident hnvf: which pair is to be looked at, when, and what is logged of it. What is then
- * done about the pair is in {@code service}.
+ * The resident hnvf: which pair is reconciled, when, and the log of it. The reconciliation itself
+ * is in {@code service}.
  *
- * <p>May use {@code service}, {@code control}, and what they use.
+ * <p>May use {@code service}, {@code control}, and their dependencies.
  */
 @NullMarked
 package org.hnvf.daemon;

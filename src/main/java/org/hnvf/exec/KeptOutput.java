@@ -55,7 +55,7 @@ public final class KeptOutput {
     text.note(why);
   }
 
-  /** Returns the kept text; if it is incomplete, its last line says so. */
+  /** Returns the kept text; if it is incomplete, its last line reports that. */
   public String text() {
     return text.text();
   }

@@ -16,8 +16,8 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.SystemException;
 
 /**
- * Gives a virtual host of carp(4) to another interface. Its password is read and used here and
- * nowhere else: what is told of the command has another word in its place.
+ * Configures a virtual host of carp(4) on another interface. Its password is read and used only
+ * here; the logged command contains a placeholder instead.
  */
 public final class CarpCarrier {
 
@@ -25,24 +25,27 @@ public final class CarpCarrier {
   private final Consumer<CommandResult> told;
 
   /**
-   * The passwords that were read, by virtual host. When a transfer fails in a rollback and the lagg
-   * is then destroyed, the password is in no interface any more; the rebuild uses this one.
+   * The passwords that were read, by virtual host. If a transfer fails in a rollback and the lagg
+   * is then destroyed, no interface has the password any more; the rebuild uses this one.
    */
   private final Map<VirtualHost, Optional<String>> passwords = new ConcurrentHashMap<>();
 
   private record VirtualHost(int vhid, ImmutableSet<Prefix> prefixes) {}
 
   /**
-   * One for a guest.
+   * Creates a carrier for a guest.
    *
-   * @param told is told of each command that changes something, without the password
+   * @param told receives each changing command, without the password
    */
   public CarpCarrier(CommandRunner runner, Consumer<CommandResult> told) {
     this.runner = runner;
     this.told = told;
   }
 
-  /** Does it, unless it is done; where it failed, says what was tried and what came back. */
+  /**
+   * Configures the virtual host unless it exists there; if that fails, returns the command and its
+   * result.
+   */
   public Optional<String> carry(Action.CarryCarp action) {
     CarpGroup group = action.group();
     if (shown(action.to()).flatMap(text -> Carp.find(text, group.vhid())).isPresent()) {
@@ -89,8 +92,9 @@ public final class CarpCarrier {
   }
 
   /**
-   * What an interface shows with its passwords; nothing of one that is not there. A failure is
-   * asked about once more: the password may be nowhere else, and the interface about to go.
+   * Returns the configuration of an interface with passwords; empty if it does not exist. It is
+   * read twice after a failure: the password may be nowhere else, and the interface about to be
+   * destroyed.
    */
   private Optional<String> shown(InterfaceName name) {
     return ask(name).or(() -> ask(name));

@@ -12,9 +12,9 @@ import org.hnvf.model.NetInterface;
 
 /**
  * The interfaces that are or may become a part of a pair: every hn and VF, every lagg and its
- * ports, and the VLANs on these. Of the routes of all others nothing is decided.
+ * ports, and the VLANs on these. hnvf decides nothing about routes of other interfaces.
  *
- * @param names what they are called now, and what hn(4) calls them
+ * @param names their current names and those of hn(4)
  * @param units the units of the hn
  */
 record Concerned(ImmutableSet<String> names, ImmutableSet<HnUnit> units) {
@@ -48,7 +48,7 @@ record Concerned(ImmutableSet<String> names, ImmutableSet<HnUnit> units) {
         units.build());
   }
 
-  /** Those without a parent may have been a pair's. */
+  /** Returns VLANs of these interfaces; a VLAN without a parent may have been a pair's. */
   private static ImmutableSet<String> vlans(
       ImmutableMap<String, NetInterface> interfaces, ImmutableSet<String> parents) {
     return interfaces.values().stream()

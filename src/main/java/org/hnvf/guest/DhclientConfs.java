@@ -9,20 +9,20 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.SystemException;
 
-/** The configuration of dhclient(8), and the one that is derived from it for a lagg. */
+/** The configuration file of dhclient(8), and the one that is derived from it for a lagg. */
 public final class DhclientConfs {
 
   private final DurableFiles files;
 
-  /** The configuration of the guest of {@code files}. */
+  /** Creates the configuration in the guest of {@code files}. */
   public DhclientConfs(DurableFiles files) {
     this.files = files;
   }
 
   /**
-   * The interfaces that it has a block of. Where it is there and cannot be read, it has one of
-   * every interface that is no lagg, as far as anybody knows: then no client is started on a lagg
-   * without it, and nothing else depends on it.
+   * Returns the interfaces with a block in the file. If the file exists and cannot be read, every
+   * interface except laggs counts as having one: then no client is started on a lagg without the
+   * file, and nothing else depends on it.
    */
   ImmutableSet<String> interfaces(ImmutableMap<String, NetInterface> there) {
     try {
@@ -36,10 +36,10 @@ public final class DhclientConfs {
   }
 
   /**
-   * Writes a copy in which the block of one interface is that of another. It is made anew for each
-   * start of a client, so that it says what the file says now.
+   * Writes a copy in which the block of one interface applies to another. It is written for each
+   * start of a client, so that it contains the current configuration.
    *
-   * @throws SystemException where one of them cannot be read or written
+   * @throws SystemException if one of the files cannot be read or written
    */
   public void derive(InterfaceName from, InterfaceName to, String target) throws SystemException {
     Optional<String> text = files.read(DhclientConf.FILE);

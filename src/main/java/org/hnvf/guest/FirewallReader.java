@@ -15,8 +15,8 @@ import org.hnvf.model.Firewalls;
 import org.hnvf.model.SystemException;
 
 /**
- * Asks the packet filters for the rules that are loaded. The files of rules are never read: macros,
- * anchors and tables make them mean more than they say.
+ * Reads the loaded rules of the packet filters. The files of rules are never read: macros, anchors
+ * and tables change their meaning.
  */
 public final class FirewallReader {
 
@@ -24,18 +24,18 @@ public final class FirewallReader {
 
   private final CommandRunner runner;
 
-  /** Asks through this. */
+  /** Creates a reader that runs commands through {@code runner}. */
   public FirewallReader(CommandRunner runner) {
     this.runner = runner;
   }
 
   /**
-   * What they answer. One that the kernel does not have costs no process where time counts, and one
-   * at most where it does not.
+   * Returns the rules. A packet filter that the kernel does not have costs no process if time
+   * matters, and at most one otherwise.
    *
-   * @param there those that sysctl(8) names
-   * @param hurried whether time counts: then nothing is asked of a pf(4) that sysctl(8) does not
-   *     name; pfctl(8) would say the same
+   * @param there the packet filters that sysctl(8) reports
+   * @param hurried whether time matters: then pfctl(8) is not run for a pf(4) that sysctl(8) does
+   *     not report; it would report the same
    */
   public FirewallAnswer ask(Firewalls there, boolean hurried) {
     List<String> unanswered = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class FirewallReader {
   private Optional<FirewallAnswer.Ipfw> ipfw(List<String> unanswered) {
     Optional<ImmutableList<String>> rules = lines(Ipfw.rules(), unanswered);
     Optional<ImmutableList<String>> tables = lines(Ipfw.tables(), unanswered);
-    // Without the module of NAT it fails; then no rule can use it.
+    // Without the NAT module it fails; then no rule can use NAT.
     boolean translates =
         rules.stream().flatMap(ImmutableList::stream).anyMatch(rule -> rule.contains(" nat "));
     List<String> ofNat = translates ? unanswered : new ArrayList<>();

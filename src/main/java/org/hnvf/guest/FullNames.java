@@ -9,13 +9,14 @@ import org.hnvf.freebsd.Netstat;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Route;
 
-/** Puts the names of interfaces in where FreeBSD's programs print a part of them or none. */
+/** Completes the names of interfaces that FreeBSD's programs print in part or not at all. */
 final class FullNames {
 
   private FullNames() {}
 
   /**
-   * The routes with the whole names. A cut name that fits several interfaces stays as it is.
+   * Returns the routes with complete names. A shortened name that fits several interfaces is
+   * unchanged.
    *
    * @param names the names of all interfaces
    */
@@ -40,7 +41,7 @@ final class FullNames {
     return candidates.size() == 1 ? candidates.get(0) : netif;
   }
 
-  /** The interfaces with their own names as driver names where they have none. */
+  /** Returns the interfaces, with their own names as driver names if those are missing. */
   static ImmutableMap<String, NetInterface> ofDrivers(
       ImmutableMap<String, NetInterface> interfaces) {
     return ImmutableMap.copyOf(Maps.transformValues(interfaces, FullNames::withDriverName));

@@ -36,11 +36,11 @@ import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 
 /**
- * Reads the guest by four commands, or two where it was read before, and a few files. A guest that
- * cannot be read as a whole is not read at all: what was not seen must never count as not there.
+ * Reads the guest by four commands, or by two after a preparation, and a few files. If one reading
+ * fails, there is no snapshot: an interface or route that was not read must never count as absent.
  *
- * <p>Of a large guest only what matters is kept ({@link Command#filter}): routes and processes that
- * no pair has to do with are not in the {@link GuestState}.
+ * <p>Of a large guest only the relevant part is kept ({@link Command#filter}): the {@link
+ * GuestState} does not contain routes and processes of other interfaces.
  */
 public final class GuestReader {
 
@@ -59,17 +59,18 @@ public final class GuestReader {
   private final ParseCache<String, Running> processes = ParseCache.texts(Running::of);
 
   /**
-   * Destinations, as netstat shows them, whose routes matter through whatever interface they go:
-   * what a pair had before hnvf changed anything, and somebody may have led elsewhere since.
+   * Destinations, as netstat prints them, whose routes matter through any interface: a pair had
+   * them before a workflow, and they may go through another interface now.
    */
   @FunctionalInterface
   public interface Awaited {
-    /** Those of these pairs. */
+    /** Returns the destinations of these pairs. */
     ImmutableSet<String> destinations(ImmutableSet<HnUnit> units);
   }
 
   /**
-   * What sysctl told. The boot time is asked for last: where it is not there, neither may others.
+   * The output of sysctl(8). The boot time is the last variable: if it is missing, others may be
+   * missing, too.
    */
   private record Told(HyperV hyperV, Firewalls firewalls, Optional<Instant> bootTime, Fibs fibs) {
 
@@ -82,7 +83,7 @@ public final class GuestReader {
     }
   }
 
-  /** What is looked for among the processes, and whether any was shown. */
+  /** The relevant processes, and whether the output contained any process. */
   private record Running(
       boolean any,
       ImmutableList<DhcpClient> dhcpClients,
@@ -99,12 +100,12 @@ public final class GuestReader {
     }
   }
 
-  /** Reads through these, where nothing has been changed before. */
+  /** Creates a reader without earlier destinations. */
   public GuestReader(CommandRunner runner, DurableFiles files) {
     this(runner, files, units -> ImmutableSet.of());
   }
 
-  /** Reads through these. */
+  /** Creates a reader. */
   public GuestReader(CommandRunner runner, DurableFiles files, Awaited awaited) {
     this.runner = runner;
     this.files = files;
@@ -114,11 +115,11 @@ public final class GuestReader {
   }
 
   /**
-   * The guest as it is now. Every interface has a driver name: its own name where ifconfig(8) does
-   * not tell (before FreeBSD 14), which is right as long as nobody renamed it.
+   * Returns a snapshot. Every interface has a driver name: its own name if ifconfig(8) does not
+   * print it (before FreeBSD 14), which is correct unless it was renamed.
    *
-   * @throws SystemException where a read failed or its output is cut; the message names the command
-   *     and what came back
+   * @throws SystemException if a reading failed or its output is incomplete; the message names the
+   *     command and its result
    */
   public GuestState snapshot() throws SystemException {
     GuestState links = links();
@@ -141,22 +142,22 @@ public final class GuestReader {
   }
 
   /**
-   * What tells which pairs there are, and which interface is up and in which lagg: by two commands
-   * and no file. Routes, DHCP clients, leases and all else are empty here, whatever the guest has:
-   * nothing may be planned from it.
+   * Returns a snapshot of the pairs, and of which interface is up and in which lagg, by two
+   * commands and no file. Routes, DHCP clients, leases and the rest are empty here, so no plan may
+   * be made from it.
    *
-   * @throws SystemException where a read failed or its output is cut
+   * @throws SystemException if a reading failed or its output is incomplete
    */
   public GuestState links() throws SystemException {
-    // A VF that goes between the two is then in neither; the other way round it would be seen as a
-    // port of a lagg and belong to nobody.
+    // A VF that goes between the two commands is then in neither output; in the other order it
+    // would appear as a port of a lagg without a pair.
     Told sysctl = sysctl();
     return GuestState.ofLinks(
         sysctl.hyperV(), interfaces(), sysctl.firewalls(), sysctl.bootTime(), sysctl.fibs());
   }
 
   /**
-   * What hn(4) tells alone, by one command.
+   * Returns the variables of hn(4), by one command.
    *
    * @throws SystemException as {@link #snapshot}
    */
@@ -173,9 +174,8 @@ public final class GuestReader {
   }
 
   /**
-   * Makes a snapshot that was just taken one that {@link #refreshed} can start from; empty where
-   * its DHCP clients and their pid files do not agree, so that no later change of a client would
-   * show.
+   * Converts a new snapshot for {@link #refreshed}; empty if its DHCP clients and their pid files
+   * do not agree, because a later change of a client would not be noticed.
    */
   public Optional<Prepared> prepared(GuestState guest) {
     try {
@@ -195,13 +195,13 @@ public final class GuestReader {
   }
 
   /**
-   * The guest as it is now, by two commands: interfaces and routes are read anew, and the files.
-   * What hn(4) tells, and which DHCP clients run, is taken from before, and can be: hn(4) pairs by
-   * MAC address (hn_ismyvf of if_hn.c), so with the same interfaces there are the same pairs; and
-   * dhclient(8) locks and writes its pid file and takes it away at its end (pidfile(3)).
+   * Returns a new snapshot by two commands: interfaces, routes and files are read again. The
+   * variables of hn(4) and the DHCP clients come from the prepared snapshot. They are still valid:
+   * hn(4) pairs by MAC address (hn_ismyvf of if_hn.c), so the same interfaces form the same pairs;
+   * and dhclient(8) locks and writes its pid file, and deletes it at its end (pidfile(3)).
    *
-   * @return empty where an interface came, went or changed its name or address, or a client did
-   * @throws SystemException where a read failed or its output is cut
+   * @return empty if an interface or a client came, went, or changed its name or address
+   * @throws SystemException if a reading failed or its output is incomplete
    */
   public Optional<GuestState> refreshed(Prepared before) throws SystemException {
     ImmutableMap<String, NetInterface> interfaces = interfaces();
@@ -226,7 +226,7 @@ public final class GuestReader {
             guest.fibs()));
   }
 
-  /** Names, driver names and MAC addresses. */
+  /** Returns names, driver names and MAC addresses. */
   private static ImmutableList<String> identities(ImmutableMap<String, NetInterface> interfaces) {
     return interfaces.values().stream()
         .map(i -> i.name() + " " + i.driverName() + " " + i.ether() + " " + i.hwaddr())
@@ -247,7 +247,10 @@ public final class GuestReader {
     return pids.buildOrThrow();
   }
 
-  /** The default routes, those through what is or may be a pair's, and those that are awaited. */
+  /**
+   * Returns the default routes, those through interfaces of pairs, and those to earlier
+   * destinations.
+   */
   private ImmutableList<Route> routes(
       HyperV hyperV, Fibs fibs, ImmutableMap<String, NetInterface> interfaces)
       throws SystemException {

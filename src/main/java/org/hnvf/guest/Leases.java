@@ -23,18 +23,18 @@ public final class Leases {
   private final ParseCache<ImmutableMap<String, String>, ImmutableMap<String, LeasedAddress>> last =
       new ParseCache<>(Leases::last);
 
-  /** The lease files of the guest of {@code files}. */
+  /** Creates the lease files in the guest of {@code files}. */
   public Leases(DurableFiles files) {
     this.files = files;
   }
 
   /**
-   * Makes the leases of {@code from} those of {@code to}: the name in each block is changed, since
-   * a client passes over the leases of another interface and asks for a new one. A newer lease that
-   * {@code to} has of its own stays.
+   * Copies the leases of {@code from} to {@code to}: the name in each block is changed, because a
+   * client skips the leases of another interface and requests a new one. A newer lease of {@code
+   * to} is kept.
    *
    * @return whether the file of {@code to} was written
-   * @throws SystemException where a file cannot be read or written
+   * @throws SystemException if a file cannot be read or written
    */
   public boolean carry(InterfaceName from, InterfaceName to) throws SystemException {
     Optional<String> source = files.read(Dhclient.leaseFile(from));
@@ -50,8 +50,8 @@ public final class Leases {
   }
 
   /**
-   * What a DHCP server last gave to each of these interfaces. A lease file that cannot be read,
-   * being a link or too large, is as good as none: the guest is looked at all the same.
+   * Returns the last lease of each of these interfaces. A lease file that cannot be read, because
+   * it is a link or too large, counts as absent.
    */
   ImmutableMap<String, LeasedAddress> of(Collection<String> interfaces) {
     ImmutableSet<String> kept = leaseFiles();
@@ -65,7 +65,7 @@ public final class Leases {
     return last.of(texts.buildOrThrow());
   }
 
-  /** What there is where the leases are; most interfaces have none. */
+  /** Returns the names of the existing lease files; most interfaces have no lease. */
   private ImmutableSet<String> leaseFiles() {
     try {
       return files.list(Dhclient.LEASES).stream()
@@ -86,7 +86,7 @@ public final class Leases {
     }
   }
 
-  /** A logger takes its time to start: it is asked for only where there is something to say. */
+  /** Logs a warning. A logger takes time to start, so it is created only for a message. */
   private static void warn(String what) {
     System.getLogger(Leases.class.getName()).log(Level.WARNING, what);
   }

@@ -10,12 +10,12 @@ import org.hnvf.model.OtherUse.Mention;
 import org.hnvf.model.SystemException;
 
 /**
- * Looks for the name of an interface in the files where an administrator may have put it: a list of
- * its own, read whole or not at all. Whatever else names it is not known.
+ * Searches for the name of an interface in the files in which an administrator may have put it: a
+ * fixed list; each file is read completely or not at all. Other files are not known.
  */
 final class NamingFiles {
 
-  /** So many of a directory; one with more is not read. */
+  /** The largest number of files of a directory; a directory with more is not read. */
   private static final int MOST = 300;
 
   private static final ImmutableList<String> RC_CONF =
@@ -45,7 +45,7 @@ final class NamingFiles {
       ImmutableList.of(
           "/etc/jail.conf.d", "/etc/devd", "/usr/local/etc/devd", "/usr/local/etc/rc.d");
 
-  /** Ours. */
+  /** The files of hnvf itself. */
   private static final ImmutableSet<String> OWN =
       ImmutableSet.of("/usr/local/etc/devd/hnvf.conf", "/usr/local/etc/rc.d/hnvf");
 
@@ -61,9 +61,9 @@ final class NamingFiles {
   }
 
   /**
-   * The lines that name it.
+   * Returns the lines that contain the name.
    *
-   * @param unread gets what could not be read, and why
+   * @param unread receives the files that could not be read, with the reason
    */
   static ImmutableList<Mention> naming(
       DurableFiles files, InterfaceName name, List<String> unread) {

@@ -26,30 +26,30 @@ import org.hnvf.model.OtherUse.Mention;
 import org.hnvf.model.SystemException;
 
 /**
- * Asks who else uses an hn, beyond what a {@link GuestReader} shows: the jails, netgraph(4), and
- * the files that name it. It takes two processes or three and some files, so it is done while
- * nothing is cut off. What cannot be asked is said and stops nothing, but for netgraph(4) that is
- * there and cannot be looked at.
+ * Reads further users of an hn that a {@link GuestReader} does not show: jails, netgraph(4), and
+ * the files that name it. It takes two or three processes and some files, so it runs while the
+ * guest is not cut off. A failed reading is reported and stops nothing, except for netgraph(4) that
+ * is loaded and cannot be read.
  */
 public final class OtherUseReader {
 
-  /** Files whose lines that name hn have ppp(8) or mpd speak PPPoE on it. */
+  /** Files whose lines that name hn make ppp(8) or mpd use PPPoE on it. */
   private static final ImmutableSet<String> PPP =
       ImmutableSet.of("/etc/ppp/ppp.conf", "/usr/local/etc/mpd5/mpd.conf");
 
   private final CommandRunner runner;
   private final DurableFiles files;
 
-  /** Asks through these. */
+  /** Creates a reader. */
   public OtherUseReader(CommandRunner runner, DurableFiles files) {
     this.runner = runner;
     this.files = files;
   }
 
   /**
-   * Who else uses it now.
+   * Returns its current users.
    *
-   * @param bridges the bridges that it is a member of, where it moves in them
+   * @param bridges the bridges of which it is a member, if it moves in them
    */
   public OtherUse of(InterfaceName hn, Collection<InterfaceName> bridges) {
     Map<String, ImmutableList<String>> entries = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public final class OtherUseReader {
         both(named.unread(), unread));
   }
 
-  /** What files tell alone, without a process. */
+  /** Returns the users that files name, without a process. */
   private OtherUse named(InterfaceName hn) {
     List<String> unread = new ArrayList<>();
     ImmutableList<Mention> named = NamingFiles.naming(files, hn, unread);
@@ -98,7 +98,7 @@ public final class OtherUseReader {
     return Stream.concat(first.stream(), second.stream()).collect(ImmutableList.toImmutableList());
   }
 
-  /** The static MAC addresses of a member of a bridge; empty where they cannot be read. */
+  /** Returns the static MAC addresses of a bridge member; empty if they cannot be read. */
   public Optional<ImmutableList<String>> entries(InterfaceName bridge, InterfaceName member) {
     try {
       return Optional.of(
@@ -109,11 +109,11 @@ public final class OtherUseReader {
   }
 
   /**
-   * The interfaces that have a block in the configuration file that these flags of dhclient(8)
-   * name. One that cannot be read has a block of every interface, as far as anybody knows; without
-   * the file the client goes on without one, as dhclient(8) does.
+   * Returns the interfaces with a block in the configuration file of these flags of dhclient(8). If
+   * the file cannot be read, every interface counts as having one; without the file the client runs
+   * without it, as dhclient(8) does.
    *
-   * @param hn the interface that matters
+   * @param hn the relevant interface
    */
   public ImmutableSet<String> blocks(List<String> flags, InterfaceName hn) {
     try {

@@ -4,11 +4,10 @@ import com.google.common.collect.ImmutableMap;
 import org.hnvf.model.GuestState;
 
 /**
- * What a guest showed a while ago, in a form of which it can be said cheaply whether it still
- * holds.
+ * An earlier snapshot in a form that can be checked by few commands.
  *
- * @param guest what it showed
- * @param pidFiles what the pid files of its DHCP clients held, by interface: just the clients that
- *     ran
+ * @param guest the snapshot
+ * @param pidFiles the contents of the pid files of its DHCP clients, by interface, of running
+ *     clients only
  */
 public record Prepared(GuestState guest, ImmutableMap<String, String> pidFiles) {}

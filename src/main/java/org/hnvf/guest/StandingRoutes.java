@@ -10,19 +10,22 @@ import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 
 /**
- * Whether routes that a reading of the guest does not show stand through interfaces of others: the
- * reading is of the pairs' own interfaces. A process for each FIB.
+ * Checks whether routes that are absent in a snapshot go through other interfaces: the snapshot
+ * contains the routes of the pairs' own interfaces. It takes one process for each FIB.
  */
 public final class StandingRoutes {
 
   private final CommandRunner runner;
 
-  /** Asks through this. */
+  /** Creates a reader that runs commands through {@code runner}. */
   public StandingRoutes(CommandRunner runner) {
     this.runner = runner;
   }
 
-  /** Those of them that stand, through whatever interface, or of which that cannot be told. */
+  /**
+   * Returns the routes that exist through any interface, and those for which that could not be
+   * read.
+   */
   public ImmutableList<Route> of(Collection<Route> routes) {
     ImmutableList.Builder<Route> standing = ImmutableList.builder();
     routes.stream().map(Route::fib).distinct().forEach(fib -> standing.addAll(of(routes, fib)));

@@ -16,33 +16,33 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.SystemException;
 
 /**
- * Whether packets pass, which no configuration tells. That a gateway is there shows in the kernel's
- * table of neighbours: Azure's answers ARP and neighbour discovery, but no ping.
+ * Checks whether packets pass, which no configuration shows. The kernel's table of neighbours shows
+ * whether a gateway answers: Azure's answers ARP and neighbour discovery, but no ping.
  */
 public final class Traffic {
 
   private final CommandRunner runner;
 
-  /** Looks through {@code runner}. */
+  /** Creates a check that runs commands through {@code runner}. */
   public Traffic(CommandRunner runner) {
     this.runner = runner;
   }
 
-  /** What a lagg shows of an interface that should be its active port. */
+  /** The state of an interface that should be a lagg's active port. */
   public enum PortState {
-    /** The lagg sends through it: it has a link. */
+    /** It is the active port: it has a link. */
     ACTIVE,
-    /** It is a port, and there is no active one. */
+    /** It is a port, and the lagg has no active port. */
     IDLE,
-    /** It is a port, and another one is the active one. */
+    /** It is a port, and another port is active. */
     BEHIND,
     /** It is no port of this lagg. */
     NONE,
-    /** The lagg could not be looked at. */
+    /** The lagg could not be read. */
     UNKNOWN
   }
 
-  /** Whether the lagg sends through this port, so that the port has a link. */
+  /** Returns the state of this port; an active port has a link. */
   public PortState port(InterfaceName lagg, InterfaceName port) {
     try {
       String text = runner.run(Ifconfig.show(lagg)).wholeText();
@@ -60,8 +60,9 @@ public final class Traffic {
   }
 
   /**
-   * Whether the host still sends to the synthetic NIC of this unit though its VF is up: hn(4) tells
-   * which VF carries the data path, and there is none. Where it cannot be asked nothing is known.
+   * Returns whether the host still sends to the synthetic NIC of this unit while its VF is up:
+   * hn(4) publishes which VF carries the data path, and there is no such VF. False if that cannot
+   * be read.
    */
   public boolean isBeforeSwitch(HnUnit unit) {
     try {
@@ -71,12 +72,15 @@ public final class Traffic {
     }
   }
 
-  /** Whether the gateway is known; one that was not needed for a while is asked for. */
+  /**
+   * Returns whether the gateway is a known neighbour; one that has not been used for a while is
+   * probed.
+   */
   public boolean isThere(Gateway gateway) {
     return isKnown(gateway) || answers(gateway);
   }
 
-  /** Whether the gateway answers now, whatever was known of it before. */
+  /** Returns whether the gateway answers now; the known neighbour is deleted first. */
   public boolean answersAnew(Gateway gateway) {
     runner.run(gateway.ipv6() ? Ndp.delete(gateway.address()) : Arp.delete(gateway.address()));
     return answers(gateway);
@@ -93,7 +97,7 @@ public final class Traffic {
           ? Ndp.isResolved(runner.run(Ndp.look(address)).wholeText(), address)
           : Arp.isResolved(runner.run(Arp.look(address)).wholeText(), address);
     } catch (SystemException e) {
-      // Both end with 1 where there is no entry.
+      // Both end with 1 if there is no entry.
       return false;
     }
   }

@@ -13,8 +13,8 @@ import org.hnvf.model.BackOff.Tried;
 import org.hnvf.model.InterfaceName;
 
 /**
- * The text of a back-off, for a person to read: attempts, the time of the next try, and the cause;
- * then its kind, and the tries that failed, with the fingerprint of what was then configured.
+ * The text of a back-off, readable by a person: attempts, the time of the next try, and the cause;
+ * then its kind, and the tries that failed, with the fingerprint of their configuration.
  *
  * <pre>{@code
  * 2 2026-11-22T13:00:00Z `ifconfig lagg0 create` exited 1: ...
@@ -27,7 +27,7 @@ import org.hnvf.model.InterfaceName;
  */
 final class BackOffText {
 
-  /** More often nothing was ever tried. */
+  /** The upper limit of the attempts in a valid text. */
   private static final int MOST = 1_000_000;
 
   private static final String KIND = "kind ";
@@ -55,7 +55,7 @@ final class BackOffText {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
-  /** Empty where it cannot be read. */
+  /** Returns the back-off; empty if the text is not valid. */
   static Optional<BackOff> parse(String text) {
     List<String> lines = Splitter.on('\n').splitToList(text.strip());
     List<String> words = Splitter.on(' ').limit(3).splitToList(lines.get(0).strip());

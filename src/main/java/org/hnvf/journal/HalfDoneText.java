@@ -6,8 +6,8 @@ import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.InterfaceName;
 
 /**
- * The text of a script that did not come to its end, for a person to read: the lagg that it made,
- * or {@code -}, and how it ended.
+ * The text of an unfinished override script, readable by a person: the lagg that it created, or
+ * {@code -}, and how it ended.
  */
 final class HalfDoneText {
 
@@ -18,7 +18,7 @@ final class HalfDoneText {
     return script.lagg().map(InterfaceName::value).orElse("-") + " " + cause + "\n";
   }
 
-  /** A text that is not what hnvf writes still tells that there was such a script. */
+  /** Parses the text; an invalid text still shows that a script did not finish. */
   static HalfDoneScript parse(String text) {
     List<String> words = Splitter.on(' ').limit(2).splitToList(text.strip());
     return new HalfDoneScript(words.size() > 1 ? words.get(1) : "", InterfaceName.of(words.get(0)));

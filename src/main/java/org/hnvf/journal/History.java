@@ -8,24 +8,23 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.SystemException;
 
 /**
- * The journals of workflows that have ended, {@code /var/db/hnvf/history}, for a person to read.
- * hnvf never reads one of them. Their names sort by the time at which the workflow began, then by
- * the pair.
+ * The journals of finished workflows in {@code /var/db/hnvf/history}, for a person to read; hnvf
+ * never reads them. Their names sort by the time at which the workflow began, then by pair.
  */
 final class History {
 
   static final String DIRECTORY = PairStore.DIRECTORY + "/history";
 
-  /** How many journals are kept. */
+  /** The largest number of journals. */
   static final int MOST = 100;
 
-  /** How many bytes they have together: 4 MiB. */
+  /** The largest total size in bytes: 4 MiB. */
   static final long ROOM = 4L << 20;
 
   private static final DateTimeFormatter BEGUN =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** What is named otherwise is somebody else's, neither counted nor deleted. */
+  /** The names of journals; files with other names are neither counted nor deleted. */
   private static final Pattern NAME =
       Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z-hn\\d{1,10}\\.journal");
 
@@ -36,12 +35,12 @@ final class History {
   }
 
   /**
-   * Moves a finished journal here. The oldest ones are deleted before, so that the bounds hold at
-   * every moment, and a full disk may have room again.
+   * Moves a finished journal to the history. The oldest journals are deleted first, so that the
+   * limits hold at every moment, and a full disk may have room again.
    *
-   * @param path where it is
-   * @param entry what it says
-   * @throws SystemException where it cannot be moved: then it is still at {@code path}
+   * @param path its path
+   * @param entry its entry
+   * @throws SystemException if it cannot be moved; it is then still at {@code path}
    */
   void take(String path, JournalEntry entry) throws SystemException {
     files.requirePrivate(DIRECTORY);

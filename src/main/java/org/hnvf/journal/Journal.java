@@ -17,23 +17,22 @@ import org.hnvf.model.SystemException;
 import org.hnvf.model.UnderWay;
 
 /**
- * The journal of each pair, {@code /var/db/hnvf/hnN.journal}: what a workflow was about to do, and
- * how far it came. It is there while the workflow is unfinished: has no outcome, or the outcome
- * that something is missing. One that is finished goes to {@code /var/db/hnvf/history}; where it
- * still lies there, because hnvf was killed or the disk was full, it counts as gone.
+ * The journal of each pair, {@code /var/db/hnvf/hnN.journal}: the plan of a workflow, and its
+ * progress. The file exists while the workflow is unfinished: it has no outcome, or its outcome is
+ * incomplete. A finished journal moves to {@code /var/db/hnvf/history}; if it was not moved because
+ * hnvf was killed or the disk was full, it counts as moved.
  *
- * <p>What later decisions need of a finished workflow is in a file of its own, {@code hnN.last}
- * ({@link LastHad}). It is the pair's alone: two pairs that are worked on at the same time, by
- * different processes, do not write to the same file.
+ * <p>The data of a finished workflow that later decisions need is in a separate file, {@code
+ * hnN.last} ({@link LastHad}). Each pair has its own, so that two processes that work on two pairs
+ * do not write to the same file.
  *
- * <p>The entry is durable before the first changing command, and so is the outcome. What is done in
- * between is only added to the file: hnvf may be killed at any moment and nothing of it is lost,
- * but the power may fail, and then the guest boots and the entry is closed. The lines in between
- * are for a person; a recovery looks at the guest.
+ * <p>The entry is durable before the first changing command, and so is the outcome. The lines
+ * between are appended without a sync: they survive a kill of hnvf, but not a power failure, after
+ * which the guest boots and the entry is closed. They are for a person; a recovery reads the guest.
  */
 public final class Journal {
 
-  /** How the outcome of a workflow begins after which not everything was in its place. */
+  /** The begin of the outcome of an incomplete workflow. */
   public static final String INCOMPLETE = "incomplete";
 
   private static final DateTimeFormatter CLOCK =
@@ -44,38 +43,41 @@ public final class Journal {
   private final History history;
   private final ParseCache<String, Found> texts = ParseCache.texts(Journal::parsed);
 
-  /** The journals in the guest of {@code files}. */
+  /** Creates the journals in the guest of {@code files}. */
   public Journal(DurableFiles files, Timer timer) {
     this.files = files;
     this.timer = timer;
     this.history = new History(files);
   }
 
-  /** What there is of a pair. */
+  /** The journal of a pair. */
   public sealed interface Found {}
 
   /** No workflow is unfinished. */
   public record Nothing() implements Found {}
 
-  /** A workflow in which hnvf was killed, or after which something is missing. */
+  /** A workflow in which hnvf was killed, or which ended incomplete. */
   public record Unfinished(JournalEntry entry) implements Found {}
 
   /**
-   * There is something, which is not what hnvf writes, or may be somebody else's.
+   * A file that hnvf did not write, or that other users may have written.
    *
-   * @param reason why it is not believed
+   * @param reason why it is not used
    */
   public record Unreadable(String reason) implements Found {}
 
-  /** What there is of a pair. A finished workflow is nothing, wherever its file is. */
+  /**
+   * Returns the journal of a pair. A finished workflow counts as {@link Nothing}, wherever its file
+   * is.
+   */
   public Found read(HnUnit unit) {
     Found found = entry(unit);
     return found instanceof Unfinished one && one.entry().isFinished() ? new Nothing() : found;
   }
 
   /**
-   * What an entry without an outcome tells: a workflow is under way, or hnvf was killed in it. Who
-   * asks has to see whether somebody has the pair's lock.
+   * Returns the workflow of an entry without an outcome: it is running, or hnvf was killed in it.
+   * The caller must check whether another process holds the pair's lock.
    */
   public Optional<UnderWay> underWay(HnUnit unit) {
     if (!(read(unit) instanceof Unfinished one) || !one.entry().isCutShort()) {
@@ -84,12 +86,12 @@ public final class Journal {
     try {
       return text(path(unit)).map(text -> JournalProgress.of(one.entry(), text));
     } catch (SystemException e) {
-      // It has just been put away: the workflow has ended.
+      // It has just been moved: the workflow has ended.
       return Optional.empty();
     }
   }
 
-  /** What the file says, a finished workflow too. */
+  /** Returns the entry, even of a finished workflow. */
   private Found entry(HnUnit unit) {
     try {
       Optional<String> text = text(path(unit));
@@ -118,9 +120,9 @@ public final class Journal {
   }
 
   /**
-   * What these pairs had when the last workflow on each began; a pair without such a workflow, or
-   * whose file is not believed, is not among them. This is to be asked for after the guest was
-   * read: what a workflow takes away was noted before, so that whoever misses it finds the note.
+   * Returns the data of the last workflow of each pair; a pair without one, or with an invalid
+   * file, is left out. Call it after the guest was read: hnvf writes the data before the workflow
+   * removes anything, so a caller that misses something in the snapshot finds it here.
    */
   public ImmutableMap<HnUnit, LastHad> lastHad(ImmutableSet<HnUnit> units) {
     ImmutableMap.Builder<HnUnit, LastHad> all = ImmutableMap.builder();
@@ -132,16 +134,16 @@ public final class Journal {
     try {
       return text(last(unit)).flatMap(LastHadText::parse);
     } catch (SystemException e) {
-      // The next look under the pair's lock says why, and sets it aside.
+      // The next reconciliation under the pair's lock reports the reason and renames it.
       return Optional.empty();
     }
   }
 
   /**
-   * Puts away, under the pair's lock, what is not to lie there any longer: a finished journal goes
-   * to the history, and a note of what the pair had that is not believed is set aside.
+   * Moves a finished journal to the history, and renames an invalid file of the last workflow. The
+   * caller holds the pair's lock.
    *
-   * @return what has to be told of that
+   * @return the messages
    */
   public ImmutableList<String> tidy(HnUnit unit) {
     ImmutableList.Builder<String> told = ImmutableList.builder();
@@ -191,9 +193,8 @@ public final class Journal {
   }
 
   /**
-   * To where the routes went that these pairs had before an unfinished workflow, but for the
-   * default ones: where somebody has led one through another interface since, it is not to be added
-   * again.
+   * Returns the destinations of the pairs' routes before an unfinished workflow, without the
+   * default ones. If such a route now goes through another interface, it must not be added again.
    */
   public ImmutableSet<String> destinations(ImmutableSet<HnUnit> units) {
     ImmutableSet.Builder<String> destinations = ImmutableSet.builder();
@@ -217,36 +218,35 @@ public final class Journal {
   }
 
   /**
-   * Writes an entry down, durably, in the place of the last one, and before that what the pair has
-   * ({@link #lastHad}). Only after this may anything be changed.
+   * Writes an entry durably in place of the last one, and before it the data of the pair ({@link
+   * #lastHad}). No change may be made before that.
    *
-   * @throws SystemException where it cannot be written, or where others could write to it
+   * @throws SystemException if it cannot be written, or if other users may write to it
    */
   public void begin(JournalEntry entry) throws SystemException {
     files.requirePrivate(PairStore.DIRECTORY);
     files.requirePrivate(path(entry.unit()));
-    // An entry alone would be taken for a workflow in which hnvf was killed.
+    // An entry alone would count as a workflow in which hnvf was killed.
     files.write(last(entry.unit()), LastHadText.format(LastHadText.of(entry)));
     files.write(path(entry.unit()), JournalText.format(entry));
   }
 
   /**
-   * Adds what is being done.
+   * Appends a line about the progress.
    *
-   * @throws SystemException where the disk is full or the file is gone; the entry itself stands
+   * @throws SystemException if the disk is full or the file is gone; the entry itself remains
    */
   public void remark(HnUnit unit, String what) throws SystemException {
     files.append(path(unit), JournalText.remark(CLOCK.format(timer.now()) + " " + what));
   }
 
   /**
-   * Says how the workflow ended, durably, and moves a journal that is finished then to the history.
-   * One that had ended incomplete has this outcome then, and no other: a fact that is said twice is
-   * not believed.
+   * Writes the outcome durably and moves a finished journal to the history. The outcome of an
+   * incomplete workflow is replaced, because a text with two outcomes is not valid.
    *
-   * @throws SystemException where it cannot be written: then it stays unfinished, and a recovery
-   *     will find that nothing is left to do; or where it cannot be moved: then it is finished, and
-   *     a later look moves it ({@link #tidy})
+   * @throws SystemException if it cannot be written: it then stays unfinished, and a recovery finds
+   *     that no step is left; or if it cannot be moved: it then is finished, and {@link #tidy}
+   *     moves it later
    */
   public void end(HnUnit unit, String outcome) throws SystemException {
     String text = files.read(path(unit)).orElse("");
@@ -255,9 +255,9 @@ public final class Journal {
   }
 
   /**
-   * Puts a journal that is not believed out of the way.
+   * Renames an invalid journal.
    *
-   * @return where it is now
+   * @return its new path
    */
   public String setAside(HnUnit unit) throws SystemException {
     return files.setAside(path(unit));

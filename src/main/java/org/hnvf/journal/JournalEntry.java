@@ -9,22 +9,22 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 
 /**
- * What is written down before the first changing command of a workflow: enough to finish it, or to
- * rebuild the guest, from whatever state a dead hnvf left it in. Commands are not among it: a
- * recovery plans anew.
+ * The entry that is written before the first changing command of a workflow: the data to finish it,
+ * or to rebuild the guest, after hnvf was killed at any moment. It contains no commands: a recovery
+ * makes a new plan.
  *
  * @param unit the pair
- * @param boot {@code kern.boottime} then, where it was known
- * @param begun when it began
+ * @param boot {@code kern.boottime} at that time, if known
+ * @param begun when the workflow began
  * @param attempt 1 for the workflow itself, one more for each recovery of it
- * @param intent where it leads
- * @param hn the synthetic NIC's name then
- * @param vf the VF's name then
- * @param lagg the lagg that stood, or the one that is made
- * @param laggStood whether the lagg was there before the first step
- * @param before what belonged to the pair before the first step
- * @param steps the plan, step by step, to be read by a person
- * @param outcome how it ended; empty while it runs, and where hnvf died in it
+ * @param intent its target
+ * @param hn the name of the synthetic NIC at that time
+ * @param vf the name of the VF at that time
+ * @param lagg the existing lagg, or the one that the workflow creates
+ * @param laggStood whether the lagg existed before the first step
+ * @param before the pair's configuration before the first step
+ * @param steps the plan, step by step, for a person
+ * @param outcome the outcome; empty while the workflow runs, and if hnvf was killed in it
  */
 public record JournalEntry(
     HnUnit unit,
@@ -40,17 +40,19 @@ public record JournalEntry(
     ImmutableList<String> steps,
     Optional<String> outcome) {
 
-  /** Whether nobody has said how it ended: hnvf died in it. */
+  /** Returns whether the entry has no outcome: hnvf was killed in the workflow. */
   public boolean isCutShort() {
     return outcome.isEmpty();
   }
 
-  /** Whether it ended with something not in its place, which only this entry may know of. */
+  /**
+   * Returns whether the workflow ended incomplete; only this entry may contain the missing part.
+   */
   public boolean isIncomplete() {
     return outcome.filter(text -> text.startsWith(Journal.INCOMPLETE)).isPresent();
   }
 
-  /** Whether nothing of it is left to be done. */
+  /** Returns whether the workflow needs no further step. */
   boolean isFinished() {
     return !isCutShort() && !isIncomplete();
   }

@@ -19,8 +19,8 @@ import org.hnvf.model.Route;
 import org.hnvf.model.Vlan;
 
 /**
- * The facts of a journal, gathered line by line. Every name and every address is looked at before
- * it is taken; what is not known, doubled or missing makes the journal unreadable.
+ * The facts of a journal, collected line by line. Every name and address is checked; an unknown,
+ * doubled or missing fact makes the journal invalid.
  */
 final class JournalFacts {
 
@@ -158,7 +158,7 @@ final class JournalFacts {
     return Optional.ofNullable(Ints.tryParse(value)).filter(n -> n >= 0);
   }
 
-  /** A name of at most 15 characters, the last of them no digit (ifconfig(8)). */
+  /** Parses a group name: at most 15 characters, and the last one is no digit (ifconfig(8)). */
   private static Optional<String> group(String value) {
     return Optional.of(value).filter(name -> name.matches("\\S{0,14}[^\\s0-9]"));
   }

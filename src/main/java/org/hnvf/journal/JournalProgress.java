@@ -10,10 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hnvf.model.UnderWay;
 
-/** How far a workflow has come, as its journal tells while another process runs it. */
+/** The progress of a workflow, as its journal shows while another process runs it. */
 final class JournalProgress {
 
-  /** What {@link Journal#remark} writes; the number has an end, so that it cannot run over. */
+  /**
+   * The form of a step line of {@link Journal#remark}; the number is bounded so that it cannot
+   * overflow.
+   */
   private static final Pattern BEGINS =
       Pattern.compile(
           "^ {2}(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) step (\\d{1,4}) begins$", Pattern.MULTILINE);
@@ -24,7 +27,7 @@ final class JournalProgress {
 
   private JournalProgress() {}
 
-  /** What the text tells of an entry that has no outcome. */
+  /** Returns the progress of an entry without an outcome. */
   static UnderWay of(JournalEntry entry, String text) {
     String what = entry.intent().words();
     if (BACK.matcher(text).find()) {
@@ -53,7 +56,10 @@ final class JournalProgress {
         .findFirst();
   }
 
-  /** A remark has the time of day alone; a workflow may run over midnight. */
+  /**
+   * Returns the time of a remark, which has the time of day alone; a workflow may run over
+   * midnight.
+   */
   private static Optional<Instant> since(Instant begun, String clock) {
     try {
       Instant sameDay =

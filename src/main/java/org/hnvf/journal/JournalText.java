@@ -12,8 +12,8 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * The text of a journal, for a person to read at 3 a.m.: a fact a line, then the plan, then what
- * was done of it and when.
+ * The text of a journal, readable by a person: a fact a line, then the plan, then the progress with
+ * its times.
  *
  * <pre>{@code
  * hnvf journal 1
@@ -62,12 +62,12 @@ final class JournalText {
     return text.toString();
   }
 
-  /** A line of what is done, to be added to the text of an entry that is under way. */
+  /** Returns a line about the progress, to be appended to the text. */
   static String remark(String remark) {
     return INDENT + printable(remark) + "\n";
   }
 
-  /** The text of a journal with this outcome, in the place of the one that it had. */
+  /** Returns the text with this outcome in place of the former one. */
   static String ended(String text, String outcome) {
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     return OUTCOME_LINE.matcher(whole).replaceAll("") + "outcome " + printable(outcome) + "\n";
@@ -94,7 +94,7 @@ final class JournalText {
     conf.vlans().forEach(vlan -> line(text, "vlan", VlanWords.of(vlan)));
   }
 
-  /** A route of a kind that would not be accepted when read is told to the reader, no more. */
+  /** Writes a route; one that would be invalid when read is written as a comment. */
   private static void route(StringBuilder text, String key, Route route) {
     String words =
         route.destination()
@@ -125,9 +125,9 @@ final class JournalText {
   }
 
   /**
-   * Reads a journal.
+   * Parses a journal.
    *
-   * @throws UnreadableJournalException where anything of it is not as this class writes it
+   * @throws UnreadableJournalException if a part of it is not in the form that this class writes
    */
   static JournalEntry parse(String text) throws UnreadableJournalException {
     int end = text.lastIndexOf('\n') + 1;

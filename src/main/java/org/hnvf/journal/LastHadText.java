@@ -34,7 +34,7 @@ final class LastHadText {
 
   private LastHadText() {}
 
-  /** What this workflow found. */
+  /** Returns the data that this workflow found. */
   static LastHad of(JournalEntry entry) {
     Configuration before = entry.before();
     return new LastHad(
@@ -47,7 +47,7 @@ final class LastHadText {
         before.table());
   }
 
-  /** Its text. */
+  /** Returns its text. */
   static String format(LastHad had) {
     StringBuilder text = new StringBuilder(HEADING).append('\n');
     text.append("begun ").append(had.begun()).append('\n');
@@ -63,7 +63,7 @@ final class LastHadText {
     return text.toString();
   }
 
-  /** Reads such a text; empty where anything of it is not as {@link #format} writes it. */
+  /** Parses the text; empty if a part of it is not in the form of {@link #format}. */
   static Optional<LastHad> parse(String text) {
     if (!text.startsWith(HEADING + "\n") || !text.endsWith("\n")) {
       return Optional.empty();
@@ -97,7 +97,7 @@ final class LastHadText {
                         fact(facts, "fib")
                             .flatMap(f -> Optional.ofNullable(Ints.tryParse(f)))
                             .orElse(0)));
-    // Whatever was dropped or read otherwise would be written otherwise.
+    // A dropped or misread part would be written differently.
     return read.filter(had -> format(had).equals(text));
   }
 

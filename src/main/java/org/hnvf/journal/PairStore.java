@@ -17,16 +17,16 @@ import org.hnvf.model.OperatorWord;
 import org.hnvf.model.SystemException;
 
 /**
- * What is kept of each pair between runs, in small files of text keyed by the pair's unit: the
- * operator's word, the back-off, the end of its VF's delay, when its VF was brought up, the lagg
- * that was made for it, and its lock. It outlives restart, reboot and re-attach.
+ * The state that hnvf keeps of each pair between runs, in small text files named by the pair's
+ * unit: the operator's word, the back-off, the end of its VF's delay, the times when its VF came
+ * up, the lagg that was created for it, and its lock. It survives restart, reboot and re-attach.
  */
 public final class PairStore {
 
-  /** Where the files are: root's alone, mode 0700. */
+  /** The directory of the files: owned by root, mode 0700. */
   public static final String DIRECTORY = OwnDirectories.STATE;
 
-  /** What is of this boot only: rc.d/cleanvar empties /var/run. */
+  /** The directory of files that a reboot deletes: rc.d/cleanvar empties /var/run. */
   private static final String BOOT = OwnDirectories.RUN;
 
   private static final int UPS = 16;
@@ -37,12 +37,12 @@ public final class PairStore {
   private final Timer timer;
   private final UnstoredWords unstored;
 
-  /** A store in the guest of {@code files}. */
+  /** Creates a store in the guest of {@code files}. */
   public PairStore(DurableFiles files, Timer timer) {
     this(files, timer, new UnstoredWords());
   }
 
-  /** The same, where others in this process look at the guest, too. */
+  /** Creates a store that shares unstored words with others in this process. */
   public PairStore(DurableFiles files, Timer timer, UnstoredWords unstored) {
     this.files = files;
     this.timer = timer;
@@ -50,8 +50,8 @@ public final class PairStore {
   }
 
   /**
-   * What the operator said of a pair; AUTO where nothing was stored, where the time of a pin is
-   * over, and where it cannot be read: then {@link #backOff} keeps the VF down.
+   * Returns the operator's word: AUTO if none is stored, if the time of a pin is over, or if it
+   * cannot be read; {@link #backOff} then keeps the VF down.
    */
   public OperatorWord word(HnUnit unit) throws SystemException {
     Instant now = timer.now();
@@ -61,7 +61,7 @@ public final class PairStore {
         .orElse(new OperatorWord.Auto());
   }
 
-  /** Stores what the operator said of a pair, durably. */
+  /** Stores the operator's word durably. */
   public void word(HnUnit unit, OperatorWord word) throws SystemException {
     if (word instanceof OperatorWord.Auto) {
       files.delete(path(unit, "word"));
@@ -72,7 +72,7 @@ public final class PairStore {
   }
 
   /**
-   * Keeps what the operator said of a pair for as long as this process lives.
+   * Keeps the operator's word while this process lives.
    *
    * @param why why it could not be stored
    */
@@ -80,12 +80,12 @@ public final class PairStore {
     unstored.keep(unit, new UnstoredWords.Unstored(word, why));
   }
 
-  /** Why the operator's word that holds now is not stored; empty where it is. */
+  /** Returns why the operator's word is not stored; empty if it is. */
   public Optional<String> unstored(HnUnit unit) {
     return unstored.of(unit).map(UnstoredWords.Unstored::why);
   }
 
-  /** Stores what could not be stored when it was said, where that can be done by now. */
+  /** Stores a word that could not be stored earlier, if that is possible now. */
   public void storeLate(HnUnit unit) {
     Optional<UnstoredWords.Unstored> kept = unstored.of(unit);
     if (kept.isEmpty()) {
@@ -99,9 +99,9 @@ public final class PairStore {
   }
 
   /**
-   * The back-off of a pair. Where it or the operator's word cannot be read there is one that does
-   * not end: the guest is reachable over hn with the VF down, and a word that may have been "no" is
-   * not overridden.
+   * Returns the back-off of a pair. If it or the operator's word cannot be read, it returns a
+   * back-off without an end: the guest is reachable over hn with the VF down, and a word that may
+   * have been FAILOVER is not overridden.
    */
   public Optional<BackOff> backOff(HnUnit unit) throws SystemException {
     Optional<String> word = files.read(path(unit, "word"));
@@ -119,77 +119,77 @@ public final class PairStore {
         BackOff.Kind.BY_CAUSE, cause, 1, timer.now().plus(AFTER_UNREADABLE), ImmutableList.of());
   }
 
-  /** Stores the back-off of a pair, durably. */
+  /** Stores the back-off of a pair durably. */
   public void backOff(HnUnit unit, BackOff backOff) throws SystemException {
     files.write(path(unit, "backoff"), BackOffText.format(backOff));
   }
 
-  /** Ends the back-off of a pair. */
+  /** Deletes the back-off of a pair. */
   public void endBackOff(HnUnit unit) throws SystemException {
     files.delete(path(unit, "backoff"));
   }
 
-  /** When the delay of the pair's VF ends, where one has been started. */
+  /** Returns the end of the VF's delay, if one was started. */
   public Optional<Instant> delayEnds(HnUnit unit) throws SystemException {
     return files.read(path(unit, "delay")).flatMap(text -> TimeText.parse(text.strip()));
   }
 
-  /** Starts the delay of the pair's VF, anew where one is running. */
+  /** Starts the delay of the pair's VF, again if one is running. */
   public void startDelay(HnUnit unit, Instant end) throws SystemException {
     files.write(path(unit, "delay"), end + "\n");
   }
 
-  /** Forgets the delay: the VF is up, or gone. */
+  /** Deletes the delay: the VF is up, or gone. */
   public void endDelay(HnUnit unit) throws SystemException {
     files.delete(path(unit, "delay"));
   }
 
-  /** Whether an administrator's script has done its work since the pair's VF is up. */
+  /** Returns whether an override script has run since the pair's VF came up. */
   public boolean hasScriptRun(HnUnit unit) {
     return files.exists(path(unit, "script"));
   }
 
-  /** Notes that an administrator's script has done its work. */
+  /** Stores that an override script has run. */
   public void noteScript(HnUnit unit) throws SystemException {
     files.write(path(unit, "script"), timer.now() + "\n");
   }
 
-  /** Forgets it: the VF is down, or gone. */
+  /** Deletes that entry: the VF is down, or gone. */
   public void forgetScript(HnUnit unit) throws SystemException {
     files.delete(path(unit, "script"));
   }
 
-  /** Whether the pair's VF came up before the host had switched the data path to it. */
+  /** Returns whether the pair's VF came up before the host had switched the data path to it. */
   public boolean isUnproven(HnUnit unit) {
     return files.exists(ofBoot(unit, "unproven"));
   }
 
-  /** Notes that nobody has seen yet whether the pair's VF passes traffic. */
+  /** Stores that the traffic of the pair's VF has not been checked yet. */
   public void noteUnproven(HnUnit unit) throws SystemException {
     files.write(ofBoot(unit, "unproven"), timer.now() + "\n");
   }
 
-  /** Forgets it: somebody has seen it, or the VF is down, or gone. */
+  /** Deletes that entry: the traffic was checked, or the VF is down, or gone. */
   public void forgetUnproven(HnUnit unit) throws SystemException {
     files.delete(ofBoot(unit, "unproven"));
   }
 
-  /** The administrator's script that did not come to its end in this boot, if there is one. */
+  /** Returns the override script that did not finish in this boot, if there is one. */
   public Optional<HalfDoneScript> halfDone(HnUnit unit) throws SystemException {
     return files.read(ofBoot(unit, "halfdone")).map(HalfDoneText::parse);
   }
 
-  /** Notes that an administrator's script did not come to its end. */
+  /** Stores that an override script did not finish. */
   public void halfDone(HnUnit unit, HalfDoneScript script) throws SystemException {
     files.write(ofBoot(unit, "halfdone"), HalfDoneText.format(script));
   }
 
-  /** Forgets it: what it left has been cleaned up, or the script has done its work since. */
+  /** Deletes that entry: its remains were removed, or the script has run since. */
   public void forgetHalfDone(HnUnit unit) throws SystemException {
     files.delete(ofBoot(unit, "halfdone"));
   }
 
-  /** When the pair's VF was brought up, the last times; what is no time is passed over. */
+  /** Returns the last times when the pair's VF came up; invalid lines are skipped. */
   public ImmutableList<Instant> ups(HnUnit unit) throws SystemException {
     return files
         .read(path(unit, "ups"))
@@ -201,7 +201,7 @@ public final class PairStore {
         .orElse(ImmutableList.of());
   }
 
-  /** Notes that the pair's VF has just been brought up. */
+  /** Stores that the pair's VF has just come up. */
   public void noteUp(HnUnit unit) throws SystemException {
     Stream<Instant> last = Stream.concat(ups(unit).stream(), Stream.of(timer.now()));
     ImmutableList<String> lines =
@@ -212,14 +212,14 @@ public final class PairStore {
   }
 
   /**
-   * The lagg that hnvf made for this pair, as far as it was noted: it is the pair's also while hn
-   * is not in it. Another boot may give the name to somebody else's.
+   * Returns the lagg that hnvf created for this pair, if that was stored: it belongs to the pair
+   * even while hn is not its port. After a reboot another owner's lagg may have the name.
    */
   public Optional<InterfaceName> lagg(HnUnit unit) throws SystemException {
     return files.read(ofBoot(unit, "lagg")).map(String::strip).flatMap(InterfaceName::of);
   }
 
-  /** All of them: also of an hn that the host has taken away since. */
+  /** Returns all stored laggs, even of an hn that no longer exists. */
   public ImmutableSortedMap<HnUnit, InterfaceName> laggs() throws SystemException {
     ImmutableSortedMap.Builder<HnUnit, InterfaceName> all = ImmutableSortedMap.naturalOrder();
     for (String file : files.list(BOOT)) {
@@ -235,12 +235,12 @@ public final class PairStore {
     return all.buildOrThrow();
   }
 
-  /** Notes the lagg that is about to be made for this pair. */
+  /** Stores the lagg that is about to be created for this pair. */
   public void lagg(HnUnit unit, InterfaceName lagg) throws SystemException {
     files.write(ofBoot(unit, "lagg"), lagg + "\n");
   }
 
-  /** Forgets it: it is gone. */
+  /** Deletes that entry: the lagg is gone. */
   public void forgetLagg(HnUnit unit) throws SystemException {
     files.delete(ofBoot(unit, "lagg"));
   }
@@ -248,9 +248,9 @@ public final class PairStore {
   /**
    * Takes the lock of a pair: one workflow at a time, across processes.
    *
-   * @param purpose what for, for the message of whoever is refused
-   * @param patience how long to wait for whoever has it
-   * @throws SystemException (busy) where it was not to be had
+   * @param purpose the purpose, for the message to a process that is refused
+   * @param patience how long to wait for another process
+   * @throws SystemException (busy) if another process keeps it
    */
   public DurableFiles.Lock lock(HnUnit unit, String purpose, Duration patience)
       throws SystemException {
@@ -278,28 +278,28 @@ public final class PairStore {
     }
   }
 
-  /** Takes the lock of a pair if nobody has it. */
+  /** Takes the lock of a pair if it is free. */
   public Optional<DurableFiles.Lock> tryLock(HnUnit unit, String purpose) throws SystemException {
     return files.tryLock(ofBoot(unit, "lock"), purpose);
   }
 
   /**
-   * Asks whoever has the lock of a pair to look at it once more. To be followed by {@link
-   * #tryLock}: who has the lock looks for this after giving it back, so that either the one or the
-   * other sees it.
+   * Requests one more reconciliation from the holder of the pair's lock. Call {@link #tryLock}
+   * afterwards: the holder checks for requests after it has released the lock, so one of the two
+   * processes sees the request.
    *
-   * @param why a word; of several the last one stays
+   * @param why a word; the last one is kept
    */
   public void askAgain(HnUnit unit, String why) throws SystemException {
     files.write(ofBoot(unit, "again"), why + "\n");
   }
 
-  /** Whether somebody has asked, and why; it is forgotten by {@link #answer}. */
+  /** Returns the word of a request; {@link #answer} deletes it. */
   public Optional<String> asked(HnUnit unit) throws SystemException {
     return files.read(ofBoot(unit, "again")).map(String::strip);
   }
 
-  /** The pair is about to be looked at under its lock: whoever asked until now is answered. */
+  /** Deletes the requests so far: the pair is about to be reconciled under its lock. */
   public void answer(HnUnit unit) throws SystemException {
     files.delete(ofBoot(unit, "again"));
   }

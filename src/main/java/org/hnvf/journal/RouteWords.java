@@ -10,8 +10,8 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Route;
 
 /**
- * A route as four words of netstat(1), and its FIB where that is not 0, accepted only where each is
- * what it should be: they end up in argument vectors of route(8).
+ * A route as four words of netstat(1), and its FIB unless it is 0. Each word is checked, because it
+ * becomes an argument of route(8).
  */
 final class RouteWords {
 
@@ -36,7 +36,7 @@ final class RouteWords {
         : Optional.empty();
   }
 
-  /** The FIB that is named at the end; 0 where it is none that has to be named. */
+  /** Returns the FIB at the end; 0 without one. */
   private static int fib(List<String> words) {
     Integer fib = words.get(5).matches("[1-9][0-9]{0,4}") ? Ints.tryParse(words.get(5)) : null;
     return fib == null ? 0 : fib;
@@ -60,7 +60,10 @@ final class RouteWords {
         || InterfaceName.of(word).isPresent();
   }
 
-  /** An address of this family; an IPv6 one may have a zone, {@code fe80::1%hn0}. */
+  /**
+   * Returns whether the word is an address of this family; an IPv6 address may have a zone, {@code
+   * fe80::1%hn0}.
+   */
   private static boolean isAddress(boolean ipv6, String word) {
     int zone = ipv6 ? word.indexOf('%') : -1;
     String host = zone < 0 ? word : word.substring(0, zone);

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** A time as the files under /var/db/hnvf have it: ISO 8601, in UTC. */
+/** A time in the files under /var/db/hnvf: ISO 8601, in UTC. */
 final class TimeText {
 
   private TimeText() {}
 
-  /** Empty where it is no time. */
+  /** Returns the time; empty if the text is not valid. */
   static Optional<Instant> parse(String text) {
     try {
       return Optional.of(Instant.parse(text));

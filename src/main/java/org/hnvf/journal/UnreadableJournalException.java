@@ -1,6 +1,6 @@
 package org.hnvf.journal;
 
-/** A journal is not as hnvf writes it: somebody edited it, or it is of another version. */
+/** A journal is not in the form that hnvf writes: it was edited, or is of another version. */
 final class UnreadableJournalException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -7,17 +7,17 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.OperatorWord;
 
 /**
- * What an operator has said and could not be stored. It comes before what is stored, and lives no
- * longer than this process: all that look at the same guest in it share one of these.
+ * Words of the operator that could not be stored. They take precedence over the stored ones and
+ * last as long as this process; all orchestrators of the process share one instance.
  */
 public final class UnstoredWords {
 
   private final Map<HnUnit, Unstored> words = new ConcurrentHashMap<>();
 
   /**
-   * A word.
+   * An unstored word.
    *
-   * @param word what was said
+   * @param word the word
    * @param why why it could not be stored
    */
   record Unstored(OperatorWord word, String why) {}

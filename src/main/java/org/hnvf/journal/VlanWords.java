@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Vlan;
 
-/** A VLAN as four words, name, tag, priority and MTU: they end up in argument vectors. */
+/**
+ * A VLAN as four words, name, tag, priority and MTU. Each word is checked, because it becomes an
+ * argument.
+ */
 final class VlanWords {
 
   private static final int HIGHEST_MTU = 65535;

@@ -24,7 +24,7 @@ final class WordText {
     return word instanceof OperatorWord.Released ? "released\n" : "auto\n";
   }
 
-  /** Empty where it cannot be read. */
+  /** Returns the word; empty if the text is not valid. */
   static Optional<OperatorWord> parse(String text) {
     List<String> words = Splitter.on(' ').limit(2).splitToList(text.strip());
     return switch (words.get(0)) {

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a file system tells about a file; links are not followed. */
+/** Reads the facts of a file from a file system; links are not followed. */
 @FunctionalInterface
 interface FileFacts {
 
-  /** How uid 0 is shown where only names are told: FreeBSD has a second name for it. */
+  /** The names of uid 0 where only names are known: FreeBSD has a second one. */
   ImmutableSet<String> ROOT = ImmutableSet.of("root", "toor", "0");
 
-  /** What a file is. */
+  /** The kind of a file. */
   enum Kind {
     REGULAR,
     DIRECTORY,
@@ -32,25 +32,28 @@ interface FileFacts {
   }
 
   /**
-   * What there is to know of a file.
+   * The facts of a file.
    *
-   * @param kind what it is
-   * @param rights whose it is; empty where the file system does not tell
+   * @param kind its kind
+   * @param rights its owner and mode; empty if the file system does not report them
    */
   record Facts(Kind kind, Optional<Rights> rights) {}
 
   /**
-   * Who may do what with a file.
+   * The owner and the mode of a file.
    *
    * @param ownedByRoot whether its owner is root
    * @param mode the permission bits, {@code 0755}
    */
   record Rights(boolean ownedByRoot, int mode) {}
 
-  /** The facts; empty where there is no such file. */
+  /** Returns the facts; empty if there is no such file. */
   Optional<Facts> at(Path path) throws IOException;
 
-  /** The best that this file system has: numbers on the machine's own, names elsewhere. */
+  /**
+   * Returns the best reader for this file system: by number on the machine's own, by name
+   * elsewhere.
+   */
   static FileFacts of(FileSystem fileSystem) {
     Set<String> views = fileSystem.supportedFileAttributeViews();
     if (fileSystem.equals(FileSystems.getDefault()) && views.contains("unix")) {
@@ -70,7 +73,7 @@ interface FileFacts {
     throw new IOException("the system does not report owner and mode of " + path + ": " + numbers);
   }
 
-  /** The kind, by the file type bits of sys/stat.h. */
+  /** Returns the kind, by the file type bits of sys/stat.h. */
   private static Kind kind(int type) {
     return switch (type) {
       case 0100000 -> Kind.REGULAR;
@@ -116,7 +119,7 @@ interface FileFacts {
     }
   }
 
-  /** Something that reads facts. */
+  /** Reads facts. */
   @FunctionalInterface
   interface Reading {
     Facts facts() throws IOException;

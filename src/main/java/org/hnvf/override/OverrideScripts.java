@@ -11,26 +11,26 @@ import org.hnvf.model.InterfaceName;
 
 /**
  * Finds, checks and runs the scripts {@code hyperv_vfup.hnX}, which replace the workflow of one
- * interface, as {@code hyperv_vfup} of the base system has it.
+ * interface, as in {@code hyperv_vfup} of the base system.
  */
 public final class OverrideScripts {
 
   private final ScriptCheck check;
 
-  /** The first place in which there is a script decides, also when that script is refused. */
+  /** The directories of scripts; the first script that exists decides, even if it is refused. */
   private final ImmutableList<String> places;
 
   private final CommandRunner runner;
   private final Duration timeLimit;
 
   /**
-   * The scripts of a guest.
+   * Creates the scripts of a guest.
    *
    * @param root the guest's root; {@code /} on the machine itself
    * @param prefix where hnvf is installed on it
    * @param runner runs programs on the same guest
-   * @param owner who must own the scripts
-   * @param timeLimit after this a script is killed with all its descendants
+   * @param owner the required owner of the scripts
+   * @param timeLimit the time after which a script is killed with all its descendants
    */
   public OverrideScripts(
       Path root, String prefix, CommandRunner runner, OwnerPolicy owner, Duration timeLimit) {
@@ -48,7 +48,7 @@ public final class OverrideScripts {
     this.timeLimit = timeLimit;
   }
 
-  /** The script of this interface, accepted or refused; empty where there is none. */
+  /** Returns the script of this interface, accepted or refused; empty if it does not exist. */
   public Optional<OverrideScript> find(InterfaceName hn) {
     return places.stream()
         .flatMap(place -> check.look(place + "/hyperv_vfup." + hn).stream())
@@ -56,14 +56,14 @@ public final class OverrideScripts {
   }
 
   /**
-   * Runs a script with no argument; the end of its own name tells it the interface. What it starts
-   * may live on.
+   * Runs a script without an argument; the end of its own name contains the interface. Processes
+   * that it starts may survive it.
    */
   public CommandResult run(OverrideScript.Accepted script, OverrideOccasion occasion) {
     return runner.run(command(script, occasion));
   }
 
-  /** The command that {@link #run} runs. */
+  /** Returns the command that {@link #run} runs. */
   public Command command(OverrideScript.Accepted script, OverrideOccasion occasion) {
     return new Command(
         script.path(),

@@ -1,9 +1,9 @@
 package org.hnvf.override;
 
-/** Who must own a script and all that is on the way to it. */
+/** The required owner of a script and of every directory on its path. */
 public enum OwnerPolicy {
   /** Root, as on every machine. */
   ROOT,
-  /** Anybody: on a simulated guest the files are those of whoever runs the simulation. */
+  /** Any user: on a simulated guest the files belong to the user who runs the simulation. */
   ANYBODY
 }

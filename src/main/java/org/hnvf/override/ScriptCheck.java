@@ -15,17 +15,18 @@ import org.hnvf.override.OverrideScript.Accepted;
 import org.hnvf.override.OverrideScript.Refused;
 
 /**
- * Whether nobody but root can have written a script: it must be an executable regular file, and it
- * and every directory and link on its way, from the root down, must be root's and not writable by
- * group or others. The sticky bit of a directory helps nothing: anybody may put a new file there.
+ * Checks that only root can have written a script: it must be an executable regular file, and it
+ * and every directory and link on its path, from the root down, must belong to root and not be
+ * writable by group or others. The sticky bit of a directory does not suffice: any user may create
+ * a file there.
  *
- * <p>Links are resolved here, step by step, so that the directories that they lead through are
- * looked at too; an absolute link starts again at the guest's root. The mode of a link is not
- * looked at: the kernel ignores it, and who would change a link has to write its directory.
+ * <p>Links are resolved here, step by step, so that the directories on their paths are checked,
+ * too; an absolute link starts again at the guest's root. The mode of a link is not checked: the
+ * kernel ignores it, and changing a link takes write access to its directory.
  */
 final class ScriptCheck {
 
-  /** More than FreeBSD itself follows (MAXSYMLINKS in sys/param.h is 32). */
+  /** The largest number of links; FreeBSD follows fewer (MAXSYMLINKS in sys/param.h is 32). */
   private static final int MOST_LINKS = 40;
 
   private static final int GROUP_OR_OTHERS_WRITE = 0022;
@@ -42,7 +43,7 @@ final class ScriptCheck {
     this.owner = owner;
   }
 
-  /** The script of this absolute path on the guest; empty where there is none. */
+  /** Returns the script of this absolute path on the guest; empty if it does not exist. */
   Optional<OverrideScript> look(String path) {
     try {
       Way way = new Way(root.toRealPath(), path);
@@ -60,10 +61,10 @@ final class ScriptCheck {
     private Path at;
     private int links;
 
-    /** Whether the script's own entry is there, though it may be a link that leads nowhere. */
+    /** Whether the script's own entry exists, which may be a link without a target. */
     private boolean scriptSeen;
 
-    /** The first thing that is wrong. It does not end the walk: there may be no script at all. */
+    /** The first fault. It does not end the walk, because the script may not exist at all. */
     private Optional<String> fault = Optional.empty();
 
     Way(Path top, String path) {
@@ -92,7 +93,7 @@ final class ScriptCheck {
       }
     }
 
-    /** Goes on to the next file; false where the way ends there. */
+    /** Continues with the next file; returns false if the path ends there. */
     private boolean step(Path next) throws IOException {
       Optional<Facts> facts = fileFacts.at(next);
       if (facts.isEmpty()) {

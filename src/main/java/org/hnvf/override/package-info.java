@@ -1,5 +1,5 @@
 /**
- * Finds, checks and runs an administrator's own script for an interface, {@code hyperv_vfup.hnX}.
+ * Finds, checks and runs the override script of an interface, {@code hyperv_vfup.hnX}.
  *
  * <p>May use {@code exec} and {@code model}.
  */

@@ -11,7 +11,7 @@ import org.hnvf.model.UserException;
  */
 final class AddressRange {
 
-  /** No more addresses than this are made of ranges, whatever {@code netif_ipexpand_max} says. */
+  /** The largest number of addresses from ranges, whatever {@code netif_ipexpand_max} says. */
   static final int MOST = 65_536;
 
   private static final long DEFAULT_LIMIT = 2048;
@@ -27,12 +27,12 @@ final class AddressRange {
   }
 
   /**
-   * Writes out the ranges of an alias.
+   * Expands the ranges of an alias.
    *
-   * @param alias the words of the alias: its family, an address, and what else there is
-   * @return the aliases that it stands for; the alias itself where there is no range in its
-   *     address, none where it makes no sense
-   * @throws UserException where that makes more than {@link #MOST} addresses
+   * @param alias the words of the alias: its family, an address, and further words
+   * @return the aliases; the alias itself if its address is no range, no alias if the range is not
+   *     valid
+   * @throws UserException if there are more than {@link #MOST} addresses
    */
   ImmutableList<ImmutableList<String>> expand(ImmutableList<String> alias) throws UserException {
     String family = alias.get(0);
@@ -63,7 +63,7 @@ final class AddressRange {
     return aliases.build();
   }
 
-  /** The first of a range has the prefix length that was given, all others have /32. */
+  /** The first address of a range has the given prefix length, all others have /32. */
   private ImmutableList<String> inetRange(String address) throws UserException {
     int slash = address.indexOf('/');
     String host = slash < 0 ? address : address.substring(0, slash);
@@ -95,7 +95,10 @@ final class AddressRange {
     return addresses.build();
   }
 
-  /** The number that sh counts on from: octal with a zero in front; nothing where it is none. */
+  /**
+   * Returns the start of the count of sh, which reads a number with a leading zero as octal; empty
+   * if it is not a number.
+   */
   private static OptionalLong counted(String number) {
     boolean octal = number.length() > 1 && number.startsWith("0");
     return octal && !number.matches("[0-7]+")
@@ -121,19 +124,19 @@ final class AddressRange {
     return aliases.build();
   }
 
-  /** All of a range have the prefix length that was given, or /64. */
+  /** All addresses of a range have the given prefix length, or /64. */
   private ImmutableList<String> inet6Range(String address) throws UserException {
     int slash = address.indexOf('/');
     String host = slash < 0 ? address : address.substring(0, slash);
     String length = slash < 0 ? "64" : address.substring(address.lastIndexOf('/') + 1);
     if (host.matches(".*:.*\\..*\\..*\\..*") || host.indexOf('-') != host.lastIndexOf('-')) {
-      // FreeBSD writes an IPv4-mapped range out as IPv4 aliases, which its IPv6 side then drops.
+      // FreeBSD expands an IPv4-mapped range to IPv4 aliases, which its IPv6 part then drops.
       return ImmutableList.of();
     }
     String left = host.substring(0, Math.max(host.indexOf('-'), 0));
     String right = host.substring(host.indexOf('-') + 1);
     String low = left.substring(left.lastIndexOf(':') + 1);
-    // Without a colon FreeBSD cuts nothing off, and 1-2::5 begins with 1:0001::5.
+    // Without a colon FreeBSD removes nothing, and 1-2::5 begins with 1:0001::5.
     String head = left.contains(":") ? left.substring(0, left.lastIndexOf(':')) : left;
     int colon = right.indexOf(':');
     String high = colon < 0 ? right : right.substring(0, colon);
@@ -153,7 +156,7 @@ final class AddressRange {
     return addresses.build();
   }
 
-  /** The last of a range that is taken: one more than the limit says, as FreeBSD counts. */
+  /** Returns the last address of a range: one more than the limit, as FreeBSD counts. */
   private long last(String address, long low, long high) throws UserException {
     long last = Math.min(high, low + limit + 1);
     if (last - low >= MOST) {

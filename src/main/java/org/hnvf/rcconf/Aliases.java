@@ -34,10 +34,10 @@ final class Aliases {
   }
 
   /**
-   * The aliases of one address family, each as the words for ifconfig(8), the family first.
+   * Returns the aliases of one address family, each as the words for ifconfig(8), the family first.
    *
    * @param family {@code inet}, {@code inet6}, {@code link} or {@code ether}
-   * @throws UserException where a value would have sh do more than read it
+   * @throws UserException if a value contains more than words and variables for sh
    */
   static ImmutableList<ImmutableList<String>> of(
       String family, InterfaceVariables variables, Complaints complaints) throws UserException {
@@ -54,7 +54,7 @@ final class Aliases {
         continue;
       }
       if (i + 1 < all.size()) {
-        // Every alias but the very last one is read by sh once more.
+        // sh reads every alias except the last one a second time.
         String name = variables.name("ifconfig_", "_alias*");
         String again = Words.join(ShellWords.ofArguments(variables.all(), name, Words.join(alias)));
         add(Words.of(again));
@@ -64,7 +64,7 @@ final class Aliases {
     }
   }
 
-  /** Everything that may be an alias of the family, one word after the other. */
+  /** Returns the words of all variables that may contain an alias of the family. */
   private ImmutableList<String> words(String family) {
     List<String> words = new ArrayList<>(variables.words("ifconfig_", "_aliases"));
     for (String name : variables.aliasNames("ifconfig_")) {
@@ -100,7 +100,7 @@ final class Aliases {
     return ImmutableList.copyOf(words);
   }
 
-  /** Cuts before every name of a family. What stands before the first one belongs to nothing. */
+  /** Splits before every name of a family. Words before the first one are ignored. */
   private static ImmutableList<ImmutableList<String>> split(List<String> words) {
     List<List<String>> parts = new ArrayList<>();
     for (String word : words) {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Lines that end in carriage return and line feed, as an editor of another system writes them.
- * sh(1) takes the carriage return as a character of the value, where nobody sees it.
+ * Finds lines that end in carriage return and line feed, as editors of other systems write them.
+ * sh(1) takes the invisible carriage return as a character of the value.
  */
 public final class CarriageReturns {
 
@@ -16,7 +16,7 @@ public final class CarriageReturns {
 
   private CarriageReturns() {}
 
-  /** What is said of them, by line; empty where there are none. */
+  /** Returns a message for each line; empty if there is no such line. */
   public static ImmutableList<String> in(String file, String text) {
     List<String> lines = Splitter.on('\n').splitToList(text);
     List<Integer> with =

@@ -2,7 +2,7 @@ package org.hnvf.rcconf;
 
 import com.google.common.collect.ImmutableList;
 
-/** Gathers what network.subr would print as warnings, one for one. */
+/** Collects the messages that network.subr would print as warnings. */
 final class Complaints {
 
   private final ImmutableList.Builder<String> texts = ImmutableList.builder();

@@ -7,14 +7,14 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 
 /**
- * An rc.conf that has been evaluated.
+ * An evaluated rc.conf.
  *
  * @param variables its variables
- * @param warnings what was odd while it was read, for the log
+ * @param warnings the warnings of the evaluation, for the log
  */
 public record EvaluatedRcConf(RcVariables variables, ImmutableList<String> warnings) {
 
-  /** The same, with these warnings in addition. */
+  /** Returns a copy with further warnings. */
   public EvaluatedRcConf warning(ImmutableList<String> more) {
     return more.isEmpty()
         ? this
@@ -23,17 +23,17 @@ public record EvaluatedRcConf(RcVariables variables, ImmutableList<String> warni
   }
 
   /**
-   * What it says of one interface.
+   * Returns the configuration of one interface.
    *
-   * @throws UserException (configuration) where a value holds more than arguments for ifconfig(8):
-   *     another command, say, that sh would run at boot
+   * @throws UserException (configuration) if a value contains more than arguments for ifconfig(8),
+   *     such as another command that sh would run at boot
    */
   public InterfaceConfig interfaceConfig(InterfaceName interfaceName) throws UserException {
     return InterfaceCommands.of(variables, interfaceName);
   }
 
   /**
-   * What it says of the pair of this synthetic NIC.
+   * Returns the configuration of this synthetic NIC's pair.
    *
    * @throws UserException as {@link #interfaceConfig}
    */

@@ -8,8 +8,8 @@ import org.hnvf.model.CommandResult;
 import org.hnvf.model.UserException;
 
 /**
- * Reads what {@code evaluate.sh} printed; the script says in what form. The files that it read had
- * the same standard output: whatever is there beyond that form comes from one of them.
+ * Parses the output of {@code evaluate.sh}, whose form the script describes. The files that it read
+ * shared its standard output, so any other text was written by one of them.
  */
 final class EvaluationOutput {
 
@@ -25,9 +25,9 @@ final class EvaluationOutput {
   }
 
   /**
-   * The variables of an evaluation that ran, to its end or not.
+   * Returns the variables of an evaluation, complete or not.
    *
-   * @throws UserException (configuration) where a file could not be read to its end, or wrote to
+   * @throws UserException (configuration) if a file could not be read to its end, or wrote to
    *     standard output; the message names it
    */
   static RcVariables parse(CommandResult result) throws UserException {
@@ -84,7 +84,7 @@ final class EvaluationOutput {
     return true;
   }
 
-  /** A text in single quotes, where a quote of its own stands as {@code '\''}, and a newline. */
+  /** Parses a text in single quotes, in which a quote is written {@code '\''}, and a newline. */
   private Optional<String> quoted() {
     StringBuilder value = new StringBuilder();
     if (!accept("'")) {
@@ -128,7 +128,9 @@ final class EvaluationOutput {
         file + " ended the shell before all of it was read (" + status() + ")" + complaint);
   }
 
-  /** Nobody but the files that were read can have disturbed the form. */
+  /**
+   * Returns the error for a different form, which only the files that were read can have caused.
+   */
   private UserException garbled() {
     if (result.ending() instanceof CommandResult.TimedOut timedOut) {
       return configuration(

@@ -18,8 +18,8 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 
 /**
- * What rc.conf says that is not about one interface alone: routes ({@code /etc/rc.d/routing}), the
- * DHCP client ({@code /etc/rc.d/dhclient}), the delay of the VF.
+ * Parses the part of rc.conf that concerns more than one interface: routes ({@code
+ * /etc/rc.d/routing}), the DHCP client ({@code /etc/rc.d/dhclient}), the delay of the VF.
  */
 final class GuestSettings {
 
@@ -38,10 +38,10 @@ final class GuestSettings {
   }
 
   /**
-   * The configuration of a pair.
+   * Returns the configuration of a pair.
    *
-   * @param warnings what was odd before; the result's warnings begin with them
-   * @throws UserException (configuration) where a value would have sh do more than read it
+   * @param warnings the warnings so far; the result's warnings begin with them
+   * @throws UserException (configuration) if a value contains more than words and variables for sh
    */
   static GuestConfig of(RcVariables variables, InterfaceName hn, ImmutableList<String> warnings)
       throws UserException {
@@ -68,8 +68,8 @@ final class GuestSettings {
   }
 
   /**
-   * The default routers by FIB, as {@code /etc/rc.d/routing} takes them: those of FIB 1 and higher
-   * have the FIB in the name.
+   * Returns the default routers by FIB, as {@code /etc/rc.d/routing} reads them: the names for FIB
+   * 1 and higher contain the FIB.
    */
   private ImmutableMap<Integer, String> routers(String name) {
     Map<Integer, String> routers = new TreeMap<>();
@@ -92,8 +92,8 @@ final class GuestSettings {
   }
 
   /**
-   * The operands of route(8). {@code NAME:IF} in the list is a route that comes with the interface
-   * IF: one of another interface is none of this pair's.
+   * Returns the operands of route(8). {@code NAME:IF} in the list is a route of the interface IF; a
+   * route of another interface does not belong to this pair.
    */
   private ImmutableList<ImmutableList<String>> routes(String list, String prefix) {
     ImmutableList.Builder<ImmutableList<String>> routes = ImmutableList.builder();
@@ -134,7 +134,7 @@ final class GuestSettings {
     return flags.build();
   }
 
-  /** A switch that an interface may have of its own: {@code NAME_IF}, or else {@code NAME}. */
+  /** Returns a switch that an interface may override: {@code NAME_IF}, or else {@code NAME}. */
   private Optional<Boolean> ofInterface(String name) {
     String specific = own.name(name + "_", "");
     return variables.yesNo(variables.find(specific).isPresent() ? specific : name);
@@ -161,8 +161,8 @@ final class GuestSettings {
   }
 
   /**
-   * dhcpcd(8) of the ports takes all interfaces where its flags name none; dhcp6c(8) takes those
-   * that {@code dhcp6c_interfaces} names.
+   * Returns the interfaces of other clients. dhcpcd(8) of the ports uses all interfaces unless its
+   * flags name some; dhcp6c(8) uses those in {@code dhcp6c_interfaces}.
    */
   private ImmutableList<String> otherClients() {
     ImmutableList.Builder<String> enabled = ImmutableList.builder();

@@ -8,8 +8,9 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 
 /**
- * What FreeBSD's netif would run for one interface, in its order: {@code ifconfig_IF} and what
- * belongs to it, then IPv6 aliases, then IPv4 aliases (ifn_start of network.subr, FreeBSD 15).
+ * Returns the commands that FreeBSD's netif would run for one interface, in its order: those of
+ * {@code ifconfig_IF}, then IPv6 aliases, then IPv4 aliases (ifn_start of network.subr, FreeBSD
+ * 15).
  *
  * <p>Left out: {@code /etc/start_if.IF}, VLANs ({@code vlans_IF}), the DHCP client, wpa_supplicant
  * and hostapd. An interface with {@code WPA} or {@code HOSTAP} is configured as one without.
@@ -32,15 +33,15 @@ final class InterfaceCommands {
   }
 
   /**
-   * The configuration of one interface.
+   * Returns the configuration of one interface.
    *
-   * @throws UserException (configuration) where a value would have sh do more than read it
+   * @throws UserException (configuration) if a value contains more than words and variables for sh
    */
   static InterfaceConfig of(RcVariables all, InterfaceName interfaceName) throws UserException {
     InterfaceVariables variables = new InterfaceVariables(all, interfaceName);
     InterfaceCommands netif = new InterfaceCommands(variables);
     netif.start();
-    // The same questions once more, for the record; their complaints have been heard.
+    // The same predicates again for the result; their warnings have been collected.
     Predicates answers = new Predicates(variables, new Complaints());
     return new InterfaceConfig(
         interfaceName,
@@ -81,7 +82,8 @@ final class InterfaceCommands {
       if (!configured) {
         ifconfig("up");
       }
-      // netif asks here whether to wait for the client; only a complaint can come of it.
+      // netif evaluates this to decide whether to wait for the client; only its warning matters
+      // here.
       predicates.syncDhcp();
     }
     if (addresses) {
@@ -93,7 +95,7 @@ final class InterfaceCommands {
     }
   }
 
-  /** Switches that concern every interface, or the one to the provider. */
+  /** Adds the switches that concern every interface, or the one to the provider. */
   private void ipv6Options() {
     ImmutableList.Builder<String> options = ImmutableList.builder();
     if (predicates.isYes("ipv6_activate_all_interfaces")) {
@@ -153,7 +155,7 @@ final class InterfaceCommands {
     return configured;
   }
 
-  /** Addresses made of a prefix and the interface's own identifier ({@code ipv6_prefix_IF}). */
+  /** Adds the addresses of a prefix and the interface's own identifier ({@code ipv6_prefix_IF}). */
   private void ipv6Prefixes() {
     for (String prefix : variables.words("ipv6_prefix_", "")) {
       int slash = prefix.indexOf('/');
@@ -165,7 +167,7 @@ final class InterfaceCommands {
       if (network.endsWith(":")) {
         network = network.substring(0, network.length() - 1);
       }
-      // sh passes no argument for a length that is empty.
+      // sh passes no argument for an empty length.
       ImmutableList<String> address =
           Words.concat(
               ImmutableList.of("inet6", network + "::", "prefixlen"),
@@ -190,7 +192,7 @@ final class InterfaceCommands {
     }
   }
 
-  /** What sh makes of a value that it reads once more. */
+  /** Returns the words of a value that sh reads a second time. */
   private ImmutableList<String> readAgain(String prefix, String suffix, String text)
       throws UserException {
     return ShellWords.ofArguments(variables.all(), variables.name(prefix, suffix), text);

@@ -12,8 +12,8 @@ import org.hnvf.model.UserException;
 
 /**
  * The variables of one interface: {@code ifconfig_IF}, {@code ifconfig_IF_alias0}, … In a
- * variable's name, {@code . - / +} of the interface's name are {@code _}, but one at its very end
- * is nothing ({@code get_if_var} of network.subr, {@code ltr} of rc.subr).
+ * variable's name, {@code . - / +} of the interface's name are replaced by {@code _}, and one at
+ * its end is removed ({@code get_if_var} of network.subr, {@code ltr} of rc.subr).
  */
 final class InterfaceVariables {
 
@@ -37,45 +37,45 @@ final class InterfaceVariables {
     return interfaceName;
   }
 
-  /** The full name of one of this interface's variables. */
+  /** Returns the full name of one of this interface's variables. */
   String name(String prefix, String suffix) {
     return name(prefix, interfaceName.value(), suffix);
   }
 
-  /** The full name of a variable of something, an interface or a route. */
+  /** Returns the full name of a variable of an interface or a route. */
   static String name(String prefix, String of, String suffix) {
-    // sh cuts the name at the punctuation, and there is no field behind the last of it.
+    // sh splits the name at the punctuation, and there is no field after the last one.
     boolean cut = !of.isEmpty() && PUNCTUATION.matches(of.charAt(of.length() - 1));
     String fields = cut ? of.substring(0, of.length() - 1) : of;
     return prefix + PUNCTUATION.replaceFrom(fields, '_') + suffix;
   }
 
-  /** The words of a variable; none where it is not set. */
+  /** Returns the words of a variable; empty if it is not set. */
   ImmutableList<String> words(String prefix, String suffix) {
     return Words.echoed(Words.of(variables.text(name(prefix, suffix))));
   }
 
   /**
-   * The words of {@code ifconfig_IF}, or of {@code ifconfig_IF_ipv6} with the suffix {@code _ipv6},
-   * pseudo-words included. Where the variable is not set, {@code ifconfig_DEFAULT} stands in for
-   * either; set and empty, it is empty.
+   * Returns the words of {@code ifconfig_IF}, or of {@code ifconfig_IF_ipv6} with the suffix {@code
+   * _ipv6}, including pseudo-words. If the variable is not set, {@code ifconfig_DEFAULT} replaces
+   * either; a variable that is set and empty stays empty.
    *
-   * @throws UserException where {@code ifconfig_DEFAULT} would have sh do more than read it
+   * @throws UserException if {@code ifconfig_DEFAULT} contains more than words and variables for sh
    */
   ImmutableList<String> configuration(String suffix) throws UserException {
     Optional<String> own = variables.find(name("ifconfig_", suffix));
     if (own.isPresent()) {
       return Words.echoed(Words.of(own.get()));
     }
-    // The default is read by sh once more, and what it gives is split again.
+    // sh reads the default a second time and splits the result again.
     return Words.of(
         Words.join(
             Words.echoed(ShellWords.ofDefault(variables, DEFAULT, variables.text(DEFAULT)))));
   }
 
   /**
-   * The names of the numbered aliases, {@code PREFIX IF _alias0} and so on, in the order of their
-   * numbers. Gaps do not matter.
+   * Returns the names of the numbered aliases, {@code PREFIX IF _alias0} and so on, in the order of
+   * their numbers, with or without gaps.
    */
   ImmutableList<String> aliasNames(String prefix) {
     String start = name(prefix, "_alias");

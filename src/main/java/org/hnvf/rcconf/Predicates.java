@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.hnvf.model.UserException;
 
 /**
- * What network.subr asks of an interface before it configures it, and the pseudo-words among the
- * arguments that answer it: {@code DHCP}, {@code SYNCDHCP}, {@code NOSYNCDHCP}, {@code NOAUTO},
- * {@code WPA}, {@code HOSTAP} in any case, and {@code vnet JAIL}.
+ * The predicates of network.subr on an interface, and the pseudo-words that answer them: {@code
+ * DHCP}, {@code SYNCDHCP}, {@code NOSYNCDHCP}, {@code NOAUTO}, {@code WPA}, {@code HOSTAP} in any
+ * case, and {@code vnet JAIL}.
  */
 final class Predicates {
 
@@ -31,7 +31,7 @@ final class Predicates {
     this.complaints = complaints;
   }
 
-  /** What is left of the words for ifconfig(8) without the pseudo-words. */
+  /** Returns the words for ifconfig(8) without the pseudo-words. */
   static ImmutableList<String> arguments(List<String> words) {
     ImmutableList.Builder<String> arguments = ImmutableList.builder();
     boolean jail = false;
@@ -47,7 +47,7 @@ final class Predicates {
     return Words.echoed(arguments.build());
   }
 
-  /** Whether it has no addresses at all, whatever rc.conf says: {@code noafif}. */
+  /** Returns whether the interface has no addresses, whatever rc.conf says: {@code noafif}. */
   boolean withoutAddresses() {
     return matches(WITHOUT_ADDRESSES);
   }
@@ -60,7 +60,7 @@ final class Predicates {
             .anyMatch(word -> DHCP_WORDS.contains(Ascii.toLowerCase(word)));
   }
 
-  /** {@code syncdhcpif}, which does not ask whether DHCP is wanted. */
+  /** {@code syncdhcpif}, which does not check whether DHCP is wanted. */
   boolean syncDhcp() throws UserException {
     if (withoutAddresses()) {
       return false;
@@ -82,7 +82,7 @@ final class Predicates {
         .noneMatch(word -> Ascii.equalsIgnoreCase(word, "noauto"));
   }
 
-  /** The jail of {@code vnet JAIL}: {@code vnetif}. */
+  /** Returns the jail of {@code vnet JAIL}: {@code vnetif}. */
   Optional<String> vnetJail() throws UserException {
     ImmutableList<String> words = variables.configuration("");
     int vnet = words.indexOf("vnet");
@@ -91,7 +91,7 @@ final class Predicates {
         : Optional.empty();
   }
 
-  /** Whether IPv6 is configured here: {@code ipv6if}. */
+  /** Returns whether IPv6 is configured on the interface: {@code ipv6if}. */
   boolean ipv6() throws UserException {
     String name = variables.interfaceName().value();
     if (name.equals("lo0")) {
@@ -105,7 +105,7 @@ final class Predicates {
             && variables.words("ipv6_ifconfig_", "").isEmpty());
   }
 
-  /** Whether addresses are taken from router advertisements: {@code ipv6_autoconfif}. */
+  /** Returns whether addresses come from router advertisements: {@code ipv6_autoconfif}. */
   boolean acceptRtadv() throws UserException {
     if (matches(WITHOUT_AUTOCONFIGURATION)
         || withoutAddresses()
@@ -121,7 +121,7 @@ final class Predicates {
         || variables.words("ipv6_ifconfig_", "").contains("accept_rtadv");
   }
 
-  /** {@code ipv6_enable}, which FreeBSD still obeys. */
+  /** {@code ipv6_enable}, which FreeBSD still evaluates. */
   boolean ipv6EnabledTheOldWay() {
     return variables.all().yesNo("ipv6_enable").orElse(false);
   }
@@ -130,7 +130,7 @@ final class Predicates {
     return variables.interfaceName().value().matches("bridge[0-9].*");
   }
 
-  /** {@code checkyesno}: what is neither yes nor no is no, with a complaint. */
+  /** {@code checkyesno}: a value that is neither yes nor no counts as no, with a warning. */
   boolean isYes(String variable) {
     return variables
         .all()

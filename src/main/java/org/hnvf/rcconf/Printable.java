@@ -1,13 +1,13 @@
 package org.hnvf.rcconf;
 
-/** Text of unknown origin, made fit for one line of a message. */
+/** Converts text of unknown origin for one line of a message. */
 final class Printable {
 
   private static final int MOST = 200;
 
   private Printable() {}
 
-  /** At most 200 characters of it, with {@code ?} for each control character. */
+  /** Returns at most 200 characters of the text, with {@code ?} for each control character. */
   static String of(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()

@@ -16,15 +16,15 @@ import org.hnvf.model.UserException;
 
 /**
  * Evaluates rc.conf(5) with sh(1), as rc(8) does: {@code /etc/defaults/rc.conf}, or FreeBSD 15's
- * values where there is none, what {@code rc_conf_files} names, and {@code rc.conf.d/network} and
- * {@code rc.conf.d/netif} under {@code /etc} and {@code /usr/local/etc}. One process, no other.
+ * values without that file, the files of {@code rc_conf_files}, and {@code rc.conf.d/network} and
+ * {@code rc.conf.d/netif} under {@code /etc} and {@code /usr/local/etc}. It takes one process.
  *
- * <p>An rc.conf that does not let itself be read to its end, takes longer than the limit, or writes
- * to standard output is an error that names the file.
+ * <p>An rc.conf that cannot be read to its end, takes longer than the limit, or writes to standard
+ * output is an error that names the file.
  */
 public final class RcConf {
 
-  /** How long an evaluation may take, unless said otherwise. */
+  /** The default time limit of an evaluation. */
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
 
   private static final String SHELL = "/bin/sh";
@@ -34,17 +34,17 @@ public final class RcConf {
   private final String root;
   private final Duration timeLimit;
 
-  /** The rc.conf of the machine that {@code runner} runs commands on. */
+  /** Creates the rc.conf of the machine on which {@code runner} runs commands. */
   public RcConf(CommandRunner runner) {
     this(runner, "", DEFAULT_TIME_LIMIT);
   }
 
   /**
-   * An rc.conf.
+   * Creates an rc.conf.
    *
    * @param runner runs the shell
-   * @param root what stands before every {@code /etc/...}; empty on a machine
-   * @param timeLimit how long an evaluation may take
+   * @param root the prefix of every {@code /etc/...}; empty on a machine
+   * @param timeLimit the time limit of an evaluation
    */
   public RcConf(CommandRunner runner, String root, Duration timeLimit) {
     this.runner = runner;
@@ -55,8 +55,8 @@ public final class RcConf {
   /**
    * Evaluates all files that rc(8) would read.
    *
-   * @throws UserException (configuration) where a file of it is in error; the message names it
-   * @throws SystemException where there is no shell to be had, or what it printed is not whole
+   * @throws UserException (configuration) if a file is in error; the message names it
+   * @throws SystemException if the shell cannot be run, or its output is incomplete
    */
   public EvaluatedRcConf evaluate() throws UserException, SystemException {
     return evaluate(ImmutableList.of(root));
@@ -65,8 +65,8 @@ public final class RcConf {
   /**
    * Evaluates this file alone, after the defaults.
    *
-   * @throws UserException (configuration) where it is not there or in error; the message names it
-   * @throws SystemException where there is no shell to be had, or what it printed is not whole
+   * @throws UserException (configuration) if it does not exist or is in error; the message names it
+   * @throws SystemException if the shell cannot be run, or its output is incomplete
    */
   public EvaluatedRcConf evaluateFile(Path file) throws UserException, SystemException {
     return evaluate(ImmutableList.of(root, file.toAbsolutePath().toString()));

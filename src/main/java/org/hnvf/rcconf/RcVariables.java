@@ -4,25 +4,23 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 
 /**
- * The variables of an evaluated rc.conf(5) that hnvf looks at, the defaults included.
+ * The variables of an evaluated rc.conf(5) that hnvf uses, including the defaults.
  *
- * @param values their values by name; a variable that is not set is not in it
+ * @param values their values by name; without variables that are not set
  */
 public record RcVariables(ImmutableMap<String, String> values) {
 
-  /** The value, where the variable is set; it may be empty. */
+  /** Returns the value if the variable is set; it may be empty. */
   public Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The value as sh sees it in {@code $name}: empty where the variable is not set. */
+  /** Returns the value of {@code $name} in sh: empty if the variable is not set. */
   public String text(String name) {
     return values.getOrDefault(name, "");
   }
 
-  /**
-   * What {@code checkyesno} of rc.subr(8) says of the variable; nothing where it would complain.
-   */
+  /** Returns the result of {@code checkyesno} of rc.subr(8); empty if it would print a warning. */
   public Optional<Boolean> yesNo(String name) {
     return YesNo.of(text(name));
   }

@@ -9,16 +9,15 @@ import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 
 /**
- * Remembers what an rc.conf(5) gave, for as long as every file that rc(8) would read has the same
- * text. Only one that cannot give anything else is remembered: of the machine's usual files, with
- * nothing in them but comments and assignments without commands. Any other one is evaluated each
- * time.
+ * Keeps the result of an rc.conf(5) for as long as every file that rc(8) would read is unchanged. A
+ * result is kept only if it cannot depend on anything else: the machine's usual files, with only
+ * comments and assignments without commands in them. Any other one is evaluated each time.
  */
 public final class RememberedRcConf {
 
   private static final String DEFAULTS = "/etc/defaults/rc.conf";
 
-  /** FreeBSD's defaults end with reading what a vendor adds to them. */
+  /** FreeBSD's defaults end by reading those of a vendor. */
   private static final ImmutableList<String> FILES =
       ImmutableList.of(DEFAULTS, "/etc/defaults/vendor.conf", "/etc/rc.conf", "/etc/rc.conf.local");
 
@@ -30,8 +29,8 @@ public final class RememberedRcConf {
           "/usr/local/etc/rc.conf.d/netif");
 
   /**
-   * An assignment of one word; a variable in it is one that was assigned before. What is taken is
-   * not given back: a group that might would need stack for each character.
+   * An assignment of one word; a variable in it was assigned before. The groups are possessive: a
+   * group that can backtrack would need stack for each character.
    */
   private static final Pattern PLAIN =
       Pattern.compile(
@@ -44,17 +43,17 @@ public final class RememberedRcConf {
   private final DurableFiles files;
   private Optional<Memory> memory = Optional.empty();
 
-  /** Evaluates. */
+  /** Evaluates an rc.conf. */
   @FunctionalInterface
   public interface Source {
-    /** The rc.conf as it is now. */
+    /** Returns the current rc.conf. */
     EvaluatedRcConf evaluate() throws UserException, SystemException;
   }
 
   private record Memory(ImmutableMap<String, String> texts, EvaluatedRcConf answer) {}
 
   /**
-   * A memory.
+   * Creates it without a result.
    *
    * @param source evaluates
    * @param files the files that it reads
@@ -64,7 +63,7 @@ public final class RememberedRcConf {
     this.files = files;
   }
 
-  /** What the rc.conf gives now. */
+  /** Returns the current result. */
   public synchronized EvaluatedRcConf evaluate() throws UserException, SystemException {
     Optional<ImmutableMap<String, String>> texts = texts();
     Optional<EvaluatedRcConf> known =
@@ -81,7 +80,7 @@ public final class RememberedRcConf {
     return answer;
   }
 
-  /** The files that there are, and their texts; empty where one of them cannot be read as such. */
+  /** Returns the existing files and their texts; empty if one of them cannot be read as a file. */
   private Optional<ImmutableMap<String, String>> texts() {
     ImmutableMap.Builder<String, String> texts = ImmutableMap.builder();
     try {
@@ -90,7 +89,7 @@ public final class RememberedRcConf {
       }
       for (String service : SERVICES) {
         if (files.exists(service)) {
-          // One that is a directory cannot be read: it is evaluated each time.
+          // A directory cannot be read: it is evaluated each time.
           files.read(service).ifPresent(text -> texts.put(service, text));
         }
       }

@@ -3,7 +3,7 @@ package org.hnvf.rcconf;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the line that matters in what a shell wrote to standard error. */
+/** Finds the relevant line in the standard error of a shell. */
 final class ShellErrors {
 
   private ShellErrors() {}
@@ -12,7 +12,7 @@ final class ShellErrors {
     return lines(stderr).findFirst();
   }
 
-  /** A shell that ends says why in its last line. */
+  /** Returns the last line, in which a shell names the reason of its exit. */
   static Optional<String> lastOf(String stderr) {
     return lines(stderr).reduce((before, last) -> last);
   }

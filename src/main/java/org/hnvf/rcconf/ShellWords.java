@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.hnvf.model.UserException;
 
 /**
- * Reads a value the second time: network.subr gives some values of rc.conf(5) to {@code eval}, so
- * that quotes, backslashes and variables in them mean something ({@code ifconfig_hn0='inet $ip/24
+ * Reads a value a second time: network.subr passes some values of rc.conf(5) to {@code eval}, so
+ * quotes, backslashes and variables in them have a meaning ({@code ifconfig_hn0='inet $ip/24
  * description "front end"'}).
  *
- * <p>This knows quotes, backslashes, comments, {@code $name} and {@code ${name}}. What would run
- * another command there, or change a variable, is refused: it has no place among the arguments of
+ * <p>It supports quotes, backslashes, comments, {@code $name} and {@code ${name}}. A value that
+ * would run another command or change a variable is refused: it has no place among the arguments of
  * ifconfig(8). File names are not expanded.
  */
 final class ShellWords {
@@ -39,10 +39,10 @@ final class ShellWords {
   }
 
   /**
-   * The words of the arguments of a command line.
+   * Returns the words of the arguments of a command line.
    *
-   * @param name the variable they come from, for the message
-   * @throws UserException (configuration) where it is not only arguments
+   * @param name the variable, for the message
+   * @throws UserException (configuration) if it contains more than arguments
    */
   static ImmutableList<String> ofArguments(RcVariables variables, String name, String text)
       throws UserException {
@@ -50,10 +50,10 @@ final class ShellWords {
   }
 
   /**
-   * The words of the default in {@code ${variable-default}}.
+   * Returns the words of the default in {@code ${variable-default}}.
    *
-   * @param name the variable they come from, for the message
-   * @throws UserException (configuration) where it is more than that
+   * @param name the variable, for the message
+   * @throws UserException (configuration) if it contains more than that
    */
   static ImmutableList<String> ofDefault(RcVariables variables, String name, String text)
       throws UserException {
@@ -101,7 +101,10 @@ final class ShellWords {
     }
   }
 
-  /** Whether a word of the text begins here; one that is empty so far, {@code $nothing}, has. */
+  /**
+   * Returns whether a word of the text begins here, even one that is empty so far, {@code
+   * $nothing}.
+   */
   private boolean atWordStart() {
     return !begun && (position == 0 || isBlank(text.charAt(position - 1)));
   }
@@ -174,7 +177,10 @@ final class ShellWords {
     throw unterminated();
   }
 
-  /** The value of the parameter whose {@code $} has just been read; a lone {@code $} is itself. */
+  /**
+   * Returns the value of the parameter whose {@code $} has just been read; a lone {@code $} is
+   * literal.
+   */
   private String parameter() throws UserException {
     Matcher matcher = PARAMETER.matcher(text).region(position - 1, text.length());
     if (matcher.lookingAt()) {

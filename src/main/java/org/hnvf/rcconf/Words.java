@@ -6,7 +6,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 
-/** Words as sh splits them with the default IFS. */
+/** Splits words as sh does with the default IFS. */
 final class Words {
 
   private static final Splitter SPLITTER =
@@ -20,8 +20,8 @@ final class Words {
   }
 
   /**
-   * What is left of words that network.subr passes on with {@code echo}: sh's takes a first {@code
-   * -n} or {@code -e} for its own option (sh(1)).
+   * Returns the words that network.subr passes on with {@code echo}: that of sh takes a first
+   * {@code -n} or {@code -e} as its own option (sh(1)).
    */
   static ImmutableList<String> echoed(ImmutableList<String> words) {
     boolean option = !words.isEmpty() && (words.get(0).equals("-n") || words.get(0).equals("-e"));

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.PairDependents;
 
-/** How {@code hnvf config} shows what rc.conf says of an interface. */
+/** Formats the output of {@code hnvf config}. */
 public final class ConfigView {
 
   private ConfigView() {}
 
-  /** As text. */
+  /** Returns the text. */
   public static String text(InterfaceConfig config, PairDependents pair) {
     StringBuilder text = new StringBuilder();
     text.append(config.interfaceName())
@@ -31,7 +31,7 @@ public final class ConfigView {
     return text + DependentsView.text(pair);
   }
 
-  /** A password of carp(4) is not shown, and a carriage return is. */
+  /** Returns the command with the password of carp(4) masked and a carriage return made visible. */
   private static ImmutableList<String> masked(List<String> command) {
     ImmutableList.Builder<String> shown = ImmutableList.builder();
     String before = "";
@@ -42,7 +42,7 @@ public final class ConfigView {
     return shown.build();
   }
 
-  /** As data. */
+  /** Returns the data. */
   public static Map<String, Object> data(InterfaceConfig config, PairDependents pair) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("interface", config.interfaceName().value());

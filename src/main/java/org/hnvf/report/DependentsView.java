@@ -9,12 +9,12 @@ import java.util.Map;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.PairDependents;
 
-/** How it is shown who else uses the hn of a pair, and what hnvf does about each. */
+/** Formats the other users of a pair's hn. */
 public final class DependentsView {
 
   private DependentsView() {}
 
-  /** As text, a line each; empty where there is nothing to say. */
+  /** Returns the text, a line each; empty if there is nothing to show. */
   public static String text(PairDependents pair) {
     StringBuilder text = new StringBuilder();
     if (!pair.dependents().isEmpty()) {
@@ -30,7 +30,7 @@ public final class DependentsView {
     return text.toString();
   }
 
-  /** The same of several pairs; one of which there is nothing to say is named too. */
+  /** Returns the text of several pairs, including those without other users. */
   public static String text(Collection<PairDependents> pairs) {
     StringBuilder text = new StringBuilder();
     for (PairDependents pair : pairs) {
@@ -40,7 +40,7 @@ public final class DependentsView {
     return text.toString();
   }
 
-  /** As data. */
+  /** Returns the data. */
   public static List<Map<String, Object>> data(PairDependents pair) {
     return pair.dependents().stream()
         .map(DependentsView::data)

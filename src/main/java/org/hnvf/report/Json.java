@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The one JSON mapper. Unknown keys are refused; nothing polymorphic is ever read. */
+/** The JSON mapper. Unknown keys are refused, and polymorphic data is never read. */
 public final class Json {
 
   private final ObjectMapper mapper =
@@ -27,7 +27,7 @@ public final class Json {
   /**
    * Reads plain data.
    *
-   * @throws IllegalArgumentException where the text is not JSON of this shape
+   * @throws IllegalArgumentException if the text is not JSON of this shape
    */
   public <T> T read(String text, Class<T> type) {
     try {

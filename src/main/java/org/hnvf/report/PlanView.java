@@ -9,12 +9,14 @@ import org.hnvf.model.Expectation;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 
-/** How {@code hnvf plan} shows a plan: what would run, in order, with the undo of each step. */
+/**
+ * Formats the output of {@code hnvf plan}: the commands in their order, with the undo of each step.
+ */
 public final class PlanView {
 
   private PlanView() {}
 
-  /** The plan as text. */
+  /** Returns the text. */
   public static String text(Plan plan) {
     StringBuilder text = new StringBuilder();
     text.append("plan for ").append(plan.pair().hn());
@@ -41,7 +43,7 @@ public final class PlanView {
     return text.toString();
   }
 
-  /** The plan as data. */
+  /** Returns the data. */
   public static Map<String, Object> data(Plan plan) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("pair", plan.pair().hn().value());

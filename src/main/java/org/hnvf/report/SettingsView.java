@@ -6,15 +6,15 @@ import java.util.Set;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 
-/** How {@code hnvf config --check} shows the settings in force, and where each comes from. */
+/** Formats the output of {@code hnvf config --check}: the settings, and the source of each. */
 public final class SettingsView {
 
   private SettingsView() {}
 
   /**
-   * A table, a row a setting.
+   * Returns a table, a row for each setting.
    *
-   * @param given those that stand in the file
+   * @param given the keys in the file
    */
   public static String table(String file, Settings settings, Set<Setting> given) {
     Table table = new Table("SETTING", "VALUE", "FROM");
@@ -25,7 +25,7 @@ public final class SettingsView {
     return table.toString();
   }
 
-  /** The same as data. */
+  /** Returns the data. */
   public static Map<String, Object> data(String file, Settings settings, Set<Setting> given) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {

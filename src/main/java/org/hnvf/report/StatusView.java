@@ -13,12 +13,15 @@ import org.hnvf.model.PairStatus;
 import org.hnvf.model.UnderWay;
 import org.jspecify.annotations.Nullable;
 
-/** How {@code hnvf status} shows pairs. */
+/** Formats the output of {@code hnvf status}. */
 public final class StatusView {
 
   private StatusView() {}
 
-  /** A table, a row a pair, and under it the VLANs of each, and what is odd. */
+  /**
+   * Returns a table, a row for each pair, and below it the VLANs of each, and the reasons of an
+   * inconsistent state.
+   */
   public static String table(Collection<PairStatus> pairs) {
     if (pairs.isEmpty()) {
       return "no pair: this guest has no synthetic NIC (hn)\n";
@@ -73,7 +76,8 @@ public final class StatusView {
   }
 
   /**
-   * What holds for the whole guest: the mode, and the daemons of Hyper-V's integration services.
+   * Returns the facts of the whole guest: the mode, and the daemons of Hyper-V's integration
+   * services.
    */
   public static String footer(GuestState guest) {
     StringBuilder text = new StringBuilder();
@@ -96,12 +100,12 @@ public final class StatusView {
         .toString();
   }
 
-  /** The same as data. */
+  /** Returns the data. */
   public static ImmutableList<Map<String, Object>> data(Collection<PairStatus> pairs) {
     return pairs.stream().map(StatusView::data).collect(ImmutableList.toImmutableList());
   }
 
-  /** One pair as data; what is not there is left out. */
+  /** Returns the data of one pair, without absent values. */
   public static Map<String, Object> data(PairStatus status) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("pair", status.pair().hn().value());
@@ -133,8 +137,8 @@ public final class StatusView {
   }
 
   /**
-   * What forbids the VF, what failed for a cause, what may pass, and a VF that came too often, each
-   * in its own words. One that is over still tells how often in a row it was tried.
+   * Returns the text of a back-off: each kind has its own words. One whose pause is over still
+   * shows the number of failures in a row.
    */
   private static String backOff(BackOff held, boolean over) {
     return switch (held.kind()) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The one table printer: columns as wide as their widest cell, two spaces between them. */
+/** The table printer: columns as wide as their widest cell, two spaces between them. */
 public final class Table {
 
   private final ImmutableList.Builder<ImmutableList<String>> rows = ImmutableList.builder();
 
-  /** A table with these headings. */
+  /** Creates a table with these headings. */
   public Table(String... headings) {
     row(headings);
   }

@@ -1,5 +1,5 @@
 /**
- * Tables and JSON: how anything is shown to a person or a program.
+ * Tables and JSON: formats all output for persons and programs.
  *
  * <p>May use {@code journal} and {@code model}.
  */

@@ -32,14 +32,14 @@ final class BackOffKeeper {
   }
 
   /**
-   * The pair with its back-off as it is now: the configuration, or the VF, may be another since it
-   * was stored. What cannot be stored of that is told of again at the next look.
+   * Returns the pair with its back-off for the current configuration and VF, which may have changed
+   * since it was stored. If the change cannot be stored, the next reconciliation stores it.
    *
-   * @param asked whether somebody wants the VF used now: what was refused is asked for again
+   * @param asked whether the VF is requested now: a refusal is then checked again
    */
   Look asOf(Look look, boolean asked) {
     Optional<BackOff> stored = look.backOff().filter(held -> dependsOnMore(held));
-    // Whoever is cut off does not wait for sh(1).
+    // While the guest is cut off, hnvf does not wait for sh(1).
     if (stored.isEmpty() || look.assessment().isCutOff(look.guest())) {
       return look;
     }
@@ -63,12 +63,12 @@ final class BackOffKeeper {
   }
 
   /**
-   * A try failed: the pair is held, longer each time, and by cause where the same failed on the
-   * same configuration before. A back-off that cannot be stored is told; without it nothing can be
-   * begun either.
+   * Stores a failed try: the pair is held, longer each time, and by cause if the same fault
+   * occurred with the same configuration before. If the back-off cannot be stored, no workflow can
+   * start either.
    *
-   * @param pair the pair, with the lagg that was worked on
-   * @param failures gets what went wrong in storing it
+   * @param pair the pair, with the lagg of the workflow
+   * @param failures receives the reason if the back-off cannot be stored
    */
   BackOff failed(Look look, Pair pair, String cause, List<String> failures) {
     Tries.Now now = fingerprints.now(look, timer.now());
@@ -76,7 +76,7 @@ final class BackOffKeeper {
   }
 
   /**
-   * The same after a workflow.
+   * Stores a workflow that failed.
    *
    * @param tried the configuration that the workflow moved
    */
@@ -108,10 +108,10 @@ final class BackOffKeeper {
   }
 
   /**
-   * Nothing of a try was begun, or what failed was none.
+   * Stores a try that did not start, or a failure of a plan that does not use the VF.
    *
-   * @param status how that ends the process; a configuration that forbids it is a refusal
-   * @param failures gets what went wrong in storing it
+   * @param status the exit status of the process; {@link ExitCode#CONFIGURATION} makes it a refusal
+   * @param failures receives the reason if the back-off cannot be stored
    */
   BackOff hold(Look look, ExitCode status, String cause, List<String> failures) {
     boolean refused = status == ExitCode.CONFIGURATION;
@@ -136,7 +136,7 @@ final class BackOffKeeper {
     return held;
   }
 
-  /** Holds a VF that has come too often; empty where it has not. */
+  /** Holds the pair if its VF has come up too often; empty otherwise. */
   Optional<BackOff> holdFlapping(Look look, Instant now) throws SystemException {
     Pair pair = look.pair();
     Optional<BackOff> flapping =
@@ -149,7 +149,7 @@ final class BackOffKeeper {
     return flapping;
   }
 
-  /** A try has succeeded. */
+  /** Ends the back-off after a successful try. */
   void end(Look look) throws SystemException {
     if (look.backOff().isPresent()) {
       HnUnit unit = look.pair().unit();

@@ -17,7 +17,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.SystemException;
 
-/** Starts the delay of a VF that has been attached, anew where one is running. */
+/** Starts the delay of a VF that has been attached, again if one is running. */
 final class DelayStarter {
 
   private final PairStore store;
@@ -33,17 +33,15 @@ final class DelayStarter {
   }
 
   /**
-   * What has been done.
+   * The result.
    *
    * @param look the pair afterwards
-   * @param report what is told of it
+   * @param report the report
    * @param started whether the delay was started
    */
   record Begun(Look look, Report report, boolean started) {}
 
-  /**
-   * One that comes so often that it is no service is held down instead; empty where it does not.
-   */
+  /** Holds a VF down that comes up too often; empty otherwise. */
   Optional<Begun> heldDown(Look look) throws SystemException {
     Optional<BackOff> flapping = backOffs.holdFlapping(look, timer.now());
     if (flapping.isEmpty()) {
@@ -59,9 +57,9 @@ final class DelayStarter {
   }
 
   /**
-   * The delay that rc.conf sets begins now.
+   * Starts the delay with the length from rc.conf.
    *
-   * @param told what an operator is to know before anything is moved
+   * @param told notes for the operator before the move
    */
   Begun start(Look look, GuestConfig rc, ImmutableList<String> told) throws SystemException {
     HnUnit unit = look.pair().unit();
@@ -84,9 +82,10 @@ final class DelayStarter {
   }
 
   /**
-   * The first bring-up after boot is slower than the next, because the programs of the cut come
-   * from the disk in it. What they say here does not matter, nor that they fail: without a default
-   * route route(8) does. One that hangs does not keep the pair for longer than it must.
+   * Loads the programs of the critical section into memory: the first bring-up after boot would
+   * otherwise read them from the disk during the cut. Their output and their failure are ignored;
+   * route(8) fails without a default route. A short time limit keeps a hung program from blocking
+   * the pair.
    */
   private void haveProgramsInMemory() {
     for (Command command : ImmutableList.of(Ifconfig.list(), RouteCommands.showDefault())) {

@@ -10,7 +10,7 @@ import org.hnvf.model.Strategy;
 import org.hnvf.state.Fingerprint;
 import org.hnvf.state.Tries;
 
-/** What a pair is now, as far as a try depends on it. */
+/** Computes the fingerprint of a pair: the values on which a try depends. */
 final class Fingerprints {
 
   private final PairConfigSource configs;
@@ -23,7 +23,9 @@ final class Fingerprints {
     this.strategy = strategy;
   }
 
-  /** The pair of this look. Where rc.conf cannot be read the fingerprint is unknown. */
+  /**
+   * Returns the pair of this reconciliation. If rc.conf cannot be read, the fingerprint is unknown.
+   */
   Tries.Now now(Look look, Instant time) {
     return new Tries.Now(of(look), look.pair().vf(), look.guest().bootTime(), time);
   }
@@ -36,7 +38,7 @@ final class Fingerprints {
     return new Tries.Now(of(look, tried), look.pair().vf(), look.guest().bootTime(), time);
   }
 
-  /** A VF may have one MTU and not another. */
+  /** Returns the MTU: a VF may support one MTU and not another. */
   private static String mtu(Look look) {
     return "mtu "
         + look.guest()

@@ -3,16 +3,16 @@ package org.hnvf.service;
 import org.hnvf.event.DevdEvent;
 
 /**
- * That a pair should be looked at, and why.
+ * A request to reconcile a pair.
  *
- * @param trigger why
- * @param startsDelay whether a VF has just been attached, so that its delay starts anew
+ * @param trigger the reason
+ * @param startsDelay whether a VF has just been attached, so that its delay starts again
  */
 public record Hint(Trigger trigger, boolean startsDelay) {
 
   public static final Hint OTHER = new Hint(Trigger.OTHER, false);
 
-  /** The delay of a VF is over. */
+  /** The delay of a VF has ended. */
   public static final Hint DELAY_OVER = new Hint(Trigger.IFATTACH, false);
 
   public static Hint of(DevdEvent event) {
@@ -20,8 +20,8 @@ public record Hint(Trigger trigger, boolean startsDelay) {
   }
 
   /**
-   * What is left of this and a later one, where both are answered by one look: the later one,
-   * unless only this one calls an administrator's script.
+   * Returns the hint that replaces this one and a later one if one reconciliation answers both: the
+   * later one, unless only this one runs an override script.
    */
   public Hint then(Hint later) {
     return trigger.callsOverride() && !later.trigger.callsOverride() ? this : later;

@@ -8,28 +8,28 @@ import org.hnvf.model.BackOff;
 import org.hnvf.model.Settings;
 
 /**
- * How long to wait after a failure: some time, then twice as long each time, up to a limit. So a
- * step that always fails cuts the guest off a bounded number of times a day.
+ * The pause after a failure: it doubles each time, up to a limit. So a step that always fails cuts
+ * the guest off a bounded number of times a day.
  *
- * <p>A VF that comes and goes without any failure is held down in the same way, from the fourth
- * time in six hours on: what makes it do so is no service to the guest.
+ * <p>A VF that comes and goes without a failure is held down in the same way, from the fourth time
+ * in six hours on.
  *
- * @param first after the first failure
- * @param longest at most
+ * @param first the pause after the first failure
+ * @param longest the longest pause
  */
 record HoldDown(Duration first, Duration longest) {
 
   private static final Duration WINDOW = Duration.ofHours(6);
   private static final int BEARABLE = 3;
 
-  /** A second, doubled as often as this, is more than any limit that can be set. */
+  /** The number of doublings after which a second exceeds every limit that can be set. */
   private static final int DOUBLINGS = 20;
 
   static HoldDown of(Settings settings) {
     return new HoldDown(settings.holdFirst(), settings.holdLongest());
   }
 
-  /** The back-off after one more failure, or refusal. */
+  /** Returns the back-off after one more failure or refusal. */
   BackOff after(Optional<BackOff> before, BackOff.Kind kind, String cause, Instant now) {
     int attempts = before.map(BackOff::attempts).orElse(0) + 1;
     return new BackOff(
@@ -41,14 +41,14 @@ record HoldDown(Duration first, Duration longest) {
   }
 
   /**
-   * The back-off for a VF that has come again, where it came too often.
+   * Returns the back-off for a VF that has come up too often; empty otherwise.
    *
-   * @param before the one of before, whose failed tries are not forgotten
-   * @param ups when it was brought up, the last one last
+   * @param before the previous back-off, whose failed tries are kept
+   * @param ups when the VF came up, oldest first
    * @param now the time
    */
   Optional<BackOff> flapping(Optional<BackOff> before, ImmutableList<Instant> ups, Instant now) {
-    // One that is still to come was noted by a clock that has been set back since.
+    // A time in the future was stored before the clock was set back.
     ImmutableList<Instant> lately =
         ups.stream()
             .filter(up -> up.isAfter(now.minus(WINDOW)) && !up.isAfter(now))

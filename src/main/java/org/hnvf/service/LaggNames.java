@@ -6,7 +6,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.plan.Planner;
 
-/** Which lagg an administrator's script is told of. */
+/** Chooses the lagg name that an override script receives. */
 final class LaggNames {
 
   private final PairConfigSource configs;
@@ -16,8 +16,8 @@ final class LaggNames {
   }
 
   /**
-   * The pair's lagg, or the one that hnvf would make. Without rc.conf nobody knows which names it
-   * has a use for, and hnvf would make none.
+   * Returns the pair's lagg, or the name that hnvf would use. Without rc.conf it is not known which
+   * names rc.conf uses, so there is no name.
    */
   Told of(Look look) {
     if (look.pair().lagg().isPresent()) {
@@ -35,10 +35,10 @@ final class LaggNames {
   }
 
   /**
-   * What the script is told.
+   * The name for the script.
    *
    * @param lagg the lagg
-   * @param notes why there is none
+   * @param notes why it is absent
    */
   record Told(Optional<InterfaceName> lagg, ImmutableList<String> notes) {}
 }

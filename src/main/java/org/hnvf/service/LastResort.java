@@ -17,12 +17,12 @@ import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**
- * What is left where a look at a pair ended in a fault before anything was decided: a VF that is up
- * outside a lagg cuts the guest off, and {@code ifconfig VF down} alone restores the traffic over
- * hn. It reads no file and writes none, since a file may be what is at fault.
+ * Takes the VF down if a reconciliation failed before its decision. A VF that is up outside a lagg
+ * cuts the guest off, and {@code ifconfig VF down} alone restores the traffic over hn. It neither
+ * reads nor writes a file, because a file may be the fault.
  *
- * <p>Neither the operator's word nor a back-off wants a VF up outside a lagg, so none is asked for.
- * A script of the administrator may, and then only it knows.
+ * <p>No operator's word and no back-off permits a VF that is up outside a lagg, so neither is read.
+ * An override script may; such a pair is left to its script.
  */
 final class LastResort {
 
@@ -40,9 +40,9 @@ final class LastResort {
   }
 
   /**
-   * Takes the pair's VF down where it cuts the guest off.
+   * Takes the pair's VF down if it cuts the guest off.
    *
-   * @param unwanted whether an operator has said that the VF is to be down: then it goes down in a
+   * @param unwanted whether the operator has requested the VF to be down: it then goes down in a
    *     lagg, too, where hn takes over at once
    */
   void after(HnUnit unit, Exception fault, boolean unwanted) {
@@ -57,7 +57,7 @@ final class LastResort {
     }
   }
 
-  /** There is no such pair, or somebody else is at it. */
+  /** Returns whether there is no such pair, or another process works on it. */
   private static boolean isNoneOfOurs(HnvfException fault) {
     return fault.exitCode() == ExitCode.UNAVAILABLE || fault.exitCode() == ExitCode.BUSY;
   }
@@ -90,7 +90,7 @@ final class LastResort {
                 + (cutOff ? ": the guest is cut off" : ""));
   }
 
-  /** hn is in the same lagg, and up: it takes over as soon as the VF is down. */
+  /** Returns whether hn is up in the same lagg: it then takes over as soon as the VF is down. */
   private static boolean isUpBesideHn(GuestState links, Pair pair) {
     Optional<NetInterface> lagg = links.laggOf(pair.hn());
     return !links.hyperV().isTransparent()
@@ -100,7 +100,10 @@ final class LastResort {
         && links.find(pair.hn()).map(NetInterface::isUp).orElse(false);
   }
 
-  /** A VF in a lagg without hn may be how somebody wants it, or what is left of a workflow. */
+  /**
+   * Returns whether the VF is up outside a lagg. A VF in a lagg without hn may be the
+   * administrator's configuration, or the remains of a workflow.
+   */
   private static boolean isCutOff(GuestState links, Pair pair) {
     return links.hyperV().vfList().isPresent()
         && Assessment.of(links, pair).isCutOff(links)

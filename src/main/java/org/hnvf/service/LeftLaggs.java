@@ -23,8 +23,8 @@ import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**
- * Laggs that hnvf made for an hn that the host has taken away since. The kernel takes hn out of its
- * lagg then; the lagg stands, with the addresses, and nothing comes in.
+ * Laggs that hnvf created for an hn that no longer exists. The kernel removes hn from its lagg, and
+ * the lagg remains with the addresses, without a port.
  */
 final class LeftLaggs {
 
@@ -40,7 +40,7 @@ final class LeftLaggs {
     this.progress = progress;
   }
 
-  /** What is said of each, in one line. */
+  /** Returns a line for each. */
   ImmutableList<String> shown(GuestState guest) throws SystemException {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     for (Map.Entry<HnUnit, InterfaceName> made : store.laggs().entrySet()) {
@@ -58,9 +58,9 @@ final class LeftLaggs {
   }
 
   /**
-   * Takes the lagg of this hn away, with its dhclient, and forgets what was kept of the pair.
+   * Destroys the lagg of this hn, stops its dhclient, and deletes the pair's files.
    *
-   * @return empty where there is no such lagg
+   * @return empty if there is no such lagg
    */
   Optional<Report> release(HnUnit unit) throws HnvfException {
     try (DurableFiles.Lock lock = new PairLocks(store).await(unit, "release")) {
@@ -68,7 +68,7 @@ final class LeftLaggs {
     }
   }
 
-  /** The lock is asked for so that nobody does this without it. */
+  /** The lock is a parameter to show that the caller holds it. */
   private Optional<Report> underLock(DurableFiles.Lock held, HnUnit unit) throws HnvfException {
     requireNonNull(held);
     GuestState guest = reader.snapshot();
@@ -101,7 +101,7 @@ final class LeftLaggs {
         name + ", created for hn" + unit + ", which no longer exists, was removed");
   }
 
-  /** One that still has a port carries something. */
+  /** Returns the lagg if it has no port; a lagg with a port carries traffic. */
   private static Optional<NetInterface> left(GuestState guest, HnUnit unit, InterfaceName made) {
     return Pairs.find(guest, unit).isPresent()
         ? Optional.empty()

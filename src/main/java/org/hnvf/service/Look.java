@@ -15,15 +15,15 @@ import org.hnvf.state.PairReport;
 import org.hnvf.state.Pairs;
 
 /**
- * One pair, looked at under its lock.
+ * One pair under its lock.
  *
- * @param guest what the guest shows
+ * @param guest the snapshot
  * @param assessment the pair's state
- * @param word what the operator said of it
- * @param backOff what keeps hnvf from trying again; it counts under AUTO
- * @param delayEnds when its VF's delay ends
- * @param halfDone the administrator's script that did not come to its end
- * @param unstored why the operator's word is not stored
+ * @param word the operator's word
+ * @param backOff the back-off; it applies under AUTO
+ * @param delayEnds the end of its VF's delay
+ * @param halfDone the override script that did not finish
+ * @param unstored the reason why the operator's word is not stored
  */
 record Look(
     GuestState guest,
@@ -42,7 +42,10 @@ record Look(
     return pair().vf().flatMap(guest::find).map(NetInterface::isUp).orElse(false);
   }
 
-  /** Whether the VF is up in the lagg: then it is in use, and an event is an echo. */
+  /**
+   * Returns whether the VF is up in the lagg. It is then in use, and a VF_UP event is the
+   * consequence of hnvf's own command.
+   */
   boolean vfIsPort() {
     return vfUp()
         && pair()
@@ -63,14 +66,14 @@ record Look(
     return new Look(guest, assessment, word, backOff, Optional.empty(), halfDone, unstored);
   }
 
-  /** The same, with a lagg that is known to be the pair's also while hn is not in it. */
+  /** Returns a copy with a lagg that belongs to the pair even while hn is not its port. */
   Look withOrphan(InterfaceName made) {
     Pair pair = Pairs.withOrphan(guest, pair(), made);
     return new Look(
         guest, Assessment.of(guest, pair), word, backOff, delayEnds, halfDone, unstored);
   }
 
-  /** The back-off where it counts. */
+  /** Returns the back-off if it applies. */
   Optional<BackOff> held() {
     return word.counting(backOff);
   }
@@ -91,7 +94,7 @@ record Look(
     return new Look(guest, assessment, word, now, delayEnds, halfDone, unstored);
   }
 
-  /** The same word and back-off, of a guest that something has been done to; its delay is over. */
+  /** Returns a copy with a new snapshot and without the delay; word and back-off are unchanged. */
   Look seeing(GuestState now) {
     return Pairs.find(now, pair().unit())
         .map(

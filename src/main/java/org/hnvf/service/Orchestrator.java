@@ -25,8 +25,9 @@ import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**
- * The verbs of the product, and what devd tells: which pair each is about, and what is asked of it.
- * The {@link Reconciler} does the rest. A lost, doubled, late or reordered event changes nothing.
+ * The verbs of the product and the events of devd: determines the pair and the request for each.
+ * The {@link Reconciler} does the rest. A lost, doubled, late or reordered event does not change
+ * the result.
  */
 public final class Orchestrator {
 
@@ -65,10 +66,10 @@ public final class Orchestrator {
   }
 
   /**
-   * A VF has been attached: its delay starts anew. The report says when to look again; {@link
-   * #patiently} waits for it.
+   * Handles an attached VF: its delay starts again. The report contains the time of the next
+   * reconciliation; {@link #patiently} waits for it.
    *
-   * @throws UserException (no such pair) where the interface is no VF
+   * @throws UserException (no such pair) if the interface is no VF
    */
   public Report attach(InterfaceName vf) throws HnvfException {
     Pair pair =
@@ -80,37 +81,37 @@ public final class Orchestrator {
     return reconciler.reconcile(pair.unit(), Request.attach(vf)).orElseThrow();
   }
 
-  /** The host may have switched the data path, or the operator wants the VF used now. */
+  /** Handles VF_UP, or the operator's {@code vf-up}, which uses the VF at once. */
   public Report vfUp(InterfaceName hn) throws HnvfException {
     return reconcile(hn, Request.vfUp(hn));
   }
 
-  /** The VF is down, or gone. */
+  /** Handles a VF that is down or gone. */
   public Report vfDown(InterfaceName hn) throws HnvfException {
     return reconcile(hn, Request.vfDown(hn));
   }
 
-  /** Looks at a pair and does what is to be done. */
+  /** Reconciles a pair. */
   public Report settle(HnUnit unit, Trigger trigger) throws HnvfException {
     return reconciler.reconcile(unit, Request.of(trigger)).orElseThrow();
   }
 
   /**
-   * The VF leaves the lagg, goes down and stays so, over re-attach and restart, until {@code
+   * Takes the VF out of the lagg and down. It stays down over re-attach and restart, until {@code
    * failback} or the end of {@code duration}.
    */
   public Report failover(InterfaceName hn, Optional<Duration> duration) throws HnvfException {
     return reconcile(hn, Request.failover(hn, duration));
   }
 
-  /** The VF is used again, now, whatever was said before, and without a back-off. */
+  /** Uses the VF again, at once, and clears the operator's previous word and the back-off. */
   public Report failback(InterfaceName hn) throws HnvfException {
     return reconcile(hn, Request.failback(hn));
   }
 
   /**
-   * hn gets everything back, the lagg goes away, and hnvf keeps its hands off until failback. Where
-   * hn itself is gone, the lagg that was made for it goes.
+   * Moves the configuration back to hn and destroys the lagg; hnvf then changes nothing until
+   * failback. If hn itself is gone, the lagg that was created for it is destroyed.
    */
   public Report release(InterfaceName hn) throws HnvfException {
     try {
@@ -126,8 +127,8 @@ public final class Orchestrator {
   }
 
   /**
-   * An hn has its driver's name nearly always: then one look is enough, which counts when the guest
-   * is cut off.
+   * Reconciles the pair of an hn. An hn usually has its driver's name, so one reading suffices,
+   * which matters while the guest is cut off.
    */
   private Report reconcile(InterfaceName hn, Request request) throws HnvfException {
     Optional<HnUnit> guess = hn.hnUnit();
@@ -146,7 +147,7 @@ public final class Orchestrator {
   }
 
   /**
-   * What devd told. An event that concerns no pair is nothing to do.
+   * Handles a line of devd. An event that concerns no pair has no effect.
    *
    * @param event the event
    */
@@ -161,7 +162,7 @@ public final class Orchestrator {
     }
   }
 
-  /** Whether an event may lead to anything; if not, the guest need not be looked at. */
+  /** Returns whether an event may have an effect; if not, the guest need not be read. */
   public static boolean actsOn(DevdEvent event) {
     return Trigger.of(event) != Trigger.OTHER
         || event instanceof DevdEvent.IfDetach
@@ -191,14 +192,17 @@ public final class Orchestrator {
   }
 
   /**
-   * Looks at a pair because of a hint, unless somebody is at it, who is then asked to. Where a VF's
-   * delay is running, the next look has less to read.
+   * Reconciles a pair because of a hint. If another process holds the lock, that process is asked
+   * to reconcile once more. While a VF's delay is running, the next reconciliation reads less.
    */
   public Report look(HnUnit unit, Hint hint) throws HnvfException {
     return reconciler.hinted(unit, hint);
   }
 
-  /** One sysctl tells nearly always: the VF may be up already, and every process counts. */
+  /**
+   * Returns the unit of a VF. One sysctl(8) usually suffices: the VF may be up already, and each
+   * process prolongs the cut.
+   */
   private Optional<HnUnit> unitOfVf(InterfaceName name) throws HnvfException {
     HyperV told = reader.hyperV();
     Optional<HnUnit> unit = told.unitOfVf(name);
@@ -207,20 +211,23 @@ public final class Orchestrator {
         : Pairs.ofVf(reader.links(), name).map(Pair::unit);
   }
 
-  /** An hn has its driver's name nearly always: then nothing needs to be read to know its unit. */
+  /**
+   * Returns the unit of an hn. An hn usually has its driver's name, and then nothing needs to be
+   * read.
+   */
   private HnUnit unit(InterfaceName hn) throws HnvfException {
     Optional<HnUnit> guess = hn.hnUnit();
     return guess.isPresent() ? guess.get() : PairReader.pairOf(reader.snapshot(), hn).unit();
   }
 
-  /** hnvf begins to run: what was left unfinished is recovered, and every pair is looked at. */
+  /** Starts hnvf: recovers interrupted workflows and reconciles every pair. */
   public Report start() throws HnvfException {
     return all(Trigger.OTHER);
   }
 
   /**
-   * Looks at every pair, also where another one cannot be looked at. The worst exit status is the
-   * report's.
+   * Reconciles every pair, even if another one cannot be reconciled. The report has the worst exit
+   * status.
    */
   public Report all(Trigger trigger) throws HnvfException {
     Report worst = Report.nothing("no pair");
@@ -241,8 +248,8 @@ public final class Orchestrator {
   }
 
   /**
-   * Goes on for as long as a VF's delay runs: waits, and looks again. A delay that was started anew
-   * meanwhile is waited for; a VF that has gone ends it.
+   * Waits while a VF's delay runs, and reconciles again. If the delay was started again in the
+   * meantime, the new one is awaited; a VF that is gone ends it.
    */
   public Report patiently(Report first, Trigger trigger) throws HnvfException {
     Report report = first;
@@ -264,9 +271,9 @@ public final class Orchestrator {
   }
 
   /**
-   * Until when {@link #patiently} waits after this report; empty where it is the last one. What is
-   * held after a failure is not waited for; a delay is, also where it is over by now, since to
-   * prepare may have taken longer.
+   * Returns the time until which {@link #patiently} waits after this report; empty if it is the
+   * last one. The pause of a back-off is not awaited. A delay is, even if it has ended: the
+   * preparation may have taken longer.
    */
   public static Optional<Instant> waitsUntil(Report report) {
     Optional<Instant> nextTry = report.status().flatMap(PairStatus::held).flatMap(BackOff::ends);
@@ -275,21 +282,21 @@ public final class Orchestrator {
         .filter(at -> report.unit().isPresent() && nextTry.filter(at::equals).isEmpty());
   }
 
-  /** The look of {@link #patiently} when that time has come. */
+  /** Reconciles in {@link #patiently} when that time has come. */
   public Report waited(Report before, Trigger trigger) throws HnvfException {
     return settle(before.unit().orElseThrow(), trigger).noting(before.notes());
   }
 
   /**
-   * What {@code vf-up} would do now.
+   * Returns the plan of {@code vf-up}.
    *
-   * @throws UserException (configuration) where something else uses hn, and the VF is not used
+   * @throws UserException (configuration) if another user of hn prevents the use of the VF
    */
   public Plan plan(InterfaceName hn, Intent intent) throws HnvfException {
     return planned(hn, intent).orThrow();
   }
 
-  /** The same, with who else uses hn, also where the VF is not used for that. */
+  /** Returns the plan with the other users of hn, even if they prevent the use of the VF. */
   public Planned planned(InterfaceName hn, Intent intent) throws HnvfException {
     GuestState guest = PairReader.supported(reader.snapshot());
     Look look = pairs.shown(guest, PairReader.pairOf(guest, hn));
@@ -310,7 +317,7 @@ public final class Orchestrator {
         dependents);
   }
 
-  /** Who else uses the interface of this configuration, where it is the hn of a pair. */
+  /** Returns the other users of the interface of this configuration if it is the hn of a pair. */
   public PairDependents dependents(GuestConfig rc) throws HnvfException {
     InterfaceName hn = rc.hn().interfaceName();
     GuestState guest = reader.snapshot();
@@ -320,7 +327,7 @@ public final class Orchestrator {
         : new PairDependents(hn, ImmutableList.of(), rc.warnings());
   }
 
-  /** Who else uses the hn of each pair, or of this one. */
+  /** Returns the other users of the hn of each pair, or of this one. */
   public ImmutableList<PairDependents> dependents(GuestState guest, Optional<InterfaceName> hn)
       throws HnvfException {
     ImmutableList.Builder<PairDependents> all = ImmutableList.builder();
@@ -335,7 +342,7 @@ public final class Orchestrator {
     return hn.isPresent() ? ImmutableList.of(PairReader.pairOf(guest, hn.get())) : Pairs.of(guest);
   }
 
-  /** The pairs of a guest that was just looked at, or the one of this hn. */
+  /** Returns the status of all pairs in a snapshot, or of this hn's. */
   public ImmutableList<PairStatus> status(GuestState guest, Optional<InterfaceName> hn)
       throws HnvfException {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
@@ -351,24 +358,27 @@ public final class Orchestrator {
   }
 
   /**
-   * Which pairs there are now. Less than a whole reading is enough: each of them is looked at, or
-   * at least not left cut off, also where something else of the guest cannot be read.
+   * Returns the current pairs. A partial reading suffices, so that each pair is reconciled, or at
+   * least not left cut off, even if another part of the guest cannot be read.
    */
   public ImmutableList<Pair> pairs() throws SystemException {
     return Pairs.of(reader.links());
   }
 
-  /** The laggs that were made for an hn that is gone, a line each. */
+  /** Returns the laggs that were created for an hn that is gone, a line each. */
   public ImmutableList<String> leftLaggs(GuestState guest) throws SystemException {
     return left.shown(guest);
   }
 
-  /** What the guest shows, as hnvf sees it. */
+  /** Returns a snapshot of the guest. */
   public GuestState guest() throws HnvfException {
     return reader.snapshot();
   }
 
-  /** What rc.conf says of the pair of this hn; rc.conf knows an interface by its name of now. */
+  /**
+   * Returns the configuration of rc.conf for the pair of this hn; rc.conf uses an interface's
+   * current name.
+   */
   public GuestConfig config(InterfaceName hn) throws HnvfException {
     boolean ofDriver = hn.hnUnit().isPresent();
     return configs.rc(ofDriver ? Pairs.ofHn(reader.snapshot(), hn).map(Pair::hn).orElse(hn) : hn);

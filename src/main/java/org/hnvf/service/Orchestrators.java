@@ -2,13 +2,13 @@ package org.hnvf.service;
 
 import org.hnvf.model.Settings;
 
-/** Puts an orchestrator together, whose progress is told as being about something. */
+/** Creates orchestrators whose messages name their subject. */
 @FunctionalInterface
 public interface Orchestrators {
   /**
-   * An orchestrator.
+   * Creates an orchestrator.
    *
-   * @param about what to put before what is told, such as {@code hn0}
+   * @param about the prefix of its messages, such as {@code hn0}
    */
   Orchestrator of(Settings settings, String about);
 }

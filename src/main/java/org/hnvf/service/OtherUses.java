@@ -26,16 +26,15 @@ import org.hnvf.pairconfig.FirewallJudge;
 import org.hnvf.plan.Planner;
 
 /**
- * Who else uses the hn of each pair. What has to be asked besides is asked when a VF's delay
- * begins, and holds for the bring-up that follows it; without a delay it is asked before the VF is
- * brought up. Where a VF is up already and nobody has asked, the guest is cut off and waits for the
- * answers: two processes more, and those of a packet filter that the kernel has. The VF is not
- * taken down for that: where it is not refused it would have to come up again, and its link with
- * it, which is longer.
+ * The other users of the hn of each pair. The further commands run when a VF's delay begins, and
+ * their answers hold for the bring-up after it. Without a delay they run before the VF is brought
+ * up. If a VF is already up, the guest is cut off until they end: two processes, and those of a
+ * packet filter in the kernel. The VF is not taken down for that time, because it would have to
+ * come up again with its link, which takes longer.
  */
 final class OtherUses {
 
-  /** How long what was asked at the beginning of a delay holds after its end. */
+  /** How long the answers hold after the end of the delay. */
   private static final Duration GRACE = Duration.ofMinutes(5);
 
   private final OtherUseReader reader;
@@ -44,7 +43,7 @@ final class OtherUses {
   private final Timer timer;
   private final Map<HnUnit, Kept> kept = new ConcurrentHashMap<>();
 
-  /** What the move that is about to begin goes by. */
+  /** The answers that the imminent move uses. */
   private final Map<HnUnit, OtherUse> used = new ConcurrentHashMap<>();
 
   private record Kept(OtherUse use, Instant until) {}
@@ -60,7 +59,7 @@ final class OtherUses {
     return policy;
   }
 
-  /** All of them, asked anew, and kept for the bring-up. */
+  /** Returns all of them from new answers, which are kept for the bring-up. */
   ImmutableList<Dependent> prepared(Look look, GuestConfig rc) {
     OtherUse use = asked(look);
     Instant until = timer.now().plus(rc.vfDelay()).plus(GRACE);
@@ -68,17 +67,17 @@ final class OtherUses {
     return of(look, rc, use);
   }
 
-  /** What was asked last was refused: it is asked anew before the next bring-up. */
+  /** Deletes the answers after a refusal: the next bring-up asks again. */
   void forget(HnUnit unit) {
     kept.remove(unit);
   }
 
-  /** As far as the guest shows them that was read: nothing more is asked. */
+  /** Returns those that the snapshot shows, without further commands. */
   ImmutableList<Dependent> seen(Look look, GuestConfig rc) {
     return of(look, rc, OtherUse.NONE);
   }
 
-  /** All of them, to be shown. */
+  /** Returns all of them for display. */
   ImmutableList<Dependent> shown(Look look, GuestConfig rc) {
     return of(look, rc, asked(look));
   }
@@ -87,11 +86,11 @@ final class OtherUses {
    * The answers.
    *
    * @param dependents all of them
-   * @param anew whether nobody was told of them yet
+   * @param anew whether the operator has not been told of them yet
    */
   record Asked(ImmutableList<Dependent> dependents, boolean anew) {}
 
-  /** All of them before the first step of a move; what was kept is used once. */
+  /** Returns all of them before the first step of a move; kept answers are used once. */
   Asked beforeMove(Look look, GuestConfig rc) {
     Optional<OtherUse> prepared =
         Optional.ofNullable(kept.remove(look.pair().unit()))
@@ -109,7 +108,7 @@ final class OtherUses {
     return asked(look, false);
   }
 
-  /** All questions; hurried where the guest is cut off until they are answered. */
+  /** Runs all commands, with short time limits while the guest is cut off. */
   private OtherUse asked(Look look, boolean hurried) {
     InterfaceName hn = look.pair().hn();
     boolean moves = policy.moves(MovePolicy.Movable.BRIDGE) && look.pair().lagg().isEmpty();
@@ -126,8 +125,8 @@ final class OtherUses {
   }
 
   /**
-   * What belongs to the pair, with the static entries of the bridges. They are asked for here where
-   * they were not yet; one of which they cannot be read keeps what is known.
+   * Returns the configuration with the static entries of the bridges. They are read here if they
+   * were not read before; if they cannot be read, the known ones are kept.
    */
   Configuration complete(Look look, Configuration conf) {
     OtherUse use = Optional.ofNullable(used.remove(look.pair().unit())).orElse(OtherUse.NONE);
@@ -148,8 +147,8 @@ final class OtherUses {
   }
 
   /**
-   * What is to be said of a pair whose configuration has moved: a packet filter may have been
-   * loaded afterwards. It costs no process where the kernel has none.
+   * Returns the notes on a pair whose configuration has moved: a packet filter may have been loaded
+   * afterwards. It runs no process if the kernel has no packet filter.
    */
   ImmutableList<String> firewallAfterwards(Look look) {
     Optional<InterfaceName> lagg = look.pair().lagg();

@@ -15,7 +15,7 @@ import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
 
-/** Keeps what follows from a workflow: which lagg is ours, and the back-off from now on. */
+/** Stores the consequences of a workflow: the lagg that hnvf created, and the back-off. */
 final class OutcomeRecorder {
 
   private final PairStore store;
@@ -27,8 +27,8 @@ final class OutcomeRecorder {
   }
 
   /**
-   * Notes the lagg that the plan makes. Without the note the plan runs all the same: it is only
-   * needed where several things fail, and the guest may be cut off now.
+   * Stores the lagg that the plan creates. If it cannot be stored, the plan runs nevertheless: the
+   * file is needed only after several faults, and the guest may be cut off now.
    */
   ImmutableList<String> noteLagg(Look look, Plan plan) {
     boolean makes = plan.intent().moves() && look.pair().lagg().isEmpty();
@@ -37,7 +37,7 @@ final class OutcomeRecorder {
         : ImmutableList.of();
   }
 
-  /** Notes a lagg that hnvf has made for this pair, or is about to make. */
+  /** Stores a lagg that hnvf has created for this pair, or is about to create. */
   ImmutableList<String> noteLagg(HnUnit unit, InterfaceName lagg) {
     try {
       if (!store.lagg(unit).equals(Optional.of(lagg))) {
@@ -50,9 +50,9 @@ final class OutcomeRecorder {
   }
 
   /**
-   * Notes whether the VF still has to be looked at when the host switches the data path to it.
+   * Stores whether the VF's traffic must be checked when the host switches the data path.
    *
-   * @return what could not be noted
+   * @return the reasons if it cannot be stored
    */
   ImmutableList<String> notePath(Look look, Optional<GuestState> after) {
     HnUnit unit = look.pair().unit();
@@ -70,20 +70,23 @@ final class OutcomeRecorder {
     }
   }
 
-  /** Whether the host has switched the data path to a VF that nobody has looked at since. */
+  /**
+   * Returns whether the host has switched the data path to a VF whose traffic has not been checked
+   * since.
+   */
   boolean isUnproven(Look look) {
     return store.isUnproven(look.pair().unit())
         && look.vfUp()
         && !isBeforeSwitch(look, Optional.of(look.guest()));
   }
 
-  /** Whether the VF is up and the host still sends to hn. */
+  /** Returns whether the VF is up and the host still sends to hn. */
   static boolean isBeforeSwitch(Look look, Optional<GuestState> guest) {
     return look.pair().vf().stream()
         .anyMatch(vf -> guest.filter(g -> g.hyperV().isBeforeSwitch(vf)).isPresent());
   }
 
-  /** The workflow has led where it was to. Returns the back-off from now on. */
+  /** Stores a workflow that reached its target. Returns the new back-off. */
   Optional<BackOff> done(Look look, Intent intent) throws SystemException {
     HnUnit unit = look.pair().unit();
     if (intent != Intent.USE_LAGG) {
@@ -98,10 +101,10 @@ final class OutcomeRecorder {
   }
 
   /**
-   * The host took the VF away in the middle of the workflow. That time counts as one in which it
-   * was up: a VF that always goes so soon is held down, too. Its delay is over with it.
+   * Stores that the host took the VF away during the workflow. It counts as one time that the VF
+   * was up: a VF that always goes so soon is held down, too. Its delay has ended.
    *
-   * @return what could not be stored
+   * @return the reasons if it cannot be stored
    */
   ImmutableList<String> vfTaken(Look look) {
     HnUnit unit = look.pair().unit();
@@ -117,8 +120,8 @@ final class OutcomeRecorder {
   }
 
   /**
-   * Nothing had to be done. hnvf may have been killed after the last try had succeeded and before
-   * that was noted.
+   * Stores that no step was necessary. hnvf may have been killed after the last try succeeded and
+   * before that was stored.
    */
   Optional<BackOff> settled(Look look, Intent intent) throws SystemException {
     if (intent != Intent.USE_LAGG || !look.vfUp()) {
@@ -129,9 +132,9 @@ final class OutcomeRecorder {
   }
 
   /**
-   * The VF cannot be used as the pair is configured, and nothing was moved.
+   * Stores that the VF cannot be used with the pair's configuration; no step was taken.
    *
-   * @param failures why, the reason first; gets what goes wrong here
+   * @param failures the reasons, the main one first; receives further ones
    */
   Optional<BackOff> refused(Look look, List<String> failures) {
     return look.word() instanceof OperatorWord.Auto
@@ -140,11 +143,11 @@ final class OutcomeRecorder {
   }
 
   /**
-   * The workflow has failed. Where the operator had a word in it there is no back-off for that.
-   * Only what uses the VF is a try of it.
+   * Stores a failed workflow. A workflow under an operator's word leads to no back-off. Only a plan
+   * that uses the VF counts as a try.
    *
    * @param tried the configuration that the plan was made for
-   * @param failures what went wrong, the first first; gets what goes wrong here
+   * @param failures the failures, the first one first; receives further ones
    */
   Optional<BackOff> failed(Look look, Plan plan, Configuration tried, List<String> failures) {
     if (!(look.word() instanceof OperatorWord.Auto)) {

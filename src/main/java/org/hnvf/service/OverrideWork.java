@@ -25,8 +25,8 @@ import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
 /**
- * Runs an administrator's script in the place of our workflow. Its work is not repaired unless an
- * operator asks for it; only a VF that it leaves up outside a lagg, with the guest cut off, is
+ * Runs an override script instead of the workflow. hnvf does not repair its result unless the
+ * operator requests it; only a VF that it leaves up outside a lagg, with the guest cut off, is
  * taken down.
  */
 final class OverrideWork {
@@ -44,14 +44,14 @@ final class OverrideWork {
   }
 
   /**
-   * What came of a script.
+   * The result of a script.
    *
-   * @param exitStatus its exit status, which is ours
-   * @param message what happened
-   * @param failures what went wrong
-   * @param halfDone the script, where it was begun and did not come to its end
-   * @param vfTakenDown whether it left the guest cut off, and the VF was taken down for that
-   * @param after what the guest shows afterwards
+   * @param exitStatus its exit status, which becomes that of hnvf
+   * @param message the message
+   * @param failures the failures
+   * @param halfDone the script, if it was started and did not finish
+   * @param vfTakenDown whether it left the guest cut off, and hnvf took the VF down
+   * @param after the snapshot afterwards
    */
   record Result(
       int exitStatus,
@@ -65,18 +65,18 @@ final class OverrideWork {
       return exitStatus == ExitCode.OK.status();
     }
 
-    /** Whether it was not begun, since others may write to it. */
+    /** Returns whether it was not started because other users may write to it. */
     boolean refused() {
       return halfDone.isEmpty() && exitStatus == ExitCode.CONFIGURATION.status();
     }
   }
 
-  /** Whether there is a script for this interface, fit to be run or not. */
+  /** Returns whether there is a script for this interface, whether or not it may be run. */
   boolean isThere(InterfaceName hn) {
     return scripts.find(hn).isPresent();
   }
 
-  /** The script of this interface as it is now: its text, or why it is refused. */
+  /** Returns the text of this interface's script, or the reason why it is refused. */
   String text(InterfaceName hn) {
     Optional<OverrideScript> script = scripts.find(hn);
     if (script.isEmpty() || script.get() instanceof OverrideScript.Refused) {
@@ -91,9 +91,9 @@ final class OverrideWork {
   }
 
   /**
-   * What {@link #run} would do, to be shown.
+   * Returns the plan of {@link #run} for display.
    *
-   * @throws UserException (configuration) where the script would be refused
+   * @throws UserException (configuration) if the script would be refused
    */
   Plan plan(Look look, Optional<InterfaceName> lagg) throws UserException {
     OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
@@ -137,9 +137,10 @@ final class OverrideWork {
   }
 
   /**
-   * Brings the VF up, if it is down, and runs the script; refuses one that others may write to.
+   * Brings the VF up, if it is down, and runs the script; refuses one that other users may write
+   * to.
    *
-   * @param lagg the pair's lagg, or the one that hnvf would make
+   * @param lagg the pair's lagg, or the one that hnvf would create
    */
   Result run(Look look, Optional<InterfaceName> lagg) throws SystemException {
     OverrideScript script = scripts.find(look.pair().hn()).orElseThrow();
@@ -226,8 +227,8 @@ final class OverrideWork {
   }
 
   /**
-   * The lagg that the pair has now, or a new one that hn did not get into: the one that the script
-   * was told of, or one with the VF. Another without a port may be another pair's.
+   * Returns the pair's lagg, or a new one of which hn is not a port: the one that the script was
+   * given, or one with the VF. Another lagg without a port may belong to another pair.
    */
   private static Optional<InterfaceName> madeLagg(
       Look look, Optional<InterfaceName> told, GuestState after) {

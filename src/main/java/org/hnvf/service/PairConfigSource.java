@@ -22,7 +22,9 @@ import org.hnvf.rcconf.RememberedRcConf;
 import org.hnvf.workflow.PairConfigs;
 import org.hnvf.workflow.Progress;
 
-/** What belongs to a pair: from rc.conf, from what is live, and from an unfinished journal. */
+/**
+ * Determines the configuration of a pair from rc.conf, the live state, and an unfinished journal.
+ */
 final class PairConfigSource {
 
   private final RememberedRcConf rcConf;
@@ -49,12 +51,12 @@ final class PairConfigSource {
     this.pairConfigs = new PairConfigs(journal);
   }
 
-  /** What rc.conf says, without the addresses that are to be left off. */
+  /** Returns the configuration of rc.conf without the addresses of {@code leave_off}. */
   GuestConfig rc(InterfaceName hn) throws HnvfException {
     return RcAddresses.without(rcConf.evaluate().guestConfig(hn), others.policy().leaveOff());
   }
 
-  /** The same, without the static routes that stand through interfaces of others. */
+  /** Returns the same without the static routes that go through other interfaces. */
   GuestConfig rc(Look look) throws HnvfException {
     GuestConfig rc = rc(look.pair().hn());
     if (rc.staticRoutes().isEmpty()) {
@@ -65,8 +67,8 @@ final class PairConfigSource {
   }
 
   /**
-   * Who else uses the hn of the pair, to be shown; where rc.conf cannot be read, as far as the
-   * guest shows it.
+   * Returns the other users of the pair's hn for display. If rc.conf cannot be read, it returns
+   * those that the snapshot shows.
    */
   PairDependents dependents(Look look) {
     InterfaceName hn = look.pair().hn();
@@ -82,12 +84,13 @@ final class PairConfigSource {
   }
 
   /**
-   * What rc.conf says, and who else uses hn, which is asked while a delay runs, for the bring-up
-   * after it: what forbids that is told at once.
+   * Returns the configuration of rc.conf and reads the other users of hn, while a delay runs, for
+   * the bring-up after it: a refusal is reported at once.
    *
-   * @param scripted whether a script does what is to be done, and knows who else uses hn
-   * @return with what an operator is told before anything is moved
-   * @throws UserException (configuration) where something else uses hn, and the VF cannot be used
+   * @param scripted whether an override script replaces the workflow, which knows the other users
+   *     of hn
+   * @return with notes for the operator before the move
+   * @throws UserException (configuration) if another user of hn prevents the use of the VF
    */
   Said forDelay(Look look, boolean scripted) throws HnvfException {
     GuestConfig rc = rc(look.pair().hn());
@@ -99,12 +102,12 @@ final class PairConfigSource {
     return Said.of(rc, look, false, told(dependents));
   }
 
-  /** What the guest as it was read, and what is set, say of who else uses hn. */
+  /** Returns the settings and the refusals that the snapshot shows, for the fingerprint. */
   String othersSeen(Look look, GuestConfig rc) {
     return others.policy() + " " + Dependents.refusal(look.pair(), others.seen(look, rc));
   }
 
-  /** What a packet filter that was loaded after the move does not do any more. */
+  /** Returns the rules of a packet filter, loaded after the move, that still name hn. */
   ImmutableList<String> firewallAfterwards(Look look) {
     return others.firewallAfterwards(look);
   }
@@ -116,7 +119,7 @@ final class PairConfigSource {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** What was refused is asked anew before the next bring-up. */
+  /** Throws if a row refuses the move; the next bring-up then asks again. */
   private void refuse(Look look, ImmutableList<Dependent> dependents) throws UserException {
     Optional<String> refusal = Dependents.refusal(look.pair(), dependents);
     if (refusal.isPresent()) {
@@ -126,10 +129,10 @@ final class PairConfigSource {
   }
 
   /**
-   * What rc.conf says, for a workflow that uses the VF. An operator is told who else uses hn before
-   * it begins.
+   * Returns the configuration of rc.conf for a workflow that uses the VF. The operator is told of
+   * the other users of hn before it starts.
    *
-   * @throws UserException (configuration) where something else uses hn, and the VF cannot be used
+   * @throws UserException (configuration) if another user of hn prevents the use of the VF
    */
   private Said forMove(Look look, boolean adopts) throws HnvfException {
     GuestConfig rc = rc(look);
@@ -141,11 +144,11 @@ final class PairConfigSource {
   }
 
   /**
-   * What rc.conf says, for a workflow.
+   * The configuration of rc.conf for a workflow.
    *
-   * @param rc as far as it could be read
-   * @param adopts whether the pair's lagg is left as it is, since hnvf has not made it
-   * @param notes why it could not be read, and who else uses hn
+   * @param rc the configuration, or the live part of it
+   * @param adopts whether the pair's lagg is left unchanged, because hnvf did not create it
+   * @param notes why rc.conf could not be read, and the other users of hn
    */
   record Said(GuestConfig rc, boolean adopts, ImmutableList<String> notes) {
 
@@ -156,10 +159,11 @@ final class PairConfigSource {
   }
 
   /**
-   * What rc.conf says; where it is not needed and cannot be read, what is live alone.
+   * Returns the configuration of rc.conf; if it is not necessary and cannot be read, the live
+   * configuration alone.
    *
-   * @param needed whether nothing can be done without it
-   * @param adopts whether a lagg is left as it is in any case
+   * @param needed whether the workflow cannot run without it
+   * @param adopts whether a lagg is left unchanged in any case
    */
   Said said(Look look, boolean needed, boolean adopts) throws HnvfException {
     InterfaceName hn = look.pair().hn();
@@ -183,8 +187,8 @@ final class PairConfigSource {
   }
 
   /**
-   * Asked for once more where that fails and the guest can wait for it: what goes on without
-   * rc.conf cannot put back what it alone knows.
+   * Reads rc.conf once more after a failure, unless the guest is cut off: a workflow without
+   * rc.conf cannot restore configuration that only rc.conf contains.
    */
   private GuestConfig rcPatiently(Look look) throws HnvfException {
     try {
@@ -197,20 +201,23 @@ final class PairConfigSource {
     }
   }
 
-  /** What belongs to the pair as far as the guest shows it and rc.conf says so. */
+  /** Returns the pair's configuration from the snapshot and rc.conf. */
   Configuration live(Look look, GuestConfig rc) {
     return pairConfigs.of(look.guest(), look.pair(), rc);
   }
 
   /**
-   * The same; after a workflow that could not put everything in its place it includes what only the
-   * journal knows of.
+   * Returns the same; after an incomplete workflow it includes configuration that only the journal
+   * contains.
    */
   Configuration of(Look look, GuestConfig rc) {
     return known(look, others.complete(look, live(look, rc)));
   }
 
-  /** The same without what would have to be asked for, as the static entries of bridges. */
+  /**
+   * Returns the same without parts that need further commands, such as the static entries of
+   * bridges.
+   */
   Configuration known(Look look, GuestConfig rc) {
     return known(look, live(look, rc));
   }
@@ -223,20 +230,20 @@ final class PairConfigSource {
   }
 
   /**
-   * Another pair's default route that is in the way of this pair's own.
+   * Returns another pair's default route that prevents adding this pair's own.
    *
-   * @param before what belonged to the pair when its workflow was cut short
+   * @param before the pair's configuration when its workflow was interrupted
    */
   Optional<Route> inTheWay(Look look, Configuration before) {
     return pairConfigs.inTheWay(look.guest(), look.pair(), before);
   }
 
-  /** Whether the pair's lagg is one that hnvf has not noted as its own. */
+  /** Returns whether hnvf has not stored the pair's lagg as created by hnvf. */
   boolean isOfUnknownMaker(Look look) throws SystemException {
     return !store.lagg(look.pair().unit()).equals(look.pair().lagg());
   }
 
-  /** Whether hnvf has noted the pair's lagg as one that it made. */
+  /** Returns whether hnvf has stored the pair's lagg as created by hnvf. */
   boolean isOurs(Look look) throws SystemException {
     return look.pair().lagg().isPresent() && !isOfUnknownMaker(look);
   }

@@ -8,12 +8,12 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.SystemException;
 
 /**
- * One workflow at a time on each pair, across processes. Who comes while one is under way asks for
- * one more look, and goes.
+ * Locks a pair, so that one workflow at a time runs on it, across processes. A process that does
+ * not get the lock requests one more reconciliation and returns.
  */
 final class PairLocks {
 
-  /** How long a verb waits for another workflow on the same pair. */
+  /** The time that a verb waits for another workflow on the same pair. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final PairStore store;
@@ -25,20 +25,21 @@ final class PairLocks {
   /**
    * Waits for the lock.
    *
-   * @throws SystemException (busy) where it was not to be had
+   * @throws SystemException (busy) if another process keeps it
    */
   DurableFiles.Lock await(HnUnit unit, String purpose) throws SystemException {
     return store.lock(unit, purpose, PATIENCE);
   }
 
-  /** The lock, where nobody has it. */
+  /** Returns the lock if it is free. */
   Optional<DurableFiles.Lock> tryLock(HnUnit unit, String purpose) throws SystemException {
     return store.tryLock(unit, purpose);
   }
 
   /**
-   * The lock, where nobody has it; if somebody has, that one is asked to look once more. Who has
-   * the lock looks for that after giving it back: so it is asked first, and tried once more then.
+   * Returns the lock if it is free; otherwise requests one more reconciliation from its holder. The
+   * holder checks for requests after it has released the lock. So the request is written first, and
+   * the lock is tried once more after that.
    */
   Optional<DurableFiles.Lock> tryLockOrAsk(HnUnit unit, Trigger trigger) throws SystemException {
     Optional<DurableFiles.Lock> free = tryLock(unit, trigger.toString());
@@ -49,19 +50,19 @@ final class PairLocks {
     return tryLock(unit, trigger.toString());
   }
 
-  /** A trigger that calls a script is not replaced by one that does not. */
+  /** Writes the request. A trigger that runs a script is not replaced by one that does not. */
   private void ask(HnUnit unit, Trigger trigger) throws SystemException {
     if (!asked(unit).map(Trigger::callsOverride).orElse(false)) {
       store.askAgain(unit, trigger.name());
     }
   }
 
-  /** Why somebody asked for one more look, if anybody has. */
+  /** Returns the trigger of a requested reconciliation, if one was requested. */
   Optional<Trigger> asked(HnUnit unit) throws SystemException {
     return store.asked(unit).map(Trigger::named);
   }
 
-  /** The pair is about to be looked at under its lock: whoever asked until now is answered. */
+  /** Deletes the requests so far, which the reconciliation that follows answers. */
   void answer(HnUnit unit) throws SystemException {
     store.answer(unit);
   }

@@ -15,7 +15,7 @@ import org.hnvf.model.UserException;
 import org.hnvf.state.Assessment;
 import org.hnvf.state.Pairs;
 
-/** Reads one pair: what the guest shows of it, and what is kept of it between runs. */
+/** Reads one pair: its live state and the files that hnvf keeps of it. */
 final class PairReader {
 
   private final PatientReader reader;
@@ -30,12 +30,14 @@ final class PairReader {
     this.store = store;
   }
 
-  /** What the pair is now; its lock is held. */
+  /** Reads the pair; the caller holds its lock. */
   Look read(HnUnit unit) throws HnvfException {
     return underLock(reader.snapshot(), unit);
   }
 
-  /** Without its lock, to be shown and not to be acted on. */
+  /**
+   * Returns the pair for display; the caller does not hold its lock and must not act on the result.
+   */
   Look shown(GuestState guest, Pair found) throws SystemException {
     Optional<InterfaceName> made = store.lagg(found.unit());
     Pair pair = made.isPresent() ? Pairs.withOrphan(guest, found, made.get()) : found;
@@ -50,8 +52,8 @@ final class PairReader {
   }
 
   /**
-   * What is being done about a pair, to be shown: by this process, or by another one, which writes
-   * a journal and has the lock. Without the lock that one was killed.
+   * Returns the running workflow of a pair for display: of this process, or of another one, which
+   * writes a journal and holds the lock. A journal without a lock belongs to a killed process.
    */
   Optional<UnderWay> underWay(HnUnit unit) throws SystemException {
     Optional<UnderWay> ours = works.of(unit);
@@ -62,7 +64,9 @@ final class PairReader {
     return others.isPresent() && isLocked(unit) ? others : Optional.empty();
   }
 
-  /** Nobody can be asked whether he has a lock; it is free again at once. */
+  /**
+   * Returns whether the lock is taken. A lock has no query, so it is taken and released at once.
+   */
   private boolean isLocked(HnUnit unit) throws SystemException {
     Optional<DurableFiles.Lock> free = store.tryLock(unit, "status");
     free.ifPresent(DurableFiles.Lock::close);
@@ -70,10 +74,10 @@ final class PairReader {
   }
 
   /**
-   * The pair on a guest that was just read. Its lock is held, and what is over is forgotten: the
-   * delay of a VF that is up or gone, a lagg that is gone.
+   * Returns the pair in a new snapshot; the caller holds its lock. It deletes files that no longer
+   * apply: the delay of a VF that is up or gone, a lagg that is gone.
    *
-   * @throws UserException (no such pair) where there is none
+   * @throws UserException (no such pair) if there is no such pair
    */
   Look underLock(GuestState guest, HnUnit unit) throws HnvfException {
     Pair pair =
@@ -99,9 +103,9 @@ final class PairReader {
   }
 
   /**
-   * The pair of this hn.
+   * Returns the pair of this hn.
    *
-   * @throws UserException (no such pair) where there is none
+   * @throws UserException (no such pair) if there is no such pair
    */
   static Pair pairOf(GuestState guest, InterfaceName hn) throws UserException {
     return Pairs.ofHn(guest, hn)
@@ -114,9 +118,9 @@ final class PairReader {
   }
 
   /**
-   * The same guest.
+   * Returns the snapshot.
    *
-   * @throws UserException (no such pair) where its hn(4) does not tell which VF belongs to which hn
+   * @throws UserException (no such pair) if its hn(4) does not publish which VF belongs to which hn
    */
   static GuestState supported(GuestState guest) throws UserException {
     if (guest.hyperV().vfList().isEmpty()) {
@@ -128,7 +132,7 @@ final class PairReader {
   }
 
   /**
-   * An operator's word has no effect where the kernel does it all.
+   * Refuses an operator's word in transparent mode, where it has no effect.
    *
    * @throws UserException (configuration) in transparent mode
    */

@@ -8,8 +8,8 @@ import org.hnvf.model.HyperV;
 import org.hnvf.model.SystemException;
 
 /**
- * Reads the guest, and once more where that fails: nothing can be decided without, and the guest
- * may be cut off meanwhile. Three tries, half a second apart.
+ * Reads the guest and repeats the reading after a failure: no decision is possible without it, and
+ * the guest may be cut off meanwhile. Three tries, half a second apart.
  */
 final class PatientReader {
 
@@ -24,28 +24,28 @@ final class PatientReader {
     this.timer = timer;
   }
 
-  /** The reader that it asks, for whoever has no need of patience. */
+  /** Returns the reader without repetition. */
   GuestReader once() {
     return reader;
   }
 
-  /** What is read, in one try. */
+  /** One reading. */
   @FunctionalInterface
   private interface Reading<T> {
     T once() throws SystemException;
   }
 
-  /** What the guest shows; the last failure where it could not be read. */
+  /** Returns a snapshot; throws the last failure. */
   GuestState snapshot() throws SystemException {
     return patiently(reader::snapshot);
   }
 
-  /** The same of {@link GuestReader#links}. */
+  /** Returns {@link GuestReader#links}; throws the last failure. */
   GuestState links() throws SystemException {
     return patiently(reader::links);
   }
 
-  /** What hn(4) tells alone; the last failure where it could not be read. */
+  /** Returns the variables of hn(4); throws the last failure. */
   HyperV hyperV() throws SystemException {
     return patiently(reader::hyperV);
   }

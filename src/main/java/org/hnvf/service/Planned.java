@@ -8,15 +8,15 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.UserException;
 
 /**
- * What would be done about a pair now, and who else uses its hn.
+ * The plan for a pair, and the other users of its hn.
  *
- * @param plan what would be done; empty where it is refused
- * @param refusal why it is refused, and what can be done about it
- * @param dependents who else uses the hn
+ * @param plan the plan; empty if it is refused
+ * @param refusal the reason for the refusal, with the remedy
+ * @param dependents the other users of the hn
  */
 public record Planned(Optional<Plan> plan, Optional<String> refusal, PairDependents dependents) {
 
-  /** An administrator's script does it, and knows what else there is. */
+  /** Creates the plan of an override script, which knows the other users. */
   static Planned of(Plan plan, InterfaceName hn) {
     return new Planned(
         Optional.of(plan),
@@ -25,9 +25,9 @@ public record Planned(Optional<Plan> plan, Optional<String> refusal, PairDepende
   }
 
   /**
-   * The plan.
+   * Returns the plan.
    *
-   * @throws UserException (configuration) where it is refused
+   * @throws UserException (configuration) if it is refused
    */
   Plan orThrow() throws UserException {
     return plan.orElseThrow(() -> UserException.configuration(refusal.orElseThrow()));

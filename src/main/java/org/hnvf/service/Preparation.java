@@ -7,8 +7,8 @@ import org.hnvf.model.PairState;
 import org.hnvf.model.SystemException;
 
 /**
- * What was seen of the guest while the delay of a VF ran, so that less is to be read when the VF is
- * up: then every process counts. It is used once, and only while it can be seen to hold.
+ * Keeps the snapshot that was read during a VF's delay, so that less is read when the VF is up and
+ * each process prolongs the cut. It is used once, and only while it is known to be valid.
  */
 final class Preparation {
 
@@ -20,9 +20,9 @@ final class Preparation {
   }
 
   /**
-   * What the guest shows now.
+   * Returns a snapshot of the guest.
    *
-   * @param counts whether time does: if not, all is read
+   * @param counts whether the time matters; if not, everything is read
    */
   synchronized GuestState read(boolean counts) throws SystemException {
     Optional<GuestState> refreshed = counts ? refreshed() : Optional.empty();
@@ -34,12 +34,12 @@ final class Preparation {
     try {
       return kept.isPresent() ? reader.once().refreshed(kept.get()) : Optional.empty();
     } catch (SystemException e) {
-      // The whole reading is tried instead, with patience, and says what is wrong.
+      // The complete reading is tried instead, with repetition, and reports the fault.
       return Optional.empty();
     }
   }
 
-  /** A look has ended; what it saw is kept where it leaves a VF waiting for its delay. */
+  /** Keeps the snapshot of a reconciliation after which a VF waits for its delay. */
   synchronized void keep(GuestState seen, Report report) {
     boolean waits =
         report.lookAgain().isPresent()

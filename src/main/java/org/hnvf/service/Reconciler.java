@@ -26,13 +26,13 @@ import org.hnvf.state.Facts;
 import org.hnvf.state.PairReport;
 
 /**
- * The story of one pair, from top to bottom: take its lock, read the guest, recover what a dead
- * hnvf left unfinished, decide, gather what belongs to the pair, plan, run, record, and decide
- * again, until there is nothing left to do; then give the lock back, and look once more where
- * somebody asked for that meanwhile.
+ * Reconciles one pair, from top to bottom: take its lock, read the guest, recover an interrupted
+ * workflow, decide, determine the pair's configuration, plan, run, record, and decide again until
+ * nothing is left to do; then release the lock, and reconcile once more if that was requested
+ * meanwhile.
  *
- * <p>What goes wrong before anything is decided ends, inside the lock, with a VF that is down where
- * it would cut the guest off ({@link LastResort}).
+ * <p>After a failure before the decision, still under the lock, {@link LastResort} takes the VF
+ * down if it cuts the guest off.
  */
 final class Reconciler {
 
@@ -85,9 +85,10 @@ final class Reconciler {
   }
 
   /**
-   * Does what is asked of a pair, and what is to be done about it anyhow; waits for its lock.
+   * Carries out a request for a pair and everything else that its state requires; waits for its
+   * lock.
    *
-   * @return what came of it; empty where the interface that was named is another pair's
+   * @return the report; empty if the named interface belongs to another pair
    */
   Optional<Report> reconcile(HnUnit unit, Request request) throws HnvfException {
     Optional<Report> report;
@@ -102,8 +103,8 @@ final class Reconciler {
   }
 
   /**
-   * The same for a hint, which does not wait: where the pair is being worked on, whoever does so is
-   * asked to look once more, and this is over. So events are neither lost nor queued up.
+   * Carries out a hint, which does not wait: if another process holds the lock, that process is
+   * asked to reconcile once more. So events are neither lost nor queued.
    */
   Report hinted(HnUnit unit, Hint hint) throws HnvfException {
     Optional<DurableFiles.Lock> free = free(unit, hint.trigger());
@@ -124,7 +125,7 @@ final class Reconciler {
     }
   }
 
-  /** Looks once more where somebody asked for it meanwhile, and nobody else has the lock now. */
+  /** Reconciles once more if that was requested in the meantime and the lock is free. */
   private Report followed(HnUnit unit, Report first) throws HnvfException {
     Report report = first;
     for (Optional<Trigger> why = locks.asked(unit); why.isPresent(); why = locks.asked(unit)) {
@@ -140,8 +141,8 @@ final class Reconciler {
   }
 
   /**
-   * An event that was kept out by work that failed is answered all the same: whoever brought it has
-   * gone away and relies on us.
+   * Answers events that were rejected during a reconciliation that failed: their processes have
+   * ended and rely on this one.
    */
   private HnvfException answered(HnUnit unit, HnvfException failure) {
     try {
@@ -153,8 +154,8 @@ final class Reconciler {
   }
 
   /**
-   * Where the lock cannot even be asked for, the guest must not stay cut off for that. Who has got
-   * it before, and is in the middle of a workflow, finds the VF down and undoes it.
+   * If the lock cannot be requested at all, the guest must not stay cut off. A process that holds
+   * it and runs a workflow finds the VF down and rolls back.
    */
   private DurableFiles.Lock awaited(HnUnit unit, Request request) throws HnvfException {
     try {
@@ -183,7 +184,7 @@ final class Reconciler {
     }
   }
 
-  /** Whoever asked for a look until now is answered by this one. */
+  /** Answers all requests for a reconciliation so far. */
   private Report answering(DurableFiles.Lock held, HnUnit unit, Request request)
       throws HnvfException {
     try {
@@ -195,7 +196,7 @@ final class Reconciler {
     return underLock(held, unit, request).orElseThrow();
   }
 
-  /** The lock is asked for so that nobody does this without it. */
+  /** The lock is a parameter to show that the caller holds it. */
   private Optional<Report> underLock(DurableFiles.Lock held, HnUnit unit, Request request)
       throws HnvfException {
     requireNonNull(held);
@@ -240,7 +241,7 @@ final class Reconciler {
     return Optional.of(report.at(timer.now()));
   }
 
-  /** What was done for a word that is not stored has to be said again, with another status. */
+  /** Adds the note that the operator's word is not stored, with its own exit status. */
   private static Report unstored(Request request, Report told, Look last) {
     Optional<String> why = last.unstored().filter(w -> request.word() != Request.Word.NONE);
     if (why.isEmpty()) {
@@ -270,7 +271,7 @@ final class Reconciler {
         timer.now());
   }
 
-  /** An operator's word is kept before anything is done for it. */
+  /** Stores the operator's word before any step. */
   private Turn taken(Look look, Request request) throws HnvfException {
     Look now = request.endsDelay() ? look.withDelay(timer.now()) : look;
     if (request.word() == Request.Word.RELEASE || request.word() == Request.Word.FAILBACK) {
@@ -298,7 +299,10 @@ final class Reconciler {
     return look.withBackOff(Optional.empty());
   }
 
-  /** An operator's no is done also where the disk is full: it holds while this process lives. */
+  /**
+   * Stores the operator's word. On a full disk a word other than AUTO applies while this process
+   * lives.
+   */
   private Look said(Look look, OperatorWord word) throws SystemException {
     HnUnit unit = look.pair().unit();
     try {
@@ -312,7 +316,7 @@ final class Reconciler {
     return look.withUnstored(store.unstored(unit));
   }
 
-  /** A script that did not come to its end and is to run again begins where it began before. */
+  /** Cleans up after an override script that did not finish and runs again. */
   private Turn cleanedUp(Turn taken, Request request) throws HnvfException {
     Look look = taken.look();
     if (request.word() != Request.Word.FAILBACK
@@ -364,10 +368,11 @@ final class Reconciler {
   }
 
   /**
-   * What rc.conf says is needed to move the configuration, and not to bring it back.
+   * Runs the workflow of an intent. rc.conf is necessary to move the configuration, and not to
+   * bring it back.
    *
-   * @param asked whether an operator wants everything back on hn: what a script has made is taken
-   *     apart, too, and it is done also where nothing can be written down of it
+   * @param asked whether the operator requests a release: it also undoes the result of an override
+   *     script, and runs without a journal if none can be written
    */
   private Turn acted(Turn turn, Intent intent, boolean asked) throws HnvfException {
     Look look = turn.look();
@@ -391,8 +396,8 @@ final class Reconciler {
   }
 
   /**
-   * Without anything that needs to be written down, and from what is live alone; but where
-   * everything goes back to hn nothing looks after it later, so what rc.conf knows goes with it.
+   * Runs a workflow without a journal and from the live configuration alone. A release also uses
+   * rc.conf, because no later reconciliation would restore the rest.
    */
   private Turn putRight(Turn turn, Intent intent) throws HnvfException {
     Look look = turn.look();

@@ -30,12 +30,12 @@ import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Recovery;
 
 /**
- * Before anything else is done about a pair: finishes or undoes what a dead hnvf left unfinished on
- * it, planning anew from the journal and from what the guest shows.
+ * Recovers a pair before anything else is done: finishes or rolls back an interrupted workflow with
+ * a new plan from the journal and the snapshot.
  */
 final class RecoveryWork {
 
-  /** A rebuild goes on also where nothing can be written down of it. */
+  /** The attempt number of a rebuild, which runs even if no journal can be written. */
   static final int REBUILD = 2;
 
   private final Machine machine;
@@ -70,10 +70,10 @@ final class RecoveryWork {
   }
 
   /**
-   * What there was to recover.
+   * The result of a recovery.
    *
-   * @param look the pair as it is now
-   * @param notes what was done about it, for the operator
+   * @param look the pair now
+   * @param notes the notes for the operator
    * @param failedTry the report of a workflow that was finished with the VF and failed
    */
   record Recovered(Look look, ImmutableList<String> notes, Optional<Report> failedTry) {
@@ -84,9 +84,9 @@ final class RecoveryWork {
   }
 
   /**
-   * Recovers the pair, if there is anything to recover.
+   * Recovers the pair if its journal is unfinished.
    *
-   * @param vfWanted whether the caller wants the VF used; if not, what was begun is undone
+   * @param vfWanted whether the caller wants to use the VF; if not, the workflow is rolled back
    */
   Recovered recover(Look look, boolean vfWanted) throws HnvfException {
     journal.tidy(look.pair().unit()).forEach(progress::says);
@@ -101,26 +101,32 @@ final class RecoveryWork {
   }
 
   /**
-   * One that is known to be incomplete is tried again when the next try of the pair is due, and at
-   * every look where the guest is cut off: it cannot become worse.
+   * Returns whether an entry is to be recovered now: an incomplete one when the pair's next try is
+   * due, and at every reconciliation while the guest is cut off.
    */
   private boolean isDue(JournalEntry entry, Look look) {
     return entry.isCutShort()
         || (entry.isIncomplete() && (!pauses(look) || lacksAddress(entry.before(), look)));
   }
 
-  /** What is missing is not the VF: the pause counts, not the cause. */
+  /**
+   * Returns whether the pause is running. The VF is not the missing part, so the pause counts and
+   * not the cause.
+   */
   private boolean pauses(Look look) {
     Instant now = machine.timer().now();
     return look.held().filter(held -> now.isBefore(held.nextTry())).isPresent();
   }
 
-  /** Whether the next try of a pair that is held is still to come. */
+  /** Returns whether the pair is held and its next try is not due. */
   private boolean waits(Look look) {
     return look.held().filter(held -> held.waits(machine.timer().now())).isPresent();
   }
 
-  /** Whether an IPv4 address is on neither hn nor lagg. Another lease may have come since. */
+  /**
+   * Returns whether an IPv4 address is on neither hn nor lagg. The server may have leased another
+   * one since.
+   */
   private static boolean lacksAddress(Configuration before, Look look) {
     ImmutableSet<Prefix> standing =
         Stream.concat(Stream.of(look.pair().hn()), look.pair().lagg().stream())
@@ -142,7 +148,7 @@ final class RecoveryWork {
     Recovery recovery = Recovery.of(entry, look.guest(), look.pair(), wanted);
     if (recovery instanceof Recovery.Closed closed) {
       close(unit, closed.reason());
-      // A lagg of that name is somebody else's in this boot.
+      // A lagg of that name belongs to another owner since the boot.
       return new Recovered(seen, ImmutableList.of());
     }
     Recovery.Resumed resumed = (Recovery.Resumed) recovery;
@@ -157,7 +163,7 @@ final class RecoveryWork {
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     notes.add(told);
     if (!entry.laggStood()) {
-      // The disk may have been full when it was made; once hn is out of it, only the note tells.
+      // The disk may have been full when it was created; once hn has left it, only this file tells.
       entry
           .lagg()
           .filter(made -> seen.guest().find(made).isPresent())
@@ -167,15 +173,15 @@ final class RecoveryWork {
     boolean moves = entry.intent().moves();
     boolean costly = look.vfUp() || entry.attempt() > Recovery.FORWARD;
     if (wanted && moves && costly && resumed.intent() != Intent.USE_LAGG) {
-      // Begun again at once, it might cut the guest off in the same way for ever. This is said
-      // before the undo, in which hnvf may be killed too, and whose entry does not tell what it is
-      // the undo of.
+      // A new try at once could cut the guest off in the same way for ever. The back-off is stored
+      // before the rollback: hnvf may be killed in the rollback, too, and the entry of a rollback
+      // does not name its cause.
       List<String> complaints = new ArrayList<>();
       held = Optional.of(backOffs.killed(look, entry, complaints));
       notes.addAll(complaints);
     }
     look = clearedOf(look, entry, notes);
-    // A release of a lagg that is taken as the administrator's is never written down as one.
+    // The release of a lagg that is treated as the administrator's is never written as a release.
     boolean made =
         entry.intent() == Intent.RELEASE
             || (entry.intent() == Intent.USE_LAGG && !entry.laggStood());
@@ -202,8 +208,8 @@ final class RecoveryWork {
   }
 
   /**
-   * Without the default route that another pair's dhclient(8) put in the place of this one's, which
-   * stood nowhere when hnvf was killed. Where hnvf is killed here, too, the entry still stands.
+   * Deletes the default route that another pair's dhclient(8) added while this pair's was absent
+   * after a kill. If hnvf is killed here, too, the entry remains.
    */
   private Look clearedOf(Look look, JournalEntry entry, ImmutableList.Builder<String> notes)
       throws HnvfException {
@@ -213,7 +219,7 @@ final class RecoveryWork {
     }
     CommandResult deleted = deleted(other.get());
     if (!deleted.succeeded()) {
-      // Later it cannot be told any more which of the two was there first.
+      // Later it would not be known which of the two routes was first.
       deleted = deleted(other.get());
     }
     notes.add(
@@ -233,7 +239,7 @@ final class RecoveryWork {
     return result;
   }
 
-  /** An entry that cannot be closed is looked at again, and closed when the disk has room. */
+  /** Closes the entry. If that fails, a later reconciliation closes it when the disk has room. */
   private void close(HnUnit unit, String reason) {
     try {
       journal.end(unit, "closed: " + reason);
@@ -242,7 +248,10 @@ final class RecoveryWork {
     }
   }
 
-  /** What nobody can read is put away, and the guest rebuilt from rc.conf and what is live. */
+  /**
+   * Renames a journal that cannot be parsed, and rebuilds the guest from rc.conf and the live
+   * configuration.
+   */
   private Recovered unreadable(Look look, String reason) throws HnvfException {
     HnUnit unit = look.pair().unit();
     String told = "the journal of hn" + unit + " cannot be used: " + reason;
@@ -271,9 +280,9 @@ final class RecoveryWork {
   }
 
   /**
-   * What rc.conf says, or as much as can be known without it.
+   * Returns the configuration of rc.conf, or the live one if rc.conf cannot be used.
    *
-   * @param made whether the pair's lagg is known to be one that hnvf was making or taking apart
+   * @param made whether hnvf is known to have been creating or destroying the pair's lagg
    */
   private GuestConfig rcOrLive(Look look, boolean made) throws SystemException {
     GuestConfig rc;
@@ -291,8 +300,9 @@ final class RecoveryWork {
   }
 
   /**
-   * Whether the pair's lagg has to be taken as the administrator's: a script or rc.conf may have
-   * made it, and hnvf has not. One that hnvf has half made must be finished or taken apart.
+   * Returns whether the pair's lagg must be treated as the administrator's: a script or rc.conf may
+   * have created it, and hnvf has not. A lagg that hnvf created in part must be finished or
+   * destroyed.
    */
   private boolean isNotForUsToRepair(Look look, boolean broken) throws SystemException {
     return (broken || overrides.isThere(look.pair().hn()))

@@ -9,16 +9,16 @@ import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 
 /**
- * What came of a verb or an event.
+ * The result of a verb or an event.
  *
- * @param unit the pair, where one was concerned
- * @param exitStatus the exit status it ends the process with
- * @param message what happened, in one sentence
- * @param failures what went wrong, the first first
- * @param notes what an operator should know though nothing went wrong
+ * @param unit the pair, if one was concerned
+ * @param exitStatus the exit status of the process
+ * @param message the result in one sentence
+ * @param failures the failures, the first one first
+ * @param notes notes for the operator that are no failures
  * @param plan the plan that was run
- * @param status the pair afterwards, where it was looked at
- * @param lookAgain when the pair is to be looked at again
+ * @param status the pair afterwards, if it was read
+ * @param lookAgain the time of the pair's next reconciliation
  */
 public record Report(
     Optional<HnUnit> unit,
@@ -59,8 +59,8 @@ public record Report(
   }
 
   /**
-   * This, where the pair was looked at once more before anybody was told: what was done is still
-   * told, and the pair as it is now. A worse outcome of the next look counts more.
+   * Combines this report with that of the following reconciliation: the work of both is reported,
+   * with the pair's last status and the worse exit status.
    */
   Report followedBy(Report next) {
     return unit.isEmpty() || next.exitStatus > exitStatus
@@ -76,13 +76,13 @@ public record Report(
             next.lookAgain);
   }
 
-  /** The same, of a pair that shows this status afterwards. */
+  /** Returns a copy with this status of the pair. */
   Report about(PairStatus after) {
     return new Report(
         unit, exitStatus, message, failures, notes, plan, Optional.of(after), lookAgain);
   }
 
-  /** The same at this moment: the pair is shown without times that are over. */
+  /** Returns a copy for display at this instant, without times that are over. */
   Report at(Instant now) {
     return status.map(shown -> about(shown.at(now))).orElse(this);
   }

@@ -4,12 +4,12 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
 
-/** What a report says of a pair that has come where an intent leads. */
+/** The messages for a pair that has reached the target of an intent. */
 final class ReportMessages {
 
   private ReportMessages() {}
 
-  /** Nothing had to be done: how it is. */
+  /** Returns the message if no step was necessary. */
   static String already(InterfaceName hn, Intent intent) {
     return switch (intent) {
       case USE_LAGG, TIDY -> "the configuration is in order";
@@ -19,7 +19,7 @@ final class ReportMessages {
     };
   }
 
-  /** The plan was run, and the host still sends to hn. */
+  /** Returns the message if the plan was run and the host still sends to hn. */
   static String beforeSwitch(Plan plan) {
     return plan.pair().vf().map(InterfaceName::value).orElse("the VF")
         + " is up in "
@@ -29,7 +29,7 @@ final class ReportMessages {
         + " carries the traffic until the host switches the data path";
   }
 
-  /** The plan was run: what has come of it. */
+  /** Returns the message if the plan was run. */
   static String done(Plan plan) {
     return switch (plan.intent()) {
       case USE_LAGG ->

@@ -7,15 +7,15 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.state.Asked;
 
 /**
- * What a pair is to be looked at for.
+ * A request to reconcile a pair.
  *
- * @param purpose what for, for the lock's file and for whoever is refused
- * @param trigger why
- * @param hn the interface that was named, which may turn out to be another pair's
- * @param word what an operator wants from now on
- * @param pin how long, where that is {@link Word#FAILOVER}; empty for ever
- * @param startsDelay whether a VF has just been attached, so that its delay starts anew
- * @param endsDelay whether the VF is to be used now, its delay notwithstanding
+ * @param purpose the purpose, for the lock file and for messages to other processes
+ * @param trigger the reason
+ * @param hn the named interface, which may turn out to belong to another pair
+ * @param word the operator's word from now on
+ * @param pin its duration for {@link Word#FAILOVER}; empty for no end
+ * @param startsDelay whether a VF has just been attached, so that its delay starts again
+ * @param endsDelay whether the VF is to be used now without its delay
  */
 record Request(
     String purpose,
@@ -26,15 +26,15 @@ record Request(
     boolean startsDelay,
     boolean endsDelay) {
 
-  /** An operator's word, which replaces the one of before. */
+  /** An operator's word, which replaces the previous one. */
   enum Word {
-    /** None: the one of before goes on to hold. */
+    /** No word: the previous one continues to apply. */
     NONE,
-    /** The VF leaves the lagg and is held down. */
+    /** The VF leaves the lagg and is kept down. */
     FAILOVER,
     /** The VF is used again. */
     FAILBACK,
-    /** hn gets everything back. */
+    /** The configuration moves back to hn. */
     RELEASE
   }
 
@@ -94,12 +94,15 @@ record Request(
     return new Request(verb + " " + hn, trigger, Optional.of(hn), word, pin, false, endsDelay);
   }
 
-  /** Whether the VF is wanted in use: if not, what was begun with it is undone. */
+  /** Returns whether the VF is to be used; if not, an interrupted workflow is rolled back. */
   boolean vfWanted() {
     return word == Word.NONE || word == Word.FAILBACK;
   }
 
-  /** Whether the guest may be cut off until this is done, so that every process counts. */
+  /**
+   * Returns whether the guest may be cut off until the request is carried out, so that each process
+   * counts.
+   */
   boolean isUrgent() {
     return trigger.callsOverride() && !startsDelay;
   }

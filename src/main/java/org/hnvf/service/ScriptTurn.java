@@ -13,7 +13,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.SystemException;
 import org.hnvf.state.ScriptLeft;
 
-/** When an administrator's script runs in the place of the workflow, and what is kept of it. */
+/** Decides when an override script runs instead of the workflow, and stores its result. */
 final class ScriptTurn {
 
   private final OverrideWork overrides;
@@ -29,11 +29,11 @@ final class ScriptTurn {
   }
 
   /**
-   * Runs the script where it is its turn, and keeps what follows from it: a script runs once for
-   * each time that the VF comes up.
+   * Runs the script if its turn has come, and stores the consequences: a script runs once each time
+   * the VF comes up.
    */
   Report turn(Look look, Trigger trigger) throws HnvfException {
-    // The event that calls it may be lost, and the guest is cut off until it has run.
+    // The event may be lost, and the guest is cut off until the script has run.
     boolean cutOff =
         look.assessment().isCutOff(look.guest()) && !store.hasScriptRun(look.pair().unit());
     boolean due = trigger.callsOverride() || look.held().isPresent() || cutOff;
@@ -76,8 +76,8 @@ final class ScriptTurn {
   }
 
   /**
-   * What a script did is not to be undone because that cannot be noted; the next look may run it
-   * once more.
+   * Stores that the script has run. Its result is kept even if that fails; the next reconciliation
+   * may run it once more.
    */
   private ImmutableList<String> noteScript(HnUnit unit) {
     try {
@@ -89,7 +89,7 @@ final class ScriptTurn {
     }
   }
 
-  /** Nothing is left of a script that did not come to its end: the pair is as hnvf wants it. */
+  /** Deletes the entry of an unfinished script: the pair is in the state that hnvf wants. */
   Turn forgotten(Turn turn) {
     Look look = turn.look();
     if (look.halfDone().isEmpty()) {
@@ -103,9 +103,9 @@ final class ScriptTurn {
     return turn.seeing(look.withHalfDone(Optional.empty()));
   }
 
-  /** What it leaves is told now, and kept for status and for the operator who cleans it up. */
+  /** Reports the state that the script has left, and stores it for status and for the operator. */
   private void noteHalfDone(Look seen, HalfDoneScript script, List<String> failures) {
-    // The first one says how it ended, which is told already.
+    // The first reason is how it ended, which has been reported.
     ScriptLeft.reasons(seen.guest(), seen.pair(), script).stream().skip(1).forEach(failures::add);
     try {
       store.halfDone(seen.pair().unit(), script);

@@ -3,20 +3,22 @@ package org.hnvf.service;
 import java.util.Arrays;
 import org.hnvf.event.DevdEvent;
 
-/** Why a pair is looked at. An event is only a hint: what is done is decided from what is there. */
+/**
+ * The reason for a reconciliation. An event is only a hint: the decision depends on the snapshot.
+ */
 public enum Trigger {
-  /** A VF was attached (ETHERNET/IFATTACH), and its delay is over. */
+  /** A VF was attached (ETHERNET/IFATTACH), and its delay has ended. */
   IFATTACH,
   /** The host switched the data path to the VF (HYPERV_NIC_VF/VF_UP). */
   VF_UP,
   /** The host switched it back, or the VF is gone (HYPERV_NIC_VF/VF_DOWN, IFNET/DETACH). */
   VF_DOWN,
-  /** The operator said so. */
+  /** The operator requested it. */
   OPERATOR,
-  /** Something else happened that may concern the pair. */
+  /** Another event that may concern the pair. */
   OTHER;
 
-  /** Why a pair is looked at after this event. */
+  /** Returns the trigger for this event. */
   public static Trigger of(DevdEvent event) {
     if (event instanceof DevdEvent.IfAttach) {
       return IFATTACH;
@@ -27,12 +29,12 @@ public enum Trigger {
     return event instanceof DevdEvent.VfDown ? VF_DOWN : OTHER;
   }
 
-  /** The one of this name; {@link #OTHER} where there is none. */
+  /** Returns the trigger of this name; {@link #OTHER} for an unknown name. */
   static Trigger named(String name) {
     return Arrays.stream(values()).filter(t -> t.name().equals(name)).findFirst().orElse(OTHER);
   }
 
-  /** Whether an administrator's script for VF_UP is due now. */
+  /** Returns whether an override script for VF_UP is due. */
   boolean callsOverride() {
     return this == IFATTACH || this == VF_UP || this == OPERATOR;
   }

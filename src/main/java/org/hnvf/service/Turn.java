@@ -12,13 +12,13 @@ import org.hnvf.state.Decision;
 import org.hnvf.state.SoFar;
 
 /**
- * Where the story of a pair has come to.
+ * The progress of a reconciliation.
  *
  * @param look the pair now
- * @param soFar what was done, for the next decision
- * @param report what is told of it, where something was done
- * @param around what came of putting right a guest on which nothing could be begun
- * @param obstacleStatus the exit status of what kept anything from being begun
+ * @param soFar the actions so far, for the next decision
+ * @param report the report, if there was an action
+ * @param around the result of repairing a guest on which no workflow could start
+ * @param obstacleStatus the exit status of the obstacle
  */
 record Turn(
     Look look,
@@ -39,7 +39,7 @@ record Turn(
     return new Turn(look, soFar.stoppedBy(reason), report, around, status);
   }
 
-  /** The delay was started, or the VF is held down instead. */
+  /** Returns a copy after the delay was started or the VF was held down. */
   Turn delayed(DelayStarter.Begun begun) {
     return new Turn(
         begun.look(),
@@ -50,7 +50,7 @@ record Turn(
   }
 
   Turn ran(Intent intent, WorkflowRunner.Ran ran) {
-    // What is prepared in a delay is told in the place of the delay.
+    // A preparation during the delay is reported instead of the delay.
     Report told =
         soFar.delayStarted()
             ? report.map(r -> ran.report().noting(r.notes())).orElse(ran.report())
@@ -59,12 +59,12 @@ record Turn(
         ran.look(), soFar.ran(intent, ran.well()), Optional.of(told), around, obstacleStatus);
   }
 
-  /** What a script had left is gone, and it is to run again. */
+  /** Returns a copy after the remains of a script were removed; the script is to run again. */
   Turn cleanedUp(Look now, Optional<Report> told) {
     return new Turn(now, soFar, told, around, obstacleStatus);
   }
 
-  /** The same, of a pair that something more is known of; what is told shows it. */
+  /** Returns a copy with a new snapshot, in the report, too. */
   Turn seeing(Look now) {
     return new Turn(
         now, soFar, report.map(told -> told.about(now.status())), around, obstacleStatus);
@@ -88,7 +88,7 @@ record Turn(
     return new Turn(look, soFar.ranScript(), Optional.of(after(ran)), around, obstacleStatus);
   }
 
-  /** What went wrong so far, to be added to. */
+  /** Returns the failures so far, in a list that can be extended. */
   List<String> failuresWith(String first) {
     List<String> failures = new ArrayList<>();
     failures.add(first);
@@ -114,7 +114,7 @@ record Turn(
         obstacleStatus);
   }
 
-  /** What was done about a guest on which nothing could be begun. */
+  /** Returns the result of repairing a guest on which no workflow could start. */
   private String putRight() {
     if (around.isEmpty()) {
       return "nothing was changed";
@@ -125,7 +125,7 @@ record Turn(
     return around.get().well() ? "hnvf repaired the pair" : "hnvf could not repair the pair";
   }
 
-  /** What was done before is told as a remark. */
+  /** Returns the report with the previous one as a note. */
   private Report after(Report next) {
     return report
         .map(
@@ -138,7 +138,7 @@ record Turn(
         .orElse(next);
   }
 
-  /** What is told at the end. */
+  /** Returns the final report. */
   Report told(Decision end) {
     if (report.isPresent()) {
       return report.get();

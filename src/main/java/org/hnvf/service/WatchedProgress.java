@@ -14,8 +14,8 @@ import org.hnvf.workflow.Outcome;
 import org.hnvf.workflow.Progress;
 
 /**
- * Hands on what it is told, and keeps for {@code status} what is being done. Like what it hands on
- * to, it is told of one workflow at a time.
+ * Passes progress on and keeps the running step for {@code status}. It receives one workflow at a
+ * time.
  */
 final class WatchedProgress implements Progress {
 
@@ -61,7 +61,7 @@ final class WatchedProgress implements Progress {
     tell(Optional.empty());
   }
 
-  /** More steps than the plan has are those that put right what it left. */
+  /** Steps beyond those of the plan repair what the plan has left. */
   @Override
   public void stepBegins(Step step) {
     number++;

@@ -19,24 +19,24 @@ import org.hnvf.workflow.Engine;
 import org.hnvf.workflow.Progress;
 import org.hnvf.workflow.Verifier;
 
-/** Puts an orchestrator together. */
+/** Creates orchestrators with their collaborators. */
 public final class Wiring {
 
   private Wiring() {}
 
-  /** An orchestrator of a machine, with the default settings. */
+  /** Creates an orchestrator of a machine with the default settings. */
   public static Orchestrator orchestrator(Machine machine, OwnerPolicy owner, Progress progress) {
     return orchestrator(machine, Settings.DEFAULTS, owner, progress);
   }
 
   /**
-   * An orchestrator of a machine. What must outlive it is the machine's: with other settings a new
-   * one goes on where the old one was.
+   * Creates an orchestrator of a machine. All lasting state is the machine's, so an orchestrator
+   * with other settings continues where the previous one ended.
    *
    * @param machine the guest
-   * @param settings what the configuration file sets
-   * @param owner who must own override scripts: root, on every real machine
-   * @param progress is told what is done
+   * @param settings the settings of the configuration file
+   * @param owner the required owner of override scripts: root on every real machine
+   * @param progress receives the progress
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
@@ -45,11 +45,11 @@ public final class Wiring {
   }
 
   /**
-   * Those of a daemon. What the guest showed last they remember together, since all look at the
-   * same one, what an operator said and could not be stored, and what is being done; rc.conf each
-   * by itself, so that none waits for the sh(1) of another.
+   * Creates the orchestrators of a daemon. They share the last snapshot, unstored words of the
+   * operator, and the running workflows, because all work on the same guest. Each reads rc.conf
+   * itself, so that none waits for another's sh(1).
    *
-   * @param progress is told what is done, for what an orchestrator is about
+   * @param progress receives the progress, with the subject of the orchestrator
    */
   public static Orchestrators residents(
       Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {

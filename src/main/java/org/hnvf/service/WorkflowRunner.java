@@ -20,7 +20,9 @@ import org.hnvf.workflow.Attempt;
 import org.hnvf.workflow.Engine;
 import org.hnvf.workflow.Outcome;
 
-/** Plans for an intent, runs the plan, and has it recorded. The pair's lock is held. */
+/**
+ * Makes a plan for an intent, runs it, and records the result. The caller holds the pair's lock.
+ */
 final class WorkflowRunner {
 
   private final Planner planner;
@@ -39,34 +41,34 @@ final class WorkflowRunner {
   }
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param look the pair afterwards
-   * @param report what is told of it
-   * @param notBegun why nothing was begun: nothing could be written down of it
+   * @param report the report
+   * @param notBegun the reason if no step was taken because no journal could be written
    */
   record Ran(Look look, Report report, Optional<String> notBegun) {
 
-    /** The same, with these notes on it. */
+    /** Returns a copy with these notes. */
     Ran noting(ImmutableList<String> notes) {
       return new Ran(look, report.noting(notes), notBegun);
     }
 
-    /** Whether the pair is where the intent leads. */
+    /** Returns whether the pair has reached the target of the intent. */
     boolean well() {
       return notBegun.isEmpty() && report.exitStatus() == ExitCode.OK.status();
     }
   }
 
-  /** The plan for the intent, not run. */
+  /** Returns the plan for the intent without running it. */
   Plan plan(Look look, GuestConfig rc, Configuration before, Intent intent) {
     return planner.plan(look.guest(), look.pair(), rc, before, intent);
   }
 
   /**
-   * Plans and runs.
+   * Makes a plan and runs it.
    *
-   * @param before what belongs to the pair
+   * @param before the pair's configuration
    * @param number 1, or one more for each recovery of the same workflow
    */
   Ran run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
@@ -75,9 +77,9 @@ final class WorkflowRunner {
   }
 
   /**
-   * The same.
+   * Makes a plan and runs it.
    *
-   * @param unwritten whether it is to be done also where nothing can be written down of it
+   * @param unwritten whether it runs even if no journal can be written
    */
   Ran run(
       Look look, GuestConfig rc, Intent intent, Configuration before, int number, boolean unwritten)
@@ -120,7 +122,7 @@ final class WorkflowRunner {
 
   private Ran done(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
-    // The disk may have been full at the first time; once hn is out of the lagg, only this tells.
+    // The disk may have been full the first time; once hn has left the lagg, only this file tells.
     ImmutableList<String> unused = recorder.noteLagg(look, plan);
     Look after = after(look, outcome, recorder.done(look, plan.intent()));
     ImmutableList<String> complaints =
@@ -143,7 +145,7 @@ final class WorkflowRunner {
     return ended(after, delay.map(report::again).orElse(report));
   }
 
-  /** No failure, so that neither a back-off nor the exit status tells of one. */
+  /** It is no failure, so there is no back-off, and the exit status is 0. */
   private Ran vfTaken(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
     ImmutableList<String> unstored = recorder.vfTaken(look);

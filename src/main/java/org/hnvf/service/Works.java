@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.UnderWay;
 
-/** What this process is doing about each pair now: all that work in it share one of these. */
+/** The running workflows of this process, by pair; all orchestrators of the process share it. */
 final class Works {
 
   private final Map<HnUnit, UnderWay> works = new ConcurrentHashMap<>();

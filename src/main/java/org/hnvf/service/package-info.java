@@ -1,5 +1,5 @@
 /**
- * The story of one pair: lock, read, recover, decide, plan, run, record.
+ * Reconciles one pair: lock, read, recover, decide, plan, run, record.
  *
  * <p>May use {@code override}, {@code event}, {@code workflow}, {@code journal}, {@code plan},
  * {@code pairconfig}, {@code state}, {@code guest}, {@code rcconf}, {@code freebsd}, {@code exec}

@@ -5,13 +5,13 @@ import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 
 /**
- * What a configuration file says.
+ * The content of a configuration file.
  *
- * @param settings what is in force with it
- * @param given those that stand in the file; the others are defaults
+ * @param settings the settings with the defaults
+ * @param given the keys in the file
  */
 public record GivenSettings(Settings settings, ImmutableSet<Setting> given) {
 
-  /** Where there is no file. */
+  /** The settings without a file. */
   static final GivenSettings NONE = new GivenSettings(Settings.DEFAULTS, ImmutableSet.of());
 }

@@ -9,8 +9,8 @@ import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 
 /**
- * The configuration file of a guest, {@code hnvf.json}. What it says is read with every call; who
- * keeps it decides when it takes effect.
+ * The configuration file of a guest, {@code hnvf.json}. Each call reads it; the caller decides when
+ * it takes effect.
  */
 public final class SettingsFile {
 
@@ -18,7 +18,7 @@ public final class SettingsFile {
   private final String path;
 
   /**
-   * The configuration file of an hnvf that is installed.
+   * Returns the configuration file of an installed hnvf.
    *
    * @param files the files of the guest
    * @param prefix where hnvf is installed on it
@@ -28,27 +28,27 @@ public final class SettingsFile {
   }
 
   /**
-   * A configuration file.
+   * Creates a configuration file.
    *
    * @param files the files of the guest
-   * @param path where it is on the guest, an absolute path
+   * @param path its absolute path on the guest
    */
   public SettingsFile(DurableFiles files, String path) {
     this.files = files;
     this.path = path;
   }
 
-  /** Where it is on the guest. */
+  /** Returns its path on the guest. */
   public String path() {
     return path;
   }
 
   /**
-   * What it says; the defaults where there is none.
+   * Returns its content; the defaults if it does not exist.
    *
-   * @throws UserException (configuration) where it is refused: it says something that it may not
-   *     say, or others than the guest's root could have written it
-   * @throws SystemException where it cannot be read
+   * @throws UserException (configuration) if it is refused: its content is not valid, or users
+   *     other than the guest's root could have written it
+   * @throws SystemException if it cannot be read
    */
   public GivenSettings read() throws HnvfException {
     requirePrivate(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
@@ -56,18 +56,18 @@ public final class SettingsFile {
     return readAnybodys();
   }
 
-  /** The same for a draft, which may be anybody's. */
+  /** Returns the content of a draft, which may belong to any user. */
   public GivenSettings readAnybodys() throws HnvfException {
     Optional<String> text = files.read(path);
     return text.isPresent() ? SettingsText.parse(path, text.get()) : GivenSettings.NONE;
   }
 
   /**
-   * What it says, or, where it is refused or cannot be read, what was in force before. So a mistake
-   * in this file neither ends a daemon nor stops an event.
+   * Returns its settings, or the previous ones if it is refused or cannot be read. So a mistake in
+   * this file neither ends a daemon nor stops an event.
    *
-   * @param before what is in force
-   * @param log told, in one line, why the file is not used
+   * @param before the current settings
+   * @param log receives the reason in one line if the file is not used
    */
   public Settings readOr(Settings before, Consumer<String> log) {
     try {

@@ -28,8 +28,7 @@ import org.hnvf.model.UserException;
 
 /**
  * The text of a configuration file: one JSON object, each key of it optional, each value a string
- * or a list of strings. Whatever else is there is refused, with line and column and what would be
- * right.
+ * or a list of strings. Anything else is refused, with line, column and remedy.
  */
 final class SettingsText {
 
@@ -56,10 +55,10 @@ final class SettingsText {
   }
 
   /**
-   * Reads a text.
+   * Parses a text.
    *
    * @param file its name, for messages
-   * @throws UserException (configuration) where it is refused
+   * @throws UserException (configuration) if it is refused
    */
   static GivenSettings parse(String file, String text) throws UserException {
     try (JsonParser parser = new JsonFactory().createParser(text)) {
@@ -185,7 +184,7 @@ final class SettingsText {
         : Optional.empty();
   }
 
-  /** A list of strings, each of which means something. */
+  /** Parses a list of strings, each of which has a meaning. */
   private <T> ImmutableSet<T> list(
       Setting setting, Function<String, Optional<T>> meaning, String expected)
       throws IOException, UserException {
@@ -242,7 +241,10 @@ final class SettingsText {
     };
   }
 
-  /** Said of the one that is in the file, where only one is. */
+  /**
+   * Returns the error for hold times in the wrong order; it names the key in the file if there is
+   * only one.
+   */
   private UserException holdsTheWrongWayRound() {
     Setting setting =
         places.containsKey(Setting.HOLD_LONGEST) ? Setting.HOLD_LONGEST : Setting.HOLD_FIRST;

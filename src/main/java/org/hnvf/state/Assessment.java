@@ -11,7 +11,7 @@ import org.hnvf.model.Pair;
 import org.hnvf.model.PairState;
 
 /**
- * The state of a pair, derived from what the guest shows.
+ * The state of a pair, derived from a snapshot.
  *
  * @param pair the pair
  * @param state its state
