@@ -54,7 +54,7 @@ public final class FirewallReader {
     CommandResult result = runner.run(Pfctl.status());
     boolean absent =
         result.ending() instanceof CommandResult.NotFound
-            || (!result.succeeded() && result.says(Pfctl.NO_DEVICE));
+            || (!result.succeeded() && result.outputContains(Pfctl.NO_DEVICE));
     if (absent && !there.pf()) {
       return false;
     }

@@ -45,7 +45,7 @@ public final class StandingRoutes {
       return text.isBlank()
           ? asked
           : asked.stream()
-              .filter(route -> shown.stream().anyMatch(route::leadsAs))
+              .filter(route -> shown.stream().anyMatch(route::hasSameDestination))
               .collect(ImmutableList.toImmutableList());
     } catch (SystemException e) {
       return asked;

@@ -101,7 +101,7 @@ final class JournalFacts {
     return Configuration.builder()
         .inet(inet.build())
         .leased(optional("leased", JournalFacts::inet))
-        .over(optional("lease-over", JournalFacts::inet))
+        .expiredLease(optional("lease-over", JournalFacts::inet))
         .inet6(inet6.build())
         .defaultRoute(optional("default", v -> RouteWords.route(false, v).filter(Route::isDefault)))
         .routes(routes.build())

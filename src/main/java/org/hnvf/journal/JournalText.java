@@ -77,7 +77,7 @@ final class JournalText {
     conf.inet()
         .forEach(a -> line(text, "inet", a.prefix() + a.broadcast().map(b -> " " + b).orElse("")));
     conf.leased().ifPresent(leased -> line(text, "leased", leased));
-    conf.over().ifPresent(over -> line(text, "lease-over", over));
+    conf.expiredLease().ifPresent(over -> line(text, "lease-over", over));
     conf.inet6().forEach(prefix -> line(text, "inet6", prefix));
     conf.defaultRoute().ifPresent(route -> route(text, "default", route));
     conf.routes().forEach(route -> route(text, "route", route));

@@ -44,7 +44,7 @@ final class LastHadText {
         before.defaultRoute6().isPresent(),
         before.leased(),
         before.vlans(),
-        before.table());
+        before.routingFib());
   }
 
   /** Returns its text. */

@@ -164,7 +164,7 @@ public final class StockScripts {
     boolean dhcp = configuration.isDhcp(hn);
     run("ifconfig", lagg, "create");
     if (edition == Edition.MENDED) {
-      mended(hn, vf, lagg, fixed);
+      runRepair(hn, vf, lagg, fixed);
     } else {
       run("ifconfig", lagg, "laggproto", "failover", "laggport", hn, "laggport", vf);
       run("ifconfig", lagg, "inet6", "no_dad");
@@ -193,7 +193,8 @@ public final class StockScripts {
     }
   }
 
-  private void mended(String hn, String vf, String lagg, Optional<StockConfiguration.Static> fixed)
+  private void runRepair(
+      String hn, String vf, String lagg, Optional<StockConfiguration.Static> fixed)
       throws InterruptedException {
     run("sysctl", "-n", "kern.features.inet6");
     run("ifconfig", hn, "inet6", "-accept_rtadv");

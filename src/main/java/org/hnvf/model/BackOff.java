@@ -55,7 +55,7 @@ public record BackOff(
   }
 
   /** Returns whether the pause is not over yet. */
-  public boolean waits(Instant now) {
+  public boolean isPausing(Instant now) {
     return kind == Kind.BY_CAUSE || now.isBefore(nextTry);
   }
 
@@ -65,7 +65,7 @@ public record BackOff(
   }
 
   /** Returns the kind and the cause as text for the administrator. */
-  public String told() {
+  public String description() {
     return switch (kind) {
           case REFUSED -> "refused: ";
           case BY_CAUSE -> "held by cause: ";

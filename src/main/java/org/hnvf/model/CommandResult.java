@@ -85,7 +85,7 @@ public record CommandResult(
   }
 
   /** Returns whether the kept output contains this text. */
-  public boolean says(String text) {
+  public boolean outputContains(String text) {
     return stderr.contains(text) || stdout.contains(text);
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param inet the IPv4 addresses; the first one is the leased address, or the one that the default
  *     route needs
  * @param leased the IPv4 address of the DHCP lease
- * @param over the address of an expired lease, which hnvf deletes if it is still configured
+ * @param expiredLease the address of an expired lease, which hnvf deletes if it is still configured
  * @param inet6 the IPv6 addresses that an administrator set, without link-local and autoconf
  *     addresses
  * @param defaultRoute the IPv4 default route
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 public record Configuration(
     ImmutableList<InetAddressAt> inet,
     Optional<Prefix> leased,
-    Optional<Prefix> over,
+    Optional<Prefix> expiredLease,
     ImmutableList<Prefix> inet6,
     Optional<Route> defaultRoute,
     ImmutableList<Route> routes,
@@ -69,7 +69,7 @@ public record Configuration(
     return new Builder()
         .inet(inet)
         .leased(leased)
-        .over(over)
+        .expiredLease(expiredLease)
         .inet6(inet6)
         .defaultRoute(defaultRoute)
         .routes(routes)
@@ -104,13 +104,13 @@ public record Configuration(
    * it is in no network of the pair. The kernel refuses the default route without them (transcript
    * 65).
    */
-  public ImmutableList<Route> ways() {
+  public ImmutableList<Route> routesToGateway() {
     Optional<InetAddress> router =
         defaultRoute
             .flatMap(Route::gatewayAddress)
             .filter(r -> inet.stream().noneMatch(own -> own.prefix().contains(r)));
     return router
-        .map(r -> routes.stream().filter(route -> route.fib() == table() && route.leadsTo(r)))
+        .map(r -> routes.stream().filter(route -> route.fib() == routingFib() && route.leadsTo(r)))
         .stream()
         .flatMap(found -> found)
         .collect(ImmutableList.toImmutableList());
@@ -118,20 +118,20 @@ public record Configuration(
 
   /** Returns the IPv4 routes; only the routes that the default route needs are before it. */
   public ImmutableList<Route> inetRoutes() {
-    return Stream.of(ways().stream(), defaultRoute.stream(), routes.stream())
+    return Stream.of(routesToGateway().stream(), defaultRoute.stream(), routes.stream())
         .flatMap(some -> some)
         .distinct()
         .collect(ImmutableList.toImmutableList());
   }
 
   /** The FIB in which its addresses and its default routes stand. */
-  public int table() {
+  public int routingFib() {
     return fib.orElse(0);
   }
 
   /** The IPv6 default route, one of {@link #routes6}. */
   public Optional<Route> defaultRoute6() {
-    return routes6.stream().filter(route -> route.isDefaultOf(true, table())).findFirst();
+    return routes6.stream().filter(route -> route.isDefaultOf(true, routingFib())).findFirst();
   }
 
   /**
@@ -145,7 +145,7 @@ public record Configuration(
         .defaultRoute(ofInet ? Optional.empty() : defaultRoute)
         .routes6(
             routes6.stream()
-                .filter(route -> !(ofInet6 && route.isDefaultOf(true, table())))
+                .filter(route -> !(ofInet6 && route.isDefaultOf(true, routingFib())))
                 .collect(ImmutableList.toImmutableList()))
         .build();
   }
@@ -155,7 +155,7 @@ public record Configuration(
 
     private ImmutableList<InetAddressAt> inet = ImmutableList.of();
     private Optional<Prefix> leased = Optional.empty();
-    private Optional<Prefix> over = Optional.empty();
+    private Optional<Prefix> expiredLease = Optional.empty();
     private ImmutableList<Prefix> inet6 = ImmutableList.of();
     private Optional<Route> defaultRoute = Optional.empty();
     private ImmutableList<Route> routes = ImmutableList.of();
@@ -186,9 +186,9 @@ public record Configuration(
       return this;
     }
 
-    /** {@link Configuration#over}; empty by default. */
-    public Builder over(Optional<Prefix> value) {
-      this.over = value;
+    /** {@link Configuration#expiredLease}; empty by default. */
+    public Builder expiredLease(Optional<Prefix> value) {
+      this.expiredLease = value;
       return this;
     }
 
@@ -287,7 +287,7 @@ public record Configuration(
       return new Configuration(
           inet,
           leased,
-          over,
+          expiredLease,
           inet6,
           defaultRoute,
           routes,

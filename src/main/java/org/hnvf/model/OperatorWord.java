@@ -29,7 +29,7 @@ public sealed interface OperatorWord {
   record Released() implements OperatorWord {}
 
   /** Returns the back-off under AUTO, and empty otherwise. */
-  default Optional<BackOff> counting(Optional<BackOff> stored) {
+  default Optional<BackOff> effectiveBackOff(Optional<BackOff> stored) {
     return this instanceof Auto ? stored : Optional.empty();
   }
 }

@@ -43,11 +43,11 @@ public record PairStatus(
    * if the operator's word or a back-off keeps the VF down.
    */
   public PairStatus at(Instant now) {
-    boolean waits = held().filter(held -> held.waits(now)).isPresent();
+    boolean waits = held().filter(held -> held.isPausing(now)).isPresent();
     return with(
         reasons,
         delayEnds.filter(end -> end.isAfter(now) && word instanceof OperatorWord.Auto && !waits),
-        backOff.filter(stored -> !stored.waits(now)).isPresent(),
+        backOff.filter(stored -> !stored.isPausing(now)).isPresent(),
         underWay);
   }
 
@@ -86,6 +86,6 @@ public record PairStatus(
 
   /** Returns the back-off if it applies. */
   public Optional<BackOff> held() {
-    return word.counting(backOff);
+    return word.effectiveBackOff(backOff);
   }
 }

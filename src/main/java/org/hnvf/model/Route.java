@@ -82,7 +82,7 @@ public record Route(
   }
 
   /** Returns whether it has the same destination and table; the interface may differ. */
-  public boolean leadsAs(Route other) {
+  public boolean hasSameDestination(Route other) {
     return fib == other.fib && ipv6 == other.ipv6 && destination.equals(other.destination);
   }
 

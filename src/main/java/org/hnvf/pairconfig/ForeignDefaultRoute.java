@@ -36,13 +36,13 @@ public final class ForeignDefaultRoute {
       ImmutableMap<HnUnit, LastHad> lastHad) {
     boolean claims =
         configuration.defaultRoute().isPresent()
-            && !guest.hasDefaultRoute(false, configuration.table());
+            && !guest.hasDefaultRoute(false, configuration.routingFib());
     boolean claims6 =
         configuration.defaultRoute6().isPresent()
-            && !guest.hasDefaultRoute(true, configuration.table());
+            && !guest.hasDefaultRoute(true, configuration.routingFib());
     return configuration.withoutDefaultRoute(
-        claims && isOfAnother(guest, pair, lastHad, false, configuration.table()),
-        claims6 && isOfAnother(guest, pair, lastHad, true, configuration.table()));
+        claims && isOfAnother(guest, pair, lastHad, false, configuration.routingFib()),
+        claims6 && isOfAnother(guest, pair, lastHad, true, configuration.routingFib()));
   }
 
   /**
@@ -55,11 +55,11 @@ public final class ForeignDefaultRoute {
   public static Optional<Route> inTheWay(
       GuestState guest, Pair pair, Configuration before, ImmutableMap<HnUnit, LastHad> lastHad) {
     if (before.defaultRoute().isEmpty()
-        || isOfAnother(guest, pair, lastHad, false, before.table())) {
+        || isOfAnother(guest, pair, lastHad, false, before.routingFib())) {
       return Optional.empty();
     }
     return guest.routes().stream()
-        .filter(route -> route.isDefaultOf(false, before.table()))
+        .filter(route -> route.isDefaultOf(false, before.routingFib()))
         .filter(route -> isOfLease(guest, route))
         .filter(
             route ->

@@ -19,7 +19,7 @@ public final class LostRoutes {
   public static ImmutableList<Route> of(GuestState guest, Configuration configuration) {
     return Stream.concat(configuration.routes().stream(), configuration.routes6().stream())
         .filter(route -> !route.isDefault())
-        .filter(route -> guest.routes().stream().noneMatch(route::leadsAs))
+        .filter(route -> guest.routes().stream().noneMatch(route::hasSameDestination))
         .collect(toImmutableList());
   }
 
@@ -30,7 +30,7 @@ public final class LostRoutes {
             .filter(
                 operands ->
                     RcRoutes.of(operands, rc.hn().interfaceName()).stream()
-                        .noneMatch(route -> standing.stream().anyMatch(route::leadsAs)))
+                        .noneMatch(route -> standing.stream().anyMatch(route::hasSameDestination)))
             .collect(toImmutableList()));
   }
 }

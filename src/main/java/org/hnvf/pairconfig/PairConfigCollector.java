@@ -107,7 +107,7 @@ public final class PairConfigCollector {
     return Configuration.builder()
         .inet(ordered(leased, defaultRoute, routes))
         .leased(leased)
-        .over(over)
+        .expiredLease(over)
         .inet6(ImmutableList.copyOf(inet6))
         .defaultRoute(defaultRoute)
         .routes(routes.routes(lost))

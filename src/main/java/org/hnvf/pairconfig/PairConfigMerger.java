@@ -44,10 +44,10 @@ public final class PairConfigMerger {
             leasedFirst(
                 leased, union(old.inet(), without(stale, live.inet()), a -> a.prefix().address())))
         .leased(leased)
-        .over(
+        .expiredLease(
             stale
-                .or(before::over)
-                .or(live::over)
+                .or(before::expiredLease)
+                .or(live::expiredLease)
                 .filter(over -> leased.filter(over::equals).isEmpty()))
         .inet6(
             ImmutableList.copyOf(
@@ -131,8 +131,8 @@ public final class PairConfigMerger {
     return before.stream()
         .filter(
             route ->
-                live.stream().anyMatch(route::leadsAs)
-                    || guest.routes().stream().noneMatch(route::leadsAs))
+                live.stream().anyMatch(route::hasSameDestination)
+                    || guest.routes().stream().noneMatch(route::hasSameDestination))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -85,7 +85,7 @@ final class PairRoutes {
   ImmutableList<Route> lost(Collection<ImmutableList<String>> ofRcConf) {
     return ofRcConf.stream()
         .flatMap(operands -> RcRoutes.of(operands, hn).stream())
-        .filter(route -> guest.routes().stream().noneMatch(route::leadsAs))
+        .filter(route -> guest.routes().stream().noneMatch(route::hasSameDestination))
         .filter(route -> isReached(route.gateway(), route.fib()))
         .distinct()
         .collect(ImmutableList.toImmutableList());

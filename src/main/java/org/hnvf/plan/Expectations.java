@@ -55,7 +55,8 @@ public final class Expectations {
   /** Returns whether a static IPv4 route of the pair does not go through this interface. */
   static boolean lacksRoutes(PlanInput s, InterfaceName holder) {
     return s.configuration().routes().stream()
-        .anyMatch(route -> s.guest().routesOn(holder).noneMatch(route.on(holder)::leadsAs));
+        .anyMatch(
+            route -> s.guest().routesOn(holder).noneMatch(route.on(holder)::hasSameDestination));
   }
 
   /** Returns the unmet expectations in their order. */

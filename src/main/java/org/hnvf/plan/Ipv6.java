@@ -61,7 +61,7 @@ final class Ipv6 {
     for (Route route : s.configuration().routes6()) {
       Optional<Route> standing =
           (back ? Stream.of(hn) : Stream.of(hn, to))
-              .flatMap(name -> s.guest().routesOn(name).filter(route.on(name)::leadsAs))
+              .flatMap(name -> s.guest().routesOn(name).filter(route.on(name)::hasSameDestination))
               .findFirst();
       Optional<Route> inTheWay = back ? standing : standing.or(() -> Optional.of(route.on(hn)));
       inTheWay.ifPresent(r -> actions.add(Actions.deleteRoute(r)));
@@ -119,7 +119,7 @@ final class Ipv6 {
     boolean routes =
         conf.routes6().stream()
             .map(route -> route.on(name))
-            .anyMatch(route -> s.guest().routesOn(name).noneMatch(route::leadsAs));
+            .anyMatch(route -> s.guest().routesOn(name).noneMatch(route::hasSameDestination));
     return conf.ipv6() && (flags || routes || !missing(conf, holder).isEmpty());
   }
 

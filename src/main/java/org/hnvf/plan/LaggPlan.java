@@ -360,7 +360,7 @@ final class LaggPlan {
       return ImmutableList.of();
     }
     ImmutableList<Route> ways =
-        conf.ways().stream()
+        conf.routesToGateway().stream()
             .filter(route -> !waiting.contains(route))
             .collect(ImmutableList.toImmutableList());
     steps.add(

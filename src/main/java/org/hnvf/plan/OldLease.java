@@ -21,7 +21,7 @@ public final class OldLease {
   public static Optional<Prefix> standingOn(
       InterfaceName name, GuestState guest, Configuration configuration) {
     return configuration
-        .over()
+        .expiredLease()
         .filter(
             over ->
                 guest.find(name).stream()

@@ -249,12 +249,12 @@ final class ReleasePlan {
 
   private void defaultRoute(String name) {
     conf.defaultRoute()
-        .filter(route -> s.guest().routesOn(hn).noneMatch(route::leadsAs))
+        .filter(route -> s.guest().routesOn(hn).noneMatch(route::hasSameDestination))
         .ifPresent(
             route -> {
               ImmutableList.Builder<Action> actions = ImmutableList.builder();
               // The route to the gateway is first; the kernel deleted it with the address.
-              actions.addAll(Actions.addRoutes(conf.ways(), hn));
+              actions.addAll(Actions.addRoutes(conf.routesToGateway(), hn));
               actions.add(Actions.addRoute(route, hn));
               steps.add(name, actions.build(), ImmutableList.of());
             });

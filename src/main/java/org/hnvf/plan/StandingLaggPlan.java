@@ -173,7 +173,10 @@ final class StandingLaggPlan {
     }
     boolean routes = moved || Expectations.lacksRoutes(s, lagg);
     if (routes) {
-      steps.add("the way to the gateway through " + lagg, lead(conf.ways()), ImmutableList.of());
+      steps.add(
+          "the way to the gateway through " + lagg,
+          lead(conf.routesToGateway()),
+          ImmutableList.of());
     }
     Optional<Route> routeToMove = conf.defaultRoute().filter(this::isLostOrOnPort);
     routeToMove.ifPresent(
@@ -222,7 +225,7 @@ final class StandingLaggPlan {
     for (Route route : routes) {
       s.guest()
           .routesOn(hn)
-          .filter(route::leadsAs)
+          .filter(route::hasSameDestination)
           .findFirst()
           .ifPresent(stray -> actions.add(Actions.deleteRoute(stray)));
       actions.add(Actions.addRoute(route, lagg));
@@ -297,7 +300,7 @@ final class StandingLaggPlan {
    */
   private boolean isLostOrOnPort(Route route) {
     Optional<String> standing =
-        s.guest().routes().stream().filter(route::leadsAs).map(Route::netif).findFirst();
+        s.guest().routes().stream().filter(route::hasSameDestination).map(Route::netif).findFirst();
     return standing.map(n -> n.equals(route.netif()) && !n.equals(lagg.value())).orElse(true);
   }
 }

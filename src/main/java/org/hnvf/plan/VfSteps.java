@@ -145,7 +145,8 @@ final class VfSteps {
             conf.defaultRoute().stream(), conf.routes6().stream().filter(Route::isDefault))
         .filter(Route::isViaGateway)
         .filter(route -> route.fib() == 0)
-        .filter(route -> route.ipv6() || conf.ways().stream().noneMatch(Route::isViaGateway))
+        .filter(
+            route -> route.ipv6() || conf.routesToGateway().stream().noneMatch(Route::isViaGateway))
         .map(route -> new Gateway(route.ipv6(), route.gateway()).on(holder))
         .findFirst();
   }

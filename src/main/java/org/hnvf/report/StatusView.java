@@ -154,7 +154,8 @@ public final class StatusView {
               + held.attempts()
               + "): "
               + held.cause();
-      case TOO_OFTEN -> held.told() + (over ? ", which is over" : ", until " + held.nextTry());
+      case TOO_OFTEN ->
+          held.description() + (over ? ", which is over" : ", until " + held.nextTry());
     };
   }
 

@@ -48,7 +48,7 @@ final class DelayStarter {
       return Optional.empty();
     }
     Look held = look.withBackOff(flapping);
-    String message = flapping.get().told();
+    String message = flapping.get().description();
     return Optional.of(
         new Begun(
             held,

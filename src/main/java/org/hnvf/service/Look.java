@@ -75,7 +75,7 @@ record Look(
 
   /** Returns the back-off if it applies. */
   Optional<BackOff> held() {
-    return word.counting(backOff);
+    return word.effectiveBackOff(backOff);
   }
 
   Look withWord(OperatorWord now) {

@@ -120,7 +120,7 @@ final class RecoveryWork {
 
   /** Returns whether the pair is held and its next try is not due. */
   private boolean waits(Look look) {
-    return look.held().filter(held -> held.waits(machine.timer().now())).isPresent();
+    return look.held().filter(held -> held.isPausing(machine.timer().now())).isPresent();
   }
 
   /**

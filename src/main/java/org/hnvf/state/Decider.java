@@ -71,7 +71,7 @@ public final class Decider {
     if (facts.word() instanceof OperatorWord.Pinned pinned && !pinned.isOver(now)) {
       return new Decision.Act(Intent.HOLD_VF_DOWN);
     }
-    Optional<BackOff> held = facts.held().filter(backOff -> backOff.waits(now));
+    Optional<BackOff> held = facts.held().filter(backOff -> backOff.isPausing(now));
     if (held.isPresent()) {
       if (!facts.vfUp() && facts.is(PairState.INCONSISTENT)) {
         return new Decision.Act(Intent.TIDY);
@@ -96,11 +96,11 @@ public final class Decider {
 
   private static Decision waiting(BackOff held) {
     return held.ends()
-        .<Decision>map(end -> new Decision.Wait(end, held.told()))
+        .<Decision>map(end -> new Decision.Wait(end, held.description()))
         .orElseGet(
             () ->
                 new Decision.Rest(
-                    held.told()
+                    held.description()
                         + "; tried again when the configuration changes, or with failback"));
   }
 

@@ -39,7 +39,7 @@ public record Facts(
 
   /** Returns the back-off if it applies. */
   Optional<BackOff> held() {
-    return word.counting(backOff);
+    return word.effectiveBackOff(backOff);
   }
 
   boolean hasVf() {

@@ -68,7 +68,7 @@ public final class Fingerprint {
         conf.toBuilder()
             .inet(ImmutableList.of())
             .leased(Optional.empty())
-            .over(Optional.empty())
+            .expiredLease(Optional.empty())
             .inet6(ImmutableList.of())
             .defaultRoute(Optional.empty())
             .routes(ImmutableList.of())

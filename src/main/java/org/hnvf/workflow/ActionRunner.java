@@ -82,7 +82,7 @@ public final class ActionRunner {
   }
 
   private static boolean tolerates(Action.Run run, CommandResult result) {
-    return !result.succeeded() && run.tolerated().stream().anyMatch(result::says);
+    return !result.succeeded() && run.tolerated().stream().anyMatch(result::outputContains);
   }
 
   private static Optional<String> failure(Action.Run run, CommandResult result) {
@@ -105,7 +105,7 @@ public final class ActionRunner {
     return result.succeeded()
         ? Optional.empty()
         : Optional.of(
-            result.says(demand.complaint())
+            result.outputContains(demand.complaint())
                 ? demand.refusal() + " (" + result.summary() + ")"
                 : result.summary());
   }

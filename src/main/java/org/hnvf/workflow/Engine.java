@@ -118,7 +118,7 @@ public final class Engine {
     }
     List<String> failures = new ArrayList<>(outcome.failures());
     Expectation gone = new Expectation.LacksAddress(holder, over.get());
-    return mended(plan, ImmutableList.of(gone), failures, outcome instanceof Outcome.Done);
+    return runRepair(plan, ImmutableList.of(gone), failures, outcome instanceof Outcome.Done);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Engine {
    * @param done whether the guest then is in the target state of the workflow; otherwise it is in
    *     its initial state
    */
-  private Outcome mended(
+  private Outcome runRepair(
       Plan plan, Collection<Expectation> expected, List<String> failures, boolean done) {
     for (Step step : plan.steps()) {
       perform(step, actor.trafficCheck()).ifPresent(failures::add);
@@ -288,7 +288,7 @@ public final class Engine {
     // The DHCP server may have leased another address in the meantime.
     Configuration all = everything(attempt, own, pair.get());
     Plan rebuild = planner.plan(own, pair.get(), attempt.rc(), all, intent);
-    return mended(rebuild, rebuild.expectations(), failures, intent == attempt.plan().intent());
+    return runRepair(rebuild, rebuild.expectations(), failures, intent == attempt.plan().intent());
   }
 
   /**

@@ -126,7 +126,7 @@ final class JournalTest {
                     new InetAddressAt(Prefix.of("10.0.2.15/24"), Optional.empty()),
                     new InetAddressAt(Prefix.of("10.0.2.61/32"), Optional.of("10.0.2.63"))))
             .leased(Optional.of(Prefix.of("10.0.2.15/24")))
-            .over(Optional.of(Prefix.of("10.0.2.99/24")))
+            .expiredLease(Optional.of(Prefix.of("10.0.2.99/24")))
             .inet6(ImmutableList.of(Prefix.of("2001:db8::50/64")))
             .defaultRoute(Optional.of(route(false, "default", "10.0.2.2", "UGS")))
             .routes(

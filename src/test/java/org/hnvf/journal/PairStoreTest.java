@@ -66,7 +66,7 @@ final class PairStoreTest {
     files.write(path, "garbage\n");
     assertThat(store.word(UNIT)).isEqualTo(new OperatorWord.Auto());
     BackOff held = store.backOff(UNIT).orElseThrow();
-    assertThat(held.waits(timer.now().plusSeconds(3599))).isTrue();
+    assertThat(held.isPausing(timer.now().plusSeconds(3599))).isTrue();
     assertThat(held.cause()).contains(path + " cannot be read");
   }
 

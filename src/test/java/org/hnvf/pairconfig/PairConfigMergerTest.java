@@ -52,7 +52,7 @@ final class PairConfigMergerTest {
             leased("10.0.9.15/24", "10.0.9.1"));
     assertThat(merged.defaultRoute().map(Route::gateway)).hasValue("10.0.9.1");
     assertThat(merged.leased()).hasValue(Prefix.of("10.0.9.15/24"));
-    assertThat(merged.over()).hasValue(Prefix.of("10.0.2.15/24"));
+    assertThat(merged.expiredLease()).hasValue(Prefix.of("10.0.2.15/24"));
     assertThat(merged.inet().stream().map(a -> a.prefix().toString()))
         .containsExactly("10.0.9.15/24", "10.0.2.61/32")
         .inOrder();

@@ -57,7 +57,7 @@ final class FingerprintTest {
     Configuration other =
         fixed("hn0")
             .inet(ImmutableList.of(at("10.0.2.61/32"), at("10.0.2.50/24")))
-            .over(Optional.of(Prefix.of("10.0.2.7/24")))
+            .expiredLease(Optional.of(Prefix.of("10.0.2.7/24")))
             .notes(ImmutableList.of("10.0.2.61/32 is not in rc.conf"))
             .build();
     assertThat(of(ON_HN, other)).isEqualTo(BEFORE);

@@ -38,7 +38,7 @@ final class TriesTest {
   void theFirstFailureMayPass() {
     BackOff held = failing(FIRST, "a", OF_STEP);
     assertThat(held.kind()).isEqualTo(Kind.PASSING);
-    assertThat(held.waits(NOW.plusSeconds(61))).isFalse();
+    assertThat(held.isPausing(NOW.plusSeconds(61))).isFalse();
   }
 
   @Test
@@ -46,7 +46,7 @@ final class TriesTest {
     BackOff held = failing(FIRST, "a", OF_STEP, "a", OF_STEP);
     assertThat(held.kind()).isEqualTo(Kind.BY_CAUSE);
     assertThat(held.ends()).isEmpty();
-    assertThat(held.waits(NOW.plus(Duration.ofDays(1000)))).isTrue();
+    assertThat(held.isPausing(NOW.plus(Duration.ofDays(1000)))).isTrue();
     assertThat(Tries.asOf(held, now("a"))).isEqualTo(held);
   }
 
@@ -132,7 +132,7 @@ final class TriesTest {
     assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
     assertThat(refused.tries()).hasSize(1);
     assertThat(Tries.asOf(refused, now("a"))).isEqualTo(refused);
-    assertThat(Tries.asOf(refused, now("b")).waits(NOW)).isFalse();
+    assertThat(Tries.asOf(refused, now("b")).isPausing(NOW)).isFalse();
   }
 
   @Test

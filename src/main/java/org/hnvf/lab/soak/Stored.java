@@ -19,7 +19,7 @@ record Stored(OperatorWord word, Optional<BackOff> held) {
 
   static Stored of(PairStore store, HnUnit unit) throws SystemException {
     OperatorWord word = store.word(unit);
-    return new Stored(word, word.counting(store.backOff(unit)));
+    return new Stored(word, word.effectiveBackOff(store.backOff(unit)));
   }
 
   /** Whether nothing but another configuration, or the operator, ends it. */
