@@ -44,10 +44,10 @@ public final class KeptMachine implements CommandRunner, Timer {
   }
 
   /**
-   * Opens the guest that is kept in a directory; makes one where there is none.
+   * Opens the guest that is kept in a directory; creates one if there is none.
    *
    * @param host runs programs on the machine that hnvf runs on
-   * @throws HnvfException where it cannot be read, or somebody else has it open for long
+   * @throws HnvfException if it cannot be read, or another process has it open for long
    */
   public static KeptMachine open(Path directory, CommandRunner host) throws HnvfException {
     KeptMachine kept = new KeptMachine(directory, host, System::nanoTime);
@@ -93,7 +93,7 @@ public final class KeptMachine implements CommandRunner, Timer {
     }
   }
 
-  /** What is done while the guest is open. */
+  /** Work on the open guest. */
   @FunctionalInterface
   private interface Deed {
     Optional<CommandResult> on(SimulatedGuest guest);

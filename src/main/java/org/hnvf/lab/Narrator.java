@@ -28,7 +28,7 @@ final class Narrator implements Progress {
     this.audience = audience;
   }
 
-  /** What else may have something to tell is asked before each line. */
+  /** Runs this before each line, so that other sources print their lines first. */
   void before(Runnable others) {
     before = others;
   }

@@ -15,8 +15,8 @@ import org.hnvf.sim.Scenario;
 import org.hnvf.sim.SimulatedGuest;
 
 /**
- * Boots a simulated guest from somebody's own rc.conf. The networks behind its NICs are those of
- * the addresses that it gives them, and its default routers are there.
+ * Boots a simulated guest from a given rc.conf. The networks of its NICs are those of their
+ * addresses, and its default routers exist.
  */
 final class RcBoot {
 
@@ -67,12 +67,12 @@ final class RcBoot {
     return guest;
   }
 
-  /** What a command complained of, and what is not simulated. */
+  /** Returns the errors of the commands, and the parts that are not simulated. */
   ImmutableList<String> complaints() {
     return complaints.build();
   }
 
-  /** What is on the other side of a NIC. */
+  /** Creates the network of a NIC. */
   private void network(SimulatedGuest guest, HnUnit unit, InterfaceConfig config) {
     if (config.vnetJail().isPresent()) {
       complaints.add(

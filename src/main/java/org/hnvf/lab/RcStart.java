@@ -78,7 +78,7 @@ final class RcStart {
         .map(name -> name.group(2));
   }
 
-  /** What it says of each NIC. */
+  /** Returns the configuration of each NIC. */
   ImmutableList<InterfaceConfig> configsOfNics() throws UserException {
     ImmutableList.Builder<InterfaceConfig> configs = ImmutableList.builder();
     for (int unit = 0; unit < nics(); unit++) {
@@ -94,9 +94,9 @@ final class RcStart {
   }
 
   /**
-   * What rc.d/netif runs.
+   * Returns the commands of rc.d/netif.
    *
-   * @throws UserException (configuration) where a value is more than arguments for ifconfig(8)
+   * @throws UserException (configuration) if a value contains more than arguments for ifconfig(8)
    */
   ImmutableList<ImmutableList<String>> netif() throws UserException {
     ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
@@ -136,7 +136,7 @@ final class RcStart {
     }
   }
 
-  /** What vlan(4) calls the next one; each is renamed before there is another. */
+  /** Returns the name of vlan(4) for the next VLAN; each one is renamed before there is another. */
   private String firstFreeVlan() {
     ImmutableList<String> taken =
         Stream.concat(Stream.of("cloned_interfaces"), nicVlans())
@@ -168,7 +168,7 @@ final class RcStart {
     config.commands().stream().filter(alias).forEach(all::add);
   }
 
-  /** What rc.d/routing runs, IPv4 first. */
+  /** Returns the commands of rc.d/routing, IPv4 first. */
   ImmutableList<ImmutableList<String>> routing() {
     return Stream.concat(routes("", "-q", "add"), routes("ipv6_", "-q", "add", "-inet6"))
         .collect(toImmutableList());

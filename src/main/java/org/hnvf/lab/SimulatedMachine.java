@@ -86,7 +86,9 @@ public final class SimulatedMachine implements AutoCloseable {
     return open(directory, new NioDurableFiles(directory.toAbsolutePath()), host, wall);
   }
 
-  /** The same, for whoever opens it again and again and has the files of the directory. */
+  /**
+   * Opens a guest for a caller that opens it again and again and has the files of the directory.
+   */
   static SimulatedMachine open(Path directory, DurableFiles store, CommandRunner host)
       throws SystemException, UserException {
     return open(directory, store, host, new SystemTimer());
@@ -135,11 +137,11 @@ public final class SimulatedMachine implements AutoCloseable {
   }
 
   /**
-   * Forgets the guest that is kept in a directory and boots a new one from somebody's own rc.conf.
+   * Deletes the guest that is kept in a directory and boots a new one from a given rc.conf.
    *
    * @param rcConf the file
-   * @param console is told what rc(8) would have complained of
-   * @throws UserException (configuration) where the file is not there, or in error
+   * @param console receives the errors of rc(8)
+   * @throws UserException (configuration) if the file does not exist, or is in error
    */
   public static SimulatedMachine reset(
       Path directory, Path rcConf, CommandRunner host, Consumer<String> console)
@@ -202,7 +204,7 @@ public final class SimulatedMachine implements AutoCloseable {
     lock.close();
   }
 
-  /** Whoever has it open has so for one command, most likely. */
+  /** Takes the lock; another process usually has it for one command only. */
   private static DurableFiles.Lock lock(Path directory, DurableFiles store, Timer wall)
       throws SystemException {
     for (long polls = PATIENCE.dividedBy(POLL); polls > 0; polls--) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.hnvf.sim.SimulatedGuest;
 
 /**
- * What the stock scripts find in rc.conf, as far as they use it here: assignments of plain values.
- * Where rc.conf says nothing of an hn, what stands on it is taken for what it says.
+ * The variables of rc.conf for the stock scripts, as far as they use them here: assignments of
+ * plain values. If rc.conf does not name an hn, its live configuration is used.
  */
 final class StockConfiguration {
   private static final int DELAY = 2;

@@ -16,16 +16,16 @@ import org.hnvf.sim.ScriptCosts;
 import org.hnvf.sim.SimulatedGuest;
 
 /**
- * Stands for devd(8) with the rules of the base system, and for the scripts behind them: {@code
+ * Simulates devd(8) with the rules of the base system, and the scripts that they start: {@code
  * hyperv_vfattach}, {@code hyperv_vfup}, {@code pccard_ether} and {@code service dhclient
- * quietstart}. They run the programs that transcripts 10 to 15 and 53 show, one event after the
- * other: devd waits for each.
+ * quietstart}. They run the programs of transcripts 10 to 15 and 53, one event after the other:
+ * devd waits for each.
  *
- * <p>Each program costs what {@code costs.json} says; awk, grep and tr run in pipes beside an
- * ifconfig and add nothing. A script that devd starts is dispatched and loaded first. One that is
+ * <p>Each program has the cost in {@code costs.json}; awk, grep and tr run in pipes beside an
+ * ifconfig and cost nothing. A script that devd starts is dispatched and loaded first. One that is
  * started by hand ({@link #vfUp}) is counted from its first command on: with the 0.2 s of loading,
- * the static cut of transcript 53 would come out a third too long, and a baseline that is too slow
- * flatters whoever is held against it.
+ * the static cut of transcript 53 would be a third too long, and a slow baseline would make hnvf
+ * look better.
  */
 public final class StockScripts {
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -98,7 +98,7 @@ public final class StockScripts {
     inEndlessLoop = true;
   }
 
-  /** Somebody kills the hyperv_vfup that does not end; devd goes on. */
+  /** Kills the hyperv_vfup that does not end; devd continues. */
   public void killLoop() {
     inEndlessLoop = false;
   }
@@ -156,7 +156,7 @@ public final class StockScripts {
     String vf = run("sysctl", "-n", "dev.hn." + unit + ".vf").stdout().strip();
     boolean stands = exited(run("ifconfig", lagg)) == 0;
     if (stands) {
-      // What a port is it stays: adding hn again would take its IPv6 addresses (transcript 11).
+      // A port stays a port: adding hn again would delete its IPv6 addresses (transcript 11).
       run("ifconfig", lagg, "laggport", vf);
       return;
     }

@@ -13,7 +13,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.Prefix;
 import org.jspecify.annotations.Nullable;
 
-/** What happens on a guest before the story begins. */
+/** Sets up a guest before the first command. */
 final class Boot {
   private static final String DEFAULTS =
       """
@@ -40,7 +40,7 @@ final class Boot {
       devd_enable="YES"
       """;
 
-  /** What rc.d/cleanvar deletes, as far as anybody here looks at it. */
+  /** The files that rc.d/cleanvar deletes and that are used here. */
   private static final ImmutableList<String> VOLATILE =
       ImmutableList.of("/var/run/hnvf", "/var/run/dhclient", ResolvconfDatabase.INTERFACES);
 
@@ -218,7 +218,7 @@ final class Boot {
     engine.perform(HostAction.routerAdvertisements(unit, true));
   }
 
-  /** A command of rc(8). What it complains of scrolls by on the console. */
+  /** Runs a command of rc(8); its errors only go to the console. */
   void ifconfig(List<String> words) {
     Command command = Command.changing(PATIENCE, "ifconfig", words.toArray(String[]::new));
     new IfconfigProgram(kernel).act(new Job(command, state, engine, Long.MAX_VALUE, Crowd.none()));

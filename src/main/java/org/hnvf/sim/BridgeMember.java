@@ -21,9 +21,9 @@ final class BridgeMember {
   int flags = LEARNING | DISCOVER | AUTOEDGE | AUTOPTP;
   int priority = 128;
 
-  /** Of a link of 10 Gbit/s, where nobody sets another. */
+  /** The default of a link of 10 Gbit/s. */
   int cost = 2000;
 
-  /** MAC addresses that somebody gave it. */
+  /** The static MAC addresses. */
   List<String> entries = new ArrayList<>();
 }

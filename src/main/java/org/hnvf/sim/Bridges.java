@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 final class Bridges {
 
-  /** What the recording's machine gave to its first one. */
+  /** The address of the first bridge on the machine of the recording. */
   private static final String MAC = "58:9c:fc:10:82:";
 
   private static final int LAST_BYTE = 0xba;
@@ -59,9 +59,9 @@ final class Bridges {
   }
 
   /**
-   * Takes a member away.
+   * Removes a member.
    *
-   * @throws KernelError ENOENT where it is none of this bridge
+   * @throws KernelError ENOENT if it is not a member of this bridge
    */
   void remove(Iface bridge, Iface iface) throws KernelError {
     BridgeMember member = member(bridge, iface).orElseThrow(() -> new KernelError(Errno.ENOENT));

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * carp(4) as far as transcript 62 shows it: a virtual host is INIT without a link, or on a port of
- * a lagg, and MASTER when it has heard nobody else for three advertisements. There is no other
- * host.
+ * a lagg, and MASTER after three advertisement intervals without another host's advertisement.
+ * There is no other host.
  */
 final class Carps {
 
@@ -78,7 +78,7 @@ final class Carps {
     return due;
   }
 
-  /** What ifconfig shows of them: of a port of a lagg, nothing. */
+  /** Returns the lines of ifconfig; for a port of a lagg there are no lines. */
   static String show(Carps carps, Iface iface, boolean keys) {
     StringBuilder text = new StringBuilder();
     for (CarpHost host : iface.carps) {

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What dhclient.conf(5) says of one interface, as far as it is simulated: {@code ignore routers}
- * and {@code supersede domain-name}, for all interfaces or in the interface's own block (transcript
- * 69). Everything else in it is passed over.
+ * The part of dhclient.conf(5) for one interface that is simulated: {@code ignore routers} and
+ * {@code supersede domain-name}, for all interfaces or in the interface's own block (transcript
+ * 69). The rest is skipped.
  *
- * @param ignoresRouters whether the server's router is not taken
- * @param domain the domain that stands in the place of the server's
+ * @param ignoresRouters whether the server's router is ignored
+ * @param domain the domain instead of the server's
  */
 record ClientConfiguration(boolean ignoresRouters, Optional<String> domain) {
 
@@ -24,7 +24,7 @@ record ClientConfiguration(boolean ignoresRouters, Optional<String> domain) {
   private static final Pattern DOMAIN =
       Pattern.compile("\\bsupersede\\s+domain-name\\s+\"([^\"]*)\"\\s*;");
 
-  /** What this text says of an interface. */
+  /** Parses the text for an interface. */
   static ClientConfiguration of(String text, String ifName) {
     String plain = COMMENT.matcher(text).replaceAll("");
     StringBuilder counts = new StringBuilder(BLOCK.matcher(plain).replaceAll(""));

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * What programs and exchanges cost, in microseconds of virtual time: the medians of the machine
- * that the transcripts were recorded on, from {@code costs.json}.
+ * The costs of programs and exchanges, in microseconds of virtual time: the medians of the machine
+ * on which the transcripts were recorded, from {@code costs.json}.
  */
 final class Costs {
   private static final Costs RECORDED = load();

@@ -10,14 +10,14 @@ import org.hnvf.exec.ProcessRunner;
 import org.hnvf.model.LineFilter;
 
 /**
- * What makes a guest large and has nothing to do with its hn: further interfaces, the IPv4 routes
- * through one of them, and processes with long command lines. They are only shown, by {@code
- * ifconfig -a}, {@code netstat -rn} and {@code ps}: each is a text that is made once, and stands
- * where the programs would print it, before the hn, the IPv6 table and every dhclient.
+ * Interfaces, routes and processes that make a guest large and do not concern its hn: further
+ * interfaces, the IPv4 routes through one of them, and processes with long command lines. They are
+ * only printed, by {@code ifconfig -a}, {@code netstat -rn} and {@code ps}: each is a text that is
+ * made once, and is printed before the hn, the IPv6 table and every dhclient.
  */
 public final class Crowd {
 
-  /** What stands before the processes that the guest itself starts, and may be taken. */
+  /** The first process id of the guest's own processes; lower ones are free. */
   static final int FIRST_PID = 850;
 
   private static final int LAST_PID = 1399;

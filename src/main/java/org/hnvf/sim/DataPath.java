@@ -11,7 +11,7 @@ final class DataPath {
     this.kernel = kernel;
   }
 
-  /** What came of a packet that was given to an interface. */
+  /** The fate of a packet that was given to an interface. */
   enum Fate {
     /** It reached the network. */
     SENT,
@@ -79,7 +79,7 @@ final class DataPath {
     return Optional.empty();
   }
 
-  /** What comes of an IP packet that leaves by this interface. */
+  /** Returns the fate of an IP packet that leaves by this interface. */
   Fate send(Iface iface, boolean ipv6) {
     if (knowsItsLink(iface) && iface.link != Iface.Link.UP) {
       return Fate.NO_ROUTE;
@@ -117,7 +117,7 @@ final class DataPath {
     };
   }
 
-  /** What is sent to a bridge goes out by each of its members; one that passes it is enough. */
+  /** Sends to each member of a bridge; one that passes the packet suffices. */
   private Optional<Iface> throughBridge(Iface bridge) {
     return kernel
         .bridges()
@@ -145,7 +145,7 @@ final class DataPath {
         .flatMap(i -> segment(i.unit, tag(iface)));
   }
 
-  /** Frames with two tags reach nobody. */
+  /** Returns the tag; frames with two tags are lost. */
   private int tag(Iface iface) {
     boolean nested =
         kernel.vlans().parent(iface).filter(p -> p.kind == Iface.Kind.VLAN).isPresent();

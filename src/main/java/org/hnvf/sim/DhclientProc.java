@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** One dhclient: three processes in ps(1), one state machine here. Plain data. */
 final class DhclientProc {
 
-  /** What it waits for. */
+  /** The event or time that the client waits for. */
   enum Phase {
     /** Its script brings the interface up. */
     PREINIT,
@@ -41,13 +41,13 @@ final class DhclientProc {
   /** When the phase ends. */
   long at;
 
-  /** Whether nobody waits for it any more. */
+  /** Whether it runs in the background. */
   boolean daemon;
 
-  /** What it wrote to standard error while somebody waited. */
+  /** Its standard error while it ran in the foreground. */
   String said = "";
 
-  /** Its exit status, where the one that somebody waits for has ended; -1 before. */
+  /** Its exit status if it ended in the foreground; -1 before. */
   int status = -1;
 
   /** Whether its configuration has it ignore the server's router. */
@@ -70,7 +70,7 @@ final class DhclientProc {
   /** When it last ran its script. */
   long scriptAt;
 
-  /** What the script will set, or has set. */
+  /** The lease that the script will set, or has set. */
   @Nullable GrantedLease lease;
 
   /** The old lease that it asks for again. */

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.hnvf.model.Prefix;
 
-/** What dhclient-script(8) does to the guest. */
+/** The changes of dhclient-script(8). */
 final class DhclientScript {
   private final Kernel kernel;
   private final ResolvconfDatabase resolvconf;

@@ -308,7 +308,7 @@ final class Dhclients {
     next(proc, DhclientProc.Phase.BOUND, left * Micros.SECOND);
   }
 
-  /** What the server of this network gives now. */
+  /** Returns the lease that the server of this network gives now. */
   private GrantedLease given(Segment segment, DhclientProc proc) {
     String gateway = InetAddresses.toAddrString(segment.gateway);
     return new GrantedLease(
@@ -360,7 +360,7 @@ final class Dhclients {
     }
   }
 
-  /** What the kernel tells; each client looks whether it is about its interface. */
+  /** Handles a message of the kernel; each client checks whether it concerns its interface. */
   void hear(KernelMessage message) {
     for (DhclientProc proc : ImmutableList.copyOf(state().dhclients)) {
       if (proc.ifIndex == message.index()) {

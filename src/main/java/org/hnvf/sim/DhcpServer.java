@@ -33,7 +33,7 @@ public record DhcpServer(
     return new DhcpServer(true, false, address, 0, DAY);
   }
 
-  /** Nobody answers. */
+  /** No server answers. */
   public static DhcpServer silent() {
     return new DhcpServer(false, false, "", 0, DAY);
   }

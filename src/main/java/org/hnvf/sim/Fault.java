@@ -10,7 +10,7 @@ package org.hnvf.sim;
  */
 record Fault(Kind kind, CommandPattern pattern, int status, String stderr) {
 
-  /** What goes wrong. */
+  /** The kinds of faults. */
   enum Kind {
     /** It does nothing and fails. */
     FAILS,

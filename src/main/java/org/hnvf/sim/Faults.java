@@ -3,7 +3,7 @@ package org.hnvf.sim;
 import java.util.Optional;
 import org.hnvf.model.Command;
 
-/** What is to go wrong. Each fault strikes once, at the first command that fits. */
+/** The faults to inject. Each fault strikes once, at the first command that fits. */
 public final class Faults {
 
   /** When a command hangs. */
@@ -41,7 +41,7 @@ public final class Faults {
     add(Fault.Kind.DONE_BUT_HANGS, pattern, 0, "");
   }
 
-  /** The next such command does what it should, and fails with this all the same. */
+  /** Makes the next such command succeed and then report this failure. */
   public void doneButFails(CommandPattern pattern, int status, String stderr) {
     add(Fault.Kind.DONE_BUT_FAILS, pattern, status, stderr);
   }
@@ -57,8 +57,8 @@ public final class Faults {
   }
 
   /**
-   * Takes the fault that is to make this command hang. For whoever lets it hang by a clock of his
-   * own: in the guest's time no command hangs beyond its limit.
+   * Takes the fault that makes this command hang, for a caller that simulates the hang with its own
+   * clock: in the guest's time no command hangs beyond its limit.
    */
   public Hang takeHang(Command command) {
     for (Fault fault : state.faults) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the packet filters of the guest have loaded, as the kernel would word it. A kept text: no
- * packet is held against it.
+ * The loaded rules of the guest's packet filters, as the kernel prints them. The text is only kept;
+ * no packet is compared with it.
  */
 final class FilterState {
 
@@ -15,10 +15,10 @@ final class FilterState {
   /** Since when it is enabled or disabled. */
   long pfSince;
 
-  /** What {@code pfctl -a '*' -sr} prints. */
+  /** The output of {@code pfctl -a '*' -sr}. */
   List<String> pfRules = new ArrayList<>();
 
-  /** What {@code pfctl -a '*' -sn} prints. */
+  /** The output of {@code pfctl -a '*' -sn}. */
   List<String> pfNat = new ArrayList<>();
 
   List<String> pfSkip = new ArrayList<>();
@@ -26,13 +26,13 @@ final class FilterState {
   boolean ipfwEnabled;
   boolean ipfwNatLoaded;
 
-  /** What {@code ipfw list} prints. */
+  /** The output of {@code ipfw list}. */
   List<String> ipfwRules = new ArrayList<>();
 
-  /** What {@code ipfw nat show config} prints. */
+  /** The output of {@code ipfw nat show config}. */
   List<String> ipfwNat = new ArrayList<>();
 
-  /** What {@code ipfw table all list} prints. */
+  /** The output of {@code ipfw table all list}. */
   List<String> ipfwTables = new ArrayList<>();
 
   boolean ipfRunning;

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files of the guest under its root. They are read anew each time: whoever uses the guest
- * changes them too.
+ * The files of the guest under its root. They are read each time, because the user of the guest
+ * changes them, too.
  */
 public final class GuestFiles {
   private final Path root;

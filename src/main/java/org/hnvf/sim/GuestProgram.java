@@ -2,12 +2,12 @@ package org.hnvf.sim;
 
 import org.hnvf.model.Command;
 
-/** A program that somebody wrote and put on the simulated guest, such as an override script. */
+/** A program of a test on the simulated guest, such as an override script. */
 @FunctionalInterface
 public interface GuestProgram {
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param status its exit status
    */

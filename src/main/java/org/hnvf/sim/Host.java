@@ -11,7 +11,7 @@ import org.hnvf.model.InterfaceName;
 
 /**
  * The Hyper-V side of the simulated guest: it gives and takes VFs, and has the networks behind
- * them. What it does happens now; {@link #at} and {@link #after} put it off.
+ * them. Its methods act now; {@link #at} and {@link #after} act later.
  */
 public final class Host {
   private final SimState state;
@@ -126,7 +126,7 @@ public final class Host {
     now(HostAction.notify(line));
   }
 
-  /** What is still to come, earliest first. */
+  /** Returns the scheduled actions, earliest first. */
   public ImmutableList<HostAction> scheduled() {
     return state.scheduled.stream()
         .sorted((one, other) -> Long.compare(one.at(), other.at()))

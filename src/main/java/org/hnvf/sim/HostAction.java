@@ -14,7 +14,7 @@ import org.hnvf.model.HnUnit;
  */
 public record HostAction(Kind kind, int unit, boolean on, String text, DhcpServer dhcp) {
 
-  /** What the host does. */
+  /** The actions of the host. */
   public enum Kind {
     /** It gives the unit a VF; {@code text} is the name of its driver, {@code mlxen}. */
     PLUG,
@@ -90,7 +90,7 @@ public record HostAction(Kind kind, int unit, boolean on, String text, DhcpServe
     return of(Kind.GATEWAY, unit.number(), on, "");
   }
 
-  /** The gateway begins or ceases to answer echo requests; ARP and ND it answers all the same. */
+  /** The gateway starts or stops answering echo requests; it still answers ARP and ND. */
   public static HostAction gatewayAnswersPing(HnUnit unit, boolean on) {
     return of(Kind.GATEWAY_PINGS, unit.number(), on, "");
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One interface. Plain data: what happens to it is in the classes around {@link Kernel}. */
 final class Iface {
 
-  /** What kind of driver is behind it. */
+  /** The kind of the driver. */
   enum Kind {
     LOOPBACK,
     HN,
@@ -35,7 +35,7 @@ final class Iface {
   static final int NO_PREFER_IFACE = 0x80;
   static final int NO_DAD = 0x100;
 
-  /** {@code IFF_*} of net/if.h that somebody may set besides IFF_UP. */
+  /** {@code IFF_*} of net/if.h that a program may set besides IFF_UP. */
   static final int DEBUG = 0x4;
 
   static final int NOARP = 0x80;
@@ -71,7 +71,7 @@ final class Iface {
 
   Link link = Link.UNKNOWN;
 
-  /** What the host says of the wire, before hn(4) has its say. */
+  /** The carrier of the wire, before hn(4) changes the link. */
   boolean carrier = true;
 
   int nd6 = PERFORMNUD | IFDISABLED | AUTO_LINKLOCAL;
@@ -79,7 +79,7 @@ final class Iface {
   List<Ip6> inet6 = new ArrayList<>();
   List<String> groups = new ArrayList<>();
 
-  /** The index of the lagg whose port it is; 0 where it is none. */
+  /** The index of the lagg of which it is a port; 0 if it is not a port. */
   int lagg;
 
   /** The MAC address it had before it became a port, and has again after. */
@@ -105,7 +105,7 @@ final class Iface {
   int tag;
   String tagProtocol = "802.1q";
 
-  /** What the tag takes of the parent's MTU. */
+  /** The bytes of the parent's MTU that the tag takes. */
   int encapsulation;
 
   /** A VLAN's priority, which stays when the parent is taken away. */
@@ -114,7 +114,7 @@ final class Iface {
   /** Whether a VLAN has IFCAP_LINKSTATE, of its parent or of the last one. */
   boolean knowsLink;
 
-  /** The index of the bridge whose member it is; 0 where it is none. */
+  /** The index of the bridge of which it is a member; 0 if it is not a member. */
   int bridge;
 
   /** A bridge's members, the last one that came first. */

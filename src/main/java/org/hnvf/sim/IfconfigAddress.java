@@ -185,7 +185,7 @@ final class IfconfigAddress {
     host.key = carp.key;
   }
 
-  /** What is left to do when all words were read. */
+  /** Applies the rest after all words were read. */
   void apply(Iface iface) throws IfconfigStop {
     if (isLink()) {
       if (!mac.isEmpty()) {

@@ -112,7 +112,7 @@ final class IfconfigBridge {
     }
   }
 
-  /** What ifconfig shows of a bridge. */
+  /** Returns the lines of ifconfig for a bridge. */
   static String show(Kernel kernel, Iface bridge) {
     StringBuilder text = new StringBuilder();
     text.append(

@@ -208,7 +208,7 @@ final class IfconfigPrinter {
       vlan(iface, text);
     }
     text.append(Carps.show(kernel.carps(), iface, options.keys));
-    // What has no parent has no media either (SIOCGIFMEDIA of if_vlan.c).
+    // An interface without a parent has no media either (SIOCGIFMEDIA of if_vlan.c).
     Optional<Iface> driven = kernel.vlans().root(iface);
     boolean hasMedia = iface.kind != Iface.Kind.BRIDGE;
     if (hasMedia && driven.filter(i -> i.kind != Iface.Kind.LOOPBACK).isPresent()) {

@@ -42,11 +42,11 @@ final class Inet6 {
   }
 
   /**
-   * Adds an address that somebody gave, or gives one that is there its flags and lifetimes anew.
-   * IFDISABLED is cleared by it, and the interface goes up.
+   * Adds an address, or gives an existing one its flags and lifetimes again. It clears IFDISABLED,
+   * and the interface goes up.
    *
-   * @throws KernelError EEXIST where it stands on another interface; EINVAL where it is there with
-   *     another length, or is to be preferred for longer than valid (in6_update_ifa)
+   * @throws KernelError EEXIST if another interface has it; EINVAL if it exists with another
+   *     length, or is to be preferred for longer than valid (in6_update_ifa)
    */
   void add(Iface iface, Prefix prefix, Ip6Options options) throws KernelError {
     if (options.preferred > options.valid) {

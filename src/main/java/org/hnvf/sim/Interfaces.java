@@ -244,7 +244,7 @@ final class Interfaces {
     kernel.vlans().parentChanged(iface);
   }
 
-  /** What SIOCGIFMEDIA says: whether there is a carrier. */
+  /** Returns whether SIOCGIFMEDIA reports a carrier. */
   boolean hasCarrier(Iface iface) {
     if (iface.kind == Iface.Kind.LAGG) {
       return iface.ports.stream().anyMatch(p -> Laggs.isActive(at(p)));

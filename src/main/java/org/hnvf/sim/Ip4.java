@@ -18,7 +18,7 @@ final class Ip4 {
   /** The virtual host of carp(4) that it belongs to; 0 where it is the interface's own. */
   int vhid;
 
-  /** What routes are bound to, and the order in which addresses came. */
+  /** The number that routes are bound to, and the order in which addresses were added. */
   long serial;
 
   Ip4() {

@@ -1,6 +1,6 @@
 package org.hnvf.sim;
 
-/** What ifconfig(8) says of an IPv6 address besides the address itself. */
+/** The options of ifconfig(8) for an IPv6 address. */
 final class Ip6Options {
   /** ND6_INFINITE_LIFETIME. */
   static final long FOREVER = 0xffff_ffffL;

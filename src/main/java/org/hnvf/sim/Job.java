@@ -53,7 +53,7 @@ final class Job {
     out.setLength(0);
   }
 
-  /** What there is on the guest and only has to be shown. */
+  /** Returns the large guest's interfaces, routes and processes, which are only printed. */
   Crowd crowd() {
     return crowd;
   }

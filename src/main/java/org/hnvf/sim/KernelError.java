@@ -1,6 +1,6 @@
 package org.hnvf.sim;
 
-/** What a system call of the simulated kernel failed with. */
+/** The error of a system call of the simulated kernel. */
 final class KernelError extends Exception {
 
   private static final long serialVersionUID = 1L;

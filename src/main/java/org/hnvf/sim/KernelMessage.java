@@ -4,14 +4,14 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel tells the programs that listen (route(4)): here, dhclient.
+ * A message of the kernel to programs that listen (route(4)): here, dhclient.
  *
  * @param index the interface's index
  * @param address the address that was deleted
  */
 record KernelMessage(Kind kind, int index, @Nullable InetAddress address) {
 
-  /** What happened. */
+  /** The kinds of messages. */
   enum Kind {
     ADDRESS_DELETED,
     WENT_DOWN,

@@ -66,7 +66,7 @@ final class NetstatProgram implements GuestCommand {
     }
   }
 
-  /** What is too long for its column is taken from the next. */
+  /** Prints a row; a text that is too long for its column takes from the next. */
   private static void row(
       Job job,
       int destinationWidth,

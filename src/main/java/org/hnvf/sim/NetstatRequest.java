@@ -66,7 +66,10 @@ final class NetstatRequest {
     return fibWord;
   }
 
-  /** Its number; -1 where it is none. FIB 0 cannot be asked for so (transcript 67). */
+  /**
+   * Returns the FIB's number; -1 if it is not valid. FIB 0 cannot be selected in this way
+   * (transcript 67).
+   */
   int fib(int fibs) {
     if (fibWord == null) {
       return 0;

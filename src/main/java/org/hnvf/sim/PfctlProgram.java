@@ -30,7 +30,7 @@ final class PfctlProgram implements GuestCommand {
     this.files = files;
   }
 
-  /** What was asked for. */
+  /** The options. */
   private static final class Asked {
     boolean everyAnchor;
     boolean verbose;

@@ -137,7 +137,7 @@ final class PingProgram implements GuestCommand {
     }
   }
 
-  /** SENT only where an answer came. What is learned of neighbours on the way is kept. */
+  /** Sends; SENT only after an answer. The neighbours on the way are kept. */
   private DataPath.Fate send(InetAddress to, boolean ipv6) {
     Optional<RouteEntry> route = kernel.routes().lookup(to);
     if (route.isEmpty()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Watches what would come of a packet to each address, and writes down when that changes. */
 final class Probe {
 
-  /** Whoever asks from beyond the gateway; addresses for benchmarks, RFC 2544 and RFC 5180. */
+  /** An address beyond the gateway; addresses for benchmarks, RFC 2544 and RFC 5180. */
   private static final InetAddress FAR = Prefix.of("198.18.0.1").address();
 
   private static final InetAddress FAR6 = Prefix.of("2001:2::1").address();
@@ -99,7 +99,7 @@ final class Probe {
     }
   }
 
-  /** When something is due that changes an answer though nobody does anything. */
+  /** Returns when an answer changes without an action. */
   long nextDue() {
     long due = kernel.carps().nextDue();
     for (SimState.LostRequest lost : state().lostRequests) {
@@ -122,7 +122,7 @@ final class Probe {
     return in.isPresent() && !(ipv6 && in.get().is(Iface.IFDISABLED)) && standing.contains(address);
   }
 
-  /** What answers goes by the table of the interface that the packet came in by (M_SETFIB). */
+  /** Returns the FIB of an answer: the one of the interface that received the packet (M_SETFIB). */
   private int fib(Segment segment) {
     return kernel.path().delivered(segment.unit).map(in -> in.fib).orElse(0);
   }
@@ -136,7 +136,7 @@ final class Probe {
         .isPresent();
   }
 
-  /** Whether the answer to somebody beyond the gateway leaves. */
+  /** Returns whether an answer to an address beyond the gateway leaves. */
   private boolean isAnsweredBeyond(Segment segment, boolean ipv6) {
     return segment.gatewayThere
         && kernel
@@ -161,7 +161,7 @@ final class Probe {
     return segments.isEmpty() ? null : segments.get(0);
   }
 
-  /** The addresses that the guest answers for; a tentative one is none. */
+  /** Returns the addresses that the guest answers for; a tentative one does not count. */
   private Set<InetAddress> standing() {
     Set<InetAddress> standing = new HashSet<>();
     for (Iface iface : state().ifaces) {
@@ -237,7 +237,7 @@ final class Probe {
     return true;
   }
 
-  /** What is known of neighbours goes with the prefix that leaves an interface. */
+  /** Deletes the neighbours of a prefix that leaves an interface. */
   void forgetWhatHasNoRoute() {
     state().lostRequests.removeIf(lost -> !hasRoute(lost));
   }

@@ -20,15 +20,15 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 
 /**
- * Evaluates rc.conf for simulated guests: rc.conf is a shell script, so it is the machine's own
- * sh(1) that runs the evaluation, on a copy of the guest's files in a temporary directory.
+ * Evaluates rc.conf for simulated guests: rc.conf is a shell script, so the machine's own sh(1)
+ * evaluates a copy of the guest's files in a temporary directory.
  *
- * <p>What came of it is remembered by the content of the files and the command, so that one shell
- * shared by many guests starts one process for all that have the same rc.conf.
+ * <p>The result is kept by the content of the files and the command, so that a shell that many
+ * guests share starts one process for all with the same rc.conf.
  */
 public final class RcConfShell {
 
-  /** What the name of the evaluation is, the {@code $0} of its script. */
+  /** The name of the evaluation, the {@code $0} of its script. */
   static final String MARK = "hnvf-rcconf";
 
   private static final int ROOT = 3;
@@ -43,10 +43,10 @@ public final class RcConfShell {
   private final CommandRunner machine;
   private final Map<Key, Said> remembered = new HashMap<>();
 
-  /** What an evaluation depends on. */
+  /** The input of an evaluation. */
   private record Key(ImmutableMap<String, String> files, Command command) {}
 
-  /** What came of it. */
+  /** The result of an evaluation. */
   private record Said(
       CommandResult.Ending ending, String stdout, Optional<String> missing, String stderr) {}
 

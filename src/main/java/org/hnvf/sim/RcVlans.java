@@ -30,7 +30,7 @@ final class RcVlans {
     this.variables = variables;
   }
 
-  /** Of variables that somebody has evaluated. */
+  /** Creates it from evaluated variables. */
   static RcVlans of(Map<String, String> variables) {
     return new RcVlans(ImmutableMap.copyOf(variables));
   }

@@ -144,7 +144,7 @@ final class RecordedInterfaces {
     }
   }
 
-  /** What has a link of its own. */
+  /** Returns whether it has a link of its own. */
   private static boolean isNic(Iface iface) {
     return iface.kind != Iface.Kind.LAGG && iface.kind != Iface.Kind.VLAN;
   }

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What resolvconf(8) keeps, and the {@code /etc/resolv.conf} that it makes of it. */
+/** The database of resolvconf(8), and the {@code /etc/resolv.conf} that it writes. */
 final class ResolvconfDatabase {
   static final String INTERFACES = "/var/run/resolvconf/interfaces";
 

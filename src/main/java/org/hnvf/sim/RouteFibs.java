@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Ints;
 
 /**
- * What {@code route -fib} takes: {@code 1}, {@code 2,0} (transcript 67), {@code 0-2}, {@code all}
- * or {@code default} (fiboptlist_csv of sbin/route/route.c).
+ * The argument of {@code route -fib}: {@code 1}, {@code 2,0} (transcript 67), {@code 0-2}, {@code
+ * all} or {@code default} (fiboptlist_csv of sbin/route/route.c).
  */
 final class RouteFibs {
 

@@ -10,8 +10,8 @@ import org.hnvf.model.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code route -n monitor} prints, as FreeBSD 15 does (sbin/route/route_netlink.c; transcripts
- * 26 and 33). A route that goes with its address is not told of, as there.
+ * The output of {@code route -n monitor} of FreeBSD 15 (sbin/route/route_netlink.c; transcripts 26
+ * and 33). As there, a route that goes with its address is not reported.
  */
 final class RouteMonitor {
   private final SimState state;

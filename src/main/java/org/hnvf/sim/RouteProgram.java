@@ -60,9 +60,9 @@ final class RouteProgram implements GuestCommand {
   }
 
   /**
-   * Where a route through a link-local gateway stands the kernel takes another through one of
-   * another zone besides (transcript 64). Nothing recorded shows that the second is used, so here
-   * it is none.
+   * If a route through a link-local gateway exists, the kernel accepts another one through another
+   * zone as well (transcript 64). No recording shows that the second one is used, so it is not
+   * added here.
    */
   private boolean standsInAnotherZone(RouteEntry added) {
     return kernel
@@ -104,7 +104,9 @@ final class RouteProgram implements GuestCommand {
             : "route: message indicates error: " + errno.text());
   }
 
-  /** What is rejected or thrown away goes nowhere, whatever gateway was given (transcript 01). */
+  /**
+   * Creates a route. A reject or blackhole route leads nowhere, with any gateway (transcript 01).
+   */
   private RouteEntry entry(RouteRequest request, int fib) throws KernelError {
     RouteEntry entry = new RouteEntry();
     entry.fib = fib;

@@ -72,7 +72,7 @@ public final class Scenario {
     return this;
   }
 
-  /** Makes no VLANs of what rc.conf says: somebody runs all of rc(8)'s commands himself. */
+  /** Makes no VLANs of rc.conf: the caller runs all of rc(8)'s commands itself. */
   public Scenario withoutVlans() {
     vlans = false;
     return this;
@@ -113,7 +113,7 @@ public final class Scenario {
     return this;
   }
 
-  /** What decides where chance would. */
+  /** Sets the seed of the random values. */
   public Scenario seed(long seed) {
     state.random = seed;
     return this;
@@ -125,7 +125,7 @@ public final class Scenario {
     return this;
   }
 
-  /** What evaluates rc.conf; without it such a command cannot be run. */
+  /** Sets the shell that evaluates rc.conf; without it such a command cannot be run. */
   public Scenario shell(RcConfShell rcConfShell) {
     shell = Optional.of(rcConfShell);
     return this;
@@ -165,7 +165,7 @@ public final class Scenario {
     return this;
   }
 
-  /** Somebody has a {@code lagg0} of his own, without ports. */
+  /** Creates another owner's {@code lagg0}, without ports. */
   public Scenario foreignLagg() {
     foreignLagg = true;
     return this;
@@ -234,7 +234,7 @@ public final class Scenario {
     return guest;
   }
 
-  /** A file tree with owners and permissions, as whoever writes durable files expects. */
+  /** Returns a file tree with owners and permissions, which writers of durable files need. */
   private static Path inMemory() {
     Configuration unix =
         Configuration.unix().toBuilder()

@@ -133,7 +133,7 @@ final class Scheduler {
     }
   }
 
-  /** Somebody asked for an advertisement; it comes at once, but not too soon after the last. */
+  /** Sends a solicited advertisement at once, but not too soon after the last one. */
   void solicited(Segment segment) {
     long earliest =
         segment.lastAdvertisement == 0

@@ -2,7 +2,7 @@ package org.hnvf.sim;
 
 import java.time.Duration;
 
-/** What the scripts around a guest's commands cost, for whoever stands for such a script. */
+/** The costs of the scripts around a guest's commands, for a caller that replaces such a script. */
 public final class ScriptCosts {
 
   private ScriptCosts() {}

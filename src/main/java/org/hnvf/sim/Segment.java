@@ -23,7 +23,7 @@ final class Segment {
   boolean gatewayThere = true;
   InetAddress nameServer = network.address();
 
-  /** Whoever else answers on this network. */
+  /** Other hosts of this network that answer. */
   List<InetAddress> neighbours = new ArrayList<>();
 
   DhcpServer dhcp = DhcpServer.silent();
@@ -74,7 +74,7 @@ final class Segment {
     }
   }
 
-  /** Whether somebody with this address would answer ARP or ND. */
+  /** Returns whether a host with this address would answer ARP or ND. */
   boolean hasHost(InetAddress address) {
     if (address.equals(gateway) || address.equals(gateway6) || address.equals(routerLinkLocal)) {
       return gatewayThere;

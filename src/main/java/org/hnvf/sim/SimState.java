@@ -19,15 +19,15 @@ final class SimState {
   /** A change of what a packet to an address would find. */
   record Change(long at, boolean onLink, boolean beyond) {}
 
-  /** What is known of the reachability of one address. */
+  /** The known reachability of one address. */
   static final class Track {
     InetAddress address = InetAddress.getLoopbackAddress();
     List<Change> changes = new ArrayList<>();
   }
 
   /**
-   * An ARP request of the guest to whoever probes it that was lost: it is repeated at the next full
-   * second of uptime, not before (arpresolve_full of sys/netinet/if_ether.c).
+   * A lost ARP request of the guest to a prober: it is repeated at the next full second of uptime,
+   * not before (arpresolve_full of sys/netinet/if_ether.c).
    */
   static final class LostRequest {
     int iface;

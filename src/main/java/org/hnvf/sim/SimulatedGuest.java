@@ -168,12 +168,11 @@ public final class SimulatedGuest implements CommandRunner {
   }
 
   /**
-   * Boots it anew: what was in memory is gone, and rc(8) configures it as at the first time. The
-   * host keeps its VFs, which come back down. Files that somebody changed stay, rc.conf's meaning
-   * for the first boot is not evaluated again.
+   * Boots the guest again: its memory is lost, and rc(8) configures it as the first time. The host
+   * keeps its VFs, which come back down. Changed files remain; rc.conf is not evaluated again.
    *
-   * @param length how long the boot takes, until rc(8) configures the network
-   * @throws IllegalStateException for a guest that goes on from an image
+   * @param length the time until rc(8) configures the network
+   * @throws IllegalStateException for a guest from an image
    */
   public void reboot(Duration length) {
     synchronized (state) {
@@ -195,7 +194,7 @@ public final class SimulatedGuest implements CommandRunner {
     return reachability;
   }
 
-  /** What is to go wrong. */
+  /** Returns the faults to inject. */
   public Faults faults() {
     return faults;
   }

@@ -5,14 +5,14 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * What rc(8) makes of a guest's configuration, each time that it boots.
+ * The guest's configuration by rc(8) at each boot.
  *
- * @param dhcp how many of its NICs have DHCP, from hn0 on
+ * @param dhcp the number of NICs with DHCP, from hn0 on
  * @param isStatic whether hn0 has static addresses
- * @param slaac whether hn0 takes IPv6 from router advertisements
- * @param router the link-local address of the router that advertises, where it is not the usual one
- * @param foreignLagg whether there is a lagg that has nothing to do with hn
- * @param vlans the ifconfig commands that make the VLANs of rc.conf
+ * @param slaac whether hn0 accepts IPv6 router advertisements
+ * @param router the link-local address of the advertising router, if it is not the usual one
+ * @param foreignLagg whether there is a lagg of another owner
+ * @param vlans the ifconfig commands that create the VLANs of rc.conf
  */
 record Startup(
     int dhcp,

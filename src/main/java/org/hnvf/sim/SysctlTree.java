@@ -14,7 +14,7 @@ final class SysctlTree {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT);
 
-  /** What kind of node it is. */
+  /** The access to the node. */
   enum Access {
     READ_ONLY,
     BOOT_TIME,

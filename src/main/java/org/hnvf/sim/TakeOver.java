@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the state of the simulated guest that which a recording shows, where something happened to
- * the recorded guest that is not simulated. What the recording does not show stays as it is, or
- * follows from what it shows.
+ * Sets the simulated guest to the state of a recording after an event of the recorded guest that is
+ * not simulated. State that the recording does not show is unchanged, or follows from the shown
+ * state.
  */
 public final class TakeOver {
   private final SimState state;
@@ -64,7 +64,7 @@ public final class TakeOver {
     }
   }
 
-  /** Nobody is told: what is taken over happened before. */
+  /** Runs a change without messages: the recorded change happened earlier. */
   private void quietly(Runnable change) {
     synchronized (state) {
       engine.settle();

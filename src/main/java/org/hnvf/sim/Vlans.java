@@ -37,17 +37,17 @@ final class Vlans {
     return vlan.parent == 0 ? Optional.empty() : kernel.interfaces().byIndex(vlan.parent);
   }
 
-  /** What is no VLAN itself, at the end of the parents. */
+  /** Returns the first interface among the parents that is not a VLAN. */
   Optional<Iface> root(Iface iface) {
     return iface.kind == Iface.Kind.VLAN ? parent(iface).flatMap(this::root) : Optional.of(iface);
   }
 
   /**
-   * Gives it a parent and a tag (vlan_config). MTU, MAC address and link are then those of the
-   * parent, and the priority is 0; addresses and routes stay.
+   * Sets parent and tag (vlan_config). MTU, MAC address and link are then those of the parent, and
+   * the priority is 0; addresses and routes are unchanged.
    *
-   * @throws KernelError EPROTONOSUPPORT for a parent that is no Ethernet interface, as a lagg port
-   *     is none; EINVAL for a tag that is none; EBUSY where it has a parent; EEXIST where the
+   * @throws KernelError EPROTONOSUPPORT for a parent that is not an Ethernet interface, such as a
+   *     lagg port; EINVAL for a tag that is not valid; EBUSY if it has a parent; EEXIST if the
    *     parent has that tag already
    */
   void configure(Iface vlan, Iface parent, int tag, String protocol) throws KernelError {
@@ -138,8 +138,8 @@ final class Vlans {
   }
 
   /**
-   * On the wire there is a network for each tag that somebody uses: the first one that an address
-   * of a VLAN is of. Its gateway is the first address of that network.
+   * Adds the network of a tag: the first one that an address of a VLAN is in. Its gateway is the
+   * first address of that network.
    */
   void attachNetwork(Iface vlan) {
     Optional<Iface> nic = root(vlan).flatMap(kernel.path()::anyNic);
@@ -177,7 +177,7 @@ final class Vlans {
     }
   }
 
-  /** Nobody knows yet which addresses are used on it. */
+  /** Returns a network without known addresses. */
   private Segment silent(int unit, int tag) {
     Segment segment = new Segment();
     segment.unit = unit;

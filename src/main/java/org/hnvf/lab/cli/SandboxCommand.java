@@ -69,7 +69,7 @@ final class SandboxCommand implements Callable<Integer> {
     return ExitCode.OK.status();
   }
 
-  /** A signal ends the program; the guest is kept all the same. */
+  /** Ends the program on a signal; the guest is kept. */
   private void end(Sandbox sandbox) {
     try {
       sandbox.close();

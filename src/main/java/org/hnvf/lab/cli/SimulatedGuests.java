@@ -114,7 +114,7 @@ public final class SimulatedGuests implements GuestOpener {
     return product.takes(word);
   }
 
-  /** One that nobody else opens meanwhile. */
+  /** A guest that no other process opens meanwhile. */
   private record ForOneVerb(SimulatedMachine open) implements OpenGuest {
 
     @Override

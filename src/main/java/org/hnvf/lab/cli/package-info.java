@@ -1,8 +1,8 @@
 /**
- * What the laboratory adds to the command line: the verbs {@code demo}, {@code sim} and {@code
- * sandbox}, and {@code --sim}, which has the product's verbs work on a simulated guest.
+ * The laboratory's additions to the command line: the verbs {@code demo}, {@code sim} and {@code
+ * sandbox}, and {@code --sim}, which makes the product's verbs use a simulated guest.
  *
- * <p>Part of {@code lab}; may use {@code cli} and what that uses.
+ * <p>Part of {@code lab}; may use {@code cli} and its dependencies.
  */
 @NullMarked
 package org.hnvf.lab.cli;

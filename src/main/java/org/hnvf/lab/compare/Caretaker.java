@@ -2,7 +2,7 @@ package org.hnvf.lab.compare;
 
 import org.hnvf.model.HnvfException;
 
-/** Somebody who looks after a guest, and lets happen what happens. */
+/** Looks after a guest while events happen. */
 interface Caretaker {
 
   /** It happens to all NICs at once, and is worked on to its end. */

@@ -63,7 +63,7 @@ public record Comparison(ImmutableList<Result> results) {
     return results.build();
   }
 
-  /** What is wanted of it, and whether that is reached. */
+  /** Returns the goals, and whether each is reached. */
   public ImmutableList<Goal> goals() {
     return Goals.of(this);
   }

@@ -3,10 +3,12 @@ package org.hnvf.lab.compare;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 
-/** What is wanted of a bring-up on a guest with one NIC, started directly, and how it stands. */
+/**
+ * The goals of a bring-up on a guest with one NIC, started directly, and whether each is reached.
+ */
 final class Goals {
 
-  /** What the recordings measured of the stock script, in transcript 53. */
+  /** The recorded times of the stock script, from transcript 53. */
   private static final Duration RECORDED_DHCP = Duration.ofMillis(1_420);
 
   private static final Duration RECORDED_STATIC = Duration.ofMillis(880);
@@ -87,7 +89,7 @@ final class Goals {
             is <= PROCESSES));
   }
 
-  /** Traffic flows though nothing was changed yet: nobody is cut off at all. */
+  /** Measures a guest to which nothing was done: it is not cut off. */
   private void without(Contender contender, Kind kind, Occasion occasion) {
     Duration worst =
         result(contender, kind, occasion).cuts().stream()

@@ -92,7 +92,7 @@ final class HnvfCare implements Caretaker {
     Report on(InterfaceName hn) throws HnvfException;
   }
 
-  /** What is done when nobody stands between. */
+  /** The work without an event script. */
   @FunctionalInterface
   private interface Work {
     void run() throws HnvfException;
@@ -110,8 +110,8 @@ final class HnvfCare implements Caretaker {
   }
 
   /**
-   * devd starts the event script, a sh that looks at sysctl(8) and hands the event to whoever is
-   * resident. A Java that is started for it takes longer: how long is measured, not simulated.
+   * devd starts the event script, a sh that runs sysctl(8) and passes the event to the resident
+   * hnvf. A Java that is started for it takes longer; that time is measured, not simulated.
    */
   private static Duration betweenEventAndHnvf() {
     return ScriptCosts.devdDispatch()

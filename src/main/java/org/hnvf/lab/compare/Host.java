@@ -5,7 +5,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.HnUnit;
 import org.hnvf.sim.SimulatedGuest;
 
-/** What the host does to all NICs of a guest. */
+/** The host's actions on all NICs of a guest. */
 record Host(SimulatedGuest guest, int nics) {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -66,12 +66,12 @@ public enum Kind {
     guest.run(Command.changing(LIMIT, "ifconfig", arguments));
   }
 
-  /** What the views of the first NIC are called. */
+  /** Returns the names of the first NIC's views. */
   ImmutableList<String> viewNames() {
     return views(0).stream().map(View::name).collect(ImmutableList.toImmutableList());
   }
 
-  /** What is looked at on a NIC. The default route leads through the first one. */
+  /** Returns the views of a NIC. The default route goes through the first NIC. */
   ImmutableList<View> views(int unit) {
     ImmutableList.Builder<View> views = ImmutableList.builder();
     InetAddress first =

@@ -1,6 +1,6 @@
 package org.hnvf.lab.compare;
 
-/** What happens to a guest, one after the other. */
+/** The occasions of a guest, one after the other. */
 public enum Occasion {
   /** The host gives a VF, and its delay passes: everything moves to the lagg. */
   BRING_UP("VF attached", true),
@@ -14,7 +14,7 @@ public enum Occasion {
   FAILBACK("failback by hand", false),
   /** The administrator wants the lagg gone. */
   RELEASE("release by hand", false),
-  /** On a fresh guest: somebody else has brought the VF up, before anybody could prepare. */
+  /** On a fresh guest: another program has brought the VF up without a preparation. */
   UP_BY_OTHERS("VF up by another hand", true),
   /** The same in the middle of the VF's delay, which is spent preparing. */
   UP_DURING_DELAY("the same, in the VF's delay", true);

@@ -22,7 +22,7 @@ final class Ratio {
     return of((double) whole.toNanos(), (double) part.toNanos());
   }
 
-  /** What was lost for good has no length. */
+  /** Returns the ratio; an address that was lost for good has no length. */
   static String of(Cut whole, Cut part) {
     if (whole.lost() || part.lost()) {
       return whole.lost() == part.lost() ? "=" : part.lost() ? "lost" : "kept";

@@ -3,16 +3,16 @@ package org.hnvf.lab.compare;
 import com.google.common.collect.ImmutableList;
 
 /**
- * What one occasion cost.
+ * The cost of one occasion.
  *
- * @param contender who looked after the guest
- * @param kind how the guest is configured
- * @param nics how many NICs it has
+ * @param contender the program that looked after the guest
+ * @param kind the configuration of the guest
+ * @param nics the number of its NICs
  * @param start what started the work
- * @param occasion what happened
+ * @param occasion the occasion
  * @param cuts the worst of all NICs, for each view
- * @param processesInCut processes from hn's joining, or after the VF's step to up, until the first
- *     address and the default route stand
+ * @param processesInCut processes from hn's joining, or after the VF came up, until the first
+ *     address and the default route exist
  * @param processes all of them, for all NICs
  */
 public record Result(

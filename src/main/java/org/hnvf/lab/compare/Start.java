@@ -1,6 +1,6 @@
 package org.hnvf.lab.compare;
 
-/** What starts the work. */
+/** The start of the work. */
 public enum Start {
   /** It runs at once, and its own loading is not counted: that of the scripts, or of Java. */
   DIRECTLY("started directly"),

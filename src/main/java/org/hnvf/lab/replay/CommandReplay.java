@@ -3,11 +3,11 @@ package org.hnvf.lab.replay;
 import com.google.common.collect.ImmutableList;
 
 /**
- * What became of one command of a transcript.
+ * The result of one command of a transcript.
  *
  * @param line the number of its line in the file
- * @param why it was skipped; else empty
- * @param differences where it answered differently; else none
+ * @param why the reason if it was skipped; else empty
+ * @param differences the differences of the answers; else empty
  */
 public record CommandReplay(
     int line, String command, Verdict verdict, String why, ImmutableList<Difference> differences) {

@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableList;
 import org.hnvf.lab.replay.CommandReplay.Verdict;
 
 /**
- * What became of a transcript.
+ * The result of a transcript.
  *
  * @param file its name
- * @param start the guest that it was begun with
- * @param cutOffs what each probe saw
+ * @param start the guest at its start
+ * @param cutOffs the results of each probe
  * @param events the lines that devd would have written
  */
 public record FileReplay(

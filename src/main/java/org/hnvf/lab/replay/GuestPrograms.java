@@ -115,7 +115,7 @@ final class GuestPrograms {
     }
   }
 
-  /** What is redirected to a file. */
+  /** Writes redirected output to a file. */
   void write(String file, String text, boolean append) {
     if (file.equals("/dev/null")) {
       return;
@@ -346,7 +346,9 @@ final class GuestPrograms {
     return outOfScope(words, looks ? Effect.NONE : Effect.ANYTHING);
   }
 
-  /** What the simulated guest has under this name, but not with these arguments. */
+  /**
+   * Returns the answer to a program of the simulated guest with arguments that are not simulated.
+   */
   private Optional<Said> beyond(String name, List<String> words) {
     String line = String.join(" ", words);
     if (line.startsWith("pkill -f hyperv_vfup")) {

@@ -32,7 +32,7 @@ final class Recording {
     this.uncertainty = uncertainty;
   }
 
-  /** What was shown is certain from then on. */
+  /** Makes shown state certain from then on. */
   void takeOver(Recorded entry, Trace trace) {
     Shown all = Shown.in(entry.stdout());
     Map<Facet, String> shown = all.texts();
@@ -57,7 +57,7 @@ final class Recording {
     known(entry, trace);
   }
 
-  /** What an answer shows is certain, whether it was the simulation's own or taken over. */
+  /** Makes the state in an answer certain, whether it was simulated or taken over. */
   void known(Recorded entry, Trace trace) {
     Set<Facet> known = new LinkedHashSet<>(Shown.in(entry.stdout()).texts().keySet());
     trace.displays().stream()

@@ -13,7 +13,7 @@ import org.hnvf.sim.HostAction;
 import org.hnvf.sim.Reachability;
 import org.hnvf.sim.SimulatedGuest;
 
-/** What the helpers of the recording rig stand for: the host, and a probe from outside. */
+/** The helpers of the recording rig: the host, and a probe from outside. */
 final class Rig {
   private static final String TREE = "debug.fakehn.";
   private static final Duration PROBE_STARTS = Duration.ofMillis(1600);
@@ -38,7 +38,7 @@ final class Rig {
     return longestGaps;
   }
 
-  /** {@code sysctl debug.fakehn.NAME=VALUE}; empty where it is none of the known ones. */
+  /** Handles {@code sysctl debug.fakehn.NAME=VALUE}; empty for an unknown name. */
   Optional<String> set(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 0) {

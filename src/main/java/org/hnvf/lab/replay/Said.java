@@ -1,6 +1,6 @@
 package org.hnvf.lab.replay;
 
-/** What a line, or a part of it, printed. */
+/** The output of a line, or of a part of it. */
 record Said(String stdout, String stderr, int status) {
   static final Said NOTHING = new Said("", "", 0);
 

@@ -1,6 +1,6 @@
 package org.hnvf.lab.replay;
 
-/** What need not be the same, by the README of the transcripts, is made the same here. */
+/** Removes the differences that the README of the transcripts permits. */
 final class Same {
   private Same() {}
 

@@ -24,7 +24,7 @@ final class Shell {
     this.programs = programs;
   }
 
-  /** What a line printed, and what it was found to do. */
+  /** The output of a line, and its effects. */
   record Ran(Said said, Trace trace) {}
 
   /** Runs what can be run of a line. */

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What ifconfig(8) and netstat(1) show in a text, by the facets of the guest that it is about. */
+/**
+ * The state in the output of ifconfig(8) and netstat(1), by the parts of the guest that it shows.
+ */
 final class Shown {
   private static final Pattern INTERFACE = Pattern.compile("([a-zA-Z][a-zA-Z0-9_.]*): flags=.*");
 

@@ -8,12 +8,12 @@ import org.hnvf.lab.StockScripts.Edition;
 import org.hnvf.lab.replay.Transcript.Recorded;
 
 /**
- * What a transcript tells of the place it was recorded in, which no command of it changes.
+ * The surroundings of a recording, which no command of it changes.
  *
  * @param netlink whether ifconfig is that of FreeBSD 14 and later
- * @param router the link-local address of a router that advertises
- * @param stockRules whether devd has the base system's rules for hn(4), and the scripts behind them
- * @param edition which of them there are
+ * @param router the link-local address of an advertising router
+ * @param stockRules whether devd has the base system's rules for hn(4), and their scripts
+ * @param edition which of them
  */
 record Surroundings(boolean netlink, Optional<String> router, boolean stockRules, Edition edition) {
   private static final Pattern ROUTER =

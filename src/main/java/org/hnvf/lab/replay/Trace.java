@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a line was found to do while it ran. */
+/** The effects of a line while it ran. */
 final class Trace {
 
-  /** What a part of a line that is not simulated may have done. */
+  /** The possible effect of a part of a line that is not simulated. */
   enum Effect {
     /** It only looks. */
     NONE,

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What of the guest is not known, because something happened to it that is not simulated. */
+/** The state of the guest that is not known, because an event is not simulated. */
 final class Uncertainty {
   private final Set<Facet> certain = new HashSet<>();
   private boolean networkKnown = true;

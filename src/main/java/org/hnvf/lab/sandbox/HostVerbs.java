@@ -20,7 +20,7 @@ import org.hnvf.sim.HostAction;
 import org.hnvf.sim.Reachability.Vantage;
 import org.hnvf.sim.SimulatedGuest;
 
-/** What {@code DIR/host} does: the host's side of the guest, and what is to go wrong. */
+/** The verbs of {@code DIR/host}: the host's side of the guest, and the faults. */
 final class HostVerbs {
 
   private static final String USAGE =

@@ -16,8 +16,8 @@ import org.hnvf.sim.SimulatedGuest;
 final class LiveGuest {
 
   /**
-   * What takes so long in the guest takes as long here: it waited for something that does not come,
-   * as dhclient without a server does. The cost of a process is less, and is not waited for.
+   * The time from which a wait in the guest also takes real time: the program waited for an event,
+   * as dhclient without a server does. The cost of a process is shorter, and is not waited for.
    */
   private static final Duration WAITING = Duration.ofSeconds(2);
 
@@ -45,10 +45,10 @@ final class LiveGuest {
   }
 
   /**
-   * What came of a command.
+   * The result of a command.
    *
-   * @param result what it said
-   * @param hangs whether it never ends; what it said is then not to be shown
+   * @param result its output
+   * @param hangs whether it never ends; its output is then not to be shown
    */
   record Outcome(CommandResult result, boolean hangs) {}
 

@@ -117,7 +117,7 @@ public final class Sandbox implements AutoCloseable {
                         + " it as netcat-openbsd"));
   }
 
-  /** Waits until somebody says {@code host stop}. */
+  /** Waits until {@code host stop} is called. */
   public void await() throws InterruptedException {
     stopped.await();
   }

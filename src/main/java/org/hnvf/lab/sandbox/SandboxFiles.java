@@ -16,15 +16,15 @@ import org.hnvf.model.UserException;
 /** The files of a sandbox that others use: the socket, {@code bin} and {@code host}. */
 final class SandboxFiles {
 
-  /** What fits into {@code sun_path} on FreeBSD, with its end (sys/un.h). */
+  /** The largest length of {@code sun_path} on FreeBSD, with its end (sys/un.h). */
   private static final int LONGEST_SOCKET = 103;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
   /**
-   * Words go to the server with a NUL after each, which no argument can hold. What comes back is
-   * for {@code eval}.
+   * Words go to the server with a NUL after each, which no argument can contain. The answer is for
+   * {@code eval}.
    */
   private static final String CLIENT =
       """
@@ -40,7 +40,7 @@ final class SandboxFiles {
       eval "$answer"
       """;
 
-  /** What it is told comes as it is, until the sandbox or this ends. */
+  /** Prints each message as it arrives, until the sandbox or this program ends. */
   private static final String MONITOR =
       """
       case "$*" in
@@ -78,9 +78,9 @@ final class SandboxFiles {
   }
 
   /**
-   * Makes the directory, for nobody but its owner, where there is none.
+   * Creates the directory for its owner alone, if it does not exist.
    *
-   * @throws SystemException where it cannot be made
+   * @throws SystemException if it cannot be created
    */
   void makeDirectory() throws SystemException {
     try {

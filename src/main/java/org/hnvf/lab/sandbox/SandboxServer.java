@@ -106,7 +106,7 @@ final class SandboxServer implements AutoCloseable {
       }
       client.close();
     } catch (IOException e) {
-      // The client is gone: killed at its time limit, say. Nobody is left to be told.
+      // The client is gone, for example killed at its time limit, so there is no receiver.
       closeQuietly(client);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,12 +1,12 @@
 package org.hnvf.lab.sandbox;
 
 /**
- * What a program of the sandbox has to say, as a text that its client gives to {@code eval}: so
- * both streams and the status come over one connection, and sh needs nothing to take them apart.
+ * The answer of a sandbox program, as a text for {@code eval} of its client: so both streams and
+ * the status use one connection, and sh needs nothing else to separate them.
  *
  * @param status the exit status
- * @param out for standard output, as it is
- * @param err for standard error, as it is
+ * @param out the text for standard output
+ * @param err the text for standard error
  */
 record ShellAnswer(int status, String out, String err) {
 

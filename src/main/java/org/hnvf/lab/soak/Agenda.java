@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import org.hnvf.model.HnvfException;
 
-/** What is still to be done in a case beside what the daemon does by itself, and when. */
+/** The scheduled actions of a case that the daemon does not take itself. */
 final class Agenda {
 
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingInt(Due::number));
   private int numbered;
 
-  /** What becomes of it when something else happens. */
+  /** The effect of another event on an action. */
   enum Kind {
-    /** What was drawn: it happens, also after a boot. */
+    /** A drawn action: it happens, even after a boot. */
     STORY,
     /** A line of devd on its way to hnvf. */
     EVENT,

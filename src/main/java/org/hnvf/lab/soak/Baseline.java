@@ -16,10 +16,10 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
-/** What a guest had before anything happened: what must be there when all is over. */
+/** The guest before the first event: everything that must exist at the end. */
 final class Baseline {
 
-  /** What belongs to one unit; others may add to it. */
+  /** The configuration of one unit; others may add to it. */
   static final class Unit {
     final int number;
     final boolean dhcp;
@@ -43,15 +43,15 @@ final class Baseline {
 
     final Set<Prefix> addresses = new LinkedHashSet<>();
 
-    /** Those of which nobody can tell whether a client on the port took them away. */
+    /** Addresses that a client on the port may have deleted. */
     final Set<Prefix> perhaps = new LinkedHashSet<>();
 
     final Set<String> routes = new LinkedHashSet<>();
 
-    /** When those that somebody added later were added. */
+    /** The times at which others added addresses. */
     private final Map<Prefix, Instant> since = new HashMap<>();
 
-    /** What the DHCP server gave, and may have given since: one of these stands. */
+    /** The leased addresses so far; one of them must exist. */
     final Set<Prefix> leases = new LinkedHashSet<>();
 
     private Unit(int number, NetInterface hn, GuestState guest) {
@@ -114,7 +114,7 @@ final class Baseline {
     this.vlans = vlans;
   }
 
-  /** What this guest has now. */
+  /** Returns the current configuration of this guest. */
   static Baseline of(GuestState guest) {
     Map<Integer, Unit> units = new TreeMap<>();
     ImmutableMap.Builder<String, NetInterface> foreign = ImmutableMap.builder();
@@ -152,7 +152,7 @@ final class Baseline {
     return vlans;
   }
 
-  /** The laggs that are somebody else's. */
+  /** Returns the laggs of other owners. */
   ImmutableMap<String, NetInterface> foreign() {
     return foreign;
   }
@@ -165,7 +165,10 @@ final class Baseline {
         .collect(ImmutableSet.toImmutableSet());
   }
 
-  /** The routes through an interface that somebody added, without the interface's name. */
+  /**
+   * Returns the routes through an interface that were added by a program, without the interface's
+   * name.
+   */
   static ImmutableSet<String> staticRoutes(GuestState guest, String name) {
     return guest.routes().stream()
         .filter(route -> route.netif().equals(name) && route.isStatic())

@@ -43,7 +43,7 @@ enum Beside {
     this.refused = refused;
   }
 
-  /** What this seed draws, of a stream beside the others. */
+  /** Returns the draw of this seed, from a separate stream. */
   static Beside of(long seed) {
     int number = new SplittableRandom(seed ^ STREAM).split().nextInt(ONE_OF);
     return number < values().length ? values()[number] : NOBODY;
@@ -58,7 +58,7 @@ enum Beside {
     return refused;
   }
 
-  /** What hnvf.json says. */
+  /** Returns the settings of hnvf.json. */
   MovePolicy policy() {
     return new MovePolicy(
         this == BRIDGE
@@ -68,14 +68,14 @@ enum Beside {
         ImmutableSet.of());
   }
 
-  /** What rc.conf has of it. */
+  /** Returns the lines of rc.conf. */
   ImmutableList<String> rcConf() {
     return this == CLIENT_REFUSED
         ? ImmutableList.of("dhcpcd_enable=YES", "dhcpcd_flags=hn0")
         : ImmutableList.of();
   }
 
-  /** What rc(8) does at each boot. */
+  /** Runs the commands of rc(8) at each boot. */
   void boot(SimulatedGuest guest) {
     switch (this) {
       case BRIDGE, BRIDGE_REFUSED -> {
@@ -98,7 +98,7 @@ enum Beside {
     }
   }
 
-  /** What must be true of it in the end, where this interface holds what hn0 had. */
+  /** Returns the violations at the end, if this interface holds the configuration of hn0. */
   Stream<String> violated(GuestState guest, String holder) {
     return switch (this) {
       case BRIDGE, BRIDGE_REFUSED -> bridge(guest, holder);

@@ -3,8 +3,8 @@ package org.hnvf.lab.soak;
 import org.hnvf.model.Command;
 
 /**
- * What a program of FreeBSD says when the kernel refuses: {@code ifconfig: ioctl (SIOCAIFADDR): …}
- * (sbin/ifconfig), {@code route: writing to routing socket: …} (sbin/route), {@code sysctl: …}.
+ * The messages of FreeBSD's programs if the kernel refuses: {@code ifconfig: ioctl (SIOCAIFADDR):
+ * …} (sbin/ifconfig), {@code route: writing to routing socket: …} (sbin/route), {@code sysctl: …}.
  */
 final class Complaints {
 

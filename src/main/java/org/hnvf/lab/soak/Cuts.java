@@ -8,9 +8,9 @@ import org.hnvf.model.Plan;
 import org.hnvf.workflow.Outcome;
 
 /**
- * Counts the tries of a VF that failed, each of which cuts the guest off. For one cause there are
- * two at most, until something changes: a fault that was injected, what the host, the operator or
- * somebody else does, a boot, or a try that succeeds.
+ * Counts the failed tries of a VF, each of which cuts the guest off. For one cause there are two at
+ * most, until something changes: an injected fault, an action of the host, the operator or another
+ * program, a boot, or a try that succeeds.
  */
 final class Cuts {
 
@@ -53,7 +53,7 @@ final class Cuts {
     counted.clear();
   }
 
-  /** What was tried too often. */
+  /** Returns the causes with too many tries. */
   Iterable<String> violated() {
     return tooMany.entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")").toList();
   }

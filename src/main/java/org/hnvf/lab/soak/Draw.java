@@ -262,7 +262,7 @@ final class Draw {
   private void between(HostAction begin, Duration length, HostAction end) {
     host(begin);
     script.add(new ScenarioEvent.ByHost(now.plus(length), end));
-    // What follows may come in the middle of it.
+    // The next event may come in the middle of it.
     if (chance(50)) {
       now = now.plus(length);
     }

@@ -12,9 +12,9 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.sim.SimulatedGuest;
 
 /**
- * What scripts/event does with a line of devd: it asks the resident hnvf, or starts one for the
- * event; and where that leaves a VF up outside a lagg it takes the VF down. Its own commands take
- * no time here.
+ * The actions of scripts/event on a line of devd: it calls the resident hnvf, or starts one for the
+ * event; and if that leaves a VF up outside a lagg, it takes the VF down. Its own commands take no
+ * time here.
  */
 final class EventScript {
 
@@ -143,7 +143,7 @@ final class EventScript {
     stage.agenda.add(Agenda.Kind.PROCESS, stage.now().plus(delay), deed::run);
   }
 
-  /** {@code ifconfig VF down}, whoever has the lock. */
+  /** Runs {@code ifconfig VF down}, even while another process has the lock. */
   private void rescue(InterfaceName vf) {
     if (cutsOff(vf)) {
       boolean down = GuestFactory.type(guest, "ifconfig " + vf + " down");

@@ -25,7 +25,7 @@ final class Exhaustive {
   /** When the workflow begins that gets the faults; what prepares it is over by then. */
   private static final Duration BEGINS = Duration.ofSeconds(100);
 
-  /** What only an event would tell is found by a workflow's own check, or by the next look. */
+  /** No event is delivered: a workflow's own check finds the change, or the next reconciliation. */
   private static final Case.Delivery DEAF = new Case.Delivery(100, 0, 0, Duration.ofSeconds(30));
 
   private static final ImmutableList<Fault.Kind> OF_COMMANDS =
@@ -182,7 +182,10 @@ final class Exhaustive {
         strategy);
   }
 
-  /** What goes on when the fault is injected; what comes before {@link #BEGINS} prepares it. */
+  /**
+   * Returns the workflows during which the fault is injected; the events before {@link #BEGINS}
+   * prepare them.
+   */
   static ImmutableMap<String, ImmutableList<ScenarioEvent>> workflows() {
     ScenarioEvent plugged =
         new ScenarioEvent.ByHost(Duration.ofSeconds(1), HostAction.plug(UNIT, "mlxen"));

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What else an administrator may have set around hn0. It is drawn from a stream beside the others:
- * what a seed drew before there was this, it draws still.
+ * Further configuration around hn0. It is drawn from a separate stream, so that a seed still draws
+ * what it drew before this class existed.
  *
- * @param firewall what the loaded rules of pf(4) name
+ * @param firewall the interfaces in the loaded rules of pf(4)
  * @param grouped whether hn0 is in groups
  * @param jumbo the MTU of hn0, and of VFs
- * @param dhclientConf whether dhclient.conf(5) has a block of hn0
- * @param beside who else uses hn0
+ * @param dhclientConf whether dhclient.conf(5) has a block for hn0
+ * @param beside another user of hn0
  */
 record Extras(
     Firewall firewall, boolean grouped, Jumbo jumbo, boolean dhclientConf, Beside beside) {
@@ -20,7 +20,7 @@ record Extras(
   /** None of it. */
   static final Extras NONE = new Extras(Firewall.NONE, false, Jumbo.NO, false, Beside.NOBODY);
 
-  /** What the loaded rules of pf(4) name. */
+  /** The interfaces in the loaded rules of pf(4). */
   enum Firewall {
     /** There is no pf. */
     NONE,
@@ -45,7 +45,7 @@ record Extras(
 
   private static final int SHARE = 0x5eed;
 
-  /** What this seed draws: nothing, mostly. */
+  /** Returns the draw of this seed, mostly without extras. */
   static Extras of(long seed) {
     SplittableRandom random = new SplittableRandom(seed * 31 + SHARE).split();
     Firewall firewall =
@@ -71,7 +71,7 @@ record Extras(
     return new Extras(other, grouped, jumbo, dhclientConf, beside);
   }
 
-  /** The same, with somebody else who uses hn0. */
+  /** Returns a copy with another user of hn0. */
   Extras with(Beside other) {
     return new Extras(firewall, grouped, jumbo, dhclientConf, other);
   }

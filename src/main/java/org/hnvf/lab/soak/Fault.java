@@ -10,14 +10,14 @@ package org.hnvf.lab.soak;
  */
 record Fault(Target target, int number, Kind kind) {
 
-  /** What is counted. */
+  /** The counted operations. */
   enum Target {
     COMMAND,
     CHANGE,
     FILE
   }
 
-  /** What goes wrong. */
+  /** The kinds of faults. */
   enum Kind {
     /** The command does nothing and fails as FreeBSD's own does. */
     FAILS,
@@ -29,7 +29,7 @@ record Fault(Target target, int number, Kind kind) {
     DONE_BUT_HANGS,
     /** The command cannot be started. */
     NOT_RUN,
-    /** What the command prints is cut short. */
+    /** The output of the command is incomplete. */
     CUT_OUTPUT,
     /** {@code kill -9} of hnvf before the command, or before the file is changed. */
     KILL_BEFORE,

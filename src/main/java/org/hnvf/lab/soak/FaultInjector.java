@@ -144,7 +144,7 @@ final class FaultInjector implements CommandRunner {
     return new KilledError(where);
   }
 
-  /** What a host does to one unit. */
+  /** An action of the host on one unit. */
   @FunctionalInterface
   private interface Deed {
     HostAction to(HnUnit unit);
@@ -157,7 +157,10 @@ final class FaultInjector implements CommandRunner {
     }
   }
 
-  /** As a runner's cap does: anywhere, also where a line ends, and the result says so. */
+  /**
+   * Cuts the output as a runner's cap does: at any place, also at the end of a line, with a note in
+   * the result.
+   */
   private CommandResult cut(CommandResult result) {
     String out = result.stdout();
     SplittableRandom place = new SplittableRandom(31L * commands + out.length()).split();
@@ -168,7 +171,7 @@ final class FaultInjector implements CommandRunner {
     return result.cut(out.substring(0, end), "output cut after " + end + " bytes");
   }
 
-  /** What goes wrong with this change of a file, the next one. */
+  /** Returns the fault of the next change of a file. */
   Optional<Fault.Kind> fileChange(String what) {
     if (over) {
       return Optional.empty();

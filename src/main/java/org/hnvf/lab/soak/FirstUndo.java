@@ -58,9 +58,9 @@ final class FirstUndo implements Progress {
   }
 
   /**
-   * What was not so in the work that has just ended.
+   * Returns the violations of the last workflow.
    *
-   * @param struck what went wrong in it
+   * @param struck the faults in it
    * @param history the commands in it
    */
   ImmutableList<String> violated(List<FaultInjector.Struck> struck, List<HistoryEntry> history) {

@@ -5,24 +5,24 @@ import java.util.List;
 import org.hnvf.model.Strategy;
 
 /**
- * The guest that a seed draws. Of few kinds, so that sh(1) is asked once for each rc.conf, and each
- * a combination of what an administrator may have set.
+ * The guest of a seed. There are few kinds, so that sh(1) runs once for each rc.conf, and each is a
+ * combination of an administrator's possible settings.
  *
  * @param address how hn0 gets its address
- * @param ipv6 what hn0 has of IPv6
+ * @param ipv6 the IPv6 configuration of hn0
  * @param rcAlias whether rc.conf gives hn0 a further IPv4 address
- * @param handAlias whether somebody gave it one by hand
- * @param routes how many static routes go through hn0
- * @param nics how many synthetic NICs there are
- * @param kernel which FreeBSD it is
- * @param foreign a lagg that is somebody else's
- * @param script an administrator's override script for hn0
+ * @param handAlias whether an address was added by hand
+ * @param routes the number of static routes through hn0
+ * @param nics the number of synthetic NICs
+ * @param kernel the version of FreeBSD
+ * @param foreign a lagg of another owner
+ * @param script an override script for hn0
  * @param vfDelay {@code hyperv_vf_delay}, in seconds
  * @param described whether hn0 has a description
- * @param strategy in which order the configuration moves
- * @param extras what else is set around hn0
+ * @param strategy the order in which the configuration moves
+ * @param extras further configuration around hn0
  * @param large whether it has more routes and processes than a runner keeps of unfiltered output
- * @param vlans how many VLANs hn0 has, 2 at most
+ * @param vlans the number of VLANs on hn0, 2 at most
  */
 record GuestDraw(
     Address address,
@@ -111,7 +111,7 @@ record GuestDraw(
     STATIC
   }
 
-  /** What hn0 has of IPv6. */
+  /** The IPv6 configuration of hn0. */
   enum Ipv6 {
     NONE,
     STATIC,
@@ -131,7 +131,7 @@ record GuestDraw(
     TRANSPARENT
   }
 
-  /** A lagg that is somebody else's. */
+  /** A lagg of another owner. */
   enum Foreign {
     NONE,
     /** lagg0, without ports. */
@@ -140,7 +140,7 @@ record GuestDraw(
     WITH_ADDRESS
   }
 
-  /** What an administrator's override script does. */
+  /** The behaviour of an override script. */
   enum Script {
     NONE,
     /** It makes the lagg and moves the address, as the base system's example does. */

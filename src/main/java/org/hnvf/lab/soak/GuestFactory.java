@@ -102,7 +102,7 @@ final class GuestFactory {
     rest(guest);
   }
 
-  /** What rc(8) does beside what the scenario does. */
+  /** Adds the part of rc(8) that the scenario leaves out. */
   private static void rcConf(SimulatedGuest guest, GuestDraw draw) {
     draw.extras().beside().boot(guest);
     if (draw.rcAlias()) {

@@ -98,9 +98,9 @@ final class Harness {
   }
 
   /**
-   * Lets everything happen that comes before then. What is under way goes on longer.
+   * Lets everything before this instant happen. Running work continues beyond it.
    *
-   * @throws IllegalStateException where hnvf tries the same again and again
+   * @throws IllegalStateException if hnvf repeats the same actions without end
    */
   void runUntil(Instant end) throws HnvfException {
     while (true) {
@@ -132,7 +132,7 @@ final class Harness {
     }
   }
 
-  /** What devd has told since the last time sets out for hnvf, or does not. */
+  /** Delivers devd's lines since the last call, or loses them. */
   private void events() throws HnvfException {
     for (DevdNotice line : stage.guest.drainEvents()) {
       if (deaf) {

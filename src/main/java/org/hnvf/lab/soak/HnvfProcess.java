@@ -57,7 +57,7 @@ final class HnvfProcess {
     return machine;
   }
 
-  /** What it is told of its workflows. */
+  /** Returns the receiver of its workflows. */
   FirstUndo undo() {
     return undo;
   }

@@ -20,14 +20,14 @@ import org.hnvf.sim.Reachability;
 import org.hnvf.state.Pairs;
 
 /**
- * What must be true of a guest when nothing is wrong any more and it has come to rest: all that it
- * had stands on exactly one of hn and its lagg and answers from outside; nothing stands on a port
- * or on a VF; its VLANs are where it stands, as they were, and answer; no VF is up outside a lagg;
- * there is one dhclient where there was one; somebody else's laggs are as they were; and the VF is
- * used, or not, as the operator said.
+ * The state that a guest must have after the last fault, at rest: its whole configuration is on
+ * exactly one of hn and its lagg and answers from outside; no address is on a port or a VF; its
+ * VLANs are on the same interface, unchanged, and answer; no VF is up outside a lagg; there is one
+ * dhclient if there was one; other owners' laggs are unchanged; and the VF is used, or not, as the
+ * operator requested.
  *
- * <p>Of a pair that an administrator's script takes care of, only this is promised: no VF is left
- * up outside a lagg. What the script did is never repaired.
+ * <p>For a pair with an override script only this is promised: no VF is left up outside a lagg. The
+ * result of the script is never repaired.
  */
 final class Invariants {
 
@@ -43,10 +43,10 @@ final class Invariants {
   }
 
   /**
-   * What is not as it should be, in words.
+   * Returns the violations in words.
    *
-   * @param stored what hnvf has stored of each unit
-   * @param scripted the unit that a script takes care of
+   * @param stored the stored state of each unit
+   * @param scripted the unit with an override script
    * @param shut the unit whose VF is never used
    */
   static ImmutableList<String> violated(
@@ -217,7 +217,10 @@ final class Invariants {
         && guest.laggOf(pair.hn()).filter(l -> guest.resolvers().contains(l.name())).isEmpty();
   }
 
-  /** What must not move has not: a lagg would open a firewall, or have no VF that fits. */
+  /**
+   * Checks that a pair that must not move has not moved: a lagg would open a firewall, or have no
+   * VF that fits.
+   */
   private void isUnused(Pair pair) {
     guest
         .laggOf(pair.hn())

@@ -71,7 +71,7 @@ final class Judge {
     }
   }
 
-  /** What no time ends is ended by the operator, who has mended the cause. */
+  /** The operator ends a back-off that no timer ends, after the cause was removed. */
   private void failBack() throws HnvfException {
     for (Baseline.Unit unit : stage.baseline().units()) {
       HnUnit hn = new HnUnit(unit.number);
@@ -87,7 +87,7 @@ final class Judge {
     }
   }
 
-  /** What is not as it should be has to be found by the daemon's own next look. */
+  /** Lets the daemon find deviations by its own next reconciliation. */
   private int itsOwnLooks() throws HnvfException {
     Duration untilItLooks = stage.drawn.delivery().period().plus(A_LOOK);
     pass(untilItLooks);

@@ -1,8 +1,8 @@
 package org.hnvf.lab.soak;
 
 /**
- * {@code kill -9}: nothing in hnvf catches it. What try-with-resources closes on its way is what
- * the kernel closes when a process dies, locks.
+ * {@code kill -9}: hnvf does not catch it. try-with-resources closes on its way the locks that the
+ * kernel closes when a process dies.
  */
 final class KilledError extends Error {
 

@@ -60,7 +60,7 @@ final class OneShots {
     waiting.caller().ended(outcome.served());
   }
 
-  /** What the operator wants done; empty where it was killed in it or could not do it. */
+  /** Carries out the operator's request; empty if hnvf was killed in it or could not do it. */
   Optional<Report> act(HnUnit unit, Daemon.Deed<Report> deed) {
     HnvfProcess process = processes.start();
     return by(process, "hnvf, about hn" + unit, () -> deed.by(processes.oneShot(process))).report();
@@ -68,7 +68,10 @@ final class OneShots {
 
   private record Outcome(Optional<Report> report, Optional<HnvfException> failure) {
 
-    /** Exit status 0; or 75, somebody else is at the pair and reads the guest by itself. */
+    /**
+     * Returns whether the exit status is 0; or 75: another process has the pair's lock and reads
+     * the guest itself.
+     */
     boolean served() {
       return report.map(r -> r.exitStatus() == ExitCode.OK.status()).orElse(false)
           || failure.map(e -> e.exitCode() == ExitCode.BUSY).orElse(false);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.hnvf.model.OperatorWord;
 
 /**
- * What the operator last said of each unit, as far as hnvf answered that it is done: no timer, no
- * event and no restart may change that.
+ * The operator's last word for each unit that hnvf acknowledged: no timer, event or restart may
+ * change it.
  */
 final class OperatorWords {
 
@@ -21,7 +21,7 @@ final class OperatorWords {
     }
   }
 
-  /** A verb is being given; until it is answered nobody knows. */
+  /** Marks the word as unknown until the verb is answered. */
   void unknown(int unit) {
     said.set(unit, Optional.empty());
   }
@@ -37,7 +37,7 @@ final class OperatorWords {
     said.set(operator.unit(), Optional.of(word));
   }
 
-  /** What is not as the operator said. */
+  /** Returns the deviations from the operator's word. */
   ImmutableList<String> violated(int unit, OperatorWord stored, Instant now) {
     Optional<OperatorWord> should = said.get(unit).map(word -> effective(word, now));
     boolean same =
@@ -48,7 +48,7 @@ final class OperatorWords {
             "hn" + unit + "'s stored word is " + stored + ", the operator said " + should.get());
   }
 
-  /** What the word means now: a pin whose time is over is AUTO. */
+  /** Returns the current meaning of the word: a pin whose time is over is AUTO. */
   private static OperatorWord effective(OperatorWord word, Instant now) {
     return word instanceof OperatorWord.Pinned pinned && pinned.isOver(now)
         ? new OperatorWord.Auto()

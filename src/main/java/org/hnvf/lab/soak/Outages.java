@@ -25,13 +25,13 @@ final class Outages {
     this.bounds = bounds;
   }
 
-  /** What is wrong with those of a unit: its first IPv4 address stands for all. */
+  /** Returns the violations of a unit's outages: its first IPv4 address stands for all. */
   ImmutableList<String> violated(Baseline.Unit unit, ThirdParty others) {
     others.causes(drawn, began, unit.number, bounds);
     if (unit.fragile) {
       bounds.cause("dhclient asks anew", began, ended, Bounds.SWITCH);
     }
-    // What a server that changes its mind gives, or does not, is its own affair.
+    // A server that changes its behaviour may also withhold the address.
     boolean leased = unit.dhcp && !ThirdParty.dhcpChanges(drawn, unit.number);
     return Stream.concat(
             leased ? unit.leases.stream() : Stream.empty(),

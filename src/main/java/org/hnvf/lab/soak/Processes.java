@@ -33,7 +33,7 @@ final class Processes {
             .moving(drawn.guest().extras().beside().policy());
   }
 
-  /** What is set on this guest. */
+  /** Returns the settings on this guest. */
   Settings settings() {
     return settings;
   }
@@ -49,7 +49,7 @@ final class Processes {
         new HnvfProcess(guest, guest, change -> Optional.empty(), locks, timeline, cuts), settings);
   }
 
-  /** What {@code hnvf event} and the operator's verbs put together. */
+  /** Creates the orchestrator of {@code hnvf event} and the operator's verbs. */
   Orchestrator oneShot(HnvfProcess process) {
     return oneShot(process, settings);
   }
@@ -58,7 +58,7 @@ final class Processes {
     return Wiring.orchestrator(process.machine(), settings, OwnerPolicy.ANYBODY, process.undo());
   }
 
-  /** What a daemon of this process puts together, for each pair. */
+  /** Creates the orchestrators of a daemon in this process, for each pair. */
   static Orchestrators residents(HnvfProcess process) {
     return Wiring.residents(process.machine(), OwnerPolicy.ANYBODY, about -> process.undo());
   }

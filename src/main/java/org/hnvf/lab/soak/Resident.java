@@ -26,7 +26,7 @@ final class Resident {
    */
   private static final Duration LAST_STEPS = Duration.ofMinutes(1);
 
-  /** What the daemon calls an exception that nobody foresaw. */
+  /** The daemon's message for an unexpected exception. */
   private static final String BUG = "this is a bug of hnvf";
 
   private final Stage stage;
@@ -128,7 +128,7 @@ final class Resident {
     }
   }
 
-  /** What an operator wants done; empty where it was killed in it or could not do it. */
+  /** Carries out an operator's request; empty if hnvf was killed in it or could not do it. */
   Optional<Report> act(HnUnit unit, Daemon.Deed<Report> deed) {
     Running there = running.orElseThrow();
     Report[] report = {null};

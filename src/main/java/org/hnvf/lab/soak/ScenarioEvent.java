@@ -42,7 +42,7 @@ sealed interface ScenarioEvent {
     }
   }
 
-  /** Somebody else works on the guest. */
+  /** Another program works on the guest. */
   record ByOther(Duration at, Stray act, int unit) implements ScenarioEvent {
     @Override
     public String toString() {
@@ -66,7 +66,7 @@ sealed interface ScenarioEvent {
     }
   }
 
-  /** The guest is booted: nobody ends anything before, and rc(8) configures it anew. */
+  /** The guest is booted without an orderly shutdown, and rc(8) configures it again. */
   record Reboot(Duration at) implements ScenarioEvent {
     @Override
     public String toString() {
@@ -74,14 +74,14 @@ sealed interface ScenarioEvent {
     }
   }
 
-  /** What an operator may say. */
+  /** The verbs of an operator. */
   enum Verb {
     FAILOVER,
     FAILBACK,
     RELEASE
   }
 
-  /** What others do to a guest behind hnvf's back. Each is done only where it makes sense. */
+  /** Changes of a guest by other programs. Each is made only where it makes sense. */
   enum Stray {
     /** The host's VF is brought up by hand. */
     VF_UP,

@@ -27,10 +27,10 @@ final class Shrinker {
   }
 
   /**
-   * What became of it.
+   * The result.
    *
-   * @param drawn the smallest case that was found
-   * @param runs how many cases were run for it
+   * @param drawn the smallest failing case
+   * @param runs the number of cases that were run for it
    */
   record Shrunk(Case drawn, int runs) {}
 

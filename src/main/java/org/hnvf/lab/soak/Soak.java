@@ -21,7 +21,7 @@ import org.hnvf.sim.RcConfShell;
 /** Runs many cases on several threads, each on a guest of its own in virtual time. */
 public final class Soak {
 
-  /** After so many failures nobody reads on. */
+  /** The number of failures after which the soak ends. */
   private static final int MOST_FAILURES = 20;
 
   /** How often a case that fails is run again to find the smallest that does. */

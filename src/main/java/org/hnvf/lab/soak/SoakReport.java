@@ -5,11 +5,11 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
 
 /**
- * What came of a soak.
+ * The result of a soak.
  *
- * @param cases how many cases were run
- * @param millis for how long, on this machine
- * @param commands how many commands hnvf ran in them
+ * @param cases the number of cases
+ * @param millis the run time on this machine
+ * @param commands the number of commands that hnvf ran
  * @param counts how often each fault struck, each plan ran, and so on
  * @param failures the cases that failed
  */

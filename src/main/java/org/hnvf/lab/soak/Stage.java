@@ -57,7 +57,7 @@ final class Stage {
     }
   }
 
-  /** What the guest shows; to look takes time, as everywhere. */
+  /** Returns a snapshot; reading takes time, as everywhere. */
   GuestState look() throws HnvfException {
     return reader.snapshot();
   }
@@ -69,7 +69,10 @@ final class Stage {
     cuts.somethingChanged();
   }
 
-  /** What rc.conf has is added again, also after others took it away. */
+  /**
+   * Returns the configuration; hnvf adds configuration of rc.conf again even after others deleted
+   * it.
+   */
   private Baseline found() throws HnvfException {
     Baseline found = Baseline.of(look());
     if (drawn.guest().rcAlias()) {

@@ -10,10 +10,10 @@ import org.hnvf.model.OperatorWord;
 import org.hnvf.model.SystemException;
 
 /**
- * What hnvf has stored of a pair.
+ * The state that hnvf has stored of a pair.
  *
  * @param word the operator's word
- * @param held the back-off, where it counts
+ * @param held the back-off, if it applies
  */
 record Stored(OperatorWord word, Optional<BackOff> held) {
 

@@ -111,7 +111,7 @@ final class Story {
           stage.timeline.tell(() -> "---- somebody: " + line);
           stage.timeline.count("somebody " + other.act());
           Case.Delivery delivery = stage.drawn.delivery();
-          // Of a VF that somebody brings up the host tells by an event.
+          // The host reports a VF that another program brings up by an event.
           boolean told = other.act() == ScenarioEvent.Stray.VF_UP && delivery.isReliable();
           Duration patience = told ? Bounds.TOLD : delivery.period().plus(Bounds.REPAIR);
           Duration late = Draw.pathTask(stage.drawn.seed()).orElse(Duration.ZERO);

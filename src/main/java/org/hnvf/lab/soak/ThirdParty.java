@@ -15,7 +15,10 @@ import org.hnvf.sim.HostAction;
 import org.hnvf.sim.SimulatedGuest;
 import org.hnvf.state.Pairs;
 
-/** The host and whoever else works on the guest; keeps what that changes of what must be there. */
+/**
+ * The host and other programs that work on the guest; keeps how they change the required
+ * configuration.
+ */
 final class ThirdParty {
 
   /** Acts after which an interface may have been without a link for a while. */
@@ -55,10 +58,11 @@ final class ThirdParty {
                   .filter(l -> unit.hasInet());
           case ADDRESS_ON_VF ->
               lagg.flatMap(l -> pair.vf()).map(vf -> "ifconfig " + vf + " inet 10.9.9.9/24");
-          // Of several networks nobody can tell whose the next default route is to be.
+          // With several networks it is not known whose the next default route is.
           case NO_DEFAULT_ROUTE ->
               lagg.filter(l -> baseline.units().size() == 1).map(l -> "route delete default");
-          // A client on an hn that is no port is whoever's who started it: it is carried along.
+          // A client on an hn that is no port belongs to the process that started it: it moves
+          // along.
           case PORT_TAKEN_OUT ->
               lagg.filter(l -> state.dhcpClientsOn(pair.hn()).isEmpty())
                   .map(l -> "ifconfig " + l + " -laggport " + hn);
@@ -114,7 +118,7 @@ final class ThirdParty {
     }
   }
 
-  /** What the server of a unit gives in the end; on the way it may have given another. */
+  /** Returns the last address of a unit's server; it may have given another one before. */
   private static String given(Case drawn, Baseline.Unit unit) {
     String last = "10.0." + (2 + unit.number) + ".15";
     if (!unit.dhcp) {
@@ -140,7 +144,7 @@ final class ThirdParty {
         .anyMatch(action -> action.kind() == HostAction.Kind.DHCP && action.unit() == unit);
   }
 
-  /** What of the host's doings may cut this unit off, and for how long. */
+  /** Adds the host's actions that may cut this unit off, with their durations. */
   void causes(Case drawn, Instant began, int unit, Bounds bounds) {
     Duration patience = drawn.delivery().period().plus(Bounds.REPAIR);
     Instant end = began.plus(drawn.latest()).plus(patience);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hnvf.exec.Timer;
 
-/** Keeps what happened, if somebody wants to read it, and counts. */
+/** Keeps the events, if they are to be printed, and counts. */
 final class Timeline {
 
   private final Timer timer;

@@ -4,12 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
 /**
- * What became of a case.
+ * The result of a case.
  *
- * @param story what happened, where it was asked for
- * @param violations what is not as promised
+ * @param story the events, if requested
+ * @param violations the violations of the promises
  * @param counts how often each fault struck and each workflow ran
- * @param commands how many commands hnvf ran before it was left in peace
+ * @param commands how many commands hnvf ran before the end of the faults
  * @param fileChanges how often it changed a file until then
  */
 record Verdict(

@@ -48,8 +48,9 @@ final class VlansBefore {
   }
 
   /**
-   * What is not as it was: those of this hn are on what holds its configuration now, with their
-   * tag, priority and MTU, their addresses and their routes, and answer on their own networks.
+   * Returns the violations: the VLANs of this hn must be on the interface that holds its
+   * configuration, with their tag, priority and MTU, their addresses and their routes, and answer
+   * on their own networks.
    */
   ImmutableList<String> violated(
       InterfaceName hn, String holder, GuestState guest, Reachability probe) {
