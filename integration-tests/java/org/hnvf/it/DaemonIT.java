@@ -97,8 +97,8 @@ final class DaemonIT {
   }
 
   /**
-   * A program that the dead daemon started lives on and has its listening socket: the kernel takes
-   * connections there, and nobody answers. Here this test has it.
+   * A program that the dead daemon started still runs with its listening socket open: the kernel
+   * accepts connections there that no process answers. This test simulates that program.
    */
   @Test
   void killedItIsSucceededAlthoughSomethingStillListensInItsPlace()

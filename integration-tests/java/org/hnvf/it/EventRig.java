@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * A copy of {@code scripts/event} in a directory of fake programs. What changes something is
- * written to a log; what only looks is answered from files. The script finds nothing but these
- * programs.
+ * A copy of {@code scripts/event} in a directory of fake programs. Changing commands are written to
+ * a log; reading commands are answered from files. The script finds only these programs.
  *
  * <p>At first: hnvf is enabled and works, and {@code lagg0} has the ports {@code hn0} and {@code
  * mlxen0}, which is up; {@code hn1} has neither VF nor lagg; {@code em0} is a NIC of another kind.
@@ -269,12 +268,12 @@ final class EventRig {
     write("patience", patience.toSeconds() + "\n");
   }
 
-  /** What rc.conf(5) says. */
+  /** Sets the text of rc.conf(5). */
   void rcConf(String text) throws IOException {
     write("rc.conf", text);
   }
 
-  /** What {@code sysctl -i hw.hn…} prints. */
+  /** Sets the output of {@code sysctl -i hw.hn…}. */
   void hn(String... lines) throws IOException {
     write("hn", String.join("\n", lines) + "\n");
   }
@@ -314,7 +313,7 @@ final class EventRig {
     write("ifconfig/" + name, name + ": " + (up ? UP : DOWN) + " metric 0 mtu 1500\n");
   }
 
-  /** What {@code ifconfig -D} shows of an interface. */
+  /** Sets the driver name that {@code ifconfig -D} prints. */
   void driverName(String name, String driverName) throws IOException {
     write(
         "ifconfig/-D " + name,
@@ -375,7 +374,7 @@ final class EventRig {
     environment.put("PATH", root.resolve("bin").toString());
     Process process = builder.directory(root.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    // The end of the output comes when nobody holds it any more: neither script nor job.
+    // The output ends when neither the script nor a job has it open.
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(output).isEmpty();

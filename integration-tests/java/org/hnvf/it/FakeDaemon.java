@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * Speaks the protocol of the resident hnvf on a socket: one line comes, an answer goes. What it
- * answers is up to the test.
+ * Speaks the protocol of the resident hnvf on a socket: it reads one line and answers. The test
+ * chooses the answer.
  */
 final class FakeDaemon implements AutoCloseable {
 
@@ -44,14 +44,14 @@ final class FakeDaemon implements AutoCloseable {
   }
 
   /**
-   * One that hangs: connections are made, by the kernel, and nobody ever looks at them. So it is
-   * with a process that was stopped.
+   * Creates one that hangs: the kernel accepts connections that no process reads, as with a stopped
+   * process.
    */
   static FakeDaemon hung(Path socket) throws IOException {
     return new FakeDaemon(socket);
   }
 
-  /** One that died: its socket is there, and nobody listens. */
+  /** Creates one that died: its socket exists, and no process listens. */
   static void dead(Path socket) throws IOException {
     new FakeDaemon(socket).close();
   }

@@ -74,7 +74,7 @@ final class FrontIT {
     return new Program.Answer(process.waitFor(), out, Files.readString(err));
   }
 
-  /** What the fake Java was given, after the options of Java itself. */
+  /** Returns the arguments of the fake Java after the options of Java itself. */
   private static String program(Program.Answer answer) {
     assertThat(answer.status()).isEqualTo(42);
     return answer

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A file to which somebody writes until this is closed, more than anybody would read. */
+/** A file that grows until this is closed, beyond every reader's limit. */
 final class GrowingFile implements AutoCloseable {
 
   private static final byte[] LINE =

@@ -47,7 +47,7 @@ final class InstallIT {
                 .replaceFirst("\\.8\\.gz$", ".8"));
       }
     }
-    // What the framework and pkg(8) do by themselves; the port takes it out again.
+    // The framework and pkg(8) do this themselves; the port removes it again.
     packaged.add("etc/rc.d/hnvf").add("etc/hnvf/hnvf.json").add("share/java/hnvf/installed");
     assertThat(installed("usr/local")).containsExactlyElementsIn(packaged.build()).inOrder();
     String makefile = Files.readString(Scripts.BASE.resolve("scripts/port/Makefile"));
@@ -57,7 +57,7 @@ final class InstallIT {
     assertThat(makefile).contains("/hnvf/installed\n");
   }
 
-  /** What both say of a machine must be the same. */
+  /** Both must list the same files. */
   @Test
   void thePortAndUninstallKnowTheSameFiles() throws Exception {
     String uninstall = Files.readString(Scripts.BASE.resolve("scripts/uninstall"));
@@ -126,7 +126,7 @@ final class InstallIT {
     Path config = prefix.resolve("etc/hnvf/hnvf.json");
     assertThat(Files.readString(config))
         .isEqualTo(Files.readString(prefix.resolve("etc/hnvf/hnvf.json.sample")));
-    // As an older hnvf had it: nobody has changed it.
+    // The unchanged file of an older hnvf.
     Files.writeString(config, "{ }");
     Files.writeString(prefix.resolve("etc/hnvf/hnvf.json.sample"), "{ }");
     install(ImmutableMap.of());
@@ -214,7 +214,7 @@ final class InstallIT {
     Path config =
         Files.writeString(stage.resolve("opt/etc/hnvf/hnvf.json"), "{\"hold_first\": \"2m\"}");
     Ended ended = scripts.run(stage.resolve("opt/sbin/hnvf").toString(), "config", "--check");
-    // Where this is not run by root the file is refused for its owner, and named all the same.
+    // If this is not run by root, the file is refused for its owner, and still named.
     assertThat(ended.out() + ended.err()).contains(config.toString());
   }
 

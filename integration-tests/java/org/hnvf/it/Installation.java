@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * hnvf as installed, on a sandbox that stands for the machine, all as processes of their own: the
- * files of section 9 of the design under a prefix, and a devd that calls {@code libexec/hnvf/event}
- * for what the sandbox tells.
+ * The installed hnvf on a sandbox that replaces the machine, as separate processes: the files of
+ * section 9 of the design under a prefix, and a devd that calls {@code libexec/hnvf/event} for the
+ * sandbox's lines.
  *
- * <p>What Linux does not have of the base system is a fake in {@code fakes}: daemon(8), service(8),
- * logger(1), lockf(1) and rc.subr. What they do that could change a guest is written to {@code
+ * <p>Parts of the base system that Linux lacks are fakes in {@code fakes}: daemon(8), service(8),
+ * logger(1), lockf(1) and rc.subr. Their commands that could change a guest are written to {@code
  * log}.
  */
 final class Installation {
@@ -70,7 +70,7 @@ final class Installation {
     assertThat(install.start().waitFor()).isEqualTo(0);
     removeLaboratory();
     installedJava(JAVA);
-    // What the event script starts works on the sandbox, not on this machine.
+    // Processes of the event script work on the sandbox, not on this machine.
     String onTheSandbox = "exec '" + prefix + "/sbin/hnvf' \"$@\" '--guest-bin=" + guest + "'\n";
     script(prefix.resolve("one-shot"), onTheSandbox);
     script(
@@ -129,14 +129,16 @@ final class Installation {
   }
 
   /**
-   * What the event script waits for before it looks once more is over, now and from now on. Until
-   * then it waits, however long the test takes.
+   * Ends the wait of the event script before its next check, now and from now on. Until then it
+   * waits, however long the test takes.
    */
   void theScriptsTimeIsOver() throws IOException {
     Files.writeString(scratch.resolve("time-is-over"), "");
   }
 
-  /** How often the event script looks before it takes a VF out of somebody's hands. */
+  /**
+   * Sets the number of checks before the event script takes a VF down that another process handles.
+   */
   void looks(int looks) throws IOException {
     Path script = prefix.resolve("libexec/hnvf/event");
     program(
@@ -274,7 +276,9 @@ final class Installation {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** What the resident hnvf tells the event script; empty where it tells nothing. */
+  /**
+   * Returns the file that the resident hnvf writes for the event script; empty without the file.
+   */
   String ready() throws IOException {
     Path file = socket().resolveSibling("ready");
     return Files.exists(file) ? Files.readString(file) : "";
@@ -446,7 +450,7 @@ final class Installation {
     return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
   }
 
-  /** What of the base system was run, and could have changed the guest. */
+  /** Returns the commands of the base system that could have changed the guest. */
   ImmutableList<String> stockActions() throws IOException {
     return ImmutableList.copyOf(Files.readAllLines(scratch.resolve("log")));
   }
@@ -455,7 +459,7 @@ final class Installation {
     return Files.readString(scratch.resolve("syslog"));
   }
 
-  /** What a process that goes on has said. */
+  /** Returns the output of a process that is still running. */
   String said(String name) throws IOException {
     return Files.readString(scratch.resolve(name + ".out"));
   }
@@ -520,7 +524,10 @@ final class Installation {
             });
   }
 
-  /** The processes in whose command line the directory of this test is: nobody else knows it. */
+  /**
+   * Returns the processes with this test's directory in their command line: no other process has
+   * it.
+   */
   private ImmutableList<ProcessHandle> ours() {
     return ProcessHandle.allProcesses()
         .filter(p -> p.info().commandLine().orElse("").contains(scratch + "/"))

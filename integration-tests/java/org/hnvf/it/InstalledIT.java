@@ -113,7 +113,7 @@ final class InstalledIT {
     NioDurableFiles files = new NioDurableFiles(hnvf.directory().resolve("root"));
     hnvf.theDaemonMayTake(Duration.ofSeconds(1));
     try (FakeDaemon daemon = FakeDaemon.hung(hnvf.socket());
-        // What the release did is told by events, and those who serve them may still be at it.
+        // The release leads to events, whose handlers may still hold the lock.
         DurableFiles.Lock lock =
             Installation.patiently()
                 .until(() -> files.tryLock("/var/run/hnvf/hn0.lock", "hang"), Optional::isPresent)
@@ -133,7 +133,7 @@ final class InstalledIT {
     }
   }
 
-  /** What a daemon took (ok) and died with, or was stopped with, before it had looked. */
+  /** An event that a daemon accepted (ok) before it died or was stopped, without handling it. */
   @Test
   void anEventThatWasTakenAndNeverLookedAtIsServedAllTheSame()
       throws IOException, InterruptedException {

@@ -140,7 +140,7 @@ final class KitIT {
     assertWhatWasRecordedIsReplayed();
   }
 
-  /** What the sandbox has answered the simulated guest answers again, and what was changed not. */
+  /** The simulated guest repeats the sandbox's answers, and not the changed ones. */
   private void assertWhatWasRecordedIsReplayed() throws IOException, InterruptedException {
     String[] differences = {"--check", "--results", results.toString(), "--differences"};
     Ended same = run(differences);

@@ -33,7 +33,7 @@ final class MemoryIT {
 
   private static final String HEAP = "-Xmx24m";
 
-  /** What it starts with, and does not come to the end of its first look with. */
+  /** Enough memory to start, and too little for the first reconciliation. */
   private static final String TOO_LITTLE = "-Xmx2m";
 
   private static final int CLIENTS = 4;

@@ -29,7 +29,7 @@ final class OneShotIT {
 
   OneShotIT(@TempDir Path scratch) throws IOException, InterruptedException {
     this.hnvf = new Installation(scratch);
-    // What the sandbox tells is served by this test alone.
+    // This test alone handles the sandbox's lines.
     Files.delete(hnvf.directory().resolve("devd-hook"));
     Path archiver = hnvf.jar().resolve("../../../../libexec/hnvf/archive").normalize();
     Program.Answer made = hnvf.run(archiver.toString());
@@ -63,7 +63,9 @@ final class OneShotIT {
     }
   }
 
-  /** What a one-shot logs, and the classes that it loads between, in their order. */
+  /**
+   * Returns the log of a one-shot, and the classes that it loads between the lines, in their order.
+   */
   private ImmutableList<String> told(String... words) throws IOException, InterruptedException {
     List<String> argv =
         new ArrayList<>(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pkg(8) runs before the files of the package go, as pkg runs it. */
+/** The script that pkg(8) runs before the files of the package are deleted. */
 final class PortIT {
 
   private final Path prefix;

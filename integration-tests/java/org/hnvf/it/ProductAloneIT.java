@@ -80,7 +80,10 @@ final class ProductAloneIT {
     }
   }
 
-  /** What a verb did is told by events, and who serves them may have the pair for a moment. */
+  /**
+   * The events of a verb are handled by another process, which may hold the pair's lock for a
+   * moment.
+   */
   private static Program.Answer unlessBusy(Callable<Program.Answer> verb) {
     return Installation.patiently().until(verb, answer -> answer.status() != 75);
   }

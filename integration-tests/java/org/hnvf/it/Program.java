@@ -24,7 +24,7 @@ final class Program {
     this.scratch = scratch;
   }
 
-  /** What came back from one call. */
+  /** The result of one call. */
   record Answer(int status, String out, String err) {
 
     JsonNode json() throws IOException {

@@ -105,7 +105,7 @@ final class RcRig {
     Files.writeString(directory.resolve("rc.conf"), text);
   }
 
-  /** What {@code service hnvf VERB} comes to. */
+  /** Returns the result of {@code service hnvf VERB}. */
   Ended rc(String shell, String verb) throws IOException, InterruptedException {
     return scripts.run(
         ImmutableMap.of(),

@@ -40,7 +40,7 @@ final class RequirementsIT {
     return machine.run("scripts/requirements", programs);
   }
 
-  /** What apt-get install then puts in place. */
+  /** Sets the program that apt-get install creates. */
   private void aptGetMakes(String name, String body) throws IOException {
     machine.fake("apt-get", "[ \"$2\" = update ] || {\n" + machine.makes(name, body) + "}");
   }

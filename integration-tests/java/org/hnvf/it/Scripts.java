@@ -32,7 +32,7 @@ final class Scripts {
     Files.writeString(directory.resolve("log"), "");
   }
 
-  /** What came of one run. */
+  /** The result of one run. */
   record Ended(int status, String out, String err) {}
 
   /** A program that is found before the real one of this name; {@code rig} is the directory. */
@@ -79,7 +79,7 @@ final class Scripts {
     return directory.resolve("log");
   }
 
-  /** What the fakes were asked for, in order. */
+  /** Returns the calls of the fakes, in order. */
   ImmutableList<String> log() throws IOException {
     return ImmutableList.copyOf(Files.readAllLines(logFile()));
   }

@@ -111,7 +111,7 @@ final class StoryIT {
         .toList();
   }
 
-  /** What is kept of a pair is named by its unit, and so may be what is to be done about it. */
+  /** The files of a pair are named by its unit, and verbs accept that name, too. */
   @Test
   void anHnThatWasRenamedIsAlsoKnownByTheNameOfItsDriver()
       throws IOException, InterruptedException {

@@ -98,7 +98,7 @@ final class UninstallIT {
   @Test
   void theDaemonEndsAndDevdForgetsTheRulesBeforeTheirScriptGoes() throws Exception {
     Ended ended = uninstall();
-    // The fake would say so if the rules were still there when devd starts anew.
+    // The fake would report it if the rules still existed when devd is restarted.
     assertThat(ended.err()).isEmpty();
     assertThat(ran("service"))
         .containsExactly("service hnvf onestop", "service devd restart")
@@ -259,7 +259,7 @@ final class UninstallIT {
     return directory.resolve("hnvf.stock.lock");
   }
 
-  /** What is kept of a pair between runs. */
+  /** Creates the files of a pair between runs. */
   private void keep() throws IOException {
     Files.createDirectories(state.resolve("history"));
     for (String kind : List.of("word", "backoff", "delay", "script", "ups", "last")) {

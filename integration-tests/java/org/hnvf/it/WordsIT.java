@@ -71,7 +71,13 @@ final class WordsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"What fails?", "It returns what was read.", "Recommended.", "A bonding driver."})
+      strings = {
+        "What fails?",
+        "It returns what was read.",
+        "Empty if there is none.",
+        "Recommended.",
+        "A bonding driver."
+      })
   void plainEnglishPasses(String sentence) throws Exception {
     assertThat(wordsOf("page.md", sentence + "\n")).isEqualTo(new Ended(0, "", ""));
   }

@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.stream.Stream;
 import org.hnvf.model.CommandResult;
 
-/** Holds the arrows of the house as docs/architecture.md draws them. */
+/** Checks the arrows between packages in docs/architecture.md. */
 @AnalyzeClasses(packages = "org.hnvf", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
@@ -163,7 +163,7 @@ final class ArchitectureTest {
           .should()
           .callMethod(System.class, "exit", int.class);
 
-  /** What is in hnvf.jar loads nothing of hnvf-lab.jar: it may not be there. */
+  /** hnvf.jar loads no class of hnvf-lab.jar, which may not be installed. */
   @ArchTest
   static final ArchRule theProductKnowsNoLaboratory =
       noClasses()
@@ -220,7 +220,7 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.commons.exec..");
 
-  /** What the way of an event and the daemon take is small; FastLaneTest looks at it running. */
+  /** The classes of an event and of the daemon are few; FastLaneTest checks the running process. */
   @ArchTest
   static final ArchRule theWayOfAnEventTakesNeitherPicocliNorDatabind =
       noClasses()
@@ -260,9 +260,9 @@ final class ArchitectureTest {
           .areAssignableTo(InputStream.class);
 
   /**
-   * What a program printed may be a part of what it wrote: only {@link CommandResult#wholeText}
-   * tells. The evaluation of rc.conf has an end of its own, and says of a part which file broke it;
-   * a person is shown what there is.
+   * The kept output of a program may be incomplete; only {@link CommandResult#wholeText} reports
+   * it. The evaluation of rc.conf has its own end mark, and names the file that broke it; a person
+   * is shown the incomplete output.
    */
   @ArchTest
   static final ArchRule parsersReadWholeTexts =

@@ -111,7 +111,7 @@ final class MessageScanner extends TreePathScanner<Void, Void> {
           .put("Dependent.refused", ExitCode.CONFIGURATION)
           .buildOrThrow();
 
-  /** What these take is shown as {@code reason; remedy}: one message. */
+  /** The arguments of these calls are shown as {@code reason; remedy}: one message. */
   private static final ImmutableSet<String> DEPENDENT =
       ImmutableSet.of("Dependent.refused", "Dependent.told");
 
@@ -242,7 +242,7 @@ final class MessageScanner extends TreePathScanner<Void, Void> {
     return words;
   }
 
-  /** What becomes of a text, by the calls around it. */
+  /** Returns the kind of a text by the calls around it. */
   private static String kind(TreePath path) {
     for (TreePath at = path.getParentPath(); at != null; at = at.getParentPath()) {
       Tree tree = at.getLeaf();

@@ -91,7 +91,7 @@ final class MessageText {
     return "{" + name(call) + "}";
   }
 
-  /** What {@code x.map(y -> "text" + y)} becomes. */
+  /** Returns the text of {@code x.map(y -> "text" + y)}. */
   private String mapped(@Nullable Tree tree) {
     return tree instanceof MethodInvocationTree call
             && method(call).equals("map")

@@ -15,8 +15,8 @@ import java.util.jar.Manifest;
 
 /**
  * A one-shot {@code hnvf event} of a line that concerns nothing, by the clock on the wall, against
- * a Java that does nothing; both with a class-data archive of their own. What is measured is what
- * it takes to be there.
+ * a Java that does nothing; both with a class-data archive of their own. It measures the cost of a
+ * start.
  */
 public final class OneShot {
 

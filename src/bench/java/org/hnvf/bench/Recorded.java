@@ -4,7 +4,7 @@ import com.google.common.io.Resources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a recorded FreeBSD printed. */
+/** Output of a recorded FreeBSD. */
 final class Recorded {
 
   private static final String STDOUT = "[stdout]\n";

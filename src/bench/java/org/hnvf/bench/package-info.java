@@ -1,4 +1,4 @@
-/** What the parsers, the planner and a simulated failover cost on this machine, by JMH. */
+/** Benchmarks of the parsers, the planner and a simulated failover on this machine, by JMH. */
 @NullMarked
 package org.hnvf.bench;
 

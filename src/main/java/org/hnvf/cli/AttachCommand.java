@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "attach",
     description =
-        "Does what is done when a VF is attached: waits for hyperv_vf_delay, brings it up and moves the configuration of its hn to a lagg of both.")
+        "Handles an attached VF: waits for hyperv_vf_delay, brings it up, and moves the "
+            + "configuration of its hn to a lagg of both.")
 final class AttachCommand extends Verb {
 
   @Parameters(paramLabel = "IFACE", description = "the VF, such as mlxen0")

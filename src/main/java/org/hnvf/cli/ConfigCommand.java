@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "config",
     description =
-        "Shows what rc.conf says of HN: the ifconfig commands that FreeBSD's netif would run. "
-            + "With --check: whether hnvf's own configuration file is right, and what is in force. "
-            + "Changes nothing.")
+        "Shows the configuration of HN in rc.conf: the ifconfig commands that FreeBSD's "
+            + "netif would run. With --check: checks hnvf's own configuration file, and shows "
+            + "the settings. Changes nothing.")
 final class ConfigCommand implements Callable<Integer> {
 
   private final Console console;
@@ -46,9 +46,7 @@ final class ConfigCommand implements Callable<Integer> {
       description = "read this file, after the defaults, instead of the guest's rc.conf")
   private @Nullable Path rcConf;
 
-  @Option(
-      names = "--check",
-      description = "check hnvf.json, and show each setting in force and where it comes from")
+  @Option(names = "--check", description = "check hnvf.json, and show each setting with its source")
   private boolean check;
 
   ConfigCommand(Console console) {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "daemon",
     description =
-        "Stays and does what is to be done about every pair, until SIGTERM. In the foreground: "
-            + "daemon(8) detaches it. SIGHUP: reads the configuration anew and looks at "
-            + "everything. SIGINFO: shows the status in the log.")
+        "Runs resident and reconciles every pair, until SIGTERM. It stays in the "
+            + "foreground: daemon(8) detaches it. SIGHUP: reads the configuration again and "
+            + "reconciles everything. SIGINFO: writes the status to the log.")
 final class DaemonCommand implements Callable<Integer> {
 
   private final Console console;
@@ -40,8 +40,8 @@ final class DaemonCommand implements Callable<Integer> {
       paramLabel = "STRATEGY",
       converter = StrategyName.class,
       description =
-          "when the configuration moves: on-vf-up or before-vf-up (default: what the configuration"
-              + " file says)")
+          "when the configuration moves: on-vf-up or before-vf-up (default: as in the "
+              + "configuration file)")
   private @Nullable Strategy strategy;
 
   DaemonCommand(Console console) {

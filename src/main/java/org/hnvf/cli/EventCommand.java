@@ -13,9 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code hnvf event LINE}. */
-@Command(
-    name = "event",
-    description = "Does what is to be done about a line of devd(8), from beginning to end.")
+@Command(name = "event", description = "Handles a line of devd(8) from beginning to end.")
 final class EventCommand extends Verb {
 
   @Parameters(

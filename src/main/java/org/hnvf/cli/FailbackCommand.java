@@ -13,8 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code hnvf failback HN}. */
 @Command(
     name = "failback",
-    description =
-        "Uses the VF of HN again, now: ends failover, release and any wait after a failure.")
+    description = "Uses the VF of HN again, at once: ends failover, release and any back-off.")
 final class FailbackCommand extends Verb {
 
   @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "failover",
     description =
-        "Takes the VF of HN out of the lagg and down, and keeps it so, over re-attach and restart, "
-            + "until failback.")
+        "Takes the VF of HN out of the lagg and down, and keeps it down, over re-attach "
+            + "and restart, until failback.")
 final class FailoverCommand extends Verb {
 
   @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")
@@ -27,7 +27,7 @@ final class FailoverCommand extends Verb {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      description = "only for so long: 90s, 15m, 2h (default: until failback)")
+      description = "the duration: 90s, 15m, 2h (default: until failback)")
   private @Nullable String duration;
 
   FailoverCommand(Console console) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "release",
     description =
-        "Gives everything back to HN, takes the VF down and the lagg away, and keeps hands off until failback.")
+        "Moves the configuration back to HN, takes the VF down, and destroys the lagg. "
+            + "hnvf then changes nothing until failback.")
 final class ReleaseCommand extends Verb {
 
   @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")

@@ -24,7 +24,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--verbose",
-      description = "also show who else uses each hn, and what hnvf does about it")
+      description = "also show the other users of each hn, and how hnvf handles each")
   private boolean verbose;
 
   StatusCommand(Console console) {

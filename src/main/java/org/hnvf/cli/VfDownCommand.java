@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "vf-down",
     description =
-        "Does what is done when the VF of HN went away: checks the pair and takes away what others put on a lagg port.")
+        "Handles a VF of HN that went away: checks the pair, and deletes addresses that "
+            + "other programs put on a lagg port.")
 final class VfDownCommand extends Verb {
 
   @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")

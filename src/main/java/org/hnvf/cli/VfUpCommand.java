@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code hnvf vf-up HN}. */
 @Command(
     name = "vf-up",
-    description = "Does now, without a delay, what is done when the VF of HN is up.")
+    description = "Handles a VF of HN that is up, at once and without a delay.")
 final class VfUpCommand extends Verb {
 
   @Parameters(paramLabel = "HN", description = "the synthetic NIC, such as hn0")

@@ -207,7 +207,7 @@ final class RcStart {
         .collect(toImmutableList());
   }
 
-  /** The router of a variable; rc.conf's NO is none. */
+  /** The router of a variable; NO in rc.conf means no router. */
   private Optional<String> defaultRouter(String variable) {
     return text(variable).filter(to -> !to.equalsIgnoreCase("NO"));
   }

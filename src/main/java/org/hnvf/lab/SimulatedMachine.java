@@ -47,7 +47,7 @@ public final class SimulatedMachine implements AutoCloseable {
           "vlans", "as static, with the VLANs vlan7 and hn0.100",
           "late-path", "as azure, with the hn(4) of 2026, which switches the data path 4 s later",
           "transparent", "as azure, with hw.hn.vf_transparent=1",
-          "foreign-lagg", "as azure, and lagg0 is somebody else's");
+          "foreign-lagg", "as azure, with a lagg0 of another owner");
 
   private final SimulatedGuest guest;
   private final DurableFiles store;

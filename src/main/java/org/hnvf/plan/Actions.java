@@ -194,6 +194,11 @@ final class Actions {
         : add;
   }
 
+  /** Makes a default route the only one; an absent one is left to the check after the plan. */
+  static Action replaceDefaultRoutes(Route route, InterfaceName onto) {
+    return Action.Run.tolerating(RouteCommands.change(route, onto), NO_SUCH_ROUTE);
+  }
+
   static Action deleteRoute(Route route) {
     return Action.Run.tolerating(
         RouteCommands.delete(route), NO_SUCH_ROUTE, "not in table", NO_SUCH_ZONE);

@@ -12,6 +12,8 @@ import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
+import org.hnvf.model.Route;
+import org.hnvf.model.Step;
 import org.hnvf.model.Strategy;
 import org.hnvf.pairconfig.PairConfigCollector;
 import org.hnvf.state.Pairs;
@@ -58,6 +60,29 @@ public final class Planner {
   public Plan resumed(
       GuestState guest, Pair pair, GuestConfig rc, Configuration configuration, Intent intent) {
     return plan(guest, pair, rc, configuration, intent, true);
+  }
+
+  /**
+   * Returns the plan that makes a default route the only one of its family and FIB. A kernel with
+   * {@code options ROUTE_MPATH} accepts a default route beside that of another gateway, and then
+   * uses both; {@code route change} leaves one.
+   */
+  public Plan onlyDefault(Pair pair, Route route, InterfaceName holder) {
+    Step step =
+        new Step(
+            "only default route through " + holder,
+            ImmutableList.of(Actions.replaceDefaultRoutes(route, holder)),
+            ImmutableList.of(),
+            false);
+    return new Plan(
+        pair,
+        Intent.TIDY,
+        ImmutableList.of(step),
+        1,
+        ImmutableList.of(),
+        ImmutableList.of(Expectation.HasRoute.of(route, holder)),
+        ImmutableList.of(),
+        ImmutableList.of());
   }
 
   private Plan plan(

@@ -35,7 +35,7 @@ public final class DependentsView {
     StringBuilder text = new StringBuilder();
     for (PairDependents pair : pairs) {
       String shown = text(pair);
-      text.append(shown.isEmpty() ? "\nnobody else is seen to use " + pair.hn() + "\n" : shown);
+      text.append(shown.isEmpty() ? "\nno other user is known of " + pair.hn() + "\n" : shown);
     }
     return text.toString();
   }

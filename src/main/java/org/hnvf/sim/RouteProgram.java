@@ -164,7 +164,10 @@ final class RouteProgram implements GuestCommand {
     if (old.pinned) {
       throw new KernelError(Errno.EEXIST);
     }
-    kernel.routes().remove(old);
+    kernel
+        .routes()
+        .paths(fib, request.key(), request.length())
+        .forEach(path -> kernel.routes().remove(path));
     kernel.routes().add(entry);
     tell(entry, true);
   }
@@ -172,9 +175,10 @@ final class RouteProgram implements GuestCommand {
   /** A gateway or interface that is given must be that of the route (path_match_func). */
   private void delete(RouteRequest request, int fib) throws KernelError {
     RouteEntry old =
-        existing(request, fib)
+        kernel.routes().paths(fib, request.key(), request.length()).stream()
             .filter(r -> request.gateway().map(g -> g.equals(r.gateway)).orElse(true))
             .filter(r -> request.iface().map(i -> i.index == r.iface).orElse(true))
+            .findFirst()
             .orElseThrow(() -> new KernelError(Errno.ESRCH));
     if (old.pinned) {
       throw new KernelError(Errno.EADDRINUSE);

@@ -61,10 +61,30 @@ final class Routes {
 
   void add(RouteEntry route) throws KernelError {
     int place = Collections.binarySearch(table(), route, RouteEntry.TREE_ORDER);
-    if (place >= 0) {
+    if (place >= 0 && !isFurtherPath(route)) {
       throw new KernelError(Errno.EEXIST);
     }
-    table().add(-place - 1, route);
+    table().add(place >= 0 ? lastOf(route) : -place - 1, route);
+  }
+
+  /** A further route to a destination through a gateway that no other one has. */
+  private boolean isFurtherPath(RouteEntry route) {
+    return kernel.state().multipath
+        && route.gateway != null
+        && paths(route.fib, route.key, route.length).stream()
+            .noneMatch(old -> route.gateway.equals(old.gateway));
+  }
+
+  private int lastOf(RouteEntry route) {
+    ImmutableList<RouteEntry> paths = paths(route.fib, route.key, route.length);
+    return table().indexOf(paths.get(paths.size() - 1)) + 1;
+  }
+
+  /** Returns all routes to a destination: one, except with several paths. */
+  ImmutableList<RouteEntry> paths(int fib, byte[] key, int length) {
+    return table().stream()
+        .filter(r -> r.fib == fib && r.length == length && Arrays.equals(r.key, key))
+        .collect(ImmutableList.toImmutableList());
   }
 
   void remove(RouteEntry route) {

@@ -153,6 +153,15 @@ public final class Scenario {
     return this;
   }
 
+  /**
+   * A kernel with {@code options ROUTE_MPATH}, as GENERIC: it accepts several routes to one
+   * destination through different gateways. That of the recordings has not.
+   */
+  public Scenario multipath() {
+    state.multipath = true;
+    return this;
+  }
+
   /** A kernel without {@code hw.hn.vflist}: nothing can be known of VFs. */
   public Scenario withoutVfList() {
     state.hasVfList = false;

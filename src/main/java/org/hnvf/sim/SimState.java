@@ -69,6 +69,10 @@ final class SimState {
 
   FilterState filters = new FilterState();
   boolean laggLoaded;
+
+  /** Whether the kernel has {@code options ROUTE_MPATH}, as FreeBSD's GENERIC. */
+  boolean multipath;
+
   int failoverRxAll;
 
   /** {@code net.fibs}: how many routing tables there are. */

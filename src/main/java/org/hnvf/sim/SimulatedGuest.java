@@ -73,7 +73,7 @@ public final class SimulatedGuest implements CommandRunner {
    *
    * @param root the guest's files, as they were then
    * @param shell evaluates its rc.conf
-   * @throws UserException (bad data) where the image is none
+   * @throws UserException (bad data) if the image is not valid
    */
   public static SimulatedGuest restore(GuestImage image, Path root, RcConfShell shell)
       throws UserException {
@@ -179,7 +179,7 @@ public final class SimulatedGuest implements CommandRunner {
       new Boot(state, files())
           .again(
               startup.orElseThrow(
-                  () -> new IllegalStateException("nobody knows how this guest was booted")),
+                  () -> new IllegalStateException("the start of this guest is not known")),
               Micros.of(length));
     }
   }

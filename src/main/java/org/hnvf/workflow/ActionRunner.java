@@ -21,6 +21,7 @@ public final class ActionRunner {
   private final Timer timer;
   private final Progress progress;
   private final CarpCarrier carps;
+  private final DefaultRoutes defaultRoutes;
 
   /**
    * Creates a runner of actions on the guest of {@code runner}, {@code files} and {@code timer}.
@@ -30,6 +31,7 @@ public final class ActionRunner {
     this.files = files;
     this.timer = timer;
     this.progress = progress;
+    this.defaultRoutes = new DefaultRoutes(runner);
     this.carps = new CarpCarrier(runner, result -> progress.ran(result, false));
   }
 
@@ -94,7 +96,7 @@ public final class ActionRunner {
   private Optional<String> addDefaultRoute(Action.AddDefaultRoute route) {
     CommandResult result = ran(route.add());
     boolean exists = tolerates(route.add(), result);
-    return exists && !new DefaultRoutes(runner).goesThroughOwn(route)
+    return exists && !defaultRoutes.goesThroughOwn(route)
         ? run(route.replace())
         : failure(route.add(), result);
   }

@@ -17,6 +17,7 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.Route;
 import org.hnvf.model.Step;
 import org.hnvf.model.SystemException;
 import org.hnvf.pairconfig.PairConfigMerger;
@@ -71,7 +72,8 @@ public final class Engine {
       return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
     }
     progress.planBegins(attempt.plan());
-    Outcome outcome = ofHost(attempt.plan(), withoutOldLease(attempt, run(attempt, log)));
+    Outcome run = withOneDefault(attempt, run(attempt, log));
+    Outcome outcome = ofHost(attempt.plan(), withoutOldLease(attempt, run));
     log.end(outcome);
     progress.planEnded(outcome);
     return outcome;
@@ -119,6 +121,31 @@ public final class Engine {
     List<String> failures = new ArrayList<>(outcome.failures());
     Expectation gone = new Expectation.LacksAddress(holder, over.get());
     return runRepair(plan, ImmutableList.of(gone), failures, outcome instanceof Outcome.Done);
+  }
+
+  /**
+   * Deletes the default route that the dhclient(8) of another pair added while this pair's was
+   * absent, on a kernel that accepts both.
+   */
+  private Outcome withOneDefault(Attempt attempt, Outcome outcome) {
+    if (outcome instanceof Outcome.Incomplete || outcome.guest().isEmpty()) {
+      return outcome;
+    }
+    GuestState guest = outcome.guest().get();
+    Optional<Pair> pair = Pairs.find(guest, attempt.plan().pair().unit());
+    Optional<Route> own = attempt.before().defaultRoute();
+    if (pair.isEmpty()
+        || own.isEmpty()
+        || pairConfigs.inTheWay(guest, pair.get(), attempt.before()).isEmpty()) {
+      return outcome;
+    }
+    InterfaceName holder = pair.get().lagg().orElse(pair.get().hn());
+    if (guest.routesOn(holder).noneMatch(own.get()::hasSameDestination)) {
+      return outcome;
+    }
+    Plan plan = planner.onlyDefault(pair.get(), own.get(), holder);
+    List<String> failures = new ArrayList<>(outcome.failures());
+    return runRepair(plan, plan.expectations(), failures, outcome instanceof Outcome.Done);
   }
 
   /**

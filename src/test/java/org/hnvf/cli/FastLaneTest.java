@@ -10,7 +10,7 @@ import org.hnvf.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What starts quickly or stays small takes neither picocli nor databind. */
+/** The verbs that start quickly or stay small load neither picocli nor databind. */
 final class FastLaneTest {
 
   private static final ImmutableList<String> HEAVY =

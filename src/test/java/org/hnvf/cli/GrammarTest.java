@@ -28,7 +28,7 @@ import picocli.CommandLine;
  */
 final class GrammarTest {
 
-  /** What the resident hnvf is asked besides: nobody types it. */
+  /** Requests that no user types. */
   private static final ImmutableSet<String> ITS_OWN = ImmutableSet.of("ping", "reload");
 
   private static final ImmutableMap<String, String> OPTIONS =

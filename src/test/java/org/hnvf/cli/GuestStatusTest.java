@@ -11,7 +11,7 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
 import org.junit.jupiter.api.Test;
 
-/** What {@code status} shows beside the pairs. */
+/** The part of {@code status} beside the pairs. */
 final class GuestStatusTest {
 
   private static final String LEFT = "lagg1 was created for hn1, which no longer exists";

@@ -22,7 +22,7 @@ import org.hnvf.exec.SystemTimer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What of the daemon's log is written where, and what becomes of it where it cannot be. */
+/** Which lines of the daemon's log go where, and the failures of these places. */
 final class LogOutletsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00.007Z");

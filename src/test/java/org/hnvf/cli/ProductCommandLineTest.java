@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the product says to the words of the laboratory. */
+/** The product's answers to the words of the laboratory. */
 final class ProductCommandLineTest {
 
   private final StringWriter out = new StringWriter();

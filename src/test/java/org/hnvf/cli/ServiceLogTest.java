@@ -21,7 +21,7 @@ import org.hnvf.model.Step;
 import org.hnvf.workflow.Outcome;
 import org.junit.jupiter.api.Test;
 
-/** What the level leaves out, and how a workflow reads. */
+/** The lines that a level leaves out, and the lines of a workflow. */
 final class ServiceLogTest {
 
   private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");

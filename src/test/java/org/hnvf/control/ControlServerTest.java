@@ -196,7 +196,7 @@ final class ControlServerTest {
     open(new Limits(4096, READ_WITHIN, WRITE_WITHIN, 32));
     try (SocketChannel client = connect()) {
       send(client, "stat");
-      // What came before this request has been read when this one is answered.
+      // Earlier requests have been read when this one is answered.
       assertThat(ask("before").exitStatus()).hasValue(0);
 
       clock.addAndGet(READ_WITHIN.toNanos() - 1);

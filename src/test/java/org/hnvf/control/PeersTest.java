@@ -97,7 +97,7 @@ final class PeersTest {
     assertThat(Peers.is(new Shown(name), 0, new NoUsers())).isEqualTo(is);
   }
 
-  /** Of this machine: nobody has this uid, and Java shows its number. */
+  /** On this machine no user has this uid, and Java shows its number. */
   @ParameterizedTest
   @ValueSource(longs = {0, 54321})
   void onThisMachine(long uid) throws IOException {

@@ -33,7 +33,7 @@ final class HintSourceTest {
   private int sleeps = 7;
   private Instant now = Instant.parse("2026-11-26T12:00:00Z");
 
-  /** Time in which nobody waits; after so many pauses the thread is interrupted, as by a close. */
+  /** Time that passes at once; after this many pauses the thread is interrupted, as by a close. */
   private final Timer timer =
       new Timer() {
         @Override

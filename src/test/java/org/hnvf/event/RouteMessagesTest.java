@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What FreeBSD 15 prints is of transcripts 26 and 33 and sbin/route/route_netlink.c. */
+/** The lines of FreeBSD 15 are from transcripts 26 and 33 and sbin/route/route_netlink.c. */
 final class RouteMessagesTest {
 
   private static Optional<RouteNews> read(String line) {

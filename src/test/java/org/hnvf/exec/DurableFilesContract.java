@@ -21,7 +21,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link NioDurableFiles} does, whatever file system is under it. */
+/** The contract of every {@link NioDurableFiles}, on any file system. */
 abstract class DurableFilesContract {
 
   private static final int MEBIBYTE = 1 << 20;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What was read is not read again as long as it is the same. */
+/** A file is not read again while it is unchanged. */
 final class ParseCacheTest {
 
   private final List<String> read = new ArrayList<>();

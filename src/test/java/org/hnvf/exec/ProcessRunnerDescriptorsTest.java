@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program gets of the descriptors of this process: none but its three streams. */
+/** A program gets none of this process's descriptors except its three streams. */
 final class ProcessRunnerDescriptorsTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);

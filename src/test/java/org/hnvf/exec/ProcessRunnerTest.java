@@ -174,7 +174,7 @@ final class ProcessRunnerTest {
     }
   }
 
-  /** The child never stops writing what nobody wants; the program itself has ended. */
+  /** The child never stops writing; the program itself has ended. */
   @Test
   void aChildThatWritesWithoutEndHoldsNobody() throws SystemException {
     LineFilter filter =

@@ -58,7 +58,7 @@ final class RealDurableFilesTest extends DurableFilesContract {
     assertFails("writable by others (rw-rw----)", () -> files.requirePrivate("/f"));
   }
 
-  /** What is read of it is a part of what is being written. */
+  /** Its content is being written while it is read. */
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void fileThatGrowsWhileItIsReadIsRefused() throws Exception {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the tests that start real processes share. */
+/** The common parts of the tests that start real processes. */
 final class RealProcesses {
 
   private RealProcesses() {}

@@ -7,7 +7,7 @@ import org.hnvf.model.SystemException;
 /** Files in front of whose changes something may happen. */
 public final class StruckFiles implements DurableFiles {
 
-  /** What happens before a change. */
+  /** An action before a change. */
   @FunctionalInterface
   public interface Strike {
     /**

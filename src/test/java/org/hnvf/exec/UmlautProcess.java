@@ -8,7 +8,7 @@ import org.hnvf.model.CommandResult;
 /** A Java that runs a program with text outside ASCII in its arguments and its environment. */
 final class UmlautProcess {
 
-  /** What it prints where that arrives as it is, by the bytes. */
+  /** Its output in bytes if the argument arrives unchanged. */
   static final String ARRIVED = "arrived 42 c3 bc 72 6f c3 9f";
 
   private UmlautProcess() {}

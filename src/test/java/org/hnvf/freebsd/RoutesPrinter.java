@@ -34,7 +34,7 @@ final class RoutesPrinter {
         + " Expire";
   }
 
-  /** What is too long for its column takes the room from the next. */
+  /** A text that is too long for its column takes the room of the next. */
   private static String line(Route route) {
     if (!route.numbers().isEmpty()) {
       return wide(route);

@@ -41,7 +41,7 @@ public final class Transcripts {
     }
   }
 
-  /** What a command printed to standard output, the nth time (from 0) in this transcript. */
+  /** Returns the standard output of the nth run (from 0) of a command in this transcript. */
   public static String stdout(String number, String command, int nth) {
     return all().stream()
         .filter(recorded -> recorded.transcript().startsWith(number + "-"))

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What transcripts 60 and 74 show, and what older and stranger texts may. */
+/** The lines of transcripts 60 and 74, and other possible texts. */
 final class VlanLineTest {
 
   private static Optional<VlanLine> of(String lines) {

@@ -7,7 +7,7 @@ import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.InterfaceName;
 import org.junit.jupiter.api.Test;
 
-/** What is stored of a script that did not come to its end is read back as it was. */
+/** A stored script that did not finish is read back unchanged. */
 final class HalfDoneTextTest {
 
   @Test
@@ -25,7 +25,7 @@ final class HalfDoneTextTest {
         .isEqualTo("- one two\n");
   }
 
-  /** No name that is none gets to a command. */
+  /** An invalid name is never used in a command. */
   @Test
   void anyOtherTextStillTellsThatThereWasOne() {
     assertThat(HalfDoneText.parse("")).isEqualTo(new HalfDoneScript("", Optional.empty()));

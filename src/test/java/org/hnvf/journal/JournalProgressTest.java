@@ -64,7 +64,7 @@ final class JournalProgressTest {
     assertThat(now.step()).isEmpty();
   }
 
-  /** A file that somebody has changed must not end status in a fault. */
+  /** A file that was edited must not end status with a fault. */
   @Test
   void whatIsNoStepOfThePlanOrNoTimeIsPassedOver() {
     assertThat(of("23:59:59.950 step 7 begins").step()).isEmpty();

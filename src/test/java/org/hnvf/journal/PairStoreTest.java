@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of a pair outlives the process that kept it. */
+/** The stored state of a pair survives the process that stored it. */
 final class PairStoreTest {
 
   private static final HnUnit UNIT = new HnUnit(3);

@@ -20,7 +20,7 @@ import org.hnvf.model.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A simulated guest that is booted from somebody's own rc.conf. */
+/** A simulated guest that is booted from a given rc.conf. */
 final class RcBootTest {
 
   private final Path scratch;

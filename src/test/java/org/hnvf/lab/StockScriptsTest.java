@@ -16,7 +16,7 @@ import org.hnvf.sim.Scenario;
 import org.hnvf.sim.SimulatedGuest;
 import org.junit.jupiter.api.Test;
 
-/** What the stock scripts leave behind, as transcripts 10, 11 and 53 have it. */
+/** The state after the stock scripts, as in transcripts 10, 11 and 53. */
 final class StockScriptsTest {
   private static final HnUnit HN0 = new HnUnit(0);
 

@@ -48,7 +48,7 @@ final class CommandTest {
     assertThat(Command.reading(LIMIT, "/opt/my tool").line()).isEqualTo("'/opt/my tool'");
   }
 
-  /** What a person copies from the output of hnvf does what hnvf would have done. */
+  /** A command copied from the output of hnvf has the same effect. */
   @ParameterizedTest
   @ValueSource(
       strings = {

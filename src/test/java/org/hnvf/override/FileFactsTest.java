@@ -12,7 +12,7 @@ import org.hnvf.override.FileFacts.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the machine's own file system tells. */
+/** The facts of the machine's own file system. */
 final class FileFactsTest {
 
   private final FileFacts facts = FileFacts.of(FileSystems.getDefault());

@@ -15,7 +15,7 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.junit.jupiter.api.Test;
 
-/** What belonged to a pair, and what is live now. */
+/** The pair's configuration from before, and the live one. */
 final class PairConfigMergerTest {
 
   private static final GuestState WITHOUT_ROUTES =

@@ -10,7 +10,7 @@ import org.hnvf.model.Route;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What operands of route(8) in rc.conf make, and which are not taken for a route at all. */
+/** The routes of operands of route(8) in rc.conf, and operands that are not converted. */
 final class RcRoutesTest {
 
   private static final InterfaceName HN = new InterfaceName("hn0");

@@ -9,7 +9,7 @@ import org.hnvf.model.GuestConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What rc.conf says of a pair beyond its interface. */
+/** The configuration of a pair in rc.conf beyond its interface. */
 final class GuestSettingsTest {
 
   private final RcConfDirectory directory;

@@ -13,7 +13,7 @@ import org.hnvf.model.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What network.subr does beyond the recorded cases. */
+/** Behaviour of network.subr beyond the recorded cases. */
 final class InterfaceCommandsTest {
 
   private final RcConfDirectory directory;

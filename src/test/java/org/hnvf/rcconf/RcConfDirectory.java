@@ -46,12 +46,12 @@ final class RcConfDirectory {
     return evaluate();
   }
 
-  /** What an rc.conf of this text says of hn0. */
+  /** Returns the configuration of hn0 in an rc.conf of this text. */
   InterfaceConfig hn0(String rcConf) throws IOException, UserException, SystemException {
     return evaluate(rcConf).interfaceConfig(HN0);
   }
 
-  /** What an rc.conf of this text says of the pair of hn0. */
+  /** Returns the configuration of hn0's pair in an rc.conf of this text. */
   GuestConfig guest(String rcConf) throws IOException, UserException, SystemException {
     return evaluate(rcConf).guestConfig(HN0);
   }

@@ -13,7 +13,7 @@ import org.hnvf.model.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What makes an evaluation fail, and what is said then. */
+/** Faults of an evaluation, and their messages. */
 final class RcConfFailureTest {
 
   private final Path root;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What FreeBSD 15's own network.subr was seen to do, case by case. */
+/** The recorded results of FreeBSD 15's own network.subr, case by case. */
 final class RecordedCasesTest {
 
   private final Path directory;

@@ -12,7 +12,7 @@ import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
 import org.junit.jupiter.api.Test;
 
-/** What {@code hnvf status} says of the whole guest. */
+/** The facts of the whole guest in {@code hnvf status}. */
 final class StatusViewTest {
 
   @Test

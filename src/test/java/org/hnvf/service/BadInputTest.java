@@ -18,7 +18,7 @@ import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Whatever is wrong: a clear message, the right exit status, and a guest left reachable. */
+/** After any bad input: a clear message, the right exit status, and a reachable guest. */
 final class BadInputTest {
 
   private static final ImmutableList<String> ADDRESS = ImmutableList.of("10.0.2.15/24");

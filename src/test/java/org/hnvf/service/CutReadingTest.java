@@ -28,7 +28,7 @@ final class CutReadingTest {
   private static final ImmutableList<String> ADDRESSES =
       ImmutableList.of("10.0.2.50/24", "2001:db8::50/64");
 
-  /** How a verb ended, whether it said so by a report or by an exception. */
+  /** The end of a verb, by a report or by an exception. */
   private record Ended(int status, String text) {}
 
   /** A guest with a VF that is down, and something of all that can be cut off. */
@@ -111,7 +111,7 @@ final class CutReadingTest {
     }
   }
 
-  /** What a program printed before a signal ended it is plausible, and a part. */
+  /** The output of a program before a signal is plausible, and incomplete. */
   @ParameterizedTest
   @ValueSource(strings = {"sysctl", "ifconfig", "netstat", "ps"})
   void endedByASignalItChangesNothing(String program) {

@@ -20,7 +20,7 @@ import org.hnvf.sim.Scenario;
 import org.hnvf.workflow.Progress;
 import org.junit.jupiter.api.Test;
 
-/** What the daemon's facts are worth. */
+/** The weights of the daemon's facts. */
 final class DaemonLogTest {
 
   private final List<String> log = new ArrayList<>();
@@ -67,7 +67,7 @@ final class DaemonLogTest {
     assertThat(log.stream().filter(line -> line.matches("(FAULT|OUTCOME).*")).toList()).isEmpty();
   }
 
-  /** Events of our own doing, and of somebody else's that change nothing. */
+  /** Events of hnvf's own changes, and of others' that change nothing. */
   @Test
   void aLookThatFindsAllAsItWasIsADetail() throws Exception {
     guest.sim.host().plug(Guest.UNIT);

@@ -72,7 +72,7 @@ final class DaemonTest {
     assertThat(until).isLessThan(Duration.ofSeconds(103));
   }
 
-  /** What is due is done, one after the other, and what is not is not waited for. */
+  /** Due tasks are done one after the other, and others are not awaited. */
   @Test
   void whatIsDueIsDoneAndTheNextTimeIsTold() {
     GuestDaemon d = GuestDaemon.of(Guest.of(Scenario.azure()));

@@ -75,7 +75,7 @@ final class FibsTest {
                   .isEqualTo(2);
               assertThat(guest.answers("10.0.2.50")).isTrue();
             });
-    // The router of FIB 0 is none of an interface of FIB 1.
+    // The router of FIB 0 does not belong to an interface of FIB 1.
     assertThat(guest.changesSince(0).stream().filter(c -> c.contains("10.0.2.3")).toList())
         .isEmpty();
   }
@@ -132,7 +132,7 @@ final class FibsTest {
         .isEqualTo(0);
   }
 
-  /** What programs print instead. */
+  /** Returns a runner in which programs print these texts instead. */
   private static CommandRunner printing(Guest guest, ImmutableMap<String, String> instead) {
     return command -> {
       CommandResult real = guest.sim.run(command);

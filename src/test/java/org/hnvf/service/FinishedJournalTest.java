@@ -29,7 +29,7 @@ final class FinishedJournalTest {
     return guest;
   }
 
-  /** What hnvf changes of files from the outcome on. */
+  /** Returns the changes of files from the outcome on. */
   private static ImmutableList<String> changesOfTheEnd()
       throws HnvfException, InterruptedException {
     List<String> changes = new ArrayList<>();
@@ -60,7 +60,7 @@ final class FinishedJournalTest {
     }
   }
 
-  /** Whoever finds a workflow cut short looks whether traffic passes. */
+  /** Returns whether the command belongs to the traffic check of a recovery. */
   private static boolean isOfTraffic(String line) {
     return line.startsWith("arp ") || line.startsWith("ping");
   }

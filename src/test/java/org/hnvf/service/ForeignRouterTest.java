@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A default router of rc.conf that lies in another NIC's network is none of the pair's. */
+/** A default router of rc.conf in another NIC's network does not belong to the pair. */
 final class ForeignRouterTest {
 
   private static Guest guest(String rcConf) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the soak found wrong, each with what must happen. */
+/** Faults that the soak found, each with the required behaviour. */
 final class FoundBySoakTest {
 
   private static Guest rested(Scenario scenario) throws InterruptedException {

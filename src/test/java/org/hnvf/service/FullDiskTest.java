@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The disk is full, and an administrator must get out all the same. */
+/** The disk is full, and an administrator must still be able to move everything back. */
 final class FullDiskTest {
 
   private static final int DONE_UNSTORED = ExitCode.UNSTORED.status();

@@ -77,7 +77,7 @@ final class GatewayOffLinkTest {
     assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     type(guest, "ifconfig lagg0 inet 198.51.100.20 -alias");
     assertThat(guest.staticRoutes("lagg0")).isEmpty();
-    // Somebody does as rc(8) would, on the port.
+    // An administrator runs rc(8)'s command on the port.
     type(guest, "ifconfig hn0 inet 198.51.100.20/32 alias");
     type(guest, "route -q add -host 10.0.2.2 " + way.gateway);
     type(guest, "route -q add default 10.0.2.2");

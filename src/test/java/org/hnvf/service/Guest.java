@@ -80,7 +80,7 @@ final class Guest {
     return guest;
   }
 
-  /** A guest that somebody has booted. */
+  /** Creates a guest from a booted one. */
   static Guest of(SimulatedGuest booted) {
     return new Guest(booted, Strategy.ON_VF_UP);
   }

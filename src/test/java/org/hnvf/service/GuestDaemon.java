@@ -16,8 +16,7 @@ import org.hnvf.sim.DevdNotice;
 import org.hnvf.workflow.Progress;
 
 /**
- * A daemon on a simulated guest: one thread, virtual time. What devd would tell is told every 50
- * ms.
+ * A daemon on a simulated guest: one thread, virtual time. devd's lines are delivered every 50 ms.
  */
 final class GuestDaemon {
 

@@ -45,7 +45,7 @@ final class GuestVlans {
     assertWithMessage(what + ": silent").that(silent(guest)).isEmpty();
   }
 
-  /** Which of the addresses do not answer somebody on the VLAN's own network. */
+  /** Returns the addresses that do not answer a host on the VLAN's own network. */
   static ImmutableList<String> silent(Guest guest) {
     return ADDRESSES.stream()
         .filter(

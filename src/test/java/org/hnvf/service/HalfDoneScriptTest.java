@@ -21,7 +21,7 @@ import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator's script leaves that did not come to its end, and the ways out of it. */
+/** The remains of an override script that did not finish, and the remedies. */
 final class HalfDoneScriptTest {
 
   private static final String PATH = "/usr/libexec/hyperv/hyperv_vfup.hn0";
@@ -35,7 +35,7 @@ final class HalfDoneScriptTest {
           "ifconfig hn0 inet 10.0.2.15 -alias",
           "dhclient lagg0");
 
-  /** What its end at the time limit makes of that: its client goes with it. */
+  /** The state after it was killed at its time limit, with its client. */
   private static final ImmutableList<String> HALF =
       ImmutableList.<String>builder()
           .addAll(WHOLE)
@@ -154,7 +154,7 @@ final class HalfDoneScriptTest {
     isOverHn(guest);
   }
 
-  /** What another has made is not taken for the script's. */
+  /** A lagg of another owner is not treated as the script's. */
   @Test
   void releaseLeavesTheLaggOfAnother() throws HnvfException, InterruptedException {
     guest.type("ifconfig", "lagg7", "create", "laggproto", "failover", "up");

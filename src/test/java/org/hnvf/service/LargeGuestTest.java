@@ -17,7 +17,7 @@ import org.hnvf.sim.HistoryEntry;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
-/** What a guest has besides its hn makes no difference to how its configuration moves. */
+/** Interfaces, routes and processes of others do not change how a configuration moves. */
 final class LargeGuestTest {
 
   private static final ImmutableList<String> ADDRESSES =
@@ -44,7 +44,7 @@ final class LargeGuestTest {
     return guest;
   }
 
-  /** What it would print is more than is kept: without a filter there would be no reading. */
+  /** Its output is larger than the kept part: without a filter there would be no reading. */
   @Test
   void itsUnfilteredOutputIsCut() {
     Guest guest = of(Scenario.staticGuest());

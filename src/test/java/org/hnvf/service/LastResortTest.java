@@ -38,7 +38,7 @@ final class LastResortTest {
   private static final DevdEvent VF_UP = new DevdEvent.VfUp(Guest.HN);
   private static final String DOWN = "ifconfig mlxen0 down";
 
-  /** Its VF was brought up, and nobody has looked at that yet. */
+  /** Creates a guest whose VF was brought up and not reconciled yet. */
   private static Guest cutOff(Scenario scenario) {
     Guest guest = Guest.of(scenario);
     guest.sim.host().plug(Guest.UNIT);

@@ -29,7 +29,7 @@ final class NeverStrandTest {
     return Guest.of(scenario).rest(Duration.ofSeconds(20));
   }
 
-  /** What time and a resident hnvf bring: looks, each waiting for what it is to wait for. */
+  /** Lets time pass with the reconciliations of a daemon. */
   private static void settle(Guest guest) throws HnvfException, InterruptedException {
     for (int i = 0; i < 3; i++) {
       guest.rest(Duration.ofHours(1));

@@ -170,7 +170,7 @@ final class OverrideTest {
     assertThat(guest.isUp("mlxen0")).isTrue();
   }
 
-  /** Else whoever started hnvf would take the VF down, which the script wants up. */
+  /** Otherwise the caller of hnvf would take the VF down, which the script wants up. */
   @Test
   void oneThatSucceededIsNoFailureWhereTheDiskIsFull() throws HnvfException, IOException {
     Guest guest = guest(0);

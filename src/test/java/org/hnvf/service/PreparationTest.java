@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a daemon prepares while a VF's delay runs, and what may have changed when it is over. */
+/** The preparation of a daemon during a VF's delay, and the possible changes until its end. */
 final class PreparationTest {
 
   private static final InterfaceName VF = new InterfaceName("mlxen0");
@@ -32,7 +32,7 @@ final class PreparationTest {
     return d;
   }
 
-  /** Somebody brings the VF up; the commands until the first that changes the guest. */
+  /** Brings the VF up by hand; returns the commands until the first that changes the guest. */
   private static ImmutableList<String> readsOnVfUp(GuestDaemon d) throws Exception {
     assertThat(d.guest.type("ifconfig", "mlxen0", "up").succeeded()).isTrue();
     d.guest.sim.drainEvents();

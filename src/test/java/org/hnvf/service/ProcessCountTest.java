@@ -79,7 +79,7 @@ final class ProcessCountTest {
         .inOrder();
   }
 
-  /** Somebody has brought the VF up, and nobody has been told yet. */
+  /** Creates a guest whose VF was brought up by hand without an event so far. */
   private static Guest withVfUp() {
     Guest guest = Guest.of(Scenario.azure());
     guest.sim.host().plug(Guest.UNIT);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a new hnvf makes of what a dead one left. */
+/** The recovery of a killed hnvf's work. */
 final class RecoveryTest {
 
   private static final String JOURNAL = "/var/db/hnvf/hn0.journal";
@@ -294,7 +294,7 @@ final class RecoveryTest {
       assertThat(store.asked(Guest.UNIT)).hasValue("VF_UP");
     }
 
-    // Whoever works next on the pair looks twice: for itself, and for the events that came.
+    // The next process reconciles twice: for itself, and for the events that came.
     Report report = guest.orchestrator.vfDown(Guest.HN);
 
     assertThat(store.asked(Guest.UNIT)).isEmpty();

@@ -24,7 +24,7 @@ import org.hnvf.sim.SimulatedGuest;
 import org.hnvf.workflow.Progress;
 import org.junit.jupiter.api.Test;
 
-/** What the configuration file sets takes effect. */
+/** The settings of the configuration file take effect. */
 final class SettingsTest {
 
   private static final String SCRIPT = "/usr/libexec/hyperv/hyperv_vfup.hn0";

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The first promise, tried out: one fault of each kind at every command of every workflow. Whatever
- * fails, the guest answers on all its addresses, its configuration stands on exactly one of hn and
- * lagg, and no VF is up outside a lagg. When the fault is over, hnvf comes to where it was going.
+ * The first promise: one fault of each kind at every command of every workflow. After any fault the
+ * guest answers on all its addresses, its configuration is on exactly one of hn and lagg, and no VF
+ * is up outside a lagg. When the fault is over, hnvf reaches its target.
  */
 final class SingleFaultTest {
 
@@ -114,7 +114,7 @@ final class SingleFaultTest {
     abstract Guest boot();
   }
 
-  /** What can go wrong with a command. */
+  /** The faults of a command. */
   private enum Fault {
     FAILS,
     HANGS,
@@ -122,7 +122,7 @@ final class SingleFaultTest {
     DONE_BUT_HANGS,
     HNVF_IS_KILLED;
 
-    /** What a command that changes nothing has done is nothing: it failed, or hangs. */
+    /** A command that changes nothing cannot have been done: it failed, or hangs. */
     boolean differsAt(Command command) {
       boolean whatItDid = this == DONE_BUT_FAILS || this == DONE_BUT_HANGS;
       return !whatItDid || command.effect() == Command.Effect.CHANGES;
@@ -141,7 +141,7 @@ final class SingleFaultTest {
     }
   }
 
-  /** What is going on when it does. */
+  /** The workflow during the fault. */
   private enum Workflow {
     BRING_UP(PairState.LAGG_VF) {
       @Override
@@ -256,7 +256,7 @@ final class SingleFaultTest {
 
     abstract void run(Guest guest) throws HnvfException;
 
-    /** What brings it to its end once nothing is wrong any more: here, that time passes. */
+    /** Completes the workflow after the fault is over; here, time passes. */
     void settle(Guest guest) throws HnvfException {
       guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
     }
@@ -360,7 +360,7 @@ final class SingleFaultTest {
     } catch (Guest.Killed e) {
       return "";
     } catch (HnvfException e) {
-      // What the operator sees, or what goes to the log of a one-shot; the next event follows.
+      // The operator reads it, or it goes to the log of a one-shot; the next event follows.
       try {
         guest.events();
       } catch (HnvfException second) {

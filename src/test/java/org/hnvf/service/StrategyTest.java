@@ -15,7 +15,7 @@ import org.hnvf.sim.Reachability.Vantage;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
 
-/** Two ways to a lagg: what moves when, and for how long nobody answers. */
+/** The two strategies: the order of the steps, and the length of the cut. */
 final class StrategyTest {
 
   private static final InterfaceName VF = new InterfaceName("mlxen0");
@@ -66,7 +66,7 @@ final class StrategyTest {
     assertThat(guest.unanswered("10.0.2.15", since)).isEqualTo(Duration.ZERO);
   }
 
-  /** Without a daemon nobody else would bring the VF up. */
+  /** Without a daemon no other process would bring the VF up. */
   @Test
   void delayThatIsOverBeforeAllIsPreparedIsWaitedForToo()
       throws HnvfException, InterruptedException {

@@ -10,8 +10,8 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 
 /**
- * A guest through the whole story: attach, revoke, back, failover, failback, release. What {@code
- * ifconfig} and {@code netstat -rn} show at its end is what they showed before it.
+ * A guest through attach, revoke, return, failover, failback, release. The output of {@code
+ * ifconfig} and {@code netstat -rn} at the end is that from before.
  */
 final class ThereAndBack {
 
@@ -49,7 +49,7 @@ final class ThereAndBack {
         .replaceAll("((?:\\tinet6 (?!fe80).*\\n)+)(\\tinet6 fe80.*\\n)", "$2$1");
   }
 
-  /** What is looked at each time that lagg0 holds the configuration. */
+  /** A check each time that lagg0 holds the configuration. */
   interface OnLagg {
     /** Asserts what there is to assert. */
     void look() throws HnvfException;

@@ -137,7 +137,7 @@ final class TrafficTest {
     endsOverHn(guest, since, "does not answer through mlxen0", PairState.LAGG_SYNTHETIC);
   }
 
-  /** Nothing but the host or an operator can mend it: twice, and no more. */
+  /** Only the host or an operator can repair it: twice, and no more. */
   @Test
   void dayOfAVfThatPassesNothing() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure());

@@ -3,6 +3,7 @@ package org.hnvf.service;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -27,7 +28,11 @@ final class TwoPairsTest {
 
   /** hn1 is on its lagg; hn0 has the default route, and its VF's delay is over. */
   private static Guest guest() throws HnvfException, InterruptedException {
-    Guest guest = Guest.of(Scenario.azure().nics(2).dhcpOnAllNics()).rest(Duration.ofSeconds(20));
+    return guest(Scenario.azure());
+  }
+
+  private static Guest guest(Scenario scenario) throws HnvfException, InterruptedException {
+    Guest guest = Guest.of(scenario.nics(2).dhcpOnAllNics()).rest(Duration.ofSeconds(20));
     guest.sim.host().plug(OTHER_UNIT);
     guest.events();
     assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via hn0");
@@ -37,11 +42,14 @@ final class TwoPairsTest {
   }
 
   private static String defaultRoute(Guest guest) throws HnvfException {
+    return defaultRoutes(guest).stream().findFirst().orElse("none");
+  }
+
+  private static ImmutableList<String> defaultRoutes(Guest guest) throws HnvfException {
     return guest.state().routes().stream()
         .filter(route -> route.isDefault() && !route.ipv6())
         .map(route -> route.gateway() + " via " + route.netif())
-        .findFirst()
-        .orElse("none");
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static int numberOf(String line) throws HnvfException, InterruptedException {
@@ -98,11 +106,31 @@ final class TwoPairsTest {
     assertThat(guest.silent(guest.addresses("lagg0"))).isEmpty();
   }
 
+  /** GENERIC accepts both routes, so {@code route add} of hnvf does not fail. */
+  @Test
+  void defaultRouteOfAnotherClientDoesNotStayOnAKernelWithSeveralPaths()
+      throws HnvfException, InterruptedException {
+    Guest guest = guest(Scenario.azure().multipath());
+    anotherClientIsBoundBefore(guest, CUT);
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(defaultRoutes(guest)).containsExactly("10.0.2.2 via lagg0");
+
+    guest.type("route", "add", "default", "10.0.3.2");
+    assertThat(defaultRoutes(guest)).hasSize(2);
+    assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(defaultRoutes(guest)).containsExactly("10.0.2.2 via hn0");
+  }
+
   /** The client of the pair itself may have received another gateway. */
   @Test
   void defaultRouteThroughThePairsOwnInterfaceIsNotReplaced()
       throws HnvfException, InterruptedException {
-    Guest guest = guest();
+    Guest guest = Guest.of(Scenario.azure()).rest(Duration.ofSeconds(20));
+    guest.sim.host().plug(Guest.UNIT, "mce");
+    guest.sim.drainEvents();
     routeIsAddedBefore(guest, CUT, "10.0.2.3");
 
     Report report = guest.orchestrator.vfUp(Guest.HN);
@@ -189,7 +217,7 @@ final class TwoPairsTest {
     assertThat(defaultRoute(next)).isEqualTo("10.0.2.2 via lagg0");
   }
 
-  /** Somebody has taken it away: whoever had it last puts it back, the other does not. */
+  /** The route was deleted by hand: the pair that had it last adds it again, the other does not. */
   @Test
   void lostDefaultRouteComesBackThroughThePairThatHadIt()
       throws HnvfException, InterruptedException {
@@ -227,7 +255,10 @@ final class TwoPairsTest {
     assertThat(defaultRoute(next)).isEqualTo("10.0.2.2 via lagg0");
   }
 
-  /** lagg0 is somebody's, and hn1 makes lagg1 in the moment in which hn0 has chosen its own. */
+  /**
+   * lagg0 belongs to another owner, and hn1 creates lagg1 at the moment in which hn0 has chosen its
+   * own.
+   */
   @Test
   void twoPairsDoNotChooseTheSameLagg() throws HnvfException, InterruptedException {
     Guest guest =

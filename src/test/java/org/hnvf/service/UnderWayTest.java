@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What status shows while something is being done, and which times it shows. */
+/** The running workflow in status, and the times in it. */
 final class UnderWayTest {
 
   private static final String ROUTE = "route -q add default 10.0.2.2";
@@ -131,7 +131,7 @@ final class UnderWayTest {
     assertThat(pair(asked).underWay()).isEmpty();
   }
 
-  /** Its journal has no outcome, and nobody has the lock. */
+  /** Its journal has no outcome, and no process has the lock. */
   @Test
   void workflowInWhichHnvfWasKilledIsNotUnderWay() throws HnvfException {
     guest.sim.beforeCommand(

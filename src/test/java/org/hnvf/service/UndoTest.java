@@ -17,7 +17,7 @@ import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is done, in which order, when a step fails. */
+/** The actions and their order after a step fails. */
 final class UndoTest {
 
   private static final String BUSY = "route: Device busy\n";

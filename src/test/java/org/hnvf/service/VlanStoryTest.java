@@ -151,7 +151,7 @@ final class VlanStoryTest {
   }
 
   /**
-   * Somebody destroyed the lagg: of a VLAN without a parent only the last workflow's note tells.
+   * The lagg was destroyed by hand: only the last workflow's data names a VLAN without a parent.
    */
   @Test
   void oneThatLostItsParentWithTheLaggGetsItBack() throws HnvfException, InterruptedException {

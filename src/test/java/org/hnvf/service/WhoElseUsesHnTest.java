@@ -47,7 +47,10 @@ final class WhoElseUsesHnTest {
 
   private record Ended(int status, String text) {}
 
-  /** What programs print instead; the status where it is not 0 stands in front. */
+  /**
+   * Returns a runner in which programs print these texts instead; a status other than 0 is at the
+   * start.
+   */
   private static CommandRunner printing(Guest guest, ImmutableMap<String, String> answers) {
     return command -> {
       for (String start : answers.keySet()) {

@@ -7,7 +7,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
 
-/** What the tests of the simulated guest have in common. */
+/** The common parts of the tests of the simulated guest. */
 final class Guests {
   static final HnUnit HN0 = new HnUnit(0);
   static final InetAddress LEASED = InetAddresses.forString("10.0.2.15");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.hnvf.model.CommandResult;
 import org.junit.jupiter.api.Test;
 
-/** What ifconfig(8) says and does, by sbin/ifconfig and sys/net/if_lagg.c of FreeBSD 15. */
+/** Output and effects of ifconfig(8), from sbin/ifconfig and sys/net/if_lagg.c of FreeBSD 15. */
 final class IfconfigProgramTest {
   private final SimulatedGuest guest = Scenario.bare().nics(2).start();
 

@@ -6,7 +6,7 @@ import com.google.common.base.Splitter;
 import org.hnvf.model.CommandResult;
 import org.junit.jupiter.api.Test;
 
-/** What arp(8), ndp(8), kill(1) and ping(8) say, by usr.sbin/arp, usr.sbin/ndp and bin/kill. */
+/** Output of arp(8), ndp(8), kill(1) and ping(8), from usr.sbin/arp, usr.sbin/ndp and bin/kill. */
 final class NeighbourProgramsTest {
   private final SimulatedGuest guest = Scenario.azure().nics(2).start();
 

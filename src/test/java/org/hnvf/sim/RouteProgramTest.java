@@ -5,7 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import org.hnvf.model.CommandResult;
 import org.junit.jupiter.api.Test;
 
-/** What route(8) says and does, by sbin/route/route.c and sys/net/route of FreeBSD 15. */
+/** Output and effects of route(8), from sbin/route/route.c and sys/net/route of FreeBSD 15. */
 final class RouteProgramTest {
   private static final String USAGE =
       "route: usage: route [-j jail] [-46dnqtv] command [[modifiers] args]\n";

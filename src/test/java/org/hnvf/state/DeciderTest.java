@@ -15,7 +15,7 @@ import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
 import org.junit.jupiter.api.Test;
 
-/** What is decided from a state, the operator's word and a back-off, without any guest. */
+/** Decisions from a state, the operator's word and a back-off, without a guest. */
 final class DeciderTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");

@@ -10,7 +10,7 @@ import org.hnvf.model.BackOff.Kind;
 import org.hnvf.model.InterfaceName;
 import org.junit.jupiter.api.Test;
 
-/** What fails twice in the same way on the same configuration is held by cause. */
+/** A fault that occurs twice in the same way with the same configuration is held by cause. */
 final class TriesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");

@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Tells the whole story on a simulated guest: a VF attaches, is revoked, comes back under "
-            + "another name; failover and failback by hand. With --compare: the same for the base "
-            + "system's scripts and for hnvf, side by side.")
+        "Shows a failover from beginning to end on a simulated guest: a VF attaches, is "
+            + "revoked, comes back under another name; failover and failback by hand. With "
+            + "--compare: the same for the base system's scripts and for hnvf, side by side.")
 final class DemoCommand implements Callable<Integer> {
 
   private final Console console;

@@ -21,15 +21,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sandbox",
     description =
-        "Shows a simulated guest to other programs, until it is ended by a signal or by `DIR/host"
-            + " stop`: DIR/bin/ifconfig and its like answer for the guest, DIR/root has its files,"
-            + " DIR/host is Hyper-V, DIR/devd.log what devd tells. An executable DIR/devd-hook is"
-            + " run for each line of devd, with the line as its argument.")
+        "Offers a simulated guest to other programs, until it is ended by a signal or by "
+            + "`DIR/host stop`: the programs DIR/bin/ifconfig and others answer for the guest, "
+            + "DIR/root has its files, DIR/host has the verbs of Hyper-V, DIR/devd.log the "
+            + "lines of devd. An executable DIR/devd-hook is run for each line of devd, with "
+            + "the line as its argument.")
 final class SandboxCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "DIR", description = "made where it is missing; the guest is kept in it")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "created if it does not exist; the guest is kept in it")
   private @Nullable Path directory;
 
   @Option(

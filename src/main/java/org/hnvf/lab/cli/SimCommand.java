@@ -89,7 +89,7 @@ final class SimCommand implements Runnable {
     return answer(json, "a new guest, " + what + ", in " + directory);
   }
 
-  @Command(name = "plug", description = "The host gives HN a VF. Prints what devd would tell.")
+  @Command(name = "plug", description = "The host gives HN a VF. Prints the lines of devd.")
   int plug(
       @Option(names = "--json", description = "show the answer as data") boolean json,
       @Parameters(paramLabel = "HN") String hn,
@@ -106,7 +106,7 @@ final class SimCommand implements Runnable {
 
   @Command(
       name = "unplug",
-      description = "The host takes the VF of HN away. Prints what devd would tell.")
+      description = "The host takes the VF of HN away. Prints the lines of devd.")
   int unplug(
       @Option(names = "--json", description = "show the answer as data") boolean json,
       @Parameters(paramLabel = "HN") String hn)
@@ -115,7 +115,7 @@ final class SimCommand implements Runnable {
     return onHost(json, machine -> machine.guest().host().unplug(unit));
   }
 
-  @Command(name = "wait", description = "Lets virtual time pass. Prints what devd would tell.")
+  @Command(name = "wait", description = "Lets virtual time pass. Prints the lines of devd.")
   int passTime(
       @Option(names = "--json", description = "show the answer as data") boolean json,
       @Parameters(paramLabel = "SECONDS") int seconds)
@@ -159,8 +159,8 @@ final class SimCommand implements Runnable {
   @Command(
       name = "replay",
       description =
-          "Replays recorded transcripts against the simulated guest, and says for each command "
-              + "whether it answers the same.",
+          "Replays recorded transcripts on the simulated guest, and reports for each command "
+              + "whether its answer is identical.",
       footer = {
         "",
         "A line is skipped where it uses what is not simulated, or shows what was not known and is",

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "soak",
     description =
-        "Lets many simulated guests suffer: each seed draws a guest, what happens to it and what"
-            + " goes wrong, and in the end the promises are held against what is there.")
+        "Runs many simulated guests with injected faults: each seed draws a guest, its events and"
+            + " its faults. At the end of each the promises are checked.")
 final class SoakCommand implements Callable<Integer> {
 
   private final Console console;
@@ -35,13 +35,15 @@ final class SoakCommand implements Callable<Integer> {
       description = "no seeds: every single fault at every place of every workflow")
   private boolean exhaustive;
 
-  @Option(names = "--verbose", description = "tell the whole story of the seed --from, no more")
+  @Option(
+      names = "--verbose",
+      description = "print all events of the seed --from, and no other seed")
   private boolean verbose;
 
   @Option(
       names = "--no-shrink",
       description =
-          "tell a case that fails as it was drawn, not the smallest that fails as it does")
+          "print a failing case as drawn, not the smallest one that fails in the same way")
   private boolean noShrink;
 
   @Option(names = "--json", description = "show the answer as data")

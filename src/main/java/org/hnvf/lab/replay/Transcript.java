@@ -31,7 +31,7 @@ public record Transcript(
   /**
    * Reads a transcript.
    *
-   * @throws UserException (bad data) with file and line, where the text is none
+   * @throws UserException (bad data) with file and line, if the text is not a transcript
    */
   public static Transcript parse(String name, String text) throws UserException {
     return new Reader(name, text.lines().toList()).read();

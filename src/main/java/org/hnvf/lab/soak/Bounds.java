@@ -10,7 +10,8 @@ import org.hnvf.sim.Reachability;
 
 /**
  * How long a guest may be cut off, and for what: the one place for these numbers. An outage may
- * last as long as the causes that fall into it allow together; without a cause there must be none.
+ * last as long as the causes that fall into it allow together; without a cause an outage is a
+ * violation.
  */
 final class Bounds {
 

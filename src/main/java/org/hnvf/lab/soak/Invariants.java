@@ -272,7 +272,7 @@ final class Invariants {
             (name, before) -> {
               Optional<NetInterface> now = guest.find(new InterfaceName(name));
               if (now.filter(before::equals).isEmpty()) {
-                violations.add(name + " is somebody else's, and is not as it was");
+                violations.add(name + " belongs to another owner, and was changed");
               }
             });
     String strange =

@@ -46,7 +46,7 @@ sealed interface ScenarioEvent {
   record ByOther(Duration at, Stray act, int unit) implements ScenarioEvent {
     @Override
     public String toString() {
-      return Words.time(at) + "somebody: " + act + " on unit " + unit;
+      return Words.time(at) + "another program: " + act + " on unit " + unit;
     }
   }
 

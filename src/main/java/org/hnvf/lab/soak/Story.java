@@ -108,8 +108,8 @@ final class Story {
     Optional<String> done = stage.thirdParty().act(other, stage.look());
     done.ifPresent(
         line -> {
-          stage.timeline.tell(() -> "---- somebody: " + line);
-          stage.timeline.count("somebody " + other.act());
+          stage.timeline.tell(() -> "---- another program: " + line);
+          stage.timeline.count("another program " + other.act());
           Case.Delivery delivery = stage.drawn.delivery();
           // The host reports a VF that another program brings up by an event.
           boolean told = other.act() == ScenarioEvent.Stray.VF_UP && delivery.isReliable();

@@ -128,7 +128,7 @@ final class ComparisonTest {
     }
   }
 
-  /** What is not reached is told, not hidden: of the way back, IPv6 alone takes longer. */
+  /** Goals that are not reached are reported: of the release, IPv6 alone takes longer. */
   @Test
   void goalsThatAreNotReachedAreThoseOfIpv6OnTheWayBack() {
     assertThat(

@@ -7,7 +7,7 @@ import org.hnvf.lab.replay.CommandReplay.Verdict;
 import org.hnvf.model.UserException;
 import org.junit.jupiter.api.Test;
 
-/** What counts as identical, what as skipped, and what as different. */
+/** Which answers count as identical, as skipped, and as different. */
 final class ReplayTest {
 
   private static ImmutableList<Verdict> verdicts(String... entries) throws UserException {

@@ -9,7 +9,7 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.UserException;
 import org.junit.jupiter.api.Test;
 
-/** What a transcript is, and what is none. */
+/** Which texts are transcripts. */
 final class TranscriptTest {
 
   @Test

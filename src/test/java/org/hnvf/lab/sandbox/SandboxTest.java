@@ -81,7 +81,7 @@ final class SandboxTest {
     return run(LIMIT, program, arguments);
   }
 
-  /** What a command that succeeds writes. */
+  /** Returns the standard output of a command that succeeds. */
   private String out(String program, String... arguments) {
     CommandResult result = run(program, arguments);
     assertWithMessage(result.summary()).that(result.succeeded()).isTrue();

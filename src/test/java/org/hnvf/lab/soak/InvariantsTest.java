@@ -86,7 +86,7 @@ final class InvariantsTest {
     assertThat(GuestFactory.type(guest, line)).isTrue();
   }
 
-  /** lagg1, since lagg0 is somebody else's. */
+  /** Creates lagg1, because lagg0 belongs to another owner. */
   @BeforeEach
   void useLagg() throws HnvfException, InterruptedException {
     guest = boot();
@@ -221,7 +221,7 @@ final class InvariantsTest {
     type("ifconfig lagg7 create laggproto failover");
     assertThat(violated())
         .containsExactly(
-            "lagg0 is somebody else's, and is not as it was",
+            "lagg0 belongs to another owner, and was changed",
             "lagg7 has no hn and was left behind");
   }
 

@@ -49,7 +49,7 @@ final class SoakTest {
           .isAtLeast(2L);
     }
     for (ScenarioEvent.Stray act : ScenarioEvent.Stray.values()) {
-      assertThat(report.counts()).containsKey("somebody " + act);
+      assertThat(report.counts()).containsKey("another program " + act);
     }
     for (ScenarioEvent.Verb verb : ScenarioEvent.Verb.values()) {
       assertThat(report.counts()).containsKey("verb " + verb);
