@@ -110,6 +110,8 @@ boot()
 	echo "# $scenario, $strategy, on $(p_machine)" >"$recording"
 	p_boot "$@" || fail "the guest \"$*\" does not come"
 	eventually "the guest answers" has_answers
+	# Duplicate address detection takes a second or two longer than IPv4 does.
+	eventually "no address is tentative" is_settled
 	remember
 }
 
@@ -128,6 +130,11 @@ remember()
 has_answers()
 {
 	[ -n "$(p_answers)" ]
+}
+
+is_settled()
+{
+	! p_guest ifconfig | grep -q ' tentative'
 }
 
 settings()
