@@ -55,7 +55,8 @@ public sealed interface Action {
   /**
    * Adds a default route. While the pair's default route is absent in the critical section, a
    * dhclient(8) of another interface that is bound adds its own. {@code route add} then fails on a
-   * kernel without {@code options ROUTE_MPATH}, and such a route is replaced. A default route through {@code onto} is left as it is.
+   * kernel without {@code options ROUTE_MPATH}, and such a route is replaced. A default route
+   * through {@code onto} is left as it is.
    *
    * @param add the command that adds the route; its tolerated text means that a default route
    *     exists

@@ -183,6 +183,13 @@ final class RouteProgram implements GuestCommand {
     if (old.pinned) {
       throw new KernelError(Errno.EADDRINUSE);
     }
+    if (request.gateway().isEmpty() && request.iface().isEmpty()) {
+      // Without a gateway route(8) deletes all paths.
+      kernel
+          .routes()
+          .paths(fib, request.key(), request.length())
+          .forEach(path -> kernel.routes().remove(path));
+    }
     kernel.routes().remove(old);
     tell(old, false);
   }
