@@ -98,7 +98,6 @@ final class LaggPlan {
             conf, Stream.concat(conf.inet().stream().limit(1), alike.stream()).toList());
     ImmutableList<Route> stand = routesOfTheCut(waiting);
     steps.cutIsOver();
-    OtherDefaultRoutes.replace(s, lagg, steps);
     VlanSteps.onto(lagg, conf.vlans(), steps);
     if (atOnce) {
       conf.inet().stream().skip(1).forEach(this::addAlias);

@@ -71,7 +71,8 @@ public final class Planner {
     Step step =
         new Step(
             "only default route through " + holder,
-            ImmutableList.of(Actions.replaceDefaultRoutes(route, holder)),
+            ImmutableList.of(
+                Actions.addRoute(route, holder), Actions.replaceDefaultRoutes(route, holder)),
             ImmutableList.of(),
             false);
     return new Plan(

@@ -92,7 +92,6 @@ final class ReleasePlan {
     lagg.ifPresent(l -> CarpSteps.back(s, l, steps));
     steps.cutIsOver();
     int noReturn = lagg.isPresent() ? steps.size() : 0;
-    lagg.ifPresent(l -> OtherDefaultRoutes.replace(s, hn, steps));
     // hn cannot be a VLAN parent while it is a port, and destroying the lagg leaves the VLANs
     // without a parent.
     VlanSteps.onto(hn, lagg.isPresent() ? conf.vlans() : VlanSteps.notOn(s, hn), steps);

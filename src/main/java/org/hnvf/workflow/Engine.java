@@ -139,7 +139,7 @@ public final class Engine {
         || pairConfigs.inTheWay(guest, pair.get(), attempt.before()).isEmpty()) {
       return outcome;
     }
-    InterfaceName holder = pair.get().lagg().orElse(pair.get().hn());
+    InterfaceName holder = holder(pair.get());
     if (guest.routesOn(holder).noneMatch(own.get()::hasSameDestination)) {
       return outcome;
     }
@@ -205,7 +205,7 @@ public final class Engine {
       }
     }
     Verifier.Verdict verdict =
-        withoutLateStray(attempt, look(plan.expectations(), failures), failures);
+        withoutLateChange(attempt, look(plan.expectations(), failures), failures);
     if (verdict.unmet().isEmpty() && failures.isEmpty()) {
       return new Outcome.Done(verdict.guest(), ImmutableList.of());
     }
@@ -225,31 +225,59 @@ public final class Engine {
   }
 
   /**
-   * Clears a lagg port whose address was set after the snapshot: the script of a dhclient(8) that
-   * the plan has stopped may still run. Such an address does not affect the traffic, so it is no
-   * reason for a rollback.
+   * Repairs changes of other programs that are no reason for a rollback: the script of a
+   * dhclient(8) that the plan has stopped sets the address of a port late; dhclient(8) of another
+   * pair adds its default route while this pair's is absent, also while this pair's own client sets
+   * its address.
    */
-  private Verifier.Verdict withoutLateStray(
+  private Verifier.Verdict withoutLateChange(
       Attempt attempt, Verifier.Verdict seen, List<String> failures) {
-    boolean only =
-        seen.guest().isPresent()
-            && failures.isEmpty()
-            && !seen.unmet().isEmpty()
-            && seen.unmet().stream().allMatch(Expectation.HasNoAddress.class::isInstance);
     Optional<Pair> pair =
-        seen.guest()
-            .filter(guest -> only)
-            .flatMap(guest -> Pairs.find(guest, attempt.plan().pair().unit()));
-    if (pair.isEmpty()) {
+        seen.guest().flatMap(guest -> Pairs.find(guest, attempt.plan().pair().unit()));
+    if (pair.isEmpty() || !failures.isEmpty() || seen.unmet().isEmpty()) {
       return seen;
     }
     GuestState guest = seen.guest().orElseThrow();
-    Configuration all = everything(attempt, guest, pair.get());
-    Plan clear = planner.plan(guest, pair.get(), attempt.rc(), all, attempt.plan().intent());
-    for (Step step : clear.steps()) {
+    ImmutableList<Expectation> others =
+        seen.unmet().stream()
+            .filter(unmet -> !(unmet instanceof Expectation.HasNoAddress))
+            .collect(ImmutableList.toImmutableList());
+    Optional<Route> own = attempt.before().defaultRoute();
+    boolean taken =
+        !others.isEmpty()
+            && others.stream().allMatch(unmet -> isOf(unmet, own))
+            && pairConfigs.inTheWay(guest, pair.get(), attempt.before()).isPresent();
+    if (!others.isEmpty() && !taken) {
+      return seen;
+    }
+    Plan repair =
+        taken
+            ? planner.onlyDefault(pair.get(), own.orElseThrow(), holder(pair.get()))
+            : planner.plan(
+                guest,
+                pair.get(),
+                attempt.rc(),
+                everything(attempt, guest, pair.get()),
+                attempt.plan().intent());
+    for (Step step : repair.steps()) {
       perform(step, actor.trafficCheck()).ifPresent(failures::add);
     }
     return look(attempt.plan().expectations(), failures);
+  }
+
+  private static boolean isOf(Expectation unmet, Optional<Route> defaultRoute) {
+    return unmet instanceof Expectation.HasRoute route
+        && defaultRoute
+            .filter(
+                own ->
+                    own.destination().equals(route.destination())
+                        && own.ipv6() == route.ipv6()
+                        && own.fib() == route.fib())
+            .isPresent();
+  }
+
+  private static InterfaceName holder(Pair pair) {
+    return pair.lagg().orElse(pair.hn());
   }
 
   private static boolean refuses(Step step, String failure) {

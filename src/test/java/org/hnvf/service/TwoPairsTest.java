@@ -18,6 +18,8 @@ import org.hnvf.model.PairState;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two pairs of one guest, each with a router of its own, and one default route between them. */
 final class TwoPairsTest {
@@ -104,6 +106,59 @@ final class TwoPairsTest {
     assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(defaultRoute(guest)).isEqualTo("10.0.2.2 via lagg0");
     assertThat(guest.silent(guest.addresses("lagg0"))).isEmpty();
+  }
+
+  /**
+   * The default route is absent once more while the script of the pair's own client sets its
+   * address; that script does not add one beside another interface's.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void defaultRouteThatAnotherClientAddsWhileTheOwnOneIsBoundIsReplaced(boolean multipath)
+      throws HnvfException, InterruptedException {
+    Scenario scenario = Scenario.azure();
+    Guest guest = guest(multipath ? scenario.multipath() : scenario);
+    boolean[] bound = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals("resolvconf -d hn0") && !bound[0]) {
+            bound[0] = true;
+            guest.type("route", "delete", "default");
+            guest.type("route", "add", "default", "10.0.3.2");
+          }
+        });
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(bound[0]).isTrue();
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(defaultRoutes(guest)).containsExactly("10.0.2.2 via lagg0");
+  }
+
+  /** Both exist after the last step, so that no expectation is missed. */
+  @Test
+  void defaultRouteBesideTheOwnOneIsDeleted() throws HnvfException, InterruptedException {
+    Guest guest = guest(Scenario.azure().multipath());
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals("resolvconf -d hn0") && defaultRoutesOf(guest) == 1) {
+            guest.type("route", "add", "default", "10.0.3.2");
+          }
+        });
+
+    assertThat(guest.orchestrator.vfUp(Guest.HN).exitStatus()).isEqualTo(0);
+
+    assertThat(guest.changesSince(0)).contains("route add default 10.0.3.2");
+    assertThat(defaultRoutes(guest)).containsExactly("10.0.2.2 via lagg0");
+  }
+
+  private static int defaultRoutesOf(Guest guest) {
+    try {
+      return defaultRoutes(guest).size();
+    } catch (HnvfException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** GENERIC accepts both routes, so {@code route add} of hnvf does not fail. */
