@@ -208,6 +208,42 @@ final class EventHeardIT {
     }
   }
 
+  /** The watch of a VF that went again sleeps; the daemon may have been stopped since. */
+  @Test
+  void anotherVfThatAttachesMeanwhileIsAskedForAsWell() throws IOException, InterruptedException {
+    rig.write(
+        "on-sleep",
+        "echo >>\"$rig/naps\"\n"
+            + "[ \"$(wc -l <\"$rig/naps\")\" -ne 2 ] || echo >\"$rig/hn0.again\"\n"
+            + "[ \"$(wc -l <\"$rig/naps\")\" -lt 4 ] || "
+            + CAME);
+    try (FakeDaemon daemon = FakeDaemon.answering(rig.socket(), "ok\n")) {
+      assertThat(rig.run("ifattach", "mlxen0")).containsExactly(NAP, NAP, NAP, NAP, WATCHES);
+      assertThat(daemon.asked())
+          .containsExactly(
+              "event !system=IFNET subsystem=mlxen0 type=LINK_UP\n",
+              "event !system=IFNET subsystem=mlxen0 type=LINK_UP\n");
+    }
+    assertThat(Files.exists(rig.path("hn0.again"))).isFalse();
+  }
+
+  @Test
+  void aVfThatAttachesTellsTheWatchThatSleeps() throws IOException, InterruptedException {
+    Process asleep =
+        new ProcessBuilder(
+                "flock", rig.path("hn0.attached").toString(), "sh", "-c", "echo; exec cat")
+            .start();
+    try {
+      assertThat(asleep.getInputStream().read()).isEqualTo('\n');
+
+      assertThat(rig.run("ifattach", "mlxen0")).isEmpty();
+
+      assertThat(Files.exists(rig.path("hn0.again"))).isTrue();
+    } finally {
+      asleep.getOutputStream().close();
+    }
+  }
+
   @Test
   void anInterfaceThatIsNoVfHasNoWatch() throws IOException, InterruptedException {
     assertThat(rig.run("ifattach", "em0")).isEmpty();
