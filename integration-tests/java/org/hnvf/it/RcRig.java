@@ -83,7 +83,7 @@ final class RcRig {
             ImmutableList.of(Scripts.BASE.resolve("scripts/install").toString()));
     assertWithMessage(ended.err()).that(ended.status()).isEqualTo(0);
     Path daemon = scripts.fake("daemon", "");
-    scripts.fake("pkill", "");
+    scripts.fake("pkill", "[ \"$1\" != -f ]");
     Files.delete(prefix.resolve("etc/hnvf/hnvf.json"));
     Files.writeString(directory.resolve("rc.subr"), RC_SUBR.formatted(directory));
     rcConf("hnvf_enable=YES\n");

@@ -153,6 +153,17 @@ final class RcScriptIT {
     assertThat(ended.err()).contains("there is no /nowhere/java: install openjdk17");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void scriptOfTheBaseSystemThatStillRunsIsEnded(boolean runs) throws Exception {
+    scripts.fake("pkill", "exit " + (runs ? 0 : 1));
+    Ended ended = rig.rc("/bin/sh", "start");
+    assertThat(ended.status()).isEqualTo(0);
+    assertThat(scripts.log())
+        .contains("pkill -f ^/bin/sh /usr/libexec/hyperv/hyperv_vf(attach|up) ");
+    assertThat(ended.err().contains("was still running, and was ended")).isEqualTo(runs);
+  }
+
   @Test
   void transparentModeIsSaid() throws Exception {
     Files.writeString(directory.resolve("transparent"), "1\n");
