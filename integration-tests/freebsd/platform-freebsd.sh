@@ -293,6 +293,8 @@ as_no_guest()
 		/usr/local/sbin/hnvf release "$hn" >/dev/null 2>&1 || :
 	done
 	service hnvf stop >/dev/null 2>&1 || :
+	# The base system's script does not end by itself: it goes on deleting addresses.
+	pkill -f /usr/libexec/hyperv/hyperv_vf
 	for unit in 0 1; do
 		sysctl "debug.fakehn.vf_unplug=$unit" >/dev/null 2>&1 || :
 	done
@@ -649,7 +651,7 @@ p_show()
 		echo "--- netstat -rn"
 		netstat -rn
 		echo "--- hnvf status hn0"
-		p_hnvf status hn0
+		timeout 60 /usr/local/sbin/hnvf status hn0
 		echo "--- the log of hnvf"
 		tail -n 60 /var/log/hnvf.log
 		echo "--- messages"
