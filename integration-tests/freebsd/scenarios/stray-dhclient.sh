@@ -4,8 +4,9 @@
 boot azure
 devd
 bring_up
-guest dhclient -b hn0
+# While the VF carries the traffic hn0 has no link, and dhclient gives up.
 revoke
+guest dhclient -b hn0
 host plug hn0 mce
 expect_safe
 within 30

@@ -43,7 +43,7 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
   /**
    * Creates an open pipe.
    *
-   * @param writer writes all waiting lines, and throws nothing
+   * @param writer writes all waiting lines; if it throws an exception, they are lost
    */
   LogPipe(Consumer<ImmutableList<LogLine>> writer) {
     this(writer, LAST_LINES);
@@ -74,12 +74,21 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
         ImmutableList<LogLine> now =
             waiting.stream().flatMap(Optional::stream).collect(ImmutableList.toImmutableList());
         if (!now.isEmpty()) {
-          writer.accept(withLoss(now));
+          written(withLoss(now));
         }
       }
     } catch (InterruptedException e) {
       // The writer is not interrupted by others: that could hit a line that is being written.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A writer that fails must not end this thread: lines that follow may be written again. */
+  private void written(ImmutableList<LogLine> now) {
+    try {
+      writer.accept(now);
+    } catch (RuntimeException e) {
+      lost.addAndGet(now.size());
     }
   }
 
@@ -91,8 +100,7 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
     String told =
         "daemon: "
             + number
-            + " lines of this log were lost because they came faster than they could "
-            + "be written";
+            + " lines of this log could not be written, or came too fast, and were lost";
     return ImmutableList.<LogLine>builder()
         .addAll(now)
         .add(new LogLine(now.get(now.size() - 1).at(), Weight.FAULT, told))

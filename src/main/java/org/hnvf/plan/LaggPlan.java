@@ -60,7 +60,8 @@ final class LaggPlan {
     // hnvf can read a virtual host of carp(4) from hn only while hn is not a port.
     boolean atOnce = vfIsUp && conf.carps().isEmpty();
     boolean withVf = intent == Intent.USE_LAGG;
-    boolean vfFirst = withVf && strategy == Strategy.ON_VF_UP;
+    // A VF that is up receives all packets, so it joins in the cut with either strategy.
+    boolean vfFirst = withVf && (vfIsUp || strategy == Strategy.ON_VF_UP);
     if (vfIsUp) {
       steps.cutBegins();
     } else {
@@ -93,6 +94,10 @@ final class LaggPlan {
     conf.inet().stream().limit(1).forEach(this::leaveHn);
     ImmutableList<InetAddressAt> alike = SamePrefixAddresses.of(conf);
     alike.forEach(this::leaveHn);
+    if (atOnce) {
+      // The gateway may be in the network of an alias.
+      alike.forEach(this::addAlias);
+    }
     ImmutableList<Route> waiting =
         WaitingRoutes.of(
             conf, Stream.concat(conf.inet().stream().limit(1), alike.stream()).toList());
@@ -100,7 +105,10 @@ final class LaggPlan {
     steps.cutIsOver();
     VlanSteps.onto(lagg, conf.vlans(), steps);
     if (atOnce) {
-      conf.inet().stream().skip(1).forEach(this::addAlias);
+      conf.inet().stream()
+          .skip(1)
+          .filter(address -> !alike.contains(address))
+          .forEach(this::addAlias);
     }
     steps.add(
         "static routes through " + lagg,

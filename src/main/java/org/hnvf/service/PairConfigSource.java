@@ -19,7 +19,7 @@ import org.hnvf.pairconfig.LostRoutes;
 import org.hnvf.pairconfig.PairConfigMerger;
 import org.hnvf.pairconfig.RcAddresses;
 import org.hnvf.rcconf.RememberedRcConf;
-import org.hnvf.workflow.PairConfigs;
+import org.hnvf.workflow.LiveConfigs;
 import org.hnvf.workflow.Progress;
 
 /**
@@ -30,7 +30,7 @@ final class PairConfigSource {
   private final RememberedRcConf rcConf;
   private final Journal journal;
   private final PairStore store;
-  private final PairConfigs pairConfigs;
+  private final LiveConfigs liveConfigs;
   private final OtherUses others;
   private final StandingRoutes standing;
   private final Progress progress;
@@ -48,7 +48,7 @@ final class PairConfigSource {
     this.rcConf = rcConf;
     this.journal = journal;
     this.store = store;
-    this.pairConfigs = new PairConfigs(journal);
+    this.liveConfigs = new LiveConfigs(journal);
   }
 
   /** Returns the configuration of rc.conf without the addresses of {@code leave_off}. */
@@ -203,7 +203,7 @@ final class PairConfigSource {
 
   /** Returns the pair's configuration from the snapshot and rc.conf. */
   Configuration live(Look look, GuestConfig rc) {
-    return pairConfigs.of(look.guest(), look.pair(), rc);
+    return liveConfigs.of(look.guest(), look.pair(), rc);
   }
 
   /**
@@ -235,7 +235,7 @@ final class PairConfigSource {
    * @param before the pair's configuration when its workflow was interrupted
    */
   Optional<Route> inTheWay(Look look, Configuration before) {
-    return pairConfigs.inTheWay(look.guest(), look.pair(), before);
+    return liveConfigs.inTheWay(look.guest(), look.pair(), before);
   }
 
   /** Returns whether hnvf has not stored the pair's lagg as created by hnvf. */

@@ -41,25 +41,27 @@ final class PairLocks {
    * holder checks for requests after it has released the lock. So the request is written first, and
    * the lock is tried once more after that.
    */
-  Optional<DurableFiles.Lock> tryLockOrAsk(HnUnit unit, Trigger trigger) throws SystemException {
-    Optional<DurableFiles.Lock> free = tryLock(unit, trigger.toString());
+  Optional<DurableFiles.Lock> tryLockOrAsk(HnUnit unit, Hint hint) throws SystemException {
+    Optional<DurableFiles.Lock> free = tryLock(unit, hint.trigger().toString());
     if (free.isPresent()) {
       return free;
     }
-    ask(unit, trigger);
-    return tryLock(unit, trigger.toString());
+    ask(unit, hint);
+    return tryLock(unit, hint.trigger().toString());
   }
 
-  /** Writes the request. A trigger that runs a script is not replaced by one that does not. */
-  private void ask(HnUnit unit, Trigger trigger) throws SystemException {
-    if (!asked(unit).map(Trigger::callsOverride).orElse(false)) {
-      store.askAgain(unit, trigger.name());
+  /** Writes the request; one reconciliation answers it and a previous one. */
+  private void ask(HnUnit unit, Hint hint) throws SystemException {
+    Optional<Hint> before = asked(unit);
+    Hint both = before.map(asked -> asked.then(hint)).orElse(hint);
+    if (!before.equals(Optional.of(both))) {
+      store.askAgain(unit, both.text());
     }
   }
 
-  /** Returns the trigger of a requested reconciliation, if one was requested. */
-  Optional<Trigger> asked(HnUnit unit) throws SystemException {
-    return store.asked(unit).map(Trigger::named);
+  /** Returns the request for a reconciliation, if there is one. */
+  Optional<Hint> asked(HnUnit unit) throws SystemException {
+    return store.asked(unit).map(Hint::named);
   }
 
   /** Deletes the requests so far, which the reconciliation that follows answers. */

@@ -2,7 +2,6 @@ package org.hnvf.service;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
@@ -13,7 +12,6 @@ import org.hnvf.model.Configuration;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
-import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
@@ -23,7 +21,6 @@ import org.hnvf.model.SystemException;
 import org.hnvf.state.Decider;
 import org.hnvf.state.Decision;
 import org.hnvf.state.Facts;
-import org.hnvf.state.PairReport;
 
 /**
  * Reconciles one pair, from top to bottom: take its lock, read the guest, recover an interrupted
@@ -38,8 +35,8 @@ final class Reconciler {
 
   private final Timer timer;
   private final Strategy strategy;
-  private final PairStore store;
   private final PairLocks locks;
+  private final OperatorWords words;
   private final PairReader pairs;
   private final Preparation preparation;
   private final RecoveryWork recovery;
@@ -69,8 +66,8 @@ final class Reconciler {
       LastResort lastResort) {
     this.timer = timer;
     this.strategy = strategy;
-    this.store = store;
     this.locks = new PairLocks(store);
+    this.words = new OperatorWords(timer, store);
     this.pairs = pairs;
     this.preparation = preparation;
     this.recovery = recovery;
@@ -94,8 +91,9 @@ final class Reconciler {
     Optional<Report> report;
     try (DurableFiles.Lock lock = awaited(unit, request)) {
       report = underLock(lock, unit, request);
-    } catch (HnvfException e) {
-      throw answered(unit, e);
+    } catch (HnvfException | RuntimeException e) {
+      answerAfter(unit, e);
+      throw e;
     }
     Report last =
         followed(unit, report.orElse(Report.nothing("the interface belongs to another pair")));
@@ -107,7 +105,7 @@ final class Reconciler {
    * asked to reconcile once more. So events are neither lost nor queued.
    */
   Report hinted(HnUnit unit, Hint hint) throws HnvfException {
-    Optional<DurableFiles.Lock> free = free(unit, hint.trigger());
+    Optional<DurableFiles.Lock> free = free(unit, hint);
     return free.isEmpty()
         ? Report.nothing(
             "hn"
@@ -120,16 +118,17 @@ final class Reconciler {
   private Report hinted(DurableFiles.Lock free, HnUnit unit, Request request) throws HnvfException {
     try (DurableFiles.Lock lock = free) {
       return answering(lock, unit, request);
-    } catch (HnvfException e) {
-      throw answered(unit, e);
+    } catch (HnvfException | RuntimeException e) {
+      answerAfter(unit, e);
+      throw e;
     }
   }
 
   /** Reconciles once more if that was requested in the meantime and the lock is free. */
   private Report followed(HnUnit unit, Report first) throws HnvfException {
     Report report = first;
-    for (Optional<Trigger> why = locks.asked(unit); why.isPresent(); why = locks.asked(unit)) {
-      Optional<DurableFiles.Lock> free = freeAfter(unit, why.get());
+    for (Optional<Hint> why = locks.asked(unit); why.isPresent(); why = locks.asked(unit)) {
+      Optional<DurableFiles.Lock> free = freeAfter(unit, why.get().trigger());
       if (free.isEmpty()) {
         return report;
       }
@@ -144,13 +143,12 @@ final class Reconciler {
    * Answers events that were rejected during a reconciliation that failed: their processes have
    * ended and rely on this one.
    */
-  private HnvfException answered(HnUnit unit, HnvfException failure) {
+  private void answerAfter(HnUnit unit, Exception failure) {
     try {
       Report unused = followed(unit, Report.nothing("failed"));
-    } catch (HnvfException next) {
+    } catch (HnvfException | RuntimeException next) {
       failure.addSuppressed(next);
     }
-    return failure;
   }
 
   /**
@@ -166,9 +164,9 @@ final class Reconciler {
     }
   }
 
-  private Optional<DurableFiles.Lock> free(HnUnit unit, Trigger trigger) throws HnvfException {
+  private Optional<DurableFiles.Lock> free(HnUnit unit, Hint hint) throws HnvfException {
     try {
-      return locks.tryLockOrAsk(unit, trigger);
+      return locks.tryLockOrAsk(unit, hint);
     } catch (HnvfException | RuntimeException e) {
       lastResort.after(unit, e, false);
       throw e;
@@ -217,9 +215,12 @@ final class Reconciler {
         && !PairReader.pairOf(guest, request.hn().get()).unit().equals(unit)) {
       return Optional.empty();
     }
+    if (request.word() != Request.Word.NONE) {
+      PairReader.refuseTransparent(guest);
+    }
     Look look = pairs.underLock(guest, unit);
     if (request.word() == Request.Word.FAILBACK && look.word() instanceof OperatorWord.Auto) {
-      look = withoutBackOff(look);
+      look = words.withoutBackOff(look);
     }
     RecoveryWork.Recovered recovered = recovery.recover(look, request.vfWanted());
     if (request.word() == Request.Word.FAILBACK && recovered.failedTry().isPresent()) {
@@ -230,27 +231,16 @@ final class Reconciler {
       return Optional.of(failed.at(timer.now()));
     }
     Look now = backOffs.asOf(recovered.look(), request.startsDelay() || request.endsDelay());
-    Turn turn = cleanedUp(taken(now, request), request);
+    Turn turn = cleanedUp(words.take(now, request), request);
     Decision next = next(turn, request);
     while (!(next instanceof Decision.Rest || next instanceof Decision.Wait)) {
       turn = done(next, turn, request);
       next = next(turn, request);
     }
-    Report report = unstored(request, turn.told(next), turn.look()).noting(recovered.notes());
+    Report report =
+        OperatorWords.noted(request, turn.told(next), turn.look()).noting(recovered.notes());
     preparation.keep(turn.look().guest(), report);
     return Optional.of(report.at(timer.now()));
-  }
-
-  /** Adds the note that the operator's word is not stored, with its own exit status. */
-  private static Report unstored(Request request, Report told, Look last) {
-    Optional<String> why = last.unstored().filter(w -> request.word() != Request.Word.NONE);
-    if (why.isEmpty()) {
-      return told;
-    }
-    Report noted = told.noting(ImmutableList.of(PairReport.notStored(why.get())));
-    return told.exitStatus() == ExitCode.OK.status()
-        ? noted.exiting(ExitCode.UNSTORED.status())
-        : noted;
   }
 
   private Decision next(Turn turn, Request request) throws SystemException {
@@ -269,51 +259,6 @@ final class Reconciler {
         look.delayEnds(),
         strategy,
         timer.now());
-  }
-
-  /** Stores the operator's word before any step. */
-  private Turn taken(Look look, Request request) throws HnvfException {
-    Look now = request.endsDelay() ? look.withDelay(timer.now()) : look;
-    if (request.word() == Request.Word.RELEASE || request.word() == Request.Word.FAILBACK) {
-      now = look.halfDone().flatMap(HalfDoneScript::lagg).map(now::withOrphan).orElse(now);
-    }
-    if (request.word() == Request.Word.NONE) {
-      return Turn.first(now);
-    }
-    PairReader.refuseTransparent(look.guest());
-    OperatorWord word =
-        switch (request.word()) {
-          case FAILOVER -> new OperatorWord.Pinned(request.pin().map(timer.now()::plus));
-          case RELEASE -> new OperatorWord.Released();
-          case FAILBACK, NONE -> new OperatorWord.Auto();
-        };
-    now = said(now, word);
-    if (word instanceof OperatorWord.Auto) {
-      now = withoutBackOff(now);
-    }
-    return Turn.first(now.withWord(word)).after(look.word());
-  }
-
-  private Look withoutBackOff(Look look) throws SystemException {
-    store.endBackOff(look.pair().unit());
-    return look.withBackOff(Optional.empty());
-  }
-
-  /**
-   * Stores the operator's word. On a full disk a word other than AUTO applies while this process
-   * lives.
-   */
-  private Look said(Look look, OperatorWord word) throws SystemException {
-    HnUnit unit = look.pair().unit();
-    try {
-      store.word(unit, word);
-    } catch (SystemException e) {
-      if (word instanceof OperatorWord.Auto) {
-        throw e;
-      }
-      store.keepUnstored(unit, word, String.valueOf(e.getMessage()));
-    }
-    return look.withUnstored(store.unstored(unit));
   }
 
   /** Cleans up after an override script that did not finish and runs again. */
@@ -349,7 +294,7 @@ final class Reconciler {
       return turn.ranScript(scripts.turn(turn.look(), request.trigger()));
     }
     OperatorWord word = ((Decision.Replace) decision).word();
-    return turn.seeing(said(turn.look(), word)).replacing(word);
+    return turn.seeing(words.store(turn.look(), word)).replacing(word);
   }
 
   private Turn delayed(Turn turn) throws HnvfException {
@@ -408,7 +353,7 @@ final class Reconciler {
       return turn.ranAround(intent, ran.noting(said.notes()));
     }
     GuestConfig live = GuestConfig.liveOnly(look.pair().hn());
-    if (intent == Intent.TIDY && configs.isOfUnknownMaker(look)) {
+    if (look.pair().lagg().isPresent() && configs.isOfUnknownMaker(look)) {
       live = live.adopting(look.pair().lagg().orElseThrow());
     }
     return turn.ranAround(intent, workflows.run(look, live, intent, configs.live(look, live), 1));

@@ -59,21 +59,38 @@ public record Report(
   }
 
   /**
-   * Combines this report with that of the following reconciliation: the work of both is reported,
-   * with the pair's last status and the worse exit status.
+   * Combines this report with that of the following reconciliation: the report with the worse exit
+   * status, the result of the other one as notes, and the pair's last status.
    */
   Report followedBy(Report next) {
-    return unit.isEmpty() || next.exitStatus > exitStatus
-        ? next
-        : new Report(
-            unit,
-            exitStatus,
-            message,
-            failures,
-            notes,
-            plan,
-            next.status.or(() -> status),
-            next.lookAgain);
+    if (unit.isEmpty()) {
+      return next;
+    }
+    boolean worse = severity(next.exitStatus) > severity(exitStatus);
+    Report main = worse ? next : this;
+    Report other = worse ? this : next;
+    ImmutableList.Builder<String> told = ImmutableList.builder();
+    if (other.plan.isPresent() || other.exitStatus != ExitCode.OK.status()) {
+      told.add(other.message).addAll(other.failures);
+    }
+    Report both = main.noting(told.addAll(other.notes).build());
+    return new Report(
+        unit,
+        both.exitStatus,
+        both.message,
+        both.failures,
+        both.notes,
+        both.plan,
+        next.status.or(() -> status),
+        next.lookAgain);
+  }
+
+  /** A word that is not stored is less than a workflow that failed. */
+  private static int severity(int status) {
+    if (status == ExitCode.OK.status()) {
+      return 0;
+    }
+    return status == ExitCode.UNSTORED.status() ? 1 : 2;
   }
 
   /** Returns a copy with this status of the pair. */

@@ -79,9 +79,13 @@ record Turn(
         obstacleStatus);
   }
 
+  /**
+   * Returns a copy after a workflow that repaired the guest. If it failed, the back-off that
+   * follows counts the obstacle and this failure once.
+   */
   Turn ranAround(Intent intent, WorkflowRunner.Ran ran) {
-    return new Turn(
-        ran.look(), soFar.ran(intent, ran.well()), report, Optional.of(ran), obstacleStatus);
+    Look now = ran.look().withBackOff(look.backOff());
+    return new Turn(now, soFar.ran(intent, ran.well()), report, Optional.of(ran), obstacleStatus);
   }
 
   Turn ranScript(Report ran) {
@@ -119,10 +123,15 @@ record Turn(
     if (around.isEmpty()) {
       return "nothing was changed";
     }
-    if (soFar.ran().filter(Intent.TIDY::equals).isEmpty()) {
-      return "the VF was taken down, the guest is reachable over " + look.pair().hn();
+    Intent intent = soFar.ran().orElseThrow();
+    if (!around.get().well()) {
+      return intent == Intent.HOLD_VF_DOWN
+          ? "hnvf could not take the VF down, and the guest may be cut off"
+          : "hnvf could not repair the pair";
     }
-    return around.get().well() ? "hnvf repaired the pair" : "hnvf could not repair the pair";
+    return intent == Intent.TIDY
+        ? "hnvf repaired the pair"
+        : "the VF was taken down, the guest is reachable over " + look.pair().hn();
   }
 
   /** Returns the report with the previous one as a note. */

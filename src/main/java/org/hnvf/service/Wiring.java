@@ -123,8 +123,7 @@ public final class Wiring {
             machine.timer());
     LaggNames laggs = new LaggNames(configs);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
-    WorkflowRunner workflows =
-        new WorkflowRunner(planner, engine, recorder, store, machine.timer());
+    WorkflowRunner workflows = new WorkflowRunner(planner, engine, recorder, store);
     RecoveryWork recovery =
         new RecoveryWork(
             machine, journal, backOffs, pairs, configs, overrides, workflows, recorder, progress);

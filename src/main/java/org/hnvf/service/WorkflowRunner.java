@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hnvf.exec.Timer;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.Configuration;
@@ -29,11 +28,8 @@ final class WorkflowRunner {
   private final Engine engine;
   private final OutcomeRecorder recorder;
   private final PairStore store;
-  private final Timer timer;
 
-  WorkflowRunner(
-      Planner planner, Engine engine, OutcomeRecorder recorder, PairStore store, Timer timer) {
-    this.timer = timer;
+  WorkflowRunner(Planner planner, Engine engine, OutcomeRecorder recorder, PairStore store) {
     this.planner = planner;
     this.engine = engine;
     this.recorder = recorder;
@@ -203,7 +199,7 @@ final class WorkflowRunner {
         seen.assessment(),
         seen.word(),
         backOff,
-        delay.filter(end -> end.isAfter(timer.now())),
+        delay,
         seen.halfDone(),
         seen.unstored());
   }

@@ -41,6 +41,9 @@ final class DhclientProc {
   /** When the phase ends. */
   long at;
 
+  /** Whether it goes to the background (option b) as soon as its interface has a link. */
+  boolean background;
+
   /** Whether it runs in the background. */
   boolean daemon;
 

@@ -72,7 +72,7 @@ final class DhclientProgram implements GuestCommand {
       dhclients.kill(proc, false);
       throw e;
     } finally {
-      job.err(quiet || background ? "" : proc.said);
+      job.err(quiet ? "" : proc.said);
     }
     job.status(proc.status);
   }

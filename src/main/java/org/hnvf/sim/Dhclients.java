@@ -62,14 +62,13 @@ final class Dhclients {
     ClientConfiguration said = ClientConfiguration.of(files.read(conf).orElse(""), iface.name);
     proc.ignoresRouters = said.ignoresRouters();
     proc.domain = said.domain().orElse("");
+    proc.background = background;
     state().dhclients.add(proc);
-    if (background) {
-      daemonize(proc);
-    }
     return proc;
   }
 
-  private void daemonize(DhclientProc proc) {
+  /** Sends a client to the background: its program ends with 0. */
+  void daemonize(DhclientProc proc) {
     if (!proc.daemon) {
       proc.status = 0;
       proc.daemon = true;
@@ -164,6 +163,9 @@ final class Dhclients {
   }
 
   private void begin(DhclientProc proc, Iface iface) {
+    if (proc.background) {
+      daemonize(proc);
+    }
     proc.old = oldLease(proc).orElse(null);
     proc.requests = 0;
     if (proc.old == null) {

@@ -34,6 +34,7 @@ final class RecordedClients {
   private void bound(Iface iface) {
     long now = kernel.state().now;
     DhclientProc proc = dhclients.start(iface, true, now);
+    dhclients.daemonize(proc);
     Optional<Segment> segment = kernel.path().segment(Math.max(0, iface.unit));
     if (segment.isEmpty() || iface.inet.isEmpty()) {
       return;

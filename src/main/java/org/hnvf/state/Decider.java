@@ -34,8 +34,8 @@ public final class Decider {
             && !facts.is(PairState.TRANSPARENT)
             && facts.vfWaits()
             && facts.word() instanceof OperatorWord.Auto
-            && facts.backOff().isEmpty();
-    if (!attached && facts.word() instanceof OperatorWord.Released && facts.laggIsOurs()) {
+            && facts.held().filter(backOff -> backOff.isPausing(facts.now())).isEmpty();
+    if (facts.word() instanceof OperatorWord.Released && facts.laggIsOurs()) {
       return releaseAgain(facts, soFar);
     }
     if (soFar.failed() || soFar.scriptRan() || soFar.held()) {

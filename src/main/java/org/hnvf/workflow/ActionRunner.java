@@ -40,16 +40,38 @@ public final class ActionRunner {
     return new TrafficCheck(new Traffic(runner), timer, progress);
   }
 
-  /** Runs the action; if it fails, returns the operation and its result. */
-  Optional<String> perform(Action action, TrafficCheck traffic) {
+  /**
+   * The failure of an action.
+   *
+   * @param text the operation and its result
+   * @param refusal whether the guest cannot meet a {@link Action.Demand}: another try would fail
+   *     again
+   */
+  record Failure(String text, boolean refusal) {
+
+    private static Optional<Failure> of(Optional<String> text) {
+      return text.map(what -> new Failure(what, false));
+    }
+
+    /** Returns the same with this text before its own. */
+    Failure in(String what) {
+      return new Failure(what + ": " + text, refusal);
+    }
+  }
+
+  /** Runs the action; if it fails, returns the failure. */
+  Optional<Failure> perform(Action action, TrafficCheck traffic) {
+    return action instanceof Action.Demand demand
+        ? demand(demand)
+        : Failure.of(fault(action, traffic));
+  }
+
+  private Optional<String> fault(Action action, TrafficCheck traffic) {
     if (action instanceof Action.Run run) {
       return run(run);
     }
     if (action instanceof Action.AddDefaultRoute route) {
       return addDefaultRoute(route);
-    }
-    if (action instanceof Action.Demand demand) {
-      return demand(demand);
     }
     if (action instanceof Action.AskForRouter ask) {
       return run(ask.run());
@@ -101,15 +123,15 @@ public final class ActionRunner {
         : failure(route.add(), result);
   }
 
-  private Optional<String> demand(Action.Demand demand) {
+  private Optional<Failure> demand(Action.Demand demand) {
     CommandResult result = runner.run(demand.run().command());
     progress.ran(result, false);
-    return result.succeeded()
-        ? Optional.empty()
-        : Optional.of(
-            result.outputContains(demand.complaint())
-                ? demand.refusal() + " (" + result.summary() + ")"
-                : result.summary());
+    if (result.succeeded()) {
+      return Optional.empty();
+    }
+    boolean refusal = result.outputContains(demand.complaint());
+    String text = refusal ? demand.refusal() + " (" + result.summary() + ")" : result.summary();
+    return Optional.of(new Failure(text, refusal));
   }
 
   /**

@@ -31,9 +31,9 @@ final class RunLog {
    * Writes the entry.
    *
    * @throws SystemException if it cannot be written and the plan must not start. A plan without
-   *     undo (it takes a VF down or repairs a port) and a recovery, which already has its entry,
-   *     run nevertheless, because the guest may be cut off until then that goes back. One that goes
-   *     forward does not: unwritten, it would be begun again at each look
+   *     undo (it takes a VF down or repairs a port) and a recovery that rolls back run
+   *     nevertheless, because the guest may be cut off until then. A recovery that uses the VF does
+   *     not: without an entry each reconciliation would start it again
    */
   void begin(Attempt attempt) throws SystemException {
     if (!attempt.journaled()) {

@@ -3,6 +3,7 @@ package org.hnvf.cli;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,28 @@ final class LogPipeTest {
   }
 
   @Test
+  void writerThatFailsLosesItsLinesAlone() {
+    boolean[] failed = {false};
+    LogPipe log =
+        new LogPipe(
+            lines -> {
+              if (!failed[0]) {
+                failed[0] = true;
+                goesOn.countDown();
+                throw new IllegalStateException("no log");
+              }
+              written.addAll(lines);
+            },
+            LONG);
+    log.accept(LINE);
+    assertThat(Uninterruptibles.awaitUninterruptibly(goesOn, LONG)).isTrue();
+    log.accept(line("next"));
+    log.close();
+    assertThat(written.get(0).text()).isEqualTo("next");
+    assertThat(written.get(1).text()).contains("1 lines of this log");
+  }
+
+  @Test
   void aLogThatIsNotWrittenHoldsNobodyUp() {
     LogPipe log = new LogPipe(this::writeLate, LONG);
     for (int i = 0; i < 100_000; i++) {
@@ -57,7 +80,7 @@ final class LogPipeTest {
     assertThat(written.size()).isLessThan(100_000);
     ImmutableList<LogLine> told =
         written.stream()
-            .filter(line -> line.text().contains("lines of this log were lost"))
+            .filter(line -> line.text().contains("lines of this log could not be written"))
             .collect(ImmutableList.toImmutableList());
     assertThat(told).isNotEmpty();
     assertThat(told.get(0).weight()).isEqualTo(Weight.FAULT);

@@ -236,6 +236,7 @@ final class FoundBySoakTest {
     Guest guest = rested(Scenario.staticGuest());
     ImmutableList<String> addresses = guest.addresses("hn0");
     guest.plug();
+    guest.sim.host().unplug(Guest.UNIT);
     guest.type("dhclient", "-b", "hn0");
     guest.orchestrator.release(Guest.HN);
     guest.rest(Duration.ofSeconds(30));

@@ -18,11 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Intent;
 import org.hnvf.model.MovePolicy;
 import org.hnvf.model.PairState;
+import org.hnvf.model.Plan;
 import org.hnvf.model.Settings;
+import org.hnvf.model.Step;
 import org.hnvf.model.Strategy;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.report.PlanView;
@@ -348,5 +351,21 @@ final class MoveCarpTest {
     assertThat(guest.type("ifconfig", "-k", "hn0").stdout()).contains("key \"" + SECRET + "\"");
     guest.rest(Duration.ofSeconds(10));
     assertThat(answers(guest, SHARED)).isTrue();
+  }
+
+  /** A VF that is up receives all packets, whatever the strategy. */
+  @Test
+  void vfThatIsUpJoinsInTheCut() throws Exception {
+    Guest guest = guest(true);
+    guest.type("ifconfig", "mlxen0", "up");
+
+    Plan plan = hnvf(guest, Strategy.BEFORE_VF_UP).plan(Guest.HN, Intent.USE_LAGG);
+
+    assertThat(
+            plan.steps().stream()
+                .filter(Step::critical)
+                .flatMap(step -> step.actions().stream())
+                .map(Action::line))
+        .contains("ifconfig lagg0 laggport hn0 laggport mlxen0");
   }
 }

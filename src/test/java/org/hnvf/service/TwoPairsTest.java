@@ -136,6 +136,31 @@ final class TwoPairsTest {
     assertThat(defaultRoutes(guest)).containsExactly("10.0.2.2 via lagg0");
   }
 
+  /** Another client adds its route, and the script of the stopped one sets its address late. */
+  @Test
+  void twoLateChangesAreRepairedTogether() throws HnvfException, InterruptedException {
+    Guest guest = guest();
+    boolean[] changed = {false};
+    guest.sim.beforeCommand(
+        (command, number) -> {
+          if (command.line().equals("resolvconf -d hn0") && !changed[0]) {
+            changed[0] = true;
+            guest.type("route", "delete", "default");
+            guest.type("route", "add", "default", "10.0.3.2");
+            guest.type("ifconfig", "hn0", "inet", "10.0.2.99/32", "alias");
+          }
+        });
+    int begun = guest.sim.history().size();
+
+    Report report = guest.orchestrator.vfUp(Guest.HN);
+
+    assertThat(changed[0]).isTrue();
+    assertThat(report.exitStatus()).isEqualTo(0);
+    assertThat(guest.changesSince(begun)).doesNotContain("ifconfig mce0 down");
+    assertThat(defaultRoutes(guest)).containsExactly("10.0.2.2 via lagg0");
+    assertThat(guest.addresses("hn0")).isEmpty();
+  }
+
   /** Both exist after the last step, so that no expectation is missed. */
   @Test
   void defaultRouteBesideTheOwnOneIsDeleted() throws HnvfException, InterruptedException {

@@ -303,6 +303,35 @@ final class WhoElseUsesHnTest {
     assertThat(guest.changesSince(before)).containsExactly("ifconfig mlxen0 down");
   }
 
+  /** The simulated guest has no lacp; the snapshot shows one. */
+  @Test
+  void anOwnLaggWithLacpIsRefused() throws Exception {
+    Guest guest = withOwnLagg("failover");
+    CommandRunner lacp =
+        command -> {
+          CommandResult result = guest.sim.run(command);
+          return new CommandResult(
+              command,
+              result.ending(),
+              result.stdout().replace("laggproto failover", "laggproto lacp"),
+              result.stderr(),
+              result.elapsed());
+        };
+    int before = guest.sim.history().size();
+
+    Ended ended =
+        ended(
+            Wiring.orchestrator(
+                new Machine(lacp, guest.files, guest.sim.timer(), guest.sim.root()),
+                OwnerPolicy.ANYBODY,
+                Progress.NONE));
+
+    assertThat(ended.status()).isEqualTo(78);
+    assertThat(ended.text()).contains("lagg0 uses the protocol lacp");
+    assertThat(ended.text()).contains("change its protocol to failover");
+    assertThat(guest.changesSince(before)).isEmpty();
+  }
+
   @Test
   void itJoinsAnOwnLoadbalanceLaggAndIsNotTakenForAFailure() throws Exception {
     Guest guest = withOwnLagg("loadbalance");

@@ -53,6 +53,17 @@ final class DhcpTest {
     assertThat(Guests.out(guest, "ifconfig hn0 inet")).contains("inet 10.0.2.15 ");
   }
 
+  /** main of sbin/dhclient/dhclient.c: the option b applies after the link is there. */
+  @Test
+  void alsoInTheBackgroundItNeedsALink() {
+    SimulatedGuest guest = stopped();
+    guest.host().hnLink(Guests.HN0, false);
+    CommandResult result = Guests.run(guest, "dhclient -b hn0");
+    assertThat(result.ending()).isEqualTo(new CommandResult.Exited(1));
+    assertThat(result.stderr()).isEqualTo("hn0: no link .............. giving up\n");
+    assertThat(dhclients(guest)).isEmpty();
+  }
+
   /** bind_lease of sbin/dhclient/dhclient.c. */
   @Test
   void theLeaseIsWrittenBeforeTheAddressStands() throws IOException {

@@ -26,6 +26,9 @@ final class GuestFactory {
   /** The hn that an override script takes care of, where there is one. */
   static final InterfaceName SCRIPTED = new InterfaceName("hn0");
 
+  /** The static route of rc.conf, where routes are drawn. */
+  static final String RC_ROUTE = "-net 192.0.2.0/24 10.0.2.9";
+
   private static final String SCRIPT = "/usr/local/libexec/hnvf/hyperv_vfup.hn0";
 
   private GuestFactory() {}
@@ -43,9 +46,6 @@ final class GuestFactory {
     }
     if (draw.ipv6() == GuestDraw.Ipv6.STATIC_WITH_DEFAULT_ROUTE) {
       type(guest, "route -6 -q add default 2001:db8::77");
-    }
-    if (draw.routes() > 0) {
-      type(guest, "route -q add -net 192.0.2.0/24 10.0.2.9");
     }
     if (draw.routes() > 1) {
       type(guest, "route -q add -net 198.51.100.0/24 10.0.2.2");
@@ -117,6 +117,9 @@ final class GuestFactory {
     if (draw.extras().jumbo() != Extras.Jumbo.NO) {
       type(guest, "ifconfig hn0 mtu 9000");
     }
+    if (draw.routes() > 0) {
+      type(guest, "route -q add " + RC_ROUTE);
+    }
     if (draw.foreign() == GuestDraw.Foreign.WITH_ADDRESS) {
       type(guest, "ifconfig lagg0 inet 172.16.9.1/24");
     }
@@ -139,6 +142,9 @@ final class GuestFactory {
     }
     if (dhcp && isStatic(draw.ipv6())) {
       scenario.rcConf("ifconfig_hn0_ipv6=\"inet6 2001:db8::50 prefixlen 64\"");
+    }
+    if (draw.routes() > 0) {
+      scenario.rcConf("static_routes=\"lab\"").rcConf("route_lab=\"" + RC_ROUTE + "\"");
     }
     if (draw.ipv6() == GuestDraw.Ipv6.FROM_ROUTER) {
       scenario.slaac();

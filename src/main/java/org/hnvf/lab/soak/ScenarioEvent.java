@@ -102,6 +102,8 @@ sealed interface ScenarioEvent {
     /** The lagg goes down. */
     LAGG_DOWN,
     /** dhclient is killed, while the lagg stands. */
-    NO_DHCLIENT
+    NO_DHCLIENT,
+    /** The static routes of rc.conf are deleted, as {@code service routing restart} does. */
+    NO_STATIC_ROUTES
   }
 }

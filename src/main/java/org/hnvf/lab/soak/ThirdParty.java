@@ -49,7 +49,10 @@ final class ThirdParty {
     Optional<String> line =
         switch (other.act()) {
           case VF_UP -> pair.vf().map(vf -> "ifconfig " + vf + " up");
-          case DHCLIENT_ON_PORT -> lagg.filter(l -> unit.hasInet()).map(l -> "dhclient -b " + hn);
+          // While the VF carries the traffic hn has no link, and dhclient(8) gives up.
+          case DHCLIENT_ON_PORT ->
+              lagg.filter(l -> unit.hasInet() && state.find(pair.hn()).orElseThrow().hasCarrier())
+                  .map(l -> "dhclient -b " + hn);
           case ALIAS ->
               Optional.of("ifconfig " + lagg.orElse(hn) + " inet " + alias(1, unit) + " alias")
                   .filter(l -> unit.hasInet());
@@ -71,6 +74,9 @@ final class ThirdParty {
           case NO_DHCLIENT ->
               lagg.filter(l -> unit.dhcp)
                   .map(l -> "pkill -TERM -F /var/run/dhclient/dhclient." + l + ".pid");
+          case NO_STATIC_ROUTES ->
+              lagg.filter(l -> unit.number == 0 && hasRcRoute(state))
+                  .map(l -> "route delete " + GuestFactory.RC_ROUTE);
         };
     line.ifPresent(
         l -> {
@@ -95,6 +101,11 @@ final class ThirdParty {
           }
         });
     return line;
+  }
+
+  private static boolean hasRcRoute(GuestState state) {
+    return state.routes().stream()
+        .anyMatch(route -> GuestFactory.RC_ROUTE.contains(route.destination()));
   }
 
   private static String alias(int kind, Baseline.Unit unit) {

@@ -175,6 +175,7 @@ final class InvariantsTest {
 
   @Test
   void aDhclientOnAPort() {
+    guest.host().unplug(new HnUnit(0));
     type("dhclient -b hn0");
     assertThat(violated()).contains("a dhclient runs on hn0");
   }

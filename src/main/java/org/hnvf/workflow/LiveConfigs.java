@@ -20,15 +20,16 @@ import org.hnvf.pairconfig.PairVlans;
 import org.hnvf.state.Pairs;
 
 /**
- * The current configuration of a pair: reads the last known configuration of all pairs from the
- * journals, and applies {@link PairConfigCollector} and {@link ForeignDefaultRoute}.
+ * The live configuration of a pair: that of a snapshot, corrected by the last known configuration
+ * of all pairs in the journals. Applies {@link PairConfigCollector} and {@link
+ * ForeignDefaultRoute}.
  */
-public final class PairConfigs {
+public final class LiveConfigs {
 
   private final Journal journal;
 
   /** Creates a reader that uses these journals. */
-  public PairConfigs(Journal journal) {
+  public LiveConfigs(Journal journal) {
     this.journal = journal;
   }
 
