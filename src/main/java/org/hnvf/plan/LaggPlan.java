@@ -27,8 +27,8 @@ import org.hnvf.model.Strategy;
  * same process adds the IPv6 address to the lagg, because hn and lagg cannot both have it; the
  * address that holds the prefix is deleted from hn; the default route is added. The guest is then
  * reachable, and the VLANs, which receive no packets on a port, and the remaining steps follow.
- * Steps that may take seconds are last: dhclient and the router solicitation. Except for that one
- * process it is the order of transcripts 54, 55 and 57.
+ * Steps that may take seconds are last: dhclient and the router solicitation. The order is that of
+ * transcripts 54, 55 and 57, in which hn joined and the IPv6 address was added by two processes.
  *
  * <p>Depending on the strategy, the VF comes up at the beginning of the critical section, or joins
  * and comes up after it. If the VF is already up, the guest is cut off and the plan prepares
@@ -57,7 +57,8 @@ final class LaggPlan {
 
   Plan build() {
     boolean vfIsUp = s.isUp(vf);
-    // hnvf can read a virtual host of carp(4) from hn only while hn is not a port.
+    // hnvf reads the carp(4) password from hn, which is possible only before hn is a port. So with
+    // CARP the lagg is created first.
     boolean atOnce = vfIsUp && conf.carps().isEmpty();
     boolean withVf = intent == Intent.USE_LAGG;
     // A VF that is up receives all packets, so it joins in the cut with either strategy.
@@ -74,7 +75,7 @@ final class LaggPlan {
     VfSteps.clear(s, steps);
     OldLease.takeOff(s, hn, steps);
     if (conf.ipv6()) {
-      keepLinkLocalOff();
+      turnOffAutoconfOnHn();
     }
     if (atOnce) {
       BridgeSteps.leave(s, hn, steps);
@@ -118,7 +119,7 @@ final class LaggPlan {
                 .toList(),
             lagg),
         ImmutableList.of());
-    takeIpv6OffHn();
+    removeIpv6FromHnUnlessTheKernelDoes();
     if (atOnce) {
       Ipv6.onto(s, lagg, steps);
     } else {
@@ -176,12 +177,12 @@ final class LaggPlan {
    * The kernel takes hn's IPv6 addresses away when it joins only if it has a link-local one
    * (lagg_port_create of sys/net/if_lagg.c). hn has none after an interrupted rollback.
    */
-  private boolean losesIpv6() {
+  private boolean kernelRemovesIpv6OnJoin() {
     return hnNow().inet6().anyMatch(v6 -> v6.prefix().isIpv6LinkLocal());
   }
 
-  private void takeIpv6OffHn() {
-    if (!losesIpv6()) {
+  private void removeIpv6FromHnUnlessTheKernelDoes() {
+    if (!kernelRemovesIpv6OnJoin()) {
       hnNow()
           .inet6()
           .forEach(
@@ -194,10 +195,11 @@ final class LaggPlan {
   }
 
   /**
-   * Sets {@code -auto_linklocal} on hn: otherwise the kernel removes hn's IPv6 addresses when it
-   * joins, and then creates a link-local one from another interface's MAC.
+   * Turns off automatic link-local addresses and router advertisements on hn. When hn joins, the
+   * kernel removes its IPv6 addresses; it would then create a link-local one from the MAC of
+   * another interface. The undo asks a router again.
    */
-  private void keepLinkLocalOff() {
+  private void turnOffAutoconfOnHn() {
     NetInterface now = hnNow();
     ImmutableList.Builder<String> off = ImmutableList.builder();
     ImmutableList.Builder<String> on = ImmutableList.builder();
@@ -229,7 +231,7 @@ final class LaggPlan {
 
   /** Returns the IPv6 address to add when hn joins; ifconfig sets only one address per command. */
   private Optional<Prefix> joinsWith() {
-    return conf.inet6().stream().filter(first -> losesIpv6()).findFirst();
+    return conf.inet6().stream().filter(first -> kernelRemovesIpv6OnJoin()).findFirst();
   }
 
   private ImmutableList<Prefix> further6() {

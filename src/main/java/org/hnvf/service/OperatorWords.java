@@ -12,7 +12,7 @@ import org.hnvf.model.OperatorWord;
 import org.hnvf.model.SystemException;
 import org.hnvf.state.PairReport;
 
-/** Stores the operator's word of a pair, and ends the back-off that the word replaces. */
+/** Stores the operator's word of a pair. {@code failback} also ends the back-off. */
 final class OperatorWords {
 
   private final Timer timer;
@@ -27,6 +27,7 @@ final class OperatorWords {
   Turn take(Look look, Request request) throws HnvfException {
     Look now = request.endsDelay() ? look.withDelay(timer.now()) : look;
     if (request.word() == Request.Word.RELEASE || request.word() == Request.Word.FAILBACK) {
+      // The lagg of an unfinished script counts as the pair's, so that these verbs destroy it.
       now = look.halfDone().flatMap(HalfDoneScript::lagg).map(now::withOrphan).orElse(now);
     }
     if (request.word() == Request.Word.NONE) {
@@ -42,7 +43,7 @@ final class OperatorWords {
     if (word instanceof OperatorWord.Auto) {
       now = withoutBackOff(now);
     }
-    return Turn.first(now.withWord(word)).after(look.word());
+    return Turn.first(now.withWord(word)).withPreviousWord(look.word());
   }
 
   /** Ends the back-off. */
@@ -52,8 +53,8 @@ final class OperatorWords {
   }
 
   /**
-   * Stores the operator's word. On a full disk a word other than AUTO applies while this process
-   * lives.
+   * Stores the operator's word. If it cannot be written, PINNED and RELEASED apply while this
+   * process lives, because they keep the VF down. AUTO fails: the stored word would apply again.
    */
   Look store(Look look, OperatorWord word) throws SystemException {
     HnUnit unit = look.pair().unit();

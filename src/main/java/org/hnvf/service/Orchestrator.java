@@ -196,7 +196,7 @@ public final class Orchestrator {
    * to reconcile once more. While a VF's delay is running, the next reconciliation reads less.
    */
   public Report look(HnUnit unit, Hint hint) throws HnvfException {
-    return reconciler.hinted(unit, hint);
+    return reconciler.reconcileOnHint(unit, hint);
   }
 
   /**

@@ -92,14 +92,14 @@ final class PairConfigSource {
    * @return with notes for the operator before the move
    * @throws UserException (configuration) if another user of hn prevents the use of the VF
    */
-  Said forDelay(Look look, boolean scripted) throws HnvfException {
+  WorkflowConfig forDelay(Look look, boolean scripted) throws HnvfException {
     GuestConfig rc = rc(look.pair().hn());
     if (scripted) {
-      return Said.of(rc, look, false, ImmutableList.of());
+      return WorkflowConfig.of(rc, look, false, ImmutableList.of());
     }
     ImmutableList<Dependent> dependents = others.prepared(look, rc);
     refuse(look, dependents);
-    return Said.of(rc, look, false, told(dependents));
+    return WorkflowConfig.of(rc, look, false, told(dependents));
   }
 
   /** Returns the settings and the refusals that the snapshot shows, for the fingerprint. */
@@ -134,13 +134,13 @@ final class PairConfigSource {
    *
    * @throws UserException (configuration) if another user of hn prevents the use of the VF
    */
-  private Said forMove(Look look, boolean adopts) throws HnvfException {
+  private WorkflowConfig forMove(Look look, boolean adopts) throws HnvfException {
     GuestConfig rc = rc(look);
     OtherUses.Asked asked = others.beforeMove(look, rc);
     refuse(look, asked.dependents());
     ImmutableList<String> told = asked.anew() ? told(asked.dependents()) : ImmutableList.of();
     told.forEach(progress::says);
-    return Said.of(rc, look, adopts, told);
+    return WorkflowConfig.of(rc, look, adopts, told);
   }
 
   /**
@@ -150,11 +150,12 @@ final class PairConfigSource {
    * @param adopts whether the pair's lagg is left unchanged, because hnvf did not create it
    * @param notes why rc.conf could not be read, and the other users of hn
    */
-  record Said(GuestConfig rc, boolean adopts, ImmutableList<String> notes) {
+  record WorkflowConfig(GuestConfig rc, boolean adopts, ImmutableList<String> notes) {
 
-    private static Said of(GuestConfig rc, Look look, boolean adopts, ImmutableList<String> notes) {
+    private static WorkflowConfig of(
+        GuestConfig rc, Look look, boolean adopts, ImmutableList<String> notes) {
       Optional<InterfaceName> adopted = look.pair().lagg().filter(lagg -> adopts);
-      return new Said(adopted.map(rc::adopting).orElse(rc), adopted.isPresent(), notes);
+      return new WorkflowConfig(adopted.map(rc::adopting).orElse(rc), adopted.isPresent(), notes);
     }
   }
 
@@ -165,17 +166,17 @@ final class PairConfigSource {
    * @param needed whether the workflow cannot run without it
    * @param adopts whether a lagg is left unchanged in any case
    */
-  Said said(Look look, boolean needed, boolean adopts) throws HnvfException {
+  WorkflowConfig forWorkflow(Look look, boolean needed, boolean adopts) throws HnvfException {
     InterfaceName hn = look.pair().hn();
     try {
       return needed
           ? forMove(look, adopts)
-          : Said.of(rcPatiently(look), look, adopts, ImmutableList.of());
+          : WorkflowConfig.of(rcPatiently(look), look, adopts, ImmutableList.of());
     } catch (HnvfException e) {
       if (needed) {
         throw e;
       }
-      return Said.of(
+      return WorkflowConfig.of(
           GuestConfig.liveOnly(hn),
           look,
           adopts || isOfUnknownMaker(look),

@@ -28,8 +28,8 @@ import org.hnvf.state.Facts;
  * nothing is left to do; then release the lock, and reconcile once more if that was requested
  * meanwhile.
  *
- * <p>After a failure before the decision, still under the lock, {@link LastResort} takes the VF
- * down if it cuts the guest off.
+ * <p>After an unexpected failure, still under the lock, {@link LastResort} takes the VF down if it
+ * cuts the guest off.
  */
 final class Reconciler {
 
@@ -96,7 +96,8 @@ final class Reconciler {
       throw e;
     }
     Report last =
-        followed(unit, report.orElse(Report.nothing("the interface belongs to another pair")));
+        reconcileAgainIfRequested(
+            unit, report.orElse(Report.nothing("the interface belongs to another pair")));
     return report.isPresent() ? Optional.of(last) : Optional.empty();
   }
 
@@ -104,7 +105,7 @@ final class Reconciler {
    * Carries out a hint, which does not wait: if another process holds the lock, that process is
    * asked to reconcile once more. So events are neither lost nor queued.
    */
-  Report hinted(HnUnit unit, Hint hint) throws HnvfException {
+  Report reconcileOnHint(HnUnit unit, Hint hint) throws HnvfException {
     Optional<DurableFiles.Lock> free = free(unit, hint);
     return free.isEmpty()
         ? Report.nothing(
@@ -112,12 +113,13 @@ final class Reconciler {
                 + unit
                 + " is locked by another hnvf process, which checks it again when it has "
                 + "finished")
-        : followed(unit, hinted(free.get(), unit, Request.of(hint)));
+        : reconcileAgainIfRequested(unit, reconcileWithLock(free.get(), unit, Request.of(hint)));
   }
 
-  private Report hinted(DurableFiles.Lock free, HnUnit unit, Request request) throws HnvfException {
+  private Report reconcileWithLock(DurableFiles.Lock free, HnUnit unit, Request request)
+      throws HnvfException {
     try (DurableFiles.Lock lock = free) {
-      return answering(lock, unit, request);
+      return answerRequests(lock, unit, request);
     } catch (HnvfException | RuntimeException e) {
       answerAfter(unit, e);
       throw e;
@@ -125,7 +127,7 @@ final class Reconciler {
   }
 
   /** Reconciles once more if that was requested in the meantime and the lock is free. */
-  private Report followed(HnUnit unit, Report first) throws HnvfException {
+  private Report reconcileAgainIfRequested(HnUnit unit, Report first) throws HnvfException {
     Report report = first;
     for (Optional<Hint> why = locks.asked(unit); why.isPresent(); why = locks.asked(unit)) {
       Optional<DurableFiles.Lock> free = freeAfter(unit, why.get().trigger());
@@ -133,7 +135,7 @@ final class Reconciler {
         return report;
       }
       try (DurableFiles.Lock lock = free.get()) {
-        report = report.followedBy(answering(lock, unit, Request.of(why.get())));
+        report = report.followedBy(answerRequests(lock, unit, Request.of(why.get())));
       }
     }
     return report;
@@ -145,15 +147,15 @@ final class Reconciler {
    */
   private void answerAfter(HnUnit unit, Exception failure) {
     try {
-      Report unused = followed(unit, Report.nothing("failed"));
+      Report unused = reconcileAgainIfRequested(unit, Report.nothing("failed"));
     } catch (HnvfException | RuntimeException next) {
       failure.addSuppressed(next);
     }
   }
 
   /**
-   * If the lock cannot be requested at all, the guest must not stay cut off. A process that holds
-   * it and runs a workflow finds the VF down and rolls back.
+   * Waits for the lock. If that fails, takes down a VF that cuts the guest off: another process
+   * that runs a workflow then rolls it back.
    */
   private DurableFiles.Lock awaited(HnUnit unit, Request request) throws HnvfException {
     try {
@@ -183,7 +185,7 @@ final class Reconciler {
   }
 
   /** Answers all requests for a reconciliation so far. */
-  private Report answering(DurableFiles.Lock held, HnUnit unit, Request request)
+  private Report answerRequests(DurableFiles.Lock held, HnUnit unit, Request request)
       throws HnvfException {
     try {
       locks.answer(unit);
@@ -198,18 +200,19 @@ final class Reconciler {
   private Optional<Report> underLock(DurableFiles.Lock held, HnUnit unit, Request request)
       throws HnvfException {
     requireNonNull(held);
-    boolean unwanted = request.word() == Request.Word.FAILOVER;
+    // hn is a port of the lagg then, and takes over at once.
+    boolean vfMustBeDown = request.word() == Request.Word.FAILOVER;
     try {
-      return story(unit, request);
+      return reconcileLocked(unit, request);
     } catch (HnvfException | RuntimeException e) {
-      lastResort.after(unit, e, unwanted);
+      lastResort.after(unit, e, vfMustBeDown);
       throw e;
     } finally {
       works.ended(unit);
     }
   }
 
-  private Optional<Report> story(HnUnit unit, Request request) throws HnvfException {
+  private Optional<Report> reconcileLocked(HnUnit unit, Request request) throws HnvfException {
     GuestState guest = PairReader.supported(preparation.read(request.isUrgent()));
     if (request.hn().isPresent()
         && !PairReader.pairOf(guest, request.hn().get()).unit().equals(unit)) {
@@ -219,6 +222,7 @@ final class Reconciler {
       PairReader.refuseTransparent(guest);
     }
     Look look = pairs.underLock(guest, unit);
+    // Before the recovery, which would otherwise roll back because of the back-off.
     if (request.word() == Request.Word.FAILBACK && look.word() instanceof OperatorWord.Auto) {
       look = words.withoutBackOff(look);
     }
@@ -231,10 +235,10 @@ final class Reconciler {
       return Optional.of(failed.at(timer.now()));
     }
     Look now = backOffs.asOf(recovered.look(), request.startsDelay() || request.endsDelay());
-    Turn turn = cleanedUp(words.take(now, request), request);
+    Turn turn = releaseRemainsOfScript(words.take(now, request), request);
     Decision next = next(turn, request);
     while (!(next instanceof Decision.Rest || next instanceof Decision.Wait)) {
-      turn = done(next, turn, request);
+      turn = carryOut(next, turn, request);
       next = next(turn, request);
     }
     Report report =
@@ -261,29 +265,32 @@ final class Reconciler {
         timer.now());
   }
 
-  /** Cleans up after an override script that did not finish and runs again. */
-  private Turn cleanedUp(Turn taken, Request request) throws HnvfException {
+  /**
+   * Before {@code failback} runs an unfinished override script again: releases the pair, which
+   * removes what the script left.
+   */
+  private Turn releaseRemainsOfScript(Turn taken, Request request) throws HnvfException {
     Look look = taken.look();
     if (request.word() != Request.Word.FAILBACK
         || look.halfDone().isEmpty()
         || !overrides.isThere(look.pair().hn())) {
       return taken;
     }
-    Turn cleaned = acted(taken, Intent.RELEASE, true);
+    Turn cleaned = runWorkflow(taken, Intent.RELEASE, true);
     return cleaned.soFar().failed()
         ? cleaned
         : taken.cleanedUp(cleaned.look().withDelay(timer.now()), cleaned.report());
   }
 
-  private Turn done(Decision decision, Turn turn, Request request) throws HnvfException {
+  private Turn carryOut(Decision decision, Turn turn, Request request) throws HnvfException {
     if (decision instanceof Decision.StartDelay) {
-      return delayed(turn);
+      return startDelay(turn);
     }
     if (decision instanceof Decision.Act act) {
-      return acted(turn, act.intent(), request.word() == Request.Word.RELEASE);
+      return runWorkflow(turn, act.intent(), request.word() == Request.Word.RELEASE);
     }
     if (decision instanceof Decision.PutRight right) {
-      return putRight(turn, right.intent());
+      return runWithoutRcConf(turn, right.intent());
     }
     if (decision instanceof Decision.HoldDown hold) {
       List<String> failures = turn.failuresWith(hold.reason());
@@ -297,19 +304,19 @@ final class Reconciler {
     return turn.seeing(words.store(turn.look(), word)).replacing(word);
   }
 
-  private Turn delayed(Turn turn) throws HnvfException {
+  private Turn startDelay(Turn turn) throws HnvfException {
     Look look = turn.look();
     Optional<DelayStarter.Begun> heldDown = delays.heldDown(look);
     if (heldDown.isPresent()) {
       return turn.delayed(heldDown.get());
     }
-    PairConfigSource.Said said;
+    PairConfigSource.WorkflowConfig config;
     try {
-      said = configs.forDelay(look, overrides.isThere(look.pair().hn()));
+      config = configs.forDelay(look, overrides.isThere(look.pair().hn()));
     } catch (HnvfException e) {
       return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
     }
-    return turn.delayed(delays.start(look, said.rc(), said.notes()));
+    return turn.delayed(delays.start(look, config.rc(), config.notes()));
   }
 
   /**
@@ -319,24 +326,25 @@ final class Reconciler {
    * @param asked whether the operator requests a release: it also undoes the result of an override
    *     script, and runs without a journal if none can be written
    */
-  private Turn acted(Turn turn, Intent intent, boolean asked) throws HnvfException {
+  private Turn runWorkflow(Turn turn, Intent intent, boolean asked) throws HnvfException {
     Look look = turn.look();
-    PairConfigSource.Said said;
+    PairConfigSource.WorkflowConfig config;
     try {
-      said = configs.said(look, intent.moves(), !asked && overrides.isThere(look.pair().hn()));
+      config =
+          configs.forWorkflow(look, intent.moves(), !asked && overrides.isThere(look.pair().hn()));
     } catch (HnvfException e) {
       if (!intent.moves()) {
         throw e;
       }
       return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
     }
-    WorkflowRunner.Ran ran =
-        workflows.run(look, said.rc(), intent, configs.of(look, said.rc()), 1, asked);
+    WorkflowRunner.Result ran =
+        workflows.run(look, config.rc(), intent, configs.of(look, config.rc()), 1, asked);
     if (ran.notBegun().isPresent()) {
       return turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM);
     }
-    Turn next = turn.ran(intent, ran.noting(said.notes()));
-    boolean own = ran.well() && intent != Intent.HOLD_VF_DOWN && !said.adopts();
+    Turn next = turn.ran(intent, ran.noting(config.notes()));
+    boolean own = ran.succeeded() && intent != Intent.HOLD_VF_DOWN && !config.adopts();
     return own ? scripts.forgotten(next) : next;
   }
 
@@ -344,13 +352,14 @@ final class Reconciler {
    * Runs a workflow without a journal and from the live configuration alone. A release also uses
    * rc.conf, because no later reconciliation would restore the rest.
    */
-  private Turn putRight(Turn turn, Intent intent) throws HnvfException {
+  private Turn runWithoutRcConf(Turn turn, Intent intent) throws HnvfException {
     Look look = turn.look();
     if (intent == Intent.RELEASE) {
-      PairConfigSource.Said said = configs.said(look, false, false);
-      Configuration before = configs.live(look, said.rc());
-      WorkflowRunner.Ran ran = workflows.run(look, said.rc(), intent, before, RecoveryWork.REBUILD);
-      return turn.ranAround(intent, ran.noting(said.notes()));
+      PairConfigSource.WorkflowConfig config = configs.forWorkflow(look, false, false);
+      Configuration before = configs.live(look, config.rc());
+      WorkflowRunner.Result ran =
+          workflows.run(look, config.rc(), intent, before, RecoveryWork.REBUILD);
+      return turn.ranAround(intent, ran.noting(config.notes()));
     }
     GuestConfig live = GuestConfig.liveOnly(look.pair().hn());
     if (look.pair().lagg().isPresent() && configs.isOfUnknownMaker(look)) {

@@ -188,7 +188,8 @@ final class RecoveryWork {
     GuestConfig rc = rcOrLive(look, made);
     Configuration before =
         PairConfigMerger.merged(look.guest(), entry.before(), configs.live(look, rc));
-    WorkflowRunner.Ran ran = workflows.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
+    WorkflowRunner.Result ran =
+        workflows.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
     if (ran.notBegun().isPresent() && wanted) {
       progress.says(ran.notBegun().get());
       return recover(seen, entry, false);

@@ -24,15 +24,15 @@ record Turn(
     Look look,
     SoFar soFar,
     Optional<Report> report,
-    Optional<WorkflowRunner.Ran> around,
+    Optional<WorkflowRunner.Result> around,
     ExitCode obstacleStatus) {
 
   static Turn first(Look look) {
     return new Turn(look, SoFar.NOTHING, Optional.empty(), Optional.empty(), ExitCode.OK);
   }
 
-  Turn after(OperatorWord before) {
-    return new Turn(look, soFar.after(before), report, around, obstacleStatus);
+  Turn withPreviousWord(OperatorWord before) {
+    return new Turn(look, soFar.withPreviousWord(before), report, around, obstacleStatus);
   }
 
   Turn stoppedBy(String reason, ExitCode status) {
@@ -44,19 +44,19 @@ record Turn(
     return new Turn(
         begun.look(),
         begun.started() ? soFar.startedDelay() : soFar.heldDown(),
-        Optional.of(after(begun.report())),
+        Optional.of(withEarlierReport(begun.report())),
         around,
         obstacleStatus);
   }
 
-  Turn ran(Intent intent, WorkflowRunner.Ran ran) {
+  Turn ran(Intent intent, WorkflowRunner.Result ran) {
     // A preparation during the delay is reported instead of the delay.
     Report told =
         soFar.delayStarted()
             ? report.map(r -> ran.report().noting(r.notes())).orElse(ran.report())
-            : after(ran.report());
+            : withEarlierReport(ran.report());
     return new Turn(
-        ran.look(), soFar.ran(intent, ran.well()), Optional.of(told), around, obstacleStatus);
+        ran.look(), soFar.ran(intent, ran.succeeded()), Optional.of(told), around, obstacleStatus);
   }
 
   /** Returns a copy after the remains of a script were removed; the script is to run again. */
@@ -83,13 +83,15 @@ record Turn(
    * Returns a copy after a workflow that repaired the guest. If it failed, the back-off that
    * follows counts the obstacle and this failure once.
    */
-  Turn ranAround(Intent intent, WorkflowRunner.Ran ran) {
+  Turn ranAround(Intent intent, WorkflowRunner.Result ran) {
     Look now = ran.look().withBackOff(look.backOff());
-    return new Turn(now, soFar.ran(intent, ran.well()), report, Optional.of(ran), obstacleStatus);
+    return new Turn(
+        now, soFar.ran(intent, ran.succeeded()), report, Optional.of(ran), obstacleStatus);
   }
 
   Turn ranScript(Report ran) {
-    return new Turn(look, soFar.ranScript(), Optional.of(after(ran)), around, obstacleStatus);
+    return new Turn(
+        look, soFar.ranScript(), Optional.of(withEarlierReport(ran)), around, obstacleStatus);
   }
 
   /** Returns the failures so far, in a list that can be extended. */
@@ -103,9 +105,10 @@ record Turn(
   Turn heldDown(BackOff held, List<String> failures) {
     Look now = look.withBackOff(Optional.of(held));
     Report told =
-        Report.of(now.status(), obstacleStatus, "the workflow was not started; " + putRight())
+        Report.of(now.status(), obstacleStatus, "the workflow was not started; " + repairResult())
             .because(ImmutableList.copyOf(failures));
-    return new Turn(now, soFar.heldDown(), Optional.of(after(told)), around, obstacleStatus);
+    return new Turn(
+        now, soFar.heldDown(), Optional.of(withEarlierReport(told)), around, obstacleStatus);
   }
 
   Turn replacing(OperatorWord word) {
@@ -119,12 +122,12 @@ record Turn(
   }
 
   /** Returns the result of repairing a guest on which no workflow could start. */
-  private String putRight() {
+  private String repairResult() {
     if (around.isEmpty()) {
       return "nothing was changed";
     }
     Intent intent = soFar.ran().orElseThrow();
-    if (!around.get().well()) {
+    if (!around.get().succeeded()) {
       return intent == Intent.HOLD_VF_DOWN
           ? "hnvf could not take the VF down, and the guest may be cut off"
           : "hnvf could not repair the pair";
@@ -135,7 +138,7 @@ record Turn(
   }
 
   /** Returns the report with the previous one as a note. */
-  private Report after(Report next) {
+  private Report withEarlierReport(Report next) {
     return report
         .map(
             before ->

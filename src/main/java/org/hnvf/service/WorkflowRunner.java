@@ -37,21 +37,21 @@ final class WorkflowRunner {
   }
 
   /**
-   * The result.
+   * The result of a workflow, or the reason why it did not start.
    *
    * @param look the pair afterwards
    * @param report the report
    * @param notBegun the reason if no step was taken because no journal could be written
    */
-  record Ran(Look look, Report report, Optional<String> notBegun) {
+  record Result(Look look, Report report, Optional<String> notBegun) {
 
     /** Returns a copy with these notes. */
-    Ran noting(ImmutableList<String> notes) {
-      return new Ran(look, report.noting(notes), notBegun);
+    Result noting(ImmutableList<String> notes) {
+      return new Result(look, report.noting(notes), notBegun);
     }
 
     /** Returns whether the pair has reached the target of the intent. */
-    boolean well() {
+    boolean succeeded() {
       return notBegun.isEmpty() && report.exitStatus() == ExitCode.OK.status();
     }
   }
@@ -67,7 +67,7 @@ final class WorkflowRunner {
    * @param before the pair's configuration
    * @param number 1, or one more for each recovery of the same workflow
    */
-  Ran run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
+  Result run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
       throws SystemException {
     return run(look, rc, intent, before, number, false);
   }
@@ -77,7 +77,7 @@ final class WorkflowRunner {
    *
    * @param unwritten whether it runs even if no journal can be written
    */
-  Ran run(
+  Result run(
       Look look, GuestConfig rc, Intent intent, Configuration before, int number, boolean unwritten)
       throws SystemException {
     Plan plan =
@@ -103,7 +103,7 @@ final class WorkflowRunner {
     ImmutableList<String> notes = remarks.build();
     if (outcome instanceof Outcome.NotBegun) {
       String why = outcome.failures().get(0);
-      return new Ran(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));
+      return new Result(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));
     }
     if (outcome instanceof Outcome.VfTaken) {
       return vfTaken(look, plan, outcome, notes);
@@ -116,7 +116,7 @@ final class WorkflowRunner {
         : failed(look, attempt, outcome, notes);
   }
 
-  private Ran done(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+  private Result done(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
     // The disk may have been full the first time; once hn has left the lagg, only this file tells.
     ImmutableList<String> unused = recorder.noteLagg(look, plan);
@@ -142,7 +142,7 @@ final class WorkflowRunner {
   }
 
   /** It is no failure, so there is no back-off, and the exit status is 0. */
-  private Ran vfTaken(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+  private Result vfTaken(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
     ImmutableList<String> unstored = recorder.vfTaken(look);
     Look after = after(look, outcome, look.backOff());
@@ -155,7 +155,7 @@ final class WorkflowRunner {
             .noting(notes));
   }
 
-  private Ran refused(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
+  private Result refused(Look look, Plan plan, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
     List<String> failures = new ArrayList<>(outcome.failures());
     Look after = after(look, outcome, recorder.refused(look, failures));
@@ -167,7 +167,7 @@ final class WorkflowRunner {
             .because(ImmutableList.copyOf(failures)));
   }
 
-  private Ran failed(Look look, Attempt attempt, Outcome outcome, ImmutableList<String> notes)
+  private Result failed(Look look, Attempt attempt, Outcome outcome, ImmutableList<String> notes)
       throws SystemException {
     List<String> failures = new ArrayList<>(outcome.failures());
     Optional<BackOff> held = recorder.failed(look, attempt.plan(), attempt.before(), failures);
@@ -186,8 +186,8 @@ final class WorkflowRunner {
             .because(ImmutableList.copyOf(failures)));
   }
 
-  private static Ran ended(Look look, Report report) {
-    return new Ran(look, report, Optional.empty());
+  private static Result ended(Look look, Report report) {
+    return new Result(look, report, Optional.empty());
   }
 
   private Look after(Look look, Outcome outcome, Optional<BackOff> backOff) throws SystemException {

@@ -19,8 +19,8 @@ public final class Decider {
   private Decider() {}
 
   /**
-   * Returns the next action. Each intent is followed once in a reconciliation, so that every
-   * reconciliation ends.
+   * Returns the next action. At most one workflow runs in a reconciliation, so that every
+   * reconciliation ends; the next one does the rest.
    */
   public static Decision next(Facts facts, Asked asked, SoFar soFar) {
     if (soFar.obstacle().isPresent() && !soFar.held()) {
@@ -29,19 +29,20 @@ public final class Decider {
     if (asked.intent().isPresent()) {
       return ofOperator(facts, asked.intent().get(), soFar);
     }
-    boolean attached =
+    boolean delayRequested =
         asked.startsDelay()
             && !facts.is(PairState.TRANSPARENT)
             && facts.vfWaits()
             && facts.word() instanceof OperatorWord.Auto
             && facts.held().filter(backOff -> backOff.isPausing(facts.now())).isEmpty();
-    if (facts.word() instanceof OperatorWord.Released && facts.laggIsOurs()) {
+    if (facts.word() instanceof OperatorWord.Released && facts.releaseUnfinished()) {
       return releaseAgain(facts, soFar);
     }
     if (soFar.failed() || soFar.scriptRan() || soFar.held()) {
       return new Decision.Rest("done");
     }
-    Decision wanted = attached && !soFar.delayStarted() ? new Decision.StartDelay() : wanted(facts);
+    Decision wanted =
+        delayRequested && !soFar.delayStarted() ? new Decision.StartDelay() : wanted(facts);
     if (wanted instanceof Decision.StartDelay && soFar.delayStarted()) {
       return new Decision.Rest("done");
     }
@@ -51,7 +52,7 @@ public final class Decider {
       boolean tidied = soFar.ran().isPresent() || tidy instanceof Decision.Rest;
       return tidied ? wanted : tidy;
     }
-    return wanted instanceof Decision.Act act ? once(facts, act.intent(), soFar) : wanted;
+    return wanted instanceof Decision.Act act ? unlessOneRan(facts, act.intent(), soFar) : wanted;
   }
 
   /**
@@ -105,10 +106,10 @@ public final class Decider {
   }
 
   /**
-   * An action is not repeated in one reconciliation; the next reconciliation repeats it if
-   * necessary.
+   * Returns the action, or a rest after another workflow of this reconciliation: the next
+   * reconciliation decides again.
    */
-  private static Decision once(Facts facts, Intent intent, SoFar soFar) {
+  private static Decision unlessOneRan(Facts facts, Intent intent, SoFar soFar) {
     if (soFar.ran().isPresent() || (soFar.delayStarted() && intent == Intent.USE_LAGG)) {
       return facts
           .delayEnds()
@@ -119,7 +120,10 @@ public final class Decider {
     return act(facts, intent);
   }
 
-  /** If hn is not a port of the pair's lagg, only a release makes the guest reachable. */
+  /**
+   * Returns how the intent is carried out. If hn is not a port of the pair's lagg, only a release
+   * makes the guest reachable. An override script replaces the workflow.
+   */
   private static Decision act(Facts facts, Intent intent) {
     if (facts.orphaned()) {
       return new Decision.Act(Intent.RELEASE);
@@ -132,7 +136,10 @@ public final class Decider {
         : new Decision.Act(intent);
   }
 
-  /** If a release fails and the lagg remains, the operator's previous word is restored. */
+  /**
+   * If a release fails and the lagg remains, the operator's previous word is restored: RELEASED
+   * would keep hnvf from repairing the lagg.
+   */
   private static Decision ofOperator(Facts facts, Intent intent, SoFar soFar) {
     if (soFar.ran().isEmpty() && soFar.obstacle().isEmpty()) {
       return act(facts, intent);

@@ -13,7 +13,8 @@ import org.hnvf.model.Strategy;
  * @param assessment the state of the pair
  * @param orphaned whether the pair has a lagg of which hn is not a port
  * @param vfUp whether its VF is up
- * @param laggIsOurs whether hnvf has recorded the pair's lagg as created by hnvf
+ * @param releaseUnfinished whether the word is RELEASED and the pair still has a lagg that hnvf
+ *     created
  * @param scripted whether an override script replaces the workflow
  * @param word the operator's word
  * @param backOff the back-off; it applies under AUTO
@@ -25,7 +26,7 @@ public record Facts(
     Assessment assessment,
     boolean orphaned,
     boolean vfUp,
-    boolean laggIsOurs,
+    boolean releaseUnfinished,
     boolean scripted,
     OperatorWord word,
     Optional<BackOff> backOff,

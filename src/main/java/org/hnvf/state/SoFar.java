@@ -10,7 +10,7 @@ import org.hnvf.model.OperatorWord;
  * @param ran the intent of the last workflow
  * @param failed whether that workflow failed
  * @param obstacle the reason why a workflow could not start
- * @param held whether the VF is kept down for that reason
+ * @param held whether a back-off was stored in this reconciliation
  * @param delayStarted whether the VF's delay was started
  * @param scriptRan whether the override script's turn is over
  * @param wordBefore the operator's word before the current verb
@@ -61,7 +61,7 @@ public record SoFar(
         wordReplaced);
   }
 
-  /** Returns a copy after the VF was taken down for the obstacle. */
+  /** Returns a copy after a back-off was stored, so that the VF is not used. */
   public SoFar heldDown() {
     return new SoFar(
         ran, failed, obstacle, true, delayStarted, scriptRan, wordBefore, wordReplaced);
@@ -78,7 +78,7 @@ public record SoFar(
   }
 
   /** Returns a copy with the operator's previous word. */
-  public SoFar after(OperatorWord before) {
+  public SoFar withPreviousWord(OperatorWord before) {
     return new SoFar(
         ran, failed, obstacle, held, delayStarted, scriptRan, Optional.of(before), wordReplaced);
   }

@@ -62,7 +62,7 @@ public final class Engine {
       return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
     }
     progress.planBegins(attempt.plan());
-    Outcome run = run(attempt, log);
+    Outcome run = applyAndVerify(attempt, log);
     Outcome outcome =
         run instanceof Outcome.Refused ? run : ofHost(attempt.plan(), repaired(attempt, run));
     log.end(outcome);
@@ -72,7 +72,7 @@ public final class Engine {
 
   /** A refusal came before anything was moved, so nothing is to be repaired. */
   private Outcome repaired(Attempt attempt, Outcome run) {
-    return repairs.withoutOldLease(attempt, repairs.withOneDefault(attempt, run));
+    return repairs.deleteOldLease(attempt, repairs.deleteSecondDefaultRoute(attempt, run));
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Engine {
         : outcome;
   }
 
-  private Outcome run(Attempt attempt, RunLog log) {
+  private Outcome applyAndVerify(Attempt attempt, RunLog log) {
     Plan plan = attempt.plan();
     TrafficCheck traffic = steps.trafficCheck();
     List<String> failures = new ArrayList<>();
@@ -108,10 +108,10 @@ public final class Engine {
         }
       }
     }
-    Verifier.Verdict verdict = steps.look(plan.expectations(), failures);
+    Verifier.Verdict verdict = steps.verify(plan.expectations(), failures);
     List<String> repaired = new ArrayList<>();
     if (failures.isEmpty() && !verdict.unmet().isEmpty()) {
-      verdict = repairs.withoutLateChange(attempt, verdict, repaired);
+      verdict = repairs.repairLateChange(attempt, verdict, repaired);
     }
     if (verdict.unmet().isEmpty() && failures.isEmpty()) {
       return new Outcome.Done(verdict.guest(), ImmutableList.copyOf(repaired));
@@ -119,7 +119,8 @@ public final class Engine {
     failures.addAll(repaired);
     ImmutableList<String> missing = StepRunner.texts(verdict.unmet());
     missing.forEach(progress::unmet);
-    // The VF may be up, and the cause of the fault, even if the plan has no steps.
+    // Only if each step may be undone. Even without a step the VF, if it is up, goes down, because
+    // it may be the cause.
     boolean hasUndo = !plan.steps().isEmpty() || !plan.firstUndo().isEmpty();
     if (hasUndo && plan.pointOfNoReturn() == plan.steps().size()) {
       failures.add(
@@ -137,13 +138,13 @@ public final class Engine {
     log.says("undone from step " + (failedStep + 1) + " on, the VF first");
     progress.undoing(failures.get(0));
     ImmutableList<Action> undo = undo(plan, failedStep);
-    steps.undo(undo.stream().filter(action -> !canWait(action)).toList(), failures);
-    Verifier.Verdict verdict = steps.look(plan.fallback(), failures);
+    steps.undo(undo.stream().filter(action -> !waitsForRouter(action)).toList(), failures);
+    Verifier.Verdict verdict = steps.verify(plan.fallback(), failures);
     Outcome outcome =
         verdict.unmet().isEmpty()
             ? new Outcome.RolledBack(ImmutableList.copyOf(failures), verdict.guest())
             : rebuilt(attempt, failures, verdict, log);
-    steps.undo(undo.stream().filter(Engine::canWait).toList(), failures);
+    steps.undo(undo.stream().filter(Engine::waitsForRouter).toList(), failures);
     return outcome;
   }
 
@@ -162,7 +163,7 @@ public final class Engine {
    * Returns whether the action can be deferred: the guest may still be cut off, and this action
    * blocks until a router answers.
    */
-  private static boolean canWait(Action action) {
+  private static boolean waitsForRouter(Action action) {
     return action instanceof Action.AskForRouter;
   }
 
@@ -180,14 +181,14 @@ public final class Engine {
     GuestState guest = seen.guest().get();
     Optional<Pair> pair =
         Pairs.find(guest, attempt.plan().pair().unit())
-            .map(found -> withLagg(attempt, guest, found));
+            .map(found -> withLaggOfAttempt(attempt, guest, found));
     if (pair.isEmpty()) {
       failures.add("hn" + attempt.plan().pair().unit() + " no longer exists");
       return new Outcome.Incomplete(
           ImmutableList.copyOf(failures), StepRunner.texts(seen.unmet()), seen.guest());
     }
     Intent intent = rebuildIntent(attempt, guest, pair.get());
-    GuestState own = repairs.withoutForeignDefault(attempt, guest, pair.get());
+    GuestState own = repairs.snapshotWithoutForeignDefault(attempt, guest, pair.get());
     // The DHCP server may have leased another address in the meantime.
     Configuration all = repairs.wholeConfig(attempt, own, pair.get());
     Plan rebuild = planner.plan(own, pair.get(), attempt.rc(), all, intent);
@@ -210,10 +211,10 @@ public final class Engine {
   }
 
   /**
-   * A lagg is hnvf's own if hn is its port. The lagg of this attempt is hnvf's own even while hn is
-   * not its port.
+   * Adds the lagg of this attempt to the pair, if it exists: a snapshot shows a pair's lagg only
+   * while hn is its port.
    */
-  private static Pair withLagg(Attempt attempt, GuestState guest, Pair found) {
+  private static Pair withLaggOfAttempt(Attempt attempt, GuestState guest, Pair found) {
     Optional<InterfaceName> ours =
         found.lagg().or(attempt::lagg).filter(lagg -> guest.find(lagg).isPresent());
     return new Pair(found.unit(), found.hn(), found.vf(), ours);

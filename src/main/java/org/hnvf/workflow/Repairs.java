@@ -39,10 +39,10 @@ final class Repairs {
   }
 
   /**
-   * Deletes the old leased address that the rollback added again, if the DHCP server has leased
-   * another one.
+   * Deletes the address of an expired lease if it is still configured; a rollback, for example,
+   * adds it again.
    */
-  Outcome withoutOldLease(Attempt attempt, Outcome outcome) {
+  Outcome deleteOldLease(Attempt attempt, Outcome outcome) {
     if (outcome instanceof Outcome.Incomplete || outcome.guest().isEmpty()) {
       return outcome;
     }
@@ -57,6 +57,7 @@ final class Repairs {
     if (over.isEmpty()) {
       return outcome;
     }
+    // Without a lagg, the plan of a release has steps only for what differs on hn.
     Intent intent = pair.get().lagg().isPresent() ? Intent.TIDY : Intent.RELEASE;
     Plan plan = planner.plan(guest, pair.get(), attempt.rc(), all, intent);
     if (plan.isEmpty()) {
@@ -71,7 +72,7 @@ final class Repairs {
    * Deletes the default route that the dhclient(8) of another pair added while this pair's was
    * absent, on a kernel that accepts both.
    */
-  Outcome withOneDefault(Attempt attempt, Outcome outcome) {
+  Outcome deleteSecondDefaultRoute(Attempt attempt, Outcome outcome) {
     if (outcome instanceof Outcome.Incomplete || outcome.guest().isEmpty()) {
       return outcome;
     }
@@ -99,8 +100,8 @@ final class Repairs {
    *     its initial state
    */
   Outcome run(Plan plan, Collection<Expectation> expected, List<String> failures, boolean done) {
-    steps.runAll(plan.steps(), failures);
-    Verifier.Verdict verdict = steps.look(expected, failures);
+    steps.runAllDespiteFailures(plan.steps(), failures);
+    Verifier.Verdict verdict = steps.verify(expected, failures);
     ImmutableList<String> told = ImmutableList.copyOf(failures);
     if (!verdict.unmet().isEmpty()) {
       return new Outcome.Incomplete(told, StepRunner.texts(verdict.unmet()), verdict.guest());
@@ -120,7 +121,7 @@ final class Repairs {
    * Returns the snapshot without a default route that the dhclient(8) of another pair added while
    * this pair's was absent; the rebuild replaces that route.
    */
-  GuestState withoutForeignDefault(Attempt attempt, GuestState guest, Pair pair) {
+  GuestState snapshotWithoutForeignDefault(Attempt attempt, GuestState guest, Pair pair) {
     return liveConfigs
         .inTheWay(guest, pair, attempt.before())
         .map(guest::withoutRoute)
@@ -135,32 +136,31 @@ final class Repairs {
    *
    * @param failures receives the repairs that failed
    */
-  Verifier.Verdict withoutLateChange(
-      Attempt attempt, Verifier.Verdict seen, List<String> failures) {
+  Verifier.Verdict repairLateChange(Attempt attempt, Verifier.Verdict seen, List<String> failures) {
     Optional<Pair> pair =
         seen.guest().flatMap(guest -> Pairs.find(guest, attempt.plan().pair().unit()));
     if (pair.isEmpty()) {
       return seen;
     }
     GuestState guest = seen.guest().orElseThrow();
-    ImmutableList<Expectation> others =
+    ImmutableList<Expectation> unmetExceptAddresses =
         seen.unmet().stream()
             .filter(unmet -> !(unmet instanceof Expectation.HasNoAddress))
             .collect(ImmutableList.toImmutableList());
     Optional<Route> own = attempt.before().defaultRoute();
-    boolean taken =
-        others.stream().allMatch(unmet -> isOf(unmet, own))
+    boolean defaultRouteTaken =
+        unmetExceptAddresses.stream().allMatch(unmet -> isRoute(unmet, own))
             && liveConfigs.inTheWay(guest, pair.get(), attempt.before()).isPresent();
-    if (!others.isEmpty() && !taken) {
+    if (!unmetExceptAddresses.isEmpty() && !defaultRouteTaken) {
       return seen;
     }
-    boolean onlyRoute = others.size() == seen.unmet().size();
-    steps.runAll(
+    boolean onlyRoute = unmetExceptAddresses.size() == seen.unmet().size();
+    steps.runAllDespiteFailures(
         onlyRoute
             ? planner.onlyDefault(pair.get(), own.orElseThrow(), holder(pair.get())).steps()
-            : again(attempt, withoutForeignDefault(attempt, guest, pair.get()), pair.get()),
+            : again(attempt, snapshotWithoutForeignDefault(attempt, guest, pair.get()), pair.get()),
         failures);
-    return steps.look(attempt.plan().expectations(), failures);
+    return steps.verify(attempt.plan().expectations(), failures);
   }
 
   private ImmutableList<Step> again(Attempt attempt, GuestState guest, Pair pair) {
@@ -169,7 +169,7 @@ final class Repairs {
         .steps();
   }
 
-  private static boolean isOf(Expectation unmet, Optional<Route> defaultRoute) {
+  private static boolean isRoute(Expectation unmet, Optional<Route> defaultRoute) {
     return unmet instanceof Expectation.HasRoute route
         && defaultRoute
             .filter(

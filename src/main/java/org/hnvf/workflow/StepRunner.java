@@ -47,7 +47,7 @@ final class StepRunner {
   }
 
   /** Runs all steps, also after one that fails. */
-  void runAll(Collection<Step> steps, List<String> failures) {
+  void runAllDespiteFailures(Collection<Step> steps, List<String> failures) {
     TrafficCheck traffic = trafficCheck();
     for (Step step : steps) {
       run(step, traffic).map(ActionRunner.Failure::text).ifPresent(failures::add);
@@ -65,7 +65,7 @@ final class StepRunner {
   }
 
   /** Checks the guest. Adds the reason to the failures if the guest cannot be read. */
-  Verifier.Verdict look(Collection<Expectation> expectations, List<String> failures) {
+  Verifier.Verdict verify(Collection<Expectation> expectations, List<String> failures) {
     Verifier.Verdict verdict = verifier.await(expectations);
     verdict.problem().ifPresent(failures::add);
     return verdict;

@@ -218,7 +218,7 @@ final class DeciderTest {
   void aReleaseThatFailedLeavesTheWordOfBefore() {
     Asked release = new Asked(Optional.of(Intent.RELEASE), false);
     Facts stands = facts(PairState.LAGG_SYNTHETIC, false, new OperatorWord.Released(), true);
-    SoFar failed = SoFar.NOTHING.after(AUTO).ran(Intent.RELEASE, false);
+    SoFar failed = SoFar.NOTHING.withPreviousWord(AUTO).ran(Intent.RELEASE, false);
     assertThat(Decider.next(stands, release, failed)).isEqualTo(new Decision.Replace(AUTO));
     assertThat(Decider.next(stands, release, failed.replacedWord()))
         .isInstanceOf(Decision.Rest.class);
