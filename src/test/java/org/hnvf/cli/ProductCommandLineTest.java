@@ -31,8 +31,7 @@ final class ProductCommandLineTest {
         "version --sim",
         "demo",
         "sim plug hn0",
-        "sandbox x",
-        "rehearse x"
+        "sandbox x"
       })
   void theyAreRefusedAndTheLaboratoryIsNamed(String words) {
     assertThat(hnvf(words)).isEqualTo(64);
