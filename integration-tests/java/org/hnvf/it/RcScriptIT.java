@@ -177,7 +177,7 @@ final class RcScriptIT {
     thereIsAConfiguration();
     Ended ended = rig.rc("/bin/sh", "start");
     assertThat(ended.err()).contains("the file is wrong");
-    assertThat(ended.err()).contains("hnvf starts all the same, with the defaults");
+    assertThat(ended.err()).contains("hnvf starts with the defaults");
     assertThat(ended.status()).isEqualTo(0);
     assertThat(scripts.log().stream().anyMatch(l -> l.startsWith("daemon -c"))).isTrue();
   }

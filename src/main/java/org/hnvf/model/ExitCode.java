@@ -6,7 +6,7 @@ public enum ExitCode {
   OK(0),
   /** The command line was wrong (EX_USAGE). */
   USAGE(64),
-  /** External input was malformed: an event line, a name, an rc.conf (EX_DATAERR). */
+  /** External input was malformed: an event line, an interface name, a transcript (EX_DATAERR). */
   BAD_DATA(65),
   /** There is no such pair, or the daemon does not answer (EX_UNAVAILABLE). */
   UNAVAILABLE(69),
