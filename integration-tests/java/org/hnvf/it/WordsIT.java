@@ -12,6 +12,7 @@ import org.hnvf.it.Scripts.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scripts/words} on the project and on planted sentences. */
@@ -60,6 +61,7 @@ final class WordsIT {
         "Somebody else's lagg.",
         "Nobody polls.",
         "What fails is undone.",
+        "What fails is undone. Why?",
         "A step without an action is none.",
         "It is mended.",
         "It was bonded."
@@ -80,6 +82,46 @@ final class WordsIT {
       })
   void plainEnglishPasses(String sentence) throws Exception {
     assertThat(wordsOf("page.md", sentence + "\n")).isEqualTo(new Ended(0, "", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "page.md, 'hnvf keeps hands\noff the pair.', 1",
+    "page.md, 'A title.\n\n- It is\n  none of them.', 3",
+    "page.8, '.Pp\n.Nm\nkeeps hands\noff the pair.', 3",
+    "A.java, '  /**\n   * The pair is all\n   * the same refused.\n   */', 2",
+    "A.java, '  // Keep hands\n  // off.', 1"
+  })
+  void constructionOverTwoLinesIsFoundAtItsFirstLine(String name, String text, int line)
+      throws Exception {
+    Ended ended = wordsOf(name, text + "\n");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out()).startsWith(directory.resolve(name) + ":" + line + ": \"");
+    assertThat(ended.out().lines().toList()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "page.md, 'The one with free hands\n\noff the lagg.'",
+    "page.md, '- hands\n- off'",
+    "page.md, 'What does hnvf.json do\nwith it?'",
+    "page.8, 'with free hands\n.Pp\noff the lagg'",
+    "A.java, '  // the hands\n  off();'",
+    "A.java, '  /**\n   * Its hands\n   * @param off its end\n   */'"
+  })
+  void endOfASentenceOrParagraphSeparates(String name, String text) throws Exception {
+    assertThat(wordsOf(name, text + "\n")).isEqualTo(new Ended(0, "", ""));
+  }
+
+  @Test
+  void filesOfADirectoryAreChecked() throws Exception {
+    Path below = Files.createDirectories(directory.resolve("docs/below"));
+    Files.writeString(below.resolve("page.md"), "Nobody.\n");
+    Files.writeString(below.resolve("page.txt"), "Nobody.\n");
+    Ended ended = words(directory.resolve("docs").toString());
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out()).startsWith(below.resolve("page.md") + ":1: ");
+    assertThat(ended.out().lines().toList()).hasSize(1);
   }
 
   @Test
