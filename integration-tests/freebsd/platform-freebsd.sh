@@ -413,6 +413,13 @@ p_daemon()
 	# daemon(8) starts it again.
 	kill) kill -KILL "$(cat /var/run/hnvf/daemon.pid)" ;;
 	hang)
+		# In its first look it would hold the pair's lock, and nobody takes over.
+		tries=0
+		until first_look_is_over; do
+			tries=$((tries + 1))
+			[ "$tries" -lt 60 ] || return 1
+			sleep 1
+		done
 		: >"$before/hangs"
 		kill -STOP "$(cat /var/run/hnvf/daemon.pid)"
 		;;
@@ -421,6 +428,14 @@ p_daemon()
 		kill -CONT "$(cat /var/run/hnvf/daemon.pid)"
 		;;
 	esac
+}
+
+# first_look_is_over: since the daemon has started, something came of hn0.
+first_look_is_over()
+{
+	awk '/ daemon: process .* listens on / { seen = 0 }
+	    / hn0: / && !/ a look at everything/ { seen = 1 }
+	    END { exit !seen }' /var/log/hnvf.log
 }
 
 # p_devd: it is there.
