@@ -63,6 +63,8 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.service")
           .layer("daemon")
           .definedBy("org.hnvf.daemon")
+          .layer("capture")
+          .definedBy("org.hnvf.capture")
           .layer("sim")
           .definedBy("org.hnvf.sim")
           .layer("lab")
@@ -105,6 +107,10 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers(besidesWhatTheServiceUses())
           .whereLayer("daemon")
           .mayOnlyAccessLayers(besidesWhatTheServiceUses("service", "control"))
+          .whereLayer("capture")
+          .mayOnlyAccessLayers(besidesWhatTheServiceUses("service", "settings"))
+          .whereLayer("capture")
+          .mayOnlyBeAccessedByLayers("cli", "lab")
           .whereLayer("sim")
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("sim")
@@ -113,13 +119,15 @@ final class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("lab")
           .mayOnlyAccessLayers(
-              besidesWhatTheServiceUses("cli", "settings", "daemon", "service", "report", "sim"))
+              besidesWhatTheServiceUses(
+                  "capture", "cli", "settings", "daemon", "service", "report", "sim"))
           .whereLayer("report")
           .mayOnlyAccessLayers("journal", "model")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("main", "lab")
           .whereLayer("cli")
           .mayOnlyAccessLayers(
+              "capture",
               "daemon",
               "service",
               "control",
@@ -262,7 +270,8 @@ final class ArchitectureTest {
   /**
    * The kept output of a program may be incomplete; only {@link CommandResult#wholeText} reports
    * it. The evaluation of rc.conf has its own end mark, and names the file that broke it; a person
-   * is shown the incomplete output.
+   * is shown the incomplete output. A capture shows the output of a command that failed, too, and
+   * refuses an incomplete one.
    */
   @ArchTest
   static final ArchRule parsersReadWholeTexts =
@@ -272,6 +281,8 @@ final class ArchitectureTest {
               "org.hnvf.model", "org.hnvf.exec", "org.hnvf.sim", "org.hnvf.lab..")
           .and()
           .doNotHaveFullyQualifiedName("org.hnvf.rcconf.EvaluationOutput")
+          .and()
+          .doNotHaveFullyQualifiedName("org.hnvf.capture.Results")
           .should()
           .callMethod(CommandResult.class, "stdout");
 

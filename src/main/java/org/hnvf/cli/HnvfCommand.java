@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       FailoverCommand.class,
       FailbackCommand.class,
       ReleaseCommand.class,
+      CaptureCommand.class,
       VersionCommand.class
     })
 final class HnvfCommand implements Runnable {

@@ -7,9 +7,13 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
   static String text() {
-    return "hnvf "
-        + Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("(not built as a jar)");
+    return "hnvf " + number();
+  }
+
+  /** Returns the version alone. */
+  static String number() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("(not built as a jar)");
   }
 
   @Override

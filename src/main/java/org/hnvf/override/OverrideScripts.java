@@ -56,6 +56,29 @@ public final class OverrideScripts {
   }
 
   /**
+   * Returns the scripts of this interface that exist, for display: path, owner and mode, and why
+   * the first one is refused, but nothing of their text.
+   */
+  public ImmutableList<String> shown(InterfaceName hn) {
+    String refused =
+        find(hn).orElse(null) instanceof OverrideScript.Refused why
+            ? " refused: " + why.reason()
+            : "";
+    ImmutableList.Builder<String> shown = ImmutableList.builder();
+    for (String place : places) {
+      String path = place + "/hyperv_vfup." + hn;
+      check.rights(path).ifPresent(rights -> shown.add(path + " " + rights));
+    }
+    ImmutableList<String> found = shown.build();
+    return found.isEmpty() || refused.isEmpty()
+        ? found
+        : ImmutableList.<String>builder()
+            .add(found.get(0) + refused)
+            .addAll(found.subList(1, found.size()))
+            .build();
+  }
+
+  /**
    * Runs a script without an argument; the end of its own name contains the interface. Processes
    * that it starts may survive it.
    */

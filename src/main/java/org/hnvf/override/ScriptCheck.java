@@ -54,6 +54,22 @@ final class ScriptCheck {
     }
   }
 
+  /** Returns owner and mode of the file of this absolute path, for display; empty if none. */
+  Optional<String> rights(String path) {
+    try {
+      return fileFacts
+          .at(root.resolve(path.substring(1)))
+          .map(facts -> facts.rights().map(ScriptCheck::shown).orElse("owner and mode unknown"));
+    } catch (IOException e) {
+      return Optional.of("owner and mode unknown");
+    }
+  }
+
+  private static String shown(Rights rights) {
+    return String.format(
+        "owner %s mode %04o", rights.ownedByRoot() ? "root" : "other", rights.mode());
+  }
+
   /** One walk from the root to a script. */
   private final class Way {
     private final Path top;
