@@ -67,7 +67,7 @@ p_refuse()
 	fi
 	if [ "$kit_take_route" != yes ] && netstat -rn -f inet | grep -q '^default'; then
 		refuse 78 "this machine has a default route, and the scenarios need hn0 to have it;" \
-		    "run --take-default-route takes it away and puts it back in the end"
+		    "run --take-default-route removes it and adds it again at the end"
 	fi
 	if jls -j "$gateway" >/dev/null 2>&1 || jls -j "$prober" >/dev/null 2>&1; then
 		refuse 78 "there is a jail $gateway or $prober already"

@@ -68,7 +68,8 @@ final class CheckoutIT {
     Ended ended = hnvf();
     assertThat(machine.ran("scripts/requirements")).containsExactly("scripts/requirements java");
     // The stub puts nothing in its place.
-    assertThat(ended.err()).isEqualTo("hnvf: no Java found; install openjdk17 or set JAVA_HOME\n");
+    assertThat(ended.err())
+        .isEqualTo("hnvf: no Java found, nothing was done; install openjdk17 or set JAVA_HOME\n");
     assertThat(ended.status()).isEqualTo(69);
   }
 

@@ -22,7 +22,7 @@ final class EventDaemonIT {
   private static final String VF_UP = "!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP";
   private static final String ONE_SHOT = "hnvf event '" + VF_UP + "'";
   private static final String LEFT =
-      "logger: the resident hnvf does not answer, and leaves hn0 cut off";
+      "logger: the daemon does not answer, and hn0 is cut off: its VF is taken down";
 
   /** For what may become of the event afterwards, which {@link EventWatchIT} is about. */
   private static final String WAITS = "sleep 15";

@@ -190,7 +190,7 @@ final class EventHeardIT {
       assertThat(ran)
           .containsExactly(
               NAP,
-              "logger: the resident hnvf does not answer: hnvf is started for mlxen0",
+              "logger: the daemon does not answer: hnvf is started for mlxen0",
               "hnvf event '!system=ETHERNET subsystem=mlxen0 type=IFATTACH'",
               WATCHES)
           .inOrder();

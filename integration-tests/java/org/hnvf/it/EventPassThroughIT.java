@@ -197,10 +197,10 @@ final class EventPassThroughIT {
 
     assertThat(rig.run("link_up", "em0"))
         .containsExactly(
-            "logger: what has "
+            "logger: the process that has "
                 + rig.path("run/stock.lock")
-                + " did not end within 120 s: \"service dhclient quietstart em0\" is run beside"
-                + " it",
+                + " did not end within 120 s: \"service dhclient quietstart em0\" runs at the same"
+                + " time",
             "service dhclient quietstart em0")
         .inOrder();
   }
@@ -256,7 +256,7 @@ final class EventPassThroughIT {
                 + " is not a directory that root alone can enter (mode 0700), so nothing is locked"
                 + " there: \""
                 + rig.path("bin/pccard_ether")
-                + " em0 start\" waits for no other",
+                + " em0 start\" runs without a lock",
             "pccard_ether em0 start")
         .inOrder();
     assertThat(rig.read("locks")).isEmpty();

@@ -25,7 +25,8 @@ final class EventWatchIT {
       "hnvf event '!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP'";
   private static final String WAITS = "sleep 15";
   private static final String STARTED = "logger: hn0 is cut off: hnvf is started for it";
-  private static final String LEFT = "logger: hn0 stays cut off while another process has its lock";
+  private static final String LEFT =
+      "logger: hn0 stays cut off while another process has its lock: its VF is taken down";
   private static final String DOWN = "ifconfig mlxen0 down";
   private static final String TAKEN_DOWN =
       "logger: mlxen0 was up outside a lagg; hnvf took it down, and the guest is on its hn again";

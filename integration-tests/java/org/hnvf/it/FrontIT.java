@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FrontIT {
 
   private static final String NO_ANSWER =
-      "hnvf: the resident hnvf does not answer; going on without it\n";
+      "hnvf: the daemon does not answer; the verb runs without the daemon\n";
 
   /** Seconds for an answer; a busy machine does not take them. */
   private static final int PATIENT = 600;
@@ -183,8 +183,8 @@ final class FrontIT {
         .isEqualTo(
             "hnvf: the laboratory is not installed (there is no "
                 + prefix
-                + "/share/java/hnvf/hnvf-lab.jar), and these words are its own; nothing was"
-                + " done\n");
+                + "/share/java/hnvf/hnvf-lab.jar); only the laboratory has this verb or option,"
+                + " nothing was done\n");
   }
 
   @Test
@@ -243,7 +243,10 @@ final class FrontIT {
       Program.Answer said = hnvf("release", "hn0");
 
       assertThat(program(said)).isEqualTo("release hn0");
-      assertThat(said.err()).isEqualTo("hnvf: the resident hnvf broke off; once more without it\n");
+      assertThat(said.err())
+          .isEqualTo(
+              "hnvf: the daemon did not complete its answer; the verb runs again without the"
+                  + " daemon\n");
       assertThat(daemon.asked()).hasSize(2);
     }
   }

@@ -127,7 +127,7 @@ final class InstalledIT {
       hnvf.awaitReachable(true);
 
       assertThat(lock).isNotNull();
-      assertThat(hnvf.syslog()).contains("the resident hnvf does not answer, and leaves hn0 cut");
+      assertThat(hnvf.syslog()).contains("the daemon does not answer, and hn0 is cut off");
       assertThat(hnvf.guest("ifconfig", "mlxen0")).doesNotContain("<UP,");
       daemon.wakeUp("ok\n");
     }

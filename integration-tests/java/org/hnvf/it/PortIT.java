@@ -65,9 +65,9 @@ final class PortIT {
     assertThat(ended.err()).contains("hnvf: the configuration of hn0 is on lagg0, which stays");
     assertThat(ended.err()).contains("hnvf: " + state + "/hn3.journal is unfinished");
     assertThat(ended.err()).contains("hnvf: " + state + "/hn5.journal is unfinished");
-    assertThat(ended.err()).contains("base system starts a second dhclient on hn0: the guest's");
+    assertThat(ended.err()).contains("base system starts a second dhclient on hn0: both");
     assertThat(ended.err())
-        .contains("hnvf: what is noted of the pairs stays in " + notes + " and " + state);
+        .contains("hnvf: the notes of the pairs stay in " + notes + " and " + state);
     assertThat(ended.err().lines().count()).isEqualTo(4);
     assertThat(Files.exists(notes.resolve("hn0.lagg"))).isTrue();
   }
@@ -107,8 +107,8 @@ final class PortIT {
     scripts.fake("sysctl", "echo " + mode);
     Ended ended = deinstall("/bin/sh", Map.of());
     if (mode.equals("0")) {
-      assertThat(ended.err()).contains("FreeBSD 14 and later cut the guest off for good");
-      assertThat(ended.err()).contains("out of /boot/loader.conf, reboot, and only then delete");
+      assertThat(ended.err()).contains("FreeBSD 14 and later cut the guest off permanently");
+      assertThat(ended.err()).contains("from /boot/loader.conf, reboot, and only then delete");
     } else {
       assertThat(ended.err()).isEmpty();
     }

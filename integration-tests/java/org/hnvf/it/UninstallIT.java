@@ -110,7 +110,7 @@ final class UninstallIT {
     onLagg("lagg0");
     List<String> before = left();
     Ended ended = uninstall();
-    assertRefused(ended, 75, "say --release or --keep-lagg");
+    assertRefused(ended, 75, "use --release to move the configuration back to hn, or --keep-lagg");
     assertThat(ended.err()).contains("The configuration of hn0 is on a lagg that hnvf made.");
     assertThat(ended.err()).contains("At the next boot rc(8) gives hn its configuration");
     assertThat(ended.err()).contains("base system starts a second dhclient on hn");
@@ -186,7 +186,7 @@ final class UninstallIT {
     List<String> before = left();
     for (String option : List.of("", "--keep-lagg", "--purge")) {
       Ended ended = option.isEmpty() ? uninstall() : uninstall(option);
-      assertRefused(ended, 75, "hnvf: hn0 is unfinished; nothing was taken away");
+      assertRefused(ended, 75, "hnvf: hn0 is unfinished; nothing was removed");
       assertThat(ended.err()).contains("A workflow of hn0 is unfinished, see " + state);
       assertThat(ended.err()).contains("\t" + prefix + "/sbin/hnvf vf-down hn0\n");
     }
@@ -306,7 +306,7 @@ final class UninstallIT {
     onLagg("lagg0");
     Ended ended = uninstall("--keep-lagg");
     assertThat(ended.status()).isEqualTo(0);
-    assertThat(ended.err()).contains("what is noted of the lagg and its pair stays in " + notes);
+    assertThat(ended.err()).contains("the notes of the lagg and its pair stay in " + notes);
     try (Stream<Path> files = Files.list(notes)) {
       assertThat(files).containsExactly(notes.resolve("hn0.lagg"));
     }
@@ -343,16 +343,16 @@ final class UninstallIT {
         .startsWith(
             """
             This guest is in non-transparent mode (hw.hn.vf_transparent=0).  At the next VF
-            the base system's own scripts run, which on FreeBSD 14 and later never end:
-            devd hangs, and the guest is cut off for good.
-            %sThe safe order: take hw.hn.vf_transparent out of /boot/loader.conf, reboot, and
+            the base system's scripts run.  On FreeBSD 14 and later they never end: devd
+            hangs, and the guest is cut off permanently.
+            %sThe safe order: remove hw.hn.vf_transparent from /boot/loader.conf, reboot, and
             only then uninstall hnvf.
 
             service
             """
                 .formatted(
                     released
-                        ? "hn1 is released, which does not keep these scripts away; hnvf did.\n"
+                        ? "For a released pair (hn1) the base system's scripts run, too.\n"
                         : ""));
   }
 
@@ -437,7 +437,7 @@ final class UninstallIT {
 
   private static void assertRefused(Ended ended, int status, String message) {
     assertThat(ended.err()).contains(message);
-    assertThat(ended.err()).endsWith("; nothing was taken away\n");
+    assertThat(ended.err()).endsWith("; nothing was removed\n");
     assertThat(ended.status()).isEqualTo(status);
   }
 
