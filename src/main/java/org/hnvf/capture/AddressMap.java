@@ -55,7 +55,7 @@ final class AddressMap {
               staying(
                   "::/8", "64:ff9b::/96", "2001:db8::/32", "3fff::/20", "fe80::/10", "ff00::/8"))
           .add(BitRange.inner("2002::/16"))
-          .add(BitRange.inner("fc00::/7"))
+          .add(BitRange.inner("fd00::/8"))
           .build();
 
   private final PrefixPermutation v4;

@@ -49,7 +49,7 @@ final class AddressWords {
       Pattern.compile(
           "fixed-address (?<address>"
               + V4_TEXT
-              + ");[^}]*?option subnet-mask (?<mask>"
+              + ");[^}]{0,2000}?option subnet-mask (?<mask>"
               + V4_TEXT
               + ");");
 

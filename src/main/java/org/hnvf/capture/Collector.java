@@ -147,7 +147,7 @@ public final class Collector {
         Source.MENTIONS,
         MENTIONS + " " + hn,
         use.mentions().stream()
-            .map(mention -> mention.place() + " " + shown(mention) + "\n")
+            .map(mention -> mention.file() + ":" + mention.line() + " " + shown(mention) + "\n")
             .collect(Collectors.joining()));
   }
 

@@ -18,8 +18,7 @@ final class GuestLines {
               + "|ifmaxaddr |bridge flags|carp: |peer |drivername: |tunnel inet|fib: |tunnelfib: |vxlan vni"
               + "|numa-domain |txrlmt).*");
 
-  private static final Pattern CONTINUED =
-      Pattern.compile("\\s+[a-z_]+: [0-9]+.*|\\s+[A-Z_,0-9<>]+");
+  private static final Pattern CONTINUED = Pattern.compile("\\s+[a-z_]+: [0-9a-fx]+");
 
   private static final Pattern SYSCTL_LINE =
       Pattern.compile("([a-z][A-Za-z0-9_%-]*(?:\\.[A-Za-z0-9_%-]+)+):(.*)");

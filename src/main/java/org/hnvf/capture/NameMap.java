@@ -39,7 +39,13 @@ final class NameMap {
 
   /** Returns the text with the names replaced that were replaced before. */
   String inSentence(String text) {
-    return WORD.matcher(text)
+    String shown = text;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      if (name.getKey().indexOf(' ') >= 0) {
+        shown = shown.replace(name.getKey(), name.getValue());
+      }
+    }
+    return WORD.matcher(shown)
         .replaceAll(
             word ->
                 Matcher.quoteReplacement(

@@ -14,9 +14,8 @@ final class RuleLines {
   private static final Pattern TABLE =
       Pattern.compile("<(?!__automatic)([^<>\\s:]+)((?::[0-9]+)?>)");
   private static final Pattern NAMED =
-      Pattern.compile(
-          "\\b(tag|tagged|queue|user|group|label|anchor)(\\s+=?\\s*|\\s*=\\s*)([^\\s\"(){}<>!=]+)");
-  private static final Pattern COMMENT = Pattern.compile("(?m)\\s*//.*$");
+      Pattern.compile("\\b(tag|tagged|queue|user|group|label|anchor)( ?= ?| )([^\\s\"(){}<>!=]+)");
+  private static final Pattern COMMENT = Pattern.compile("(?m)[ \\t]*+//.*$");
   private static final Pattern IPFW_TABLE = Pattern.compile("\\btable\\(([^(),\\s]+)");
   private static final Pattern IPFW_NAMED = Pattern.compile("\\b(uid|gid|jail)\\s+(\\S+)");
 

@@ -18,7 +18,7 @@ final class Vocabulary {
       Pattern.compile("[a-z][a-z_]{0,11}[0-9]{1,5}([._][0-9]{1,5})*");
   private static final Pattern HEADER =
       Pattern.compile("(?m)^([A-Za-z][A-Za-z0-9_.]{0,14}): flags=");
-  private static final Pattern GROUPS = Pattern.compile("(?m)^\\s+groups: (.*)$");
+  private static final Pattern GROUPS = Pattern.compile("(?m)^[ \\t]++groups: (.*)$");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(0x)?[0-9a-fA-F]{1,8}|[0-9]{1,10}[smhd]?");
   private static final Pattern OPTION = Pattern.compile("-[A-Za-z0-9]{1,3}");
