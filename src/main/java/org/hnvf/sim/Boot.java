@@ -61,18 +61,21 @@ final class Boot {
   }
 
   /** The interfaces, the networks behind them, and the files of every guest. */
-  void attach(int nics, String rcConf) {
+  void attach(int nics, List<String> macs, String rcConf) {
     loopback();
     for (int unit = 0; unit < nics; unit++) {
-      nic(unit);
+      nic(unit, unit < macs.size() ? macs.get(unit) : usualMac(unit));
       state.segments.add(segment(unit));
     }
     files.write("/etc/defaults/rc.conf", DEFAULTS);
     files.write("/etc/rc.conf", rcConf);
   }
 
-  private Iface nic(int unit) {
-    String mac = String.format(Locale.ROOT, "00:15:5d:0a:0b:%02x", 0x10 + unit);
+  private static String usualMac(int unit) {
+    return String.format(Locale.ROOT, "00:15:5d:0a:0b:%02x", 0x10 + unit);
+  }
+
+  private Iface nic(int unit, String mac) {
     Iface hn = kernel.interfaces().attach("hn" + unit, Iface.Kind.HN, mac);
     hn.unit = unit;
     hn.link = Iface.Link.UP;
@@ -97,7 +100,7 @@ final class Boot {
     before.stream()
         .filter(iface -> iface.kind == Iface.Kind.HN)
         .sorted(Comparator.comparingInt(iface -> iface.unit))
-        .forEach(iface -> kernel.nics().setCarrier(nic(iface.unit), iface.carrier));
+        .forEach(iface -> kernel.nics().setCarrier(nic(iface.unit, iface.hwMac), iface.carrier));
     before.stream()
         .filter(iface -> iface.kind == Iface.Kind.VF)
         .forEach(

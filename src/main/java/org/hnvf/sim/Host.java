@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Prefix;
 
 /**
  * The Hyper-V side of the simulated guest: it gives and takes VFs, and has the networks behind
@@ -62,6 +63,20 @@ public final class Host {
               .ifPresent(segment::follow);
         }
       }
+    }
+  }
+
+  /** The network behind a unit becomes the one of this prefix; its gateway is the first address. */
+  public void network(HnUnit unit, Prefix own) {
+    synchronized (state) {
+      engine.segment(unit).become(own);
+    }
+  }
+
+  /** Another host of the network behind a unit, which answers. */
+  public void neighbour(HnUnit unit, InetAddress address) {
+    synchronized (state) {
+      engine.segment(unit).neighbours.add(address);
     }
   }
 

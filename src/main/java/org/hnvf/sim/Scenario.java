@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hnvf.model.Prefix;
 
@@ -39,6 +40,7 @@ public final class Scenario {
   private boolean slaac;
   private Optional<InetAddress> router = Optional.empty();
   private boolean vlans = true;
+  private ImmutableList<String> macs = ImmutableList.of();
 
   private Scenario(Configured configured) {
     this.configured = configured;
@@ -95,6 +97,12 @@ public final class Scenario {
   /** The other NICs of an Azure-like guest are bound by DHCP too: 10.0.3.15 on hn1, and so on. */
   public Scenario dhcpOnAllNics() {
     allNics = true;
+    return this;
+  }
+
+  /** Sets the MAC addresses of the NICs, in their order; the rest have the usual ones. */
+  public Scenario macs(List<String> addresses) {
+    macs = ImmutableList.copyOf(addresses);
     return this;
   }
 
@@ -227,7 +235,7 @@ public final class Scenario {
     for (int unit = 1; unit < bound; unit++) {
       rcConf("ifconfig_hn" + unit + "=\"SYNCDHCP\"");
     }
-    new Boot(state, new GuestFiles(files)).attach(nics, rcConf.toString());
+    new Boot(state, new GuestFiles(files)).attach(nics, macs, rcConf.toString());
     Startup startup =
         new Startup(
             bound,

@@ -50,9 +50,13 @@ final class Segment {
 
   /** Becomes the network of an address, where it is another. */
   void follow(Prefix own) {
-    if (holds(own.address())) {
-      return;
+    if (!holds(own.address())) {
+      become(own);
     }
+  }
+
+  /** Becomes the network of an address. */
+  void become(Prefix own) {
     Prefix whole = Vlans.wholeNetwork(own);
     if (own.isIpv6()) {
       advertised = whole;

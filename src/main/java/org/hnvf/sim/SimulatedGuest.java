@@ -1,5 +1,7 @@
 package org.hnvf.sim;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ public final class SimulatedGuest implements CommandRunner {
   private final VirtualTimer timer;
   private final TakeOver takeOver;
   private final Map<String, GuestProgram> installed = new HashMap<>();
+  private final Map<ImmutableList<String>, GuestProgram.Answer> shown = new HashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<ObjIntConsumer<Command>> hooks = new ArrayList<>();
   private Crowd crowd = Crowd.none();
@@ -235,6 +238,18 @@ public final class SimulatedGuest implements CommandRunner {
     }
   }
 
+  /**
+   * Makes a command answer always so. It is for a command that only looks, at something that is not
+   * simulated. Answers are not saved in an image.
+   *
+   * @param argv the program and its arguments
+   */
+  public void answers(List<String> argv, GuestProgram.Answer answer) {
+    synchronized (state) {
+      shown.put(ImmutableList.copyOf(argv), answer);
+    }
+  }
+
   /** Makes it a large guest. A crowd is not saved in an image. */
   public void crowd(Crowd many) {
     synchronized (state) {
@@ -308,7 +323,9 @@ public final class SimulatedGuest implements CommandRunner {
           : Optional.of(new CommandResult.NotRun("the simulated guest was given no shell"));
     }
     boolean there =
-        installed.containsKey(command.program()) || programs.find(command.program()).isPresent();
+        shown.containsKey(command.argv())
+            || installed.containsKey(command.program())
+            || programs.find(command.program()).isPresent();
     return there
         ? Optional.empty()
         : Optional.of(
@@ -349,8 +366,9 @@ public final class SimulatedGuest implements CommandRunner {
 
   private void act(Command command, Job job) throws OutOfTime {
     GuestProgram script = installed.get(command.program());
-    if (script != null) {
-      GuestProgram.Answer answer = script.run(command);
+    GuestProgram.Answer known = shown.get(command.argv());
+    if (script != null || known != null) {
+      GuestProgram.Answer answer = known != null ? known : requireNonNull(script).run(command);
       job.out(answer.stdout());
       job.err(answer.stderr());
       job.status(answer.status());
