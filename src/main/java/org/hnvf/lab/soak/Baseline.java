@@ -46,6 +46,12 @@ final class Baseline {
     /** Addresses that a client on the port may have deleted. */
     final Set<Prefix> perhaps = new LinkedHashSet<>();
 
+    /** Routes that rc.conf has and that may be added. */
+    final Set<String> perhapsRoutes = new LinkedHashSet<>();
+
+    /** Addresses that did not answer before anything happened. */
+    final Set<Prefix> silent = new LinkedHashSet<>();
+
     final Set<String> routes = new LinkedHashSet<>();
 
     /** The times at which others added addresses. */

@@ -20,10 +20,10 @@ import org.hnvf.sim.RcConfShell;
  */
 final class Exhaustive {
 
-  private static final HnUnit UNIT = new HnUnit(0);
+  private static final HnUnit FIRST = new HnUnit(0);
 
   /** When the workflow begins that gets the faults; what prepares it is over by then. */
-  private static final Duration BEGINS = Duration.ofSeconds(100);
+  static final Duration BEGINS = Duration.ofSeconds(100);
 
   /** No event is delivered: a workflow's own check finds the change, or the next reconciliation. */
   private static final Case.Delivery DEAF = new Case.Delivery(100, 0, 0, Duration.ofSeconds(30));
@@ -74,7 +74,7 @@ final class Exhaustive {
     return cases.build();
   }
 
-  private static Case of(String name, GuestDraw guest, ImmutableList<ScenarioEvent> script) {
+  static Case of(String name, GuestDraw guest, ImmutableList<ScenarioEvent> script) {
     return new Case(
         name,
         1,
@@ -86,7 +86,7 @@ final class Exhaustive {
   }
 
   /** A fault can only be placed where one knows how much is done before and during the workflow. */
-  private ImmutableList<Case> withFaults(Case calm) throws HnvfException {
+  ImmutableList<Case> withFaults(Case calm) throws HnvfException {
     Case before =
         new Case(
             calm.name(),
@@ -187,39 +187,50 @@ final class Exhaustive {
    * prepare them.
    */
   static ImmutableMap<String, ImmutableList<ScenarioEvent>> workflows() {
+    return workflows(FIRST);
+  }
+
+  /** The same on another unit. */
+  static ImmutableMap<String, ImmutableList<ScenarioEvent>> workflows(HnUnit unit) {
     ScenarioEvent plugged =
-        new ScenarioEvent.ByHost(Duration.ofSeconds(1), HostAction.plug(UNIT, "mlxen"));
-    ScenarioEvent gone = new ScenarioEvent.ByHost(Duration.ofSeconds(30), HostAction.unplug(UNIT));
-    ScenarioEvent pinned = operator(Duration.ofSeconds(30), ScenarioEvent.Verb.FAILOVER);
+        new ScenarioEvent.ByHost(Duration.ofSeconds(1), HostAction.plug(unit, "mlxen"));
+    ScenarioEvent gone = new ScenarioEvent.ByHost(Duration.ofSeconds(30), HostAction.unplug(unit));
+    ScenarioEvent pinned = operator(unit, Duration.ofSeconds(30), ScenarioEvent.Verb.FAILOVER);
     return ImmutableMap.<String, ImmutableList<ScenarioEvent>>builder()
         .put(
             "bring-up",
-            ImmutableList.of(new ScenarioEvent.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen"))))
+            ImmutableList.of(new ScenarioEvent.ByHost(BEGINS, HostAction.plug(unit, "mlxen"))))
         .put(
             "bring-up of a VF that is up",
             ImmutableList.of(
-                new ScenarioEvent.ByHost(BEGINS, HostAction.plug(UNIT, "mlxen")),
-                new ScenarioEvent.ByOther(BEGINS, ScenarioEvent.Stray.VF_UP, 0)))
+                new ScenarioEvent.ByHost(BEGINS, HostAction.plug(unit, "mlxen")),
+                new ScenarioEvent.ByOther(BEGINS, ScenarioEvent.Stray.VF_UP, unit.number())))
         .put(
             "return",
             ImmutableList.of(
-                plugged, gone, new ScenarioEvent.ByHost(BEGINS, HostAction.plug(UNIT, "mce"))))
+                plugged, gone, new ScenarioEvent.ByHost(BEGINS, HostAction.plug(unit, "mce"))))
         .put(
             "revoke",
-            ImmutableList.of(plugged, new ScenarioEvent.ByHost(BEGINS, HostAction.unplug(UNIT))))
-        .put("failover", ImmutableList.of(plugged, operator(BEGINS, ScenarioEvent.Verb.FAILOVER)))
+            ImmutableList.of(plugged, new ScenarioEvent.ByHost(BEGINS, HostAction.unplug(unit))))
+        .put(
+            "failover",
+            ImmutableList.of(plugged, operator(unit, BEGINS, ScenarioEvent.Verb.FAILOVER)))
         .put(
             "failback",
-            ImmutableList.of(plugged, pinned, operator(BEGINS, ScenarioEvent.Verb.FAILBACK)))
-        .put("release", ImmutableList.of(plugged, operator(BEGINS, ScenarioEvent.Verb.RELEASE)))
+            ImmutableList.of(plugged, pinned, operator(unit, BEGINS, ScenarioEvent.Verb.FAILBACK)))
+        .put(
+            "release",
+            ImmutableList.of(plugged, operator(unit, BEGINS, ScenarioEvent.Verb.RELEASE)))
         .put(
             "repair",
             ImmutableList.of(
-                plugged, new ScenarioEvent.ByOther(BEGINS, ScenarioEvent.Stray.PORT_TAKEN_OUT, 0)))
+                plugged,
+                new ScenarioEvent.ByOther(
+                    BEGINS, ScenarioEvent.Stray.PORT_TAKEN_OUT, unit.number())))
         .buildOrThrow();
   }
 
-  private static ScenarioEvent operator(Duration at, ScenarioEvent.Verb verb) {
-    return new ScenarioEvent.ByOperator(at, verb, 0, Optional.empty());
+  private static ScenarioEvent operator(HnUnit unit, Duration at, ScenarioEvent.Verb verb) {
+    return new ScenarioEvent.ByOperator(at, verb, unit.number(), Optional.empty());
   }
 }

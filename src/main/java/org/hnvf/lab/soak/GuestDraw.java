@@ -2,6 +2,7 @@ package org.hnvf.lab.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hnvf.model.Strategy;
 
 /**
@@ -22,7 +23,8 @@ import org.hnvf.model.Strategy;
  * @param strategy the order in which the configuration moves
  * @param extras further configuration around hn0
  * @param large whether it has more routes and processes than a runner keeps of unfiltered output
- * @param vlans the number of VLANs on hn0, 2 at most
+ * @param vlans the number of VLANs on hn0; of one that is drawn 2 at most
+ * @param copy the guest that it is a copy of; then most of the others say nothing
  */
 record GuestDraw(
     Address address,
@@ -39,7 +41,8 @@ record GuestDraw(
     Strategy strategy,
     Extras extras,
     boolean large,
-    int vlans) {
+    int vlans,
+    Optional<Copy> copy) {
 
   /** A guest of the usual size, with nothing else around hn0. */
   GuestDraw(
@@ -70,21 +73,44 @@ record GuestDraw(
         strategy,
         Extras.NONE,
         false,
-        0);
+        0,
+        Optional.empty());
+  }
+
+  /** A copy of another guest. */
+  static GuestDraw of(Copy copy, Strategy strategy) {
+    CopiedGuest guest = copy.guest();
+    return new GuestDraw(
+        guest.dhcp() ? Address.DHCP : Address.STATIC,
+        Ipv6.NONE,
+        false,
+        false,
+        0,
+        guest.nics(),
+        guest.transparent() ? Kernel.TRANSPARENT : Kernel.NETLINK,
+        Foreign.NONE,
+        Script.NONE,
+        2,
+        false,
+        strategy,
+        Extras.NONE,
+        false,
+        guest.vlans(),
+        Optional.of(copy));
   }
 
   /** The same guest with so many VLANs on hn0. */
   GuestDraw withVlans(int count) {
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy, extras, large, count);
+        described, strategy, extras, large, count, copy);
   }
 
   /** The same guest with a crowd on it. */
   GuestDraw enlarged() {
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy, extras, true, vlans);
+        described, strategy, extras, true, vlans, copy);
   }
 
   /** The same guest with this around hn0; rules have a twin for lagg0 alone. */
@@ -97,12 +123,19 @@ record GuestDraw(
     Extras fitting = script == Script.NONE ? alone : alone.forScript();
     return new GuestDraw(
         address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
-        described, strategy, fitting, large, vlans);
+        described, strategy, fitting, large, vlans, copy);
   }
 
   /** Whether the VF of hn0 is never used. */
   boolean isShut() {
     return extras.isShut() && script == Script.NONE;
+  }
+
+  /** Returns the unit whose VF is never used, if there is one. */
+  Optional<Integer> shut() {
+    return copy.isPresent()
+        ? copy.filter(Copy::refused).map(it -> it.unit().number())
+        : isShut() ? Optional.of(0) : Optional.empty();
   }
 
   /** How hn0 gets its IPv4 address. */
@@ -155,6 +188,9 @@ record GuestDraw(
   @Override
   public String toString() {
     List<String> words = new ArrayList<>();
+    if (copy.isPresent()) {
+      return copy.get() + ", strategy " + strategy;
+    }
     words.add(address == Address.DHCP ? "DHCP" : "static");
     words.add("IPv6 " + ipv6);
     if (rcAlias) {

@@ -34,6 +34,9 @@ final class GuestFactory {
   private GuestFactory() {}
 
   static SimulatedGuest boot(GuestDraw draw, long seed, RcConfShell shell) {
+    if (draw.copy().isPresent()) {
+      return draw.copy().get().guest().boot();
+    }
     Scenario scenario = scenario(draw).seed(seed).shell(shell);
     Draw.pathTask(seed).ifPresent(scenario::pathSwitchedAfter);
     SimulatedGuest guest = scenario.start();
@@ -97,6 +100,11 @@ final class GuestFactory {
 
   /** Boots it anew; what an administrator did by hand is gone. */
   static void reboot(SimulatedGuest guest, GuestDraw draw, Duration length) {
+    if (draw.copy().isPresent()) {
+      draw.copy().get().guest().reboot(guest, length);
+      rest(guest);
+      return;
+    }
     guest.reboot(length);
     rcConf(guest, draw);
     rest(guest);

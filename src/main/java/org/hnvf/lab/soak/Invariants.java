@@ -116,14 +116,14 @@ final class Invariants {
     Sets.difference(should, there).forEach(p -> violations.add(p + " is not on " + holder.name()));
     Sets.difference(there, Sets.union(should, unit.perhaps))
         .forEach(p -> violations.add(p + " is on " + holder.name() + ", and was not there"));
-    should.forEach(this::answers);
+    Sets.difference(should, unit.silent).forEach(this::answers);
     ImmutableSet<String> routes = Baseline.staticRoutes(guest, holder.name());
     boolean takenOver = isTakenOver(unit);
     Sets.difference(unit.routes, routes).stream()
         .filter(unit::promises)
         .filter(r -> !(takenOver && r.startsWith("default ")))
         .forEach(r -> violations.add("no route " + r + " through " + holder.name()));
-    Sets.difference(routes, unit.routes).stream()
+    Sets.difference(routes, Sets.union(unit.routes, unit.perhapsRoutes)).stream()
         .filter(r -> !(unit.fragile && baseline.units().size() > 1 && r.startsWith("default ")))
         .filter(r -> !(unit.dhcp && defaultIsFree && r.startsWith("default ")))
         .forEach(r -> violations.add("route " + r + " through " + holder.name() + " is new"));

@@ -159,11 +159,11 @@ final class Judge {
     baseline.units().forEach(unit -> noFinishedJournalLiesThere(new HnUnit(unit.number)));
     boolean isScripted = stage.drawn.guest().script() != GuestDraw.Script.NONE;
     Optional<Integer> scripted = isScripted ? Optional.of(0) : Optional.empty();
-    Optional<Integer> shut = stage.drawn.guest().isShut() ? Optional.of(0) : Optional.empty();
+    Optional<Integer> shut = stage.drawn.guest().shut();
     Invariants.violated(baseline, stage.look(), stage.guest.reachability(), stored, scripted, shut)
         .forEach(stage::violated);
     firewallStayedShut();
-    if (!isScripted) {
+    if (!isScripted && stage.drawn.guest().copy().isEmpty()) {
       besideIsAsItWas();
       Outages outages =
           new Outages(

@@ -26,11 +26,13 @@ final class Processes {
     this.guest = guest;
     this.injector = injector;
     this.timeline = timeline;
-    this.settings =
-        Settings.DEFAULTS
-            .with(drawn.guest().strategy())
-            .lookingEvery(drawn.delivery().period())
-            .moving(drawn.guest().extras().beside().policy());
+    Settings own =
+        drawn
+            .guest()
+            .copy()
+            .map(copy -> copy.guest().settings())
+            .orElseGet(() -> Settings.DEFAULTS.moving(drawn.guest().extras().beside().policy()));
+    this.settings = own.with(drawn.guest().strategy()).lookingEvery(drawn.delivery().period());
   }
 
   /** Returns the settings on this guest. */

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.guest.GuestReader;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Prefix;
 import org.hnvf.sim.RcConfShell;
+import org.hnvf.sim.Reachability;
 import org.hnvf.sim.SimulatedGuest;
 
 /** One guest, its clock, and what is known of what happens on it. */
@@ -78,7 +81,30 @@ final class Stage {
     if (drawn.guest().rcAlias()) {
       found.unit(0).inRc.add(Prefix.of("10.0.2.61/32"));
     }
+    Optional<Copy> copy = drawn.guest().copy();
+    if (copy.isPresent()) {
+      found.units().forEach(unit -> asCopied(unit, copy.get().configured()));
+    }
     return found;
+  }
+
+  /**
+   * An address of a copied guest that does not answer before anything happens need not answer
+   * later; and addresses and routes of rc.conf that the guest has not may be there later.
+   */
+  private void asCopied(Baseline.Unit unit, Baseline configured) {
+    configured.units().stream()
+        .filter(other -> other.number == unit.number)
+        .forEach(
+            other -> {
+              unit.perhaps.addAll(other.addresses);
+              unit.perhapsRoutes.addAll(other.routes);
+            });
+    Stream.concat(unit.addresses.stream(), unit.leases.stream())
+        .filter(
+            prefix ->
+                !guest.reachability().isReachable(prefix.address(), Reachability.Vantage.ON_LINK))
+        .forEach(unit.silent::add);
   }
 
   Baseline baseline() {

@@ -124,8 +124,10 @@ final class ThirdParty {
       if (unit.number == 0 && drawn.guest().ipv6() == GuestDraw.Ipv6.FROM_ROUTER) {
         guest.host().routerAdvertisements(hn, true);
       }
-      DhcpServer server = DhcpServer.giving(given(drawn, unit));
-      guest.host().dhcp(hn, server);
+      if (drawn.guest().copy().isEmpty()) {
+        DhcpServer server = DhcpServer.giving(given(drawn, unit));
+        guest.host().dhcp(hn, server);
+      }
     }
   }
 

@@ -1,0 +1,110 @@
+package org.hnvf.lab.soak;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.SystemException;
+import org.hnvf.sim.RcConfShell;
+
+/** Cases of one fault each, on copies of one guest. */
+public final class SingleFaults {
+
+  private final ImmutableList<Case> cases;
+  private final RcConfShell shell;
+
+  SingleFaults(ImmutableList<Case> cases, RcConfShell shell) {
+    this.cases = cases;
+    this.shell = shell;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return cases.size();
+  }
+
+  /** A case of a certain number that failed. */
+  private record Failed(int number, Verdict verdict) {}
+
+  /** The first of those that failed, for all threads. */
+  private static final class First {
+    private Optional<Failed> found = Optional.empty();
+
+    synchronized void failed(Failed other) {
+      if (found.isEmpty() || other.number() < found.get().number()) {
+        found = Optional.of(other);
+      }
+    }
+
+    synchronized Optional<Failed> found() {
+      return found;
+    }
+  }
+
+  /**
+   * Tries them until one strands its guest.
+   *
+   * @param threads on how many threads
+   * @param enough whether to end before all were tried
+   * @param done is told how many were tried so far, by any of the threads
+   */
+  public FaultReport run(int threads, BooleanSupplier enough, IntConsumer done)
+      throws HnvfException {
+    AtomicInteger next = new AtomicInteger();
+    AtomicInteger tried = new AtomicInteger();
+    First first = new First();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        workers.add(
+            pool.submit(
+                () -> {
+                  while (first.found().isEmpty() && !enough.getAsBoolean()) {
+                    int number = next.getAndIncrement();
+                    if (number >= cases.size()) {
+                      break;
+                    }
+                    Verdict verdict = Run.of(cases.get(number), shell, false);
+                    if (!verdict.violations().isEmpty()) {
+                      first.failed(new Failed(number, verdict));
+                    }
+                    done.accept(tried.incrementAndGet());
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SystemException.failed("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a case could not be run", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    Optional<FaultReport.Stranding> stranded = Optional.empty();
+    if (first.found().isPresent()) {
+      stranded = Optional.of(told(first.found().get().verdict()));
+    }
+    return new FaultReport(tried.get(), cases.size(), stranded);
+  }
+
+  /** It is run once more, to tell its story: it is the same. */
+  private FaultReport.Stranding told(Verdict verdict) throws HnvfException {
+    return new FaultReport.Stranding(
+        verdict.drawn().name(),
+        verdict.violations(),
+        SoakReport.lines(Run.of(verdict.drawn(), shell, true)));
+  }
+}
