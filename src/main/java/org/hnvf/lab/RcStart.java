@@ -28,7 +28,7 @@ import org.hnvf.rcconf.RcVariables;
  * <p>Left out: {@code /etc/start_if.IF}, wlan(4), jails, {@code gif_interfaces}, 6to4, and the
  * routes that keep martians away.
  */
-final class RcStart {
+public final class RcStart {
 
   private static final int MOST_NICS = 8;
   private static final Pattern NIC = Pattern.compile("(?:ifconfig|vlans)_hn([0-9]).*");
@@ -41,13 +41,14 @@ final class RcStart {
   private final EvaluatedRcConf rc;
   private final RcVariables variables;
 
-  RcStart(EvaluatedRcConf rc) {
+  /** The commands for an evaluated rc.conf. */
+  public RcStart(EvaluatedRcConf rc) {
     this.rc = rc;
     this.variables = rc.variables();
   }
 
   /** How many hn the rc.conf speaks of, at least one. */
-  int nics() {
+  public int nics() {
     return 1
         + variables.values().keySet().stream()
             .map(NIC::matcher)
@@ -59,7 +60,7 @@ final class RcStart {
   }
 
   /** {@code net.fibs}, which loader.conf(5) sets: as many as the rc.conf names. */
-  int fibs() {
+  public int fibs() {
     Stream<MatchResult> inValues =
         variables.values().values().stream().flatMap(value -> FIB.matcher(value).results());
     return 1
@@ -79,10 +80,10 @@ final class RcStart {
   }
 
   /** Returns the configuration of each NIC. */
-  ImmutableList<InterfaceConfig> configsOfNics() throws UserException {
+  public ImmutableList<InterfaceConfig> configsOfNics() throws UserException {
     ImmutableList.Builder<InterfaceConfig> configs = ImmutableList.builder();
     for (int unit = 0; unit < nics(); unit++) {
-      configs.add(rc.interfaceConfig(new InterfaceName(name(unit))));
+      configs.add(rc.interfaceConfig(InterfaceName.parse(name(unit))));
     }
     return configs.build();
   }
@@ -98,7 +99,7 @@ final class RcStart {
    *
    * @throws UserException (configuration) if a value contains more than arguments for ifconfig(8)
    */
-  ImmutableList<ImmutableList<String>> netif() throws UserException {
+  public ImmutableList<ImmutableList<String>> netif() throws UserException {
     ImmutableList.Builder<ImmutableList<String>> all = ImmutableList.builder();
     ImmutableList<String> cloned = words("cloned_interfaces");
     for (String name : cloned) {
@@ -155,7 +156,7 @@ final class RcStart {
 
   private void start(ImmutableList.Builder<ImmutableList<String>> all, String name)
       throws UserException {
-    InterfaceConfig config = rc.interfaceConfig(new InterfaceName(name));
+    InterfaceConfig config = rc.interfaceConfig(InterfaceName.parse(name));
     if (!config.auto()) {
       return;
     }
@@ -169,7 +170,7 @@ final class RcStart {
   }
 
   /** Returns the commands of rc.d/routing, IPv4 first. */
-  ImmutableList<ImmutableList<String>> routing() {
+  public ImmutableList<ImmutableList<String>> routing() {
     return Stream.concat(routes("", "-q", "add"), routes("ipv6_", "-q", "add", "-inet6"))
         .collect(toImmutableList());
   }
@@ -200,7 +201,7 @@ final class RcStart {
   }
 
   /** Where the default routes lead. */
-  ImmutableList<String> routers() {
+  public ImmutableList<String> routers() {
     return routing().stream()
         .filter(route -> route.contains("default"))
         .map(route -> route.get(Math.min(route.indexOf("default") + 1, route.size() - 1)))

@@ -38,6 +38,7 @@ public final class LabVerbs {
         verb -> addOption(requireNonNull(sim.getSubcommands().get(verb)), guests));
     sim.addSubcommand(new SoakCommand(console));
     line.addSubcommand(new SandboxCommand(console));
+    line.addSubcommand(new RehearseCommand(console));
   }
 
   private static void addOption(CommandLine verb, SimulatedGuests guests) {

@@ -6,7 +6,7 @@ package org.hnvf.lab.replay;
  * @param subject an interface, a file, a sysctl, or what {@link #ROUTES} and the others say
  * @param part {@code link}, {@code inet} or {@code inet6}; of other subjects empty
  */
-record Facet(String subject, String part) {
+public record Facet(String subject, String part) {
 
   static final String ROUTES = "routes";
   static final String CLIENTS = "dhclient processes";
@@ -18,7 +18,8 @@ record Facet(String subject, String part) {
     return new Facet(subject, "");
   }
 
-  static Facet routes(boolean ipv6) {
+  /** The routes of a family. */
+  public static Facet routes(boolean ipv6) {
     return new Facet(ROUTES, ipv6 ? "inet6" : "inet");
   }
 

@@ -1,10 +1,11 @@
 package org.hnvf.lab.replay;
 
 /** Removes the differences that the README of the transcripts permits. */
-final class Same {
+public final class Same {
   private Same() {}
 
-  static String of(String command, String text) {
+  /** Returns the text of a command without them. */
+  public static String of(String command, String text) {
     String result = text;
     result = result.replaceAll("link#\\d+ *", "link#N ");
     result = result.replaceAll(" port \\d+ priority", " port N priority");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * The state in the output of ifconfig(8) and netstat(1), by the parts of the guest that it shows.
  */
-final class Shown {
+public final class Shown {
   private static final Pattern INTERFACE = Pattern.compile("([a-zA-Z][a-zA-Z0-9_.]*): flags=.*");
 
   /** The rest, which is about no facet that can be told from the text. */
@@ -19,7 +19,8 @@ final class Shown {
   private final Map<Facet, String> texts = new LinkedHashMap<>();
   private final Map<String, List<String>> interfaces = new LinkedHashMap<>();
 
-  static Shown in(String text) {
+  /** Sorts the lines of a text. */
+  public static Shown in(String text) {
     Shown shown = new Shown();
     String name = "";
     Facet table = OTHER;
@@ -63,11 +64,12 @@ final class Shown {
   }
 
   /** The lines of each interface, as it was shown last. */
-  Map<String, List<String>> interfaces() {
+  public Map<String, List<String>> interfaces() {
     return interfaces;
   }
 
-  Map<Facet, String> texts() {
+  /** The text of each part. */
+  public Map<Facet, String> texts() {
     return texts;
   }
 }

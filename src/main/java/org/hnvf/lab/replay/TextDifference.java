@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 /** The lines of two texts side by side: those in both, those only recorded, only simulated. */
-final class TextDifference {
+public final class TextDifference {
   private TextDifference() {}
 
   /** Lines marked {@code " "}, {@code "-"} (recorded) or {@code "+"} (simulated). */
-  static ImmutableList<String> lines(List<String> recorded, List<String> simulated) {
+  public static ImmutableList<String> lines(List<String> recorded, List<String> simulated) {
     int[][] common = new int[recorded.size() + 1][simulated.size() + 1];
     for (int i = recorded.size() - 1; i >= 0; i--) {
       for (int j = simulated.size() - 1; j >= 0; j--) {

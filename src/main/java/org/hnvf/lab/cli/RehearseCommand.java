@@ -1,0 +1,108 @@
+package org.hnvf.lab.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hnvf.cli.Console;
+import org.hnvf.exec.SystemTimer;
+import org.hnvf.lab.rehearse.Capture;
+import org.hnvf.lab.rehearse.CaptureFile;
+import org.hnvf.lab.rehearse.Rehearsal;
+import org.hnvf.lab.rehearse.RehearsalProgress;
+import org.hnvf.lab.rehearse.RehearsalView;
+import org.hnvf.model.Durations;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.HnvfException;
+import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UserException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hnvf rehearse [HN] --from FILE}. */
+@Command(
+    name = "rehearse",
+    description =
+        "Rehearses hnvf on a simulated copy of a guest, of which `hnvf capture` made the file: each"
+            + " occasion once, and then with every single fault. Nothing is changed but in memory.",
+    footer = {
+      "",
+      "Exit status: 0 no fault strands the copy; 65 the file is no capture, or its guest cannot be",
+      "copied; 69 the guest has no such HN; 71 a fault strands the copy; 75 --time was over before",
+      "all faults were tried."
+    })
+final class RehearseCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(paramLabel = "HN", arity = "0..1", description = "the hn to rehearse (default: hn0)")
+  private @Nullable String name;
+
+  @Option(names = "--from", paramLabel = "FILE", description = "the capture of the guest")
+  private @Nullable Path from;
+
+  @Option(names = "--quick", description = "each occasion once, without faults")
+  private boolean quick;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "try no further faults after this time: 90s, 3m (default: try all)")
+  private @Nullable String time;
+
+  @Option(names = "--json", description = "show the answer as data")
+  private boolean json;
+
+  RehearseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws HnvfException {
+    if (from == null) {
+      throw UserException.usage(
+          "rehearse needs the capture of a guest: run `hnvf capture FILE` on the guest as root, then"
+              + " `hnvf rehearse --from FILE` here");
+    }
+    Optional<HnUnit> unit = name == null ? Optional.empty() : Optional.of(unit(name));
+    Rehearsal.Request request =
+        new Rehearsal.Request(
+            unit, quick, time == null ? Optional.empty() : Optional.of(limit(time)));
+    Capture capture = CaptureFile.read(from);
+    SystemTimer clock = new SystemTimer();
+    Rehearsal.Outcome outcome =
+        new Rehearsal(clock, new RehearsalProgress(clock, this::progress)).run(capture, request);
+    if (json) {
+      console.json(RehearsalView.data(outcome));
+    } else {
+      console.answer(RehearsalView.text(outcome));
+    }
+    return outcome.exitCode().status();
+  }
+
+  /**
+   * Only a person reads it: a log or a pipe gets nothing of it. Java 22 and later give no console
+   * without a terminal, either, where the front has selected the one of java.base.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  private void progress(String text) {
+    if (System.console() != null) {
+      console.answerToErrors(text);
+    }
+  }
+
+  private static Duration limit(String text) throws UserException {
+    return Durations.parse(text)
+        .orElseThrow(
+            () ->
+                UserException.usage("--time takes a time such as 90s or 3m, not \"" + text + "\""));
+  }
+
+  private static HnUnit unit(String hn) throws UserException {
+    InterfaceName name = InterfaceName.parse(hn);
+    return name.hnUnit()
+        .orElseThrow(() -> UserException.noSuchPair(name + " is not a synthetic NIC (hnX)"));
+  }
+}

@@ -1,0 +1,206 @@
+package org.hnvf.lab.rehearse;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hnvf.freebsd.IfconfigParser;
+import org.hnvf.freebsd.Ipfw;
+import org.hnvf.freebsd.Jls;
+import org.hnvf.freebsd.Netgraph;
+import org.hnvf.freebsd.Pfctl;
+import org.hnvf.freebsd.SysctlParser;
+import org.hnvf.lab.replay.Facet;
+import org.hnvf.lab.replay.Shown;
+import org.hnvf.lab.replay.Transcript.Recorded;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.Firewalls;
+import org.hnvf.model.NetInterface;
+import org.hnvf.sim.GuestProgram;
+import org.hnvf.sim.SimulatedGuest;
+import org.hnvf.sim.TakeOver;
+
+/**
+ * Puts on a guest, which rc(8) has configured, what the capture shows beyond that: what an
+ * administrator or hnvf did since, the files, and who else uses its interfaces.
+ */
+final class Overlay {
+
+  private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
+  private static final String SKIPPED = "(skip)";
+
+  private final CapturedGuest captured;
+  private final SimulatedGuest guest;
+  private final TakeOver takeOver;
+
+  Overlay(CapturedGuest captured, SimulatedGuest guest) {
+    this.captured = captured;
+    this.guest = guest;
+    this.takeOver = guest.takeOver();
+  }
+
+  void put() {
+    names();
+    others();
+    Map<String, List<String>> lines = captured.lines();
+    List<NetInterface> inOrder = new ArrayList<>();
+    captured
+        .copiedInterfaces()
+        .forEach(
+            name -> Optional.ofNullable(captured.interfaces().get(name)).ifPresent(inOrder::add));
+    // An interface on another one must find it there.
+    inOrder.sort(Comparator.comparingInt(Overlay::level));
+    for (NetInterface each : inOrder) {
+      takeOver.showsInterface(
+          each.name(),
+          lines.getOrDefault(each.name(), List.of()),
+          ImmutableList.of("inet", "inet6"));
+      bridge(each);
+      groups(each);
+    }
+    routes(false);
+    routes(true);
+    takeOver.showsClients(captured.clients().asList());
+    captured.capture().entries().forEach(this::file);
+    firewalls();
+    Stream.of(Jls.addresses(), Netgraph.loaded(), Netgraph.nodes()).forEach(this::answer);
+  }
+
+  private static int level(NetInterface each) {
+    if (each.lagg().isPresent()) {
+      return 1;
+    }
+    boolean vlan = each.others().stream().anyMatch(line -> line.startsWith("vlan: "));
+    return vlan ? 2 : CapturedGuest.members(each).findAny().isPresent() ? 3 : 0;
+  }
+
+  /** An administrator may have renamed an interface that rc.conf does not rename. */
+  private void names() {
+    for (NetInterface each : captured.interfaces().values()) {
+      Optional<String> driver = each.driverName().filter(name -> !name.equals(each.name()));
+      if (driver.isPresent()
+          && guest.interfaces().contains(driver.get())
+          && !guest.interfaces().contains(each.name())) {
+        type("ifconfig", driver.get(), "name", each.name());
+      }
+    }
+  }
+
+  /** Destroys the interfaces that rc(8) makes and that the capture does not show. */
+  private void others() {
+    guest.interfaces().stream()
+        .filter(name -> !captured.copiedInterfaces().contains(name))
+        .forEach(name -> type("ifconfig", name, "destroy"));
+  }
+
+  private void bridge(NetInterface each) {
+    if (CapturedGuest.members(each).findAny().isEmpty()) {
+      return;
+    }
+    if (!guest.interfaces().contains(each.name())) {
+      String driver = each.driverName().orElse(each.name());
+      type("ifconfig", driver, "create");
+      if (!driver.equals(each.name())) {
+        type("ifconfig", driver, "name", each.name());
+      }
+      type("ifconfig", each.name(), each.isUp() ? "up" : "down");
+    }
+    CapturedGuest.members(each)
+        .filter(guest.interfaces()::contains)
+        .forEach(member -> type("ifconfig", each.name(), "addm", member));
+  }
+
+  private void groups(NetInterface each) {
+    Set<String> now =
+        IfconfigParser.parse(
+                run(Command.reading(GuestCopy.PATIENCE, "ifconfig", each.name())).stdout())
+            .values()
+            .stream()
+            .flatMap(shown -> shown.groups().stream())
+            .collect(ImmutableSet.toImmutableSet());
+    Set<String> wanted = ImmutableSet.copyOf(each.groups());
+    Sets.difference(wanted, now).forEach(group -> type("ifconfig", each.name(), "group", group));
+    Sets.difference(now, wanted).forEach(group -> type("ifconfig", each.name(), "-group", group));
+  }
+
+  /** A capture may show the routes of pairs alone; those over loopback are then as they are. */
+  private void routes(boolean ipv6) {
+    String text = captured.capture().output(CaptureCommands.ROUTES).orElse("");
+    List<String> shown = rows(text, ipv6);
+    if (shown.stream().noneMatch(row -> row.contains(" lo0"))) {
+      String now = run(Command.reading(GuestCopy.PATIENCE, "netstat", "-rn")).stdout();
+      shown.addAll(rows(now, ipv6).stream().filter(row -> row.contains(" lo0")).toList());
+    }
+    takeOver.showsRoutes(ipv6, shown);
+  }
+
+  private static List<String> rows(String text, boolean ipv6) {
+    String table = Shown.in(text).texts().getOrDefault(Facet.routes(ipv6), "");
+    return new ArrayList<>(
+        table.lines().filter(line -> !line.startsWith("Dest") && line.contains(" ")).toList());
+  }
+
+  /** A pid file names a process of the copy. */
+  private void file(Recorded entry) {
+    if (CaptureCommands.isFile(entry.command()) && !entry.command().endsWith(".pid")) {
+      takeOver.showsFile(
+          CaptureCommands.path(entry.command()),
+          entry.status() == 0 ? Optional.of(entry.stdout()) : Optional.empty());
+    }
+  }
+
+  private void firewalls() {
+    Firewalls there = SysctlParser.firewalls(captured.sysctls());
+    boolean enabled =
+        captured.capture().output(Pfctl.status().line()).flatMap(Pfctl::isEnabled).orElse(false);
+    if (enabled) {
+      List<String> skipped =
+          lines(Pfctl.interfaces()).stream()
+              .filter(line -> line.endsWith(SKIPPED))
+              .map(line -> line.replaceFirst(" .*", ""))
+              .toList();
+      guest.packetFilters().pf(lines(Pfctl.rules()), lines(Pfctl.nat()), skipped);
+    } else if (there.pf()) {
+      guest.packetFilters().enablePf(false);
+    }
+    if (there.ipfw()) {
+      guest.packetFilters().ipfw(lines(Ipfw.rules()), lines(Ipfw.nat()), lines(Ipfw.tables()));
+    }
+    if (there.ipf()) {
+      guest.packetFilters().ipf();
+    }
+  }
+
+  private ImmutableList<String> lines(Command command) {
+    return ImmutableList.copyOf(
+        LINES.splitToList(captured.capture().output(command.line()).orElse("")));
+  }
+
+  /** Jails and netgraph(4) are not simulated: who asks for them is told what the capture says. */
+  private void answer(Command command) {
+    captured
+        .capture()
+        .find(command.line())
+        .ifPresent(
+            entry ->
+                guest.answers(
+                    command.argv(),
+                    new GuestProgram.Answer(entry.status(), entry.stdout(), entry.stderr())));
+  }
+
+  private void type(String program, String... arguments) {
+    run(Command.changing(GuestCopy.PATIENCE, program, arguments));
+  }
+
+  private CommandResult run(Command command) {
+    return guest.run(command);
+  }
+}
