@@ -19,6 +19,14 @@ final class CaptureCommands {
   /** The evaluated variables of rc.conf, which no program of this name prints. */
   static final String RC_CONF = "hnvf-rc-conf";
 
+  /** The override scripts: their paths and rights. */
+  static final String SCRIPTS = "hnvf-override-scripts";
+
+  /** The lines of files that name an hn; its name follows. */
+  private static final String MENTIONS = "hnvf-mentions ";
+
+  private static final String LS = "ls ";
+
   static final String ROUTES = "netstat -rn";
 
   private static final String CAT = "cat ";
@@ -43,14 +51,19 @@ final class CaptureCommands {
                       Netgraph.loaded(),
                       Netgraph.nodes())
                   .map(Command::line),
-              Stream.of(ROUTES, RC_CONF, "freebsd-version -u", "uname -m"))
+              Stream.of(ROUTES, RC_CONF, SCRIPTS, "freebsd-version -u", "uname -m"))
           .collect(ImmutableSet.toImmutableSet());
 
   private static final ImmutableList<Pattern> FORMS =
       Stream.of(
               "netstat -rn -F (?:[1-9]|1[0-5])",
               "sysctl -n dev\\.hn\\.\\d\\.rxvf",
-              "ifconfig " + NAME + "(?: addr)?")
+              "ifconfig " + NAME + "(?: addr)?",
+              "(?:arp|ndp) -n [0-9a-f.:]{2,45}(?:%" + NAME + ")?",
+              MENTIONS + NAME,
+              LS + "/var/db",
+              LS + "/var/(?:db|run)/hnvf(?:/history)?",
+              LS + "/var/run/resolvconf/interfaces")
           .map(Pattern::compile)
           .collect(ImmutableList.toImmutableList());
 
@@ -63,7 +76,7 @@ final class CaptureCommands {
               "/var/run/resolvconf/interfaces/" + NAME,
               "/var/(?:db|run)/hnvf(?:/" + FILE + "){1,2}",
               "/usr/local/etc/hnvf/hnvf\\.json",
-              "/etc/(?:dhclient\\.conf|resolv\\.conf|natd\\.conf|jail\\.conf|rtadvd\\.conf)",
+              "(?:/usr/local)?/etc/(?:" + FILE + "/){0,3}(?!rc\\.conf)" + FILE + "(?<=\\.conf)",
               "/etc/start_if\\." + NAME)
           .map(Pattern::compile)
           .collect(ImmutableList.toImmutableList());
@@ -80,6 +93,26 @@ final class CaptureCommands {
   /** Whether the output of a command is a file. */
   static boolean isFile(String command) {
     return command.startsWith(CAT);
+  }
+
+  /** Whether a command lists a directory. */
+  static boolean isList(String command) {
+    return command.startsWith(LS);
+  }
+
+  /** Returns the directory that a command lists. */
+  static String directory(String command) {
+    return command.substring(LS.length());
+  }
+
+  /** Whether the output of a command has the lines of files that name an hn. */
+  static boolean isMentions(String command) {
+    return command.startsWith(MENTIONS);
+  }
+
+  /** Returns the hn that these lines name. */
+  static String mentioned(String command) {
+    return command.substring(MENTIONS.length());
   }
 
   /** The path of the file that a command prints. */

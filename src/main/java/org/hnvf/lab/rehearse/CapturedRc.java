@@ -1,6 +1,9 @@
 package org.hnvf.lab.rehearse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableMap;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,17 +48,18 @@ final class CapturedRc {
     return new CapturedRc(ImmutableMap.copyOf(values));
   }
 
+  /** The escaped bytes of a value are UTF-8. */
   private static String plain(String value) {
-    return OCTAL
-        .matcher(value)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    Character.toString((char) Integer.parseInt(found.group(1), 8))));
-  }
-
-  String value(String name) {
-    return values.getOrDefault(name, "");
+    Matcher octal = OCTAL.matcher(value);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int from = 0;
+    while (octal.find()) {
+      bytes.writeBytes(value.substring(from, octal.start()).getBytes(UTF_8));
+      bytes.write(Integer.parseInt(octal.group(1), 8));
+      from = octal.end();
+    }
+    bytes.writeBytes(value.substring(from).getBytes(UTF_8));
+    return bytes.toString(UTF_8);
   }
 
   /** The text of a file that would set these values. */

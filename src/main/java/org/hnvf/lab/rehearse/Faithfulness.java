@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.freebsd.Ps;
 import org.hnvf.freebsd.PsParser;
 import org.hnvf.freebsd.RoutesParser;
+import org.hnvf.guest.OtherUseReader;
 import org.hnvf.lab.replay.Same;
 import org.hnvf.lab.replay.Shown;
 import org.hnvf.lab.replay.TextDifference;
@@ -17,6 +19,7 @@ import org.hnvf.lab.replay.Transcript.Recorded;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.DhcpClient;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Route;
 import org.hnvf.sim.SimulatedGuest;
 
@@ -64,6 +67,18 @@ final class Faithfulness {
       rcConf(entry);
     } else if (CaptureCommands.isFile(command)) {
       file(entry);
+    } else if (CaptureCommands.isList(command)) {
+      names(entry);
+    } else if (CaptureCommands.isMentions(command)) {
+      mentions(entry);
+    } else if (command.equals(CaptureCommands.SCRIPTS)) {
+      // The workflow of a script is the administrator's own, and its content is not captured.
+      add(
+          command,
+          "override scripts are not copied",
+          true,
+          entry.stdout().lines().toList(),
+          List.of());
     } else {
       CommandResult result = run(command);
       if (entry.status() != 0 || !result.succeeded()) {
@@ -104,6 +119,41 @@ final class Faithfulness {
     String wanted = entry.status() == 0 ? pid ? "a pid" : entry.stdout() : "no such file";
     String is = now.map(text -> pid ? "a pid" : text).orElse("no such file");
     add(entry.command(), path, false, wanted.lines().toList(), is.lines().toList());
+  }
+
+  private void names(Recorded entry) {
+    List<String> is = guest.files().list(CaptureCommands.directory(entry.command()));
+    add(
+        entry.command(),
+        "names",
+        false,
+        entry.stdout().lines().sorted().toList(),
+        entry.status() == 0 ? is.stream().sorted().toList() : List.of());
+  }
+
+  /** Other files than rc.conf, of which the copy has another text with the same variables. */
+  private void mentions(Recorded entry) {
+    Optional<InterfaceName> hn = InterfaceName.of(CaptureCommands.mentioned(entry.command()));
+    List<String> is =
+        hn
+            .map(
+                name ->
+                    new OtherUseReader(guest, new NioDurableFiles(guest.root()))
+                        .of(name, ImmutableList.of()))
+            .stream()
+            .flatMap(use -> use.mentions().stream())
+            .map(mention -> mention.file() + ":" + mention.line() + " " + mention.text())
+            .toList();
+    add(
+        entry.command(),
+        "lines of files",
+        false,
+        withoutRcConf(entry.stdout().lines()),
+        withoutRcConf(is.stream()));
+  }
+
+  private static List<String> withoutRcConf(Stream<String> lines) {
+    return lines.filter(line -> !line.contains("/rc.conf")).toList();
   }
 
   private void failed(Recorded entry, CommandResult result) {

@@ -23,6 +23,7 @@ import org.hnvf.lab.replay.Transcript.Recorded;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Firewalls;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.SimulatedGuest;
@@ -69,6 +70,8 @@ final class Overlay {
     routes(false);
     routes(true);
     takeOver.showsClients(captured.clients().asList());
+    CapturedMentions.files(captured.capture())
+        .forEach((path, text) -> takeOver.showsFile(path, Optional.of(text)));
     captured.capture().entries().forEach(this::file);
     firewalls();
     Stream.of(Jls.addresses(), Netgraph.loaded(), Netgraph.nodes()).forEach(this::answer);
@@ -154,6 +157,22 @@ final class Overlay {
       takeOver.showsFile(
           CaptureCommands.path(entry.command()),
           entry.status() == 0 ? Optional.of(entry.stdout()) : Optional.empty());
+    } else if (CaptureCommands.isList(entry.command())) {
+      list(entry);
+    }
+  }
+
+  /** resolvconf(8) keeps a file for each interface; hnvf reads only its name. */
+  private void list(Recorded entry) {
+    String directory = CaptureCommands.directory(entry.command());
+    if (directory.endsWith("/interfaces")) {
+      entry
+          .stdout()
+          .lines()
+          .filter(name -> InterfaceName.of(name).isPresent())
+          .map(name -> directory + "/" + name)
+          .filter(path -> guest.files().read(path).isEmpty())
+          .forEach(path -> takeOver.showsFile(path, Optional.of("")));
     }
   }
 
