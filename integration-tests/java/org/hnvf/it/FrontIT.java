@@ -140,6 +140,7 @@ final class FrontIT {
         "demo",
         "sim plug hn0",
         "sandbox x",
+        "rehearse",
         "status --sim",
         "status --sim=x",
         "--sim status",

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class Laboratory {
 
-  static final ImmutableSet<String> VERBS = ImmutableSet.of("demo", "sim", "sandbox");
+  static final ImmutableSet<String> VERBS = ImmutableSet.of("demo", "sim", "sandbox", "rehearse");
 
   private Laboratory() {}
 

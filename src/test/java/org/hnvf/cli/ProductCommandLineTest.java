@@ -31,7 +31,8 @@ final class ProductCommandLineTest {
         "version --sim",
         "demo",
         "sim plug hn0",
-        "sandbox x"
+        "sandbox x",
+        "rehearse x"
       })
   void theyAreRefusedAndTheLaboratoryIsNamed(String words) {
     assertThat(hnvf(words)).isEqualTo(64);
