@@ -113,11 +113,12 @@ final class DhclientText {
         statement.size() == 2
             && statement.get(0).equals("interface")
             && isInterface(statement.get(1));
-    if (block || ofInterface) {
+    boolean known = depth == 0 && (block || ofInterface);
+    if (known) {
       line(String.join(" ", statement) + " {");
       depth++;
     }
-    return block || ofInterface;
+    return known;
   }
 
   private boolean isInterface(String quoted) {

@@ -21,7 +21,7 @@ final class GuestLines {
   private static final Pattern CONTINUED = Pattern.compile("\\s+[a-z_]+: [0-9a-fx]+");
 
   private static final Pattern SYSCTL_LINE =
-      Pattern.compile("([a-z][A-Za-z0-9_%-]*(?:\\.[A-Za-z0-9_%-]+)+):(.*)");
+      Pattern.compile("([a-z][A-Za-z0-9_%-]*+(?:\\.[A-Za-z0-9_%-]++)++):(.*)");
 
   private static final Pattern BOOT_TIME =
       Pattern.compile(" \\{ sec = [0-9]+, usec = [0-9]+ \\}.{0,40}");

@@ -15,7 +15,6 @@ final class RuleLines {
       Pattern.compile("<(?!__automatic)([^<>\\s:]+)((?::[0-9]+)?>)");
   private static final Pattern NAMED =
       Pattern.compile("\\b(tag|tagged|queue|user|group|label|anchor)( ?= ?| )([^\\s\"(){}<>!=]+)");
-  private static final Pattern COMMENT = Pattern.compile("(?m)[ \\t]*+//.*$");
   private static final Pattern IPFW_TABLE = Pattern.compile("\\btable\\(([^(),\\s]+)");
   private static final Pattern IPFW_NAMED = Pattern.compile("\\b(uid|gid|jail)\\s+(\\S+)");
 
@@ -46,12 +45,17 @@ final class RuleLines {
 
   /** Returns rules and tables of ipfw(4). */
   String ofIpfw(String text) {
-    String rules = COMMENT.matcher(text).replaceAll("");
+    String rules = Lines.map(text, RuleLines::withoutComment);
     String tables =
         IPFW_TABLE.matcher(rules).replaceAll(found -> "table(" + replaced("table", found, 1));
     return IPFW_NAMED
         .matcher(tables)
         .replaceAll(found -> found.group(1) + " " + replaced(found.group(1), found, 2));
+  }
+
+  private static String withoutComment(String line) {
+    int comment = line.indexOf("//");
+    return comment < 0 ? line : line.substring(0, comment).stripTrailing();
   }
 
   private String replaced(String kind, MatchResult found, int group) {
