@@ -49,10 +49,6 @@ public final class ActionRunner {
    */
   record Failure(String text, boolean refusal) {
 
-    private static Optional<Failure> of(Optional<String> text) {
-      return text.map(what -> new Failure(what, false));
-    }
-
     /** Returns the same with this text before its own. */
     Failure in(String what) {
       return new Failure(what + ": " + text, refusal);
@@ -61,9 +57,13 @@ public final class ActionRunner {
 
   /** Runs the action; if it fails, returns the failure. */
   Optional<Failure> perform(Action action, TrafficCheck traffic) {
-    return action instanceof Action.Demand demand
-        ? demand(demand)
-        : Failure.of(fault(action, traffic));
+    boolean ofTheCut = action instanceof Action.Run || action instanceof Action.AddDefaultRoute;
+    // A demand comes before the cut, in which no class is loaded for it.
+    if (!ofTheCut && action instanceof Action.Demand demand) {
+      return demand(demand);
+    }
+    Optional<String> fault = fault(action, traffic);
+    return fault.isEmpty() ? Optional.empty() : Optional.of(new Failure(fault.get(), false));
   }
 
   private Optional<String> fault(Action action, TrafficCheck traffic) {
