@@ -1,18 +1,11 @@
 package org.hnvf.lab.soak;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.SystemException;
 import org.hnvf.sim.RcConfShell;
 
 /** Cases of one fault each, on copies of one guest. */
@@ -61,38 +54,22 @@ public final class SingleFaults {
     AtomicInteger next = new AtomicInteger();
     AtomicInteger tried = new AtomicInteger();
     First first = new First();
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        workers.add(
-            pool.submit(
-                () -> {
-                  while (first.found().isEmpty() && !enough.getAsBoolean()) {
-                    int number = next.getAndIncrement();
-                    if (number >= cases.size()) {
-                      break;
-                    }
-                    Verdict verdict = Run.of(cases.get(number), shell, false);
-                    if (!verdict.violations().isEmpty()) {
-                      first.failed(new Failed(number, verdict));
-                    }
-                    done.accept(tried.incrementAndGet());
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> worker : workers) {
-        worker.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw SystemException.failed("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a case could not be run", e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
+    Workers.run(
+        threads,
+        () -> {
+          while (first.found().isEmpty() && !enough.getAsBoolean()) {
+            int number = next.getAndIncrement();
+            if (number >= cases.size()) {
+              break;
+            }
+            Verdict verdict = Run.of(cases.get(number), shell, false);
+            if (!verdict.violations().isEmpty()) {
+              first.failed(new Failed(number, verdict));
+            }
+            done.accept(tried.incrementAndGet());
+          }
+          return null;
+        });
     Optional<FaultReport.Stranding> stranded = Optional.empty();
     if (first.found().isPresent()) {
       stranded = Optional.of(told(first.found().get().verdict()));

@@ -6,16 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.HnvfException;
-import org.hnvf.model.SystemException;
 import org.hnvf.sim.RcConfShell;
 
 /** Runs many cases on several threads, each on a guest of its own in virtual time. */
@@ -68,32 +63,16 @@ public final class Soak {
     long began = System.nanoTime();
     AtomicLong next = new AtomicLong();
     Tally tally = new Tally();
-    ExecutorService threads = Executors.newFixedThreadPool(jobs);
-    try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < jobs; i++) {
-        workers.add(
-            threads.submit(
-                () -> {
-                  for (long n = next.getAndIncrement();
-                      n < count && tally.failures() < MOST_FAILURES;
-                      n = next.getAndIncrement()) {
-                    one(cases.apply(n), tally);
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> worker : workers) {
-        worker.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw SystemException.failed("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a case could not be run", e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
+    Workers.run(
+        jobs,
+        () -> {
+          for (long n = next.getAndIncrement();
+              n < count && tally.failures() < MOST_FAILURES;
+              n = next.getAndIncrement()) {
+            one(cases.apply(n), tally);
+          }
+          return null;
+        });
     return tally.report(Duration.ofNanos(System.nanoTime() - began));
   }
 
