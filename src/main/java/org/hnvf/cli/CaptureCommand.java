@@ -15,6 +15,7 @@ import org.hnvf.override.OverrideScripts;
 import org.hnvf.service.Machine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,13 +32,7 @@ final class CaptureCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(
-      names = "--guest-bin",
-      paramLabel = "DIR",
-      description =
-          "run the guest's programs from DIR/bin, and take DIR/root as its root directory:"
-              + " `hnvf sandbox DIR` makes both")
-  private @Nullable Path guestBin;
+  @Mixin private final GuestBin guestBin = new GuestBin();
 
   @Option(names = "--as-is", description = "keep addresses, names and texts as they are")
   private boolean asIs;
@@ -69,7 +64,7 @@ final class CaptureCommand implements Callable<Integer> {
 
   private String text() throws HnvfException {
     Collected collected;
-    try (OpenGuest guest = console.guests().open(Optional.ofNullable(guestBin))) {
+    try (OpenGuest guest = console.guests().open(guestBin.directory())) {
       collected = new Collector(guest.machine(), scripts(guest)).collect();
     }
     collected.notes().forEach(console::log);

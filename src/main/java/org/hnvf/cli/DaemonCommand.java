@@ -7,6 +7,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Strategy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hnvf daemon}, where its options take a parser of command lines. */
@@ -20,13 +21,7 @@ final class DaemonCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(
-      names = "--guest-bin",
-      paramLabel = "DIR",
-      description =
-          "run the guest's programs from DIR/bin, and take DIR/root as its root directory:"
-              + " `hnvf sandbox DIR` makes both")
-  private @Nullable Path guestBin;
+  @Mixin private final GuestBin guestBin = new GuestBin();
 
   @Option(
       names = "--socket",
@@ -52,9 +47,7 @@ final class DaemonCommand implements Callable<Integer> {
   public Integer call() throws HnvfException {
     return DaemonProcess.run(
         new DaemonOptions(
-            Optional.ofNullable(guestBin),
-            Optional.ofNullable(socket),
-            Optional.ofNullable(strategy)),
+            guestBin.directory(), Optional.ofNullable(socket), Optional.ofNullable(strategy)),
         console);
   }
 }

@@ -6,18 +6,13 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every verb on a guest: which guest, and the form of the answer. */
 final class GuestOptions {
 
-  @Option(
-      names = "--guest-bin",
-      paramLabel = "DIR",
-      description =
-          "run the guest's programs from DIR/bin, and take DIR/root as its root directory:"
-              + " `hnvf sandbox DIR` makes both")
-  private @Nullable Path guestBin;
+  @Mixin private final GuestBin guestBin = new GuestBin();
 
   @Option(names = "--json", description = "show the answer as data")
   private boolean json;
@@ -38,7 +33,7 @@ final class GuestOptions {
 
   /** Returns the directory of the guest's programs and files, if one is named. */
   Optional<Path> guestBin() {
-    return Optional.ofNullable(guestBin);
+    return guestBin.directory();
   }
 
   /**
