@@ -5,12 +5,10 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 
@@ -53,7 +51,7 @@ public final class NewFile {
     try {
       Path temporary = Files.createTempFile(parent, ".hnvf-", ".tmp", directories.fileMode());
       try {
-        fill(temporary, ByteBuffer.wrap(text.getBytes(UTF_8)));
+        Directories.fill(temporary, ByteBuffer.wrap(text.getBytes(UTF_8)));
         // A hard link never replaces a file, as a rename would.
         Files.createLink(path, temporary);
       } finally {
@@ -66,15 +64,6 @@ public final class NewFile {
       throw failed("there is no directory " + parent, e);
     } catch (IOException | UnsupportedOperationException e) {
       throw failed(e.toString(), e);
-    }
-  }
-
-  private static void fill(Path file, ByteBuffer bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
     }
   }
 

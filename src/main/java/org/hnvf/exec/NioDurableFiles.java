@@ -168,20 +168,11 @@ public final class NioDurableFiles implements DurableFiles {
     Path temporary =
         Files.createTempFile(directory, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, directories.fileMode());
     try {
-      fill(temporary, bytes);
+      Directories.fill(temporary, bytes);
       Files.move(temporary, file, ATOMIC_MOVE, REPLACE_EXISTING);
     } catch (IOException e) {
       deleteAfter(e, temporary);
       throw e;
-    }
-  }
-
-  private static void fill(Path file, ByteBuffer bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
     }
   }
 
