@@ -3,6 +3,7 @@ package org.hnvf.capture;
 import com.google.common.base.Strings;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hnvf.freebsd.SysctlParser;
 
 /**
  * Anonymises the outputs of commands line by line: what can identify a guest or its owner and does
@@ -19,9 +20,6 @@ final class GuestLines {
               + "|numa-domain |txrlmt).*");
 
   private static final Pattern CONTINUED = Pattern.compile("\\s+[a-z_]+: [0-9a-fx]+");
-
-  private static final Pattern SYSCTL_LINE =
-      Pattern.compile("([a-z][A-Za-z0-9_%-]*+(?:\\.[A-Za-z0-9_%-]++)++):(.*)");
 
   private static final Pattern BOOT_TIME =
       Pattern.compile(" \\{ sec = [0-9]+, usec = [0-9]+ \\}.{0,40}");
@@ -53,10 +51,12 @@ final class GuestLines {
   String sysctl(String text) {
     return Lines.map(
         text,
-        line -> {
-          Matcher parts = SYSCTL_LINE.matcher(line);
-          return parts.matches() && isPlain(parts.group(1), parts.group(2)) ? line : "";
-        });
+        line ->
+            SysctlParser.value(line)
+                    .filter(value -> isPlain(value.getKey(), value.getValue()))
+                    .isPresent()
+                ? line
+                : "");
   }
 
   private boolean isPlain(String name, String value) {

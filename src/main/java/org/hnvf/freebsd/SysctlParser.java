@@ -20,7 +20,7 @@ import org.hnvf.model.HyperV;
 public final class SysctlParser {
 
   private static final Pattern LINE =
-      Pattern.compile("([a-z][A-Za-z0-9_%-]*(?:\\.[A-Za-z0-9_%-]+)+):(.*)");
+      Pattern.compile("([a-z][A-Za-z0-9_%-]*+(?:\\.[A-Za-z0-9_%-]++)++):(.*)");
   private static final Pattern HN_DEVICE = Pattern.compile("dev\\.hn\\.(0|[1-9][0-9]{0,8})\\..*");
   private static final Pattern BOOT_TIME =
       Pattern.compile("\\{ sec = ([0-9]{1,11}), usec = ([0-9]{1,6}) \\}.*");
@@ -35,12 +35,20 @@ public final class SysctlParser {
   public static ImmutableMap<String, String> values(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String line : Splitter.on('\n').split(text)) {
-      Matcher value = LINE.matcher(line);
-      if (value.matches()) {
-        values.put(value.group(1), value.group(2).strip());
+      Optional<Map.Entry<String, String>> value = value(line);
+      if (value.isPresent()) {
+        values.put(value.get().getKey(), value.get().getValue().strip());
       }
     }
     return ImmutableMap.copyOf(values);
+  }
+
+  /** Returns the name of a line and all after its colon; empty for a further line of a value. */
+  public static Optional<Map.Entry<String, String>> value(String line) {
+    Matcher value = LINE.matcher(line);
+    return value.matches()
+        ? Optional.of(Map.entry(value.group(1), value.group(2)))
+        : Optional.empty();
   }
 
   /** Returns the values of hn(4). A unit exists if any name of its {@code dev.hn.N} exists. */
