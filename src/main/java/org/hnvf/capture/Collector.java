@@ -42,13 +42,13 @@ import org.hnvf.state.Pairs;
 public final class Collector {
 
   /** The command line of the variables of rc.conf(5). */
-  static final String RC_CONF = "hnvf-rc-conf";
+  public static final String RC_CONF = "hnvf-rc-conf";
 
   /** The command line of the lines that name an hn; the name follows. */
-  static final String MENTIONS = "hnvf-mentions";
+  public static final String MENTIONS = "hnvf-mentions";
 
   /** The command line of the override scripts. */
-  static final String SCRIPTS = "hnvf-override-scripts";
+  public static final String SCRIPTS = "hnvf-override-scripts";
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

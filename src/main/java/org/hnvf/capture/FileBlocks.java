@@ -11,8 +11,10 @@ import org.hnvf.exec.OwnDirectories;
 import org.hnvf.freebsd.Dhclient;
 import org.hnvf.freebsd.DhclientConf;
 import org.hnvf.freebsd.Resolvconf;
+import org.hnvf.journal.History;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.SystemException;
+import org.hnvf.settings.SettingsFile;
 
 /** Reads the files of a capture: a fixed list of places. */
 final class FileBlocks {
@@ -21,13 +23,10 @@ final class FileBlocks {
   private static final int JOURNALS = 10;
 
   private static final String LEASES_OF = "dhclient.leases.";
-  private static final String HISTORY = OwnDirectories.STATE + "/history";
   private static final Pattern KEPT =
       Pattern.compile("hn[0-9]{1,10}\\.(word|backoff|delay|script|ups|last|journal)");
   private static final Pattern KEPT_OF_BOOT =
       Pattern.compile("hn[0-9]{1,10}\\.(lagg|unproven|halfdone)");
-  private static final Pattern KEPT_JOURNAL =
-      Pattern.compile("[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z-hn[0-9]{1,10}\\.journal");
 
   private final DurableFiles files;
   private final ImmutableList.Builder<Block> blocks = ImmutableList.builder();
@@ -58,13 +57,13 @@ final class FileBlocks {
           .forEach(path -> cat(Source.PID, path));
     }
     names(Resolvconf.INTERFACES);
-    cat(Source.SETTINGS, prefix + "/etc/hnvf/hnvf.json");
+    cat(Source.SETTINGS, SettingsFile.under(prefix, files).path());
     states(OwnDirectories.STATE, KEPT.asMatchPredicate());
     states(OwnDirectories.RUN, KEPT_OF_BOOT.asMatchPredicate());
-    ImmutableList<String> journals = list(HISTORY, KEPT_JOURNAL.asMatchPredicate());
+    ImmutableList<String> journals = list(History.DIRECTORY, History::isJournal);
     journals
         .subList(Math.max(0, journals.size() - JOURNALS), journals.size())
-        .forEach(name -> cat(Source.STATE, HISTORY + "/" + name));
+        .forEach(name -> cat(Source.STATE, History.DIRECTORY + "/" + name));
     return blocks.build();
   }
 

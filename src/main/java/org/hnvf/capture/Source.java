@@ -1,9 +1,6 @@
 package org.hnvf.capture;
 
-import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.hnvf.freebsd.Dhclient;
-import org.hnvf.freebsd.DhclientConf;
 
 /**
  * The origin of a block. It decides how secrets are found in the block and how it is anonymised.
@@ -82,38 +79,5 @@ public enum Source {
       case "-vsI" -> PF_INTERFACES;
       default -> OTHER;
     };
-  }
-
-  /**
-   * Returns the source of a block of a capture by its command line, as a reader of captures finds
-   * it.
-   */
-  public static Source ofLine(String line) {
-    ImmutableList<String> words = ImmutableList.copyOf(line.split(" ", -1));
-    String last = words.get(words.size() - 1);
-    return switch (words.get(0)) {
-      case Collector.RC_CONF -> RC_CONF;
-      case Collector.MENTIONS -> MENTIONS;
-      case Collector.SCRIPTS -> SCRIPTS;
-      case "ls" -> NAMES;
-      case "cat" -> ofFile(last);
-      default -> of(words);
-    };
-  }
-
-  private static Source ofFile(String path) {
-    if (path.startsWith(Dhclient.LEASES + "/dhclient.leases.")) {
-      return LEASES;
-    }
-    if (path.startsWith("/var/run/dhclient")) {
-      return PID;
-    }
-    if (path.startsWith("/var/db/hnvf/") || path.startsWith("/var/run/hnvf/")) {
-      return STATE;
-    }
-    if (path.endsWith("/hnvf.json")) {
-      return SETTINGS;
-    }
-    return path.equals(DhclientConf.FILE) ? DHCLIENT_CONF : OTHER;
   }
 }

@@ -11,9 +11,10 @@ import org.hnvf.model.SystemException;
  * The journals of finished workflows in {@code /var/db/hnvf/history}, for a person to read; hnvf
  * never reads them. Their names sort by the time at which the workflow began, then by pair.
  */
-final class History {
+public final class History {
 
-  static final String DIRECTORY = PairStore.DIRECTORY + "/history";
+  /** The directory of the journals. */
+  public static final String DIRECTORY = PairStore.DIRECTORY + "/history";
 
   /** The largest number of journals. */
   static final int MOST = 100;
@@ -49,10 +50,15 @@ final class History {
     files.rename(path, DIRECTORY + "/" + name);
   }
 
+  /** Returns whether a file of the directory is a journal, by its name. */
+  public static boolean isJournal(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   private void makeRoomFor(String name, long size) throws SystemException {
     ImmutableList<String> others =
         files.list(DIRECTORY).stream()
-            .filter(other -> NAME.matcher(other).matches() && !other.equals(name))
+            .filter(other -> isJournal(other) && !other.equals(name))
             .sorted()
             .collect(ImmutableList.toImmutableList());
     int count = 1;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hnvf.capture.Collector;
 import org.hnvf.freebsd.Ifconfig;
 import org.hnvf.freebsd.Ipfw;
 import org.hnvf.freebsd.Jls;
@@ -17,13 +18,13 @@ import org.hnvf.model.Command;
 final class CaptureCommands {
 
   /** The evaluated variables of rc.conf, which no program of this name prints. */
-  static final String RC_CONF = "hnvf-rc-conf";
+  static final String RC_CONF = Collector.RC_CONF;
 
   /** The override scripts: their paths and rights. */
-  static final String SCRIPTS = "hnvf-override-scripts";
+  static final String SCRIPTS = Collector.SCRIPTS;
 
   /** The lines of files that name an hn; its name follows. */
-  private static final String MENTIONS = "hnvf-mentions ";
+  private static final String MENTIONS = Collector.MENTIONS + " ";
 
   private static final String LS = "ls ";
 

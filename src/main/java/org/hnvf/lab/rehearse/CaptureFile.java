@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hnvf.capture.CaptureText;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
@@ -16,7 +17,7 @@ import org.hnvf.model.UserException;
 public final class CaptureFile {
 
   /** The largest file, in bytes. */
-  static final int LIMIT = 1 << 20;
+  static final int LIMIT = CaptureText.LIMIT;
 
   private CaptureFile() {}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hnvf.capture.CaptureText;
 import org.hnvf.lab.replay.Transcript.Recorded;
 import org.hnvf.model.UserException;
 
@@ -20,7 +21,7 @@ import org.hnvf.model.UserException;
  */
 final class CaptureReader {
 
-  private static final String VERSION_1 = "# hnvf-capture 1";
+  private static final String VERSION_1 = CaptureText.HEADING;
   private static final String ANY_VERSION = "# hnvf-capture ";
   private static final ImmutableList<String> HEADER =
       ImmutableList.of("created", "hnvf", "system", "names");
