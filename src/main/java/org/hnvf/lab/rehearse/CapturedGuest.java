@@ -6,8 +6,6 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.net.InetAddresses;
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +128,7 @@ final class CapturedGuest {
     if (each.lagg().isPresent()) {
       return each.ports().stream().map(LaggPort::name).allMatch(names::contains);
     }
-    boolean vlan = each.others().stream().anyMatch(line -> line.startsWith("vlan: "));
-    if (vlan) {
+    if (isVlan(each)) {
       return each.others().stream()
           .filter(line -> line.contains(PARENT))
           .map(line -> line.substring(line.indexOf(PARENT) + PARENT.length()))
@@ -142,6 +139,11 @@ final class CapturedGuest {
         || (members(each).findAny().isEmpty()
             && each.groups().isEmpty()
             && macs.contains(mac(each)));
+  }
+
+  /** Whether it is a vlan(4). */
+  static boolean isVlan(NetInterface each) {
+    return each.others().stream().anyMatch(line -> line.startsWith("vlan: "));
   }
 
   /** Returns the members of a bridge. */
@@ -239,13 +241,5 @@ final class CapturedGuest {
     return leased
         .filter(prefix -> holder.addresses().stream().anyMatch(a -> a.prefix().equals(prefix)))
         .or(() -> holder.inet().findFirst().map(InterfaceAddress.V4::prefix));
-  }
-
-  /** Returns the address of a gateway; empty where it is an interface. */
-  static Optional<InetAddress> gateway(Route route) {
-    String plain = route.gateway().replaceFirst("%.*", "");
-    return InetAddresses.isInetAddress(plain)
-        ? Optional.of(InetAddresses.forString(plain))
-        : Optional.empty();
   }
 }

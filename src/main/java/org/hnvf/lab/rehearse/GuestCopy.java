@@ -150,7 +150,8 @@ final class GuestCopy implements CopiedGuest {
     for (Route route : captured.routes()) {
       Optional<HnUnit> unit = captured.unit(route.netif());
       if (unit.isPresent() && route.isStatic()) {
-        CapturedGuest.gateway(route)
+        route
+            .gatewayAddress()
             .ifPresent(
                 gateway -> {
                   if (route.isDefault()) {
@@ -218,10 +219,7 @@ final class GuestCopy implements CopiedGuest {
 
   @Override
   public int vlans() {
-    return (int)
-        captured.interfaces().values().stream()
-            .filter(each -> each.others().stream().anyMatch(line -> line.startsWith("vlan: ")))
-            .count();
+    return (int) captured.interfaces().values().stream().filter(CapturedGuest::isVlan).count();
   }
 
   @Override

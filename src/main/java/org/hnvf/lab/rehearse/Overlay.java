@@ -81,8 +81,9 @@ final class Overlay {
     if (each.lagg().isPresent()) {
       return 1;
     }
-    boolean vlan = each.others().stream().anyMatch(line -> line.startsWith("vlan: "));
-    return vlan ? 2 : CapturedGuest.members(each).findAny().isPresent() ? 3 : 0;
+    return CapturedGuest.isVlan(each)
+        ? 2
+        : CapturedGuest.members(each).findAny().isPresent() ? 3 : 0;
   }
 
   /** An administrator may have renamed an interface that rc.conf does not rename. */

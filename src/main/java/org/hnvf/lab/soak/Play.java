@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.freebsd.VlanLine;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
@@ -21,8 +22,6 @@ import org.hnvf.sim.Reachability;
 
 /** Lets one occasion happen on a copied guest, and measures it. */
 final class Play {
-
-  private static final String PARENT = " parent interface: ";
 
   private final Case calm;
   private final HnUnit unit;
@@ -116,10 +115,7 @@ final class Play {
       words.add("dhclient");
     }
     String vlans =
-        guest.interfaces().values().stream()
-            .filter(each -> each.others().stream().anyMatch(l -> l.endsWith(PARENT + name)))
-            .map(NetInterface::name)
-            .collect(Collectors.joining(", "));
+        VlanLine.on(guest, name).map(NetInterface::name).collect(Collectors.joining(", "));
     if (!vlans.isEmpty()) {
       words.add(vlans);
     }
