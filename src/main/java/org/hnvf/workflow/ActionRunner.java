@@ -57,22 +57,21 @@ public final class ActionRunner {
 
   /** Runs the action; if it fails, returns the failure. */
   Optional<Failure> perform(Action action, TrafficCheck traffic) {
-    boolean ofTheCut = action instanceof Action.Run || action instanceof Action.AddDefaultRoute;
-    // A demand comes before the cut, in which no class is loaded for it.
-    if (!ofTheCut && action instanceof Action.Demand demand) {
-      return demand(demand);
+    // Those of the cut come first: no class is loaded there for the others.
+    if (action instanceof Action.Run run) {
+      return failed(run(run));
     }
-    Optional<String> fault = fault(action, traffic);
+    if (action instanceof Action.AddDefaultRoute route) {
+      return failed(addDefaultRoute(route));
+    }
+    return action instanceof Action.Demand demand ? demand(demand) : failed(fault(action, traffic));
+  }
+
+  private static Optional<Failure> failed(Optional<String> fault) {
     return fault.isEmpty() ? Optional.empty() : Optional.of(new Failure(fault.get(), false));
   }
 
   private Optional<String> fault(Action action, TrafficCheck traffic) {
-    if (action instanceof Action.Run run) {
-      return run(run);
-    }
-    if (action instanceof Action.AddDefaultRoute route) {
-      return addDefaultRoute(route);
-    }
     if (action instanceof Action.AskForRouter ask) {
       return run(ask.run());
     }

@@ -62,17 +62,11 @@ public final class Engine {
       return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
     }
     progress.planBegins(attempt.plan());
-    Outcome run = applyAndVerify(attempt, log);
-    Outcome outcome =
-        run instanceof Outcome.Refused ? run : ofHost(attempt.plan(), repaired(attempt, run));
+    Outcome run = repairs.deleteSecondDefaultRoute(attempt, applyAndVerify(attempt, log));
+    Outcome outcome = ofHost(attempt.plan(), repairs.deleteOldLease(attempt, run));
     log.end(outcome);
     progress.planEnded(outcome);
     return outcome;
-  }
-
-  /** A refusal came before anything was moved, so nothing is to be repaired. */
-  private Outcome repaired(Attempt attempt, Outcome run) {
-    return repairs.deleteOldLease(attempt, repairs.deleteSecondDefaultRoute(attempt, run));
   }
 
   /**

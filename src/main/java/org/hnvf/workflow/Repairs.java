@@ -43,16 +43,13 @@ final class Repairs {
    * adds it again.
    */
   Outcome deleteOldLease(Attempt attempt, Outcome outcome) {
-    if (outcome instanceof Outcome.Incomplete || outcome.guest().isEmpty()) {
-      return outcome;
-    }
-    GuestState guest = outcome.guest().get();
-    Optional<Pair> pair = Pairs.find(guest, attempt.plan().pair().unit());
+    Optional<Pair> pair = repairable(attempt, outcome);
     if (pair.isEmpty()) {
       return outcome;
     }
+    GuestState guest = outcome.guest().orElseThrow();
     Configuration all = wholeConfig(attempt, guest, pair.get());
-    InterfaceName holder = pair.get().lagg().orElse(pair.get().hn());
+    InterfaceName holder = holder(pair.get());
     Optional<Prefix> over = OldLease.standingOn(holder, guest, all);
     if (over.isEmpty()) {
       return outcome;
@@ -73,15 +70,13 @@ final class Repairs {
    * absent, on a kernel that accepts both.
    */
   Outcome deleteSecondDefaultRoute(Attempt attempt, Outcome outcome) {
-    if (outcome instanceof Outcome.Incomplete || outcome.guest().isEmpty()) {
+    Optional<Pair> pair = repairable(attempt, outcome);
+    Optional<Route> own = attempt.before().defaultRoute();
+    if (pair.isEmpty() || own.isEmpty()) {
       return outcome;
     }
-    GuestState guest = outcome.guest().get();
-    Optional<Pair> pair = Pairs.find(guest, attempt.plan().pair().unit());
-    Optional<Route> own = attempt.before().defaultRoute();
-    if (pair.isEmpty()
-        || own.isEmpty()
-        || liveConfigs.inTheWay(guest, pair.get(), attempt.before()).isEmpty()) {
+    GuestState guest = outcome.guest().orElseThrow();
+    if (liveConfigs.inTheWay(guest, pair.get(), attempt.before()).isEmpty()) {
       return outcome;
     }
     InterfaceName holder = holder(pair.get());
@@ -137,8 +132,7 @@ final class Repairs {
    * @param failures receives the repairs that failed
    */
   Verifier.Verdict repairLateChange(Attempt attempt, Verifier.Verdict seen, List<String> failures) {
-    Optional<Pair> pair =
-        seen.guest().flatMap(guest -> Pairs.find(guest, attempt.plan().pair().unit()));
+    Optional<Pair> pair = pair(attempt, seen.guest());
     if (pair.isEmpty()) {
       return seen;
     }
@@ -161,6 +155,20 @@ final class Repairs {
             : again(attempt, snapshotWithoutForeignDefault(attempt, guest, pair.get()), pair.get()),
         failures);
     return steps.verify(attempt.plan().expectations(), failures);
+  }
+
+  /**
+   * Returns the pair after a plan that was done or rolled back. A refusal came before anything was
+   * moved, and an incomplete rollback was followed by a rebuild already.
+   */
+  private static Optional<Pair> repairable(Attempt attempt, Outcome outcome) {
+    return outcome instanceof Outcome.Done || outcome instanceof Outcome.RolledBack
+        ? pair(attempt, outcome.guest())
+        : Optional.empty();
+  }
+
+  private static Optional<Pair> pair(Attempt attempt, Optional<GuestState> guest) {
+    return guest.flatMap(seen -> Pairs.find(seen, attempt.plan().pair().unit()));
   }
 
   private ImmutableList<Step> again(Attempt attempt, GuestState guest, Pair pair) {
