@@ -35,7 +35,7 @@ public final class Decider {
             && facts.vfWaits()
             && facts.word() instanceof OperatorWord.Auto
             && facts.held().filter(backOff -> backOff.isPausing(facts.now())).isEmpty();
-    if (facts.word() instanceof OperatorWord.Released && facts.releaseUnfinished()) {
+    if (facts.releaseUnfinished()) {
       return releaseAgain(facts, soFar);
     }
     if (soFar.failed() || soFar.scriptRan() || soFar.held()) {

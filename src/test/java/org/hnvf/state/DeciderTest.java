@@ -179,7 +179,7 @@ final class DeciderTest {
         new Assessment(pair, state, ImmutableList.of(), Optional.empty()),
         false,
         vfUp,
-        lagg,
+        lagg && word instanceof OperatorWord.Released,
         false,
         word,
         backOff,
