@@ -353,7 +353,7 @@ final class MoveCarpTest {
     assertThat(answers(guest, SHARED)).isTrue();
   }
 
-  /** A VF that is up receives all packets, whatever the strategy. */
+  /** A VF that is up receives all packets with either strategy. */
   @Test
   void vfThatIsUpJoinsInTheCut() throws Exception {
     Guest guest = guest(true);
