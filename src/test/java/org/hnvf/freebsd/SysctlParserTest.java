@@ -29,6 +29,13 @@ final class SysctlParserTest {
         .inOrder();
   }
 
+  /** A capture comes from outside; such a line must not exhaust the stack. */
+  @Test
+  void readsALongHostileLine() {
+    String name = "dev" + ".a".repeat(100_000);
+    assertThat(SysctlParser.values(name + ": 1\n" + name + "\n")).containsExactly(name, "1");
+  }
+
   @Test
   void readsAGuestOfSeveralPairs() {
     HyperV hyperV =
