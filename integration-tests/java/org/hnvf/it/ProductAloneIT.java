@@ -34,6 +34,7 @@ final class ProductAloneIT {
       ImmutableList.of(
           VERSION,
           ImmutableList.of("status"),
+          ImmutableList.of("history"),
           ImmutableList.of("capture"),
           ImmutableList.of("config", "hn0"),
           ImmutableList.of("plan", "hn0"),

@@ -136,6 +136,7 @@ final class ArchitectureTest {
               "override",
               "event",
               "workflow",
+              "journal",
               "rcconf",
               "exec",
               "model")

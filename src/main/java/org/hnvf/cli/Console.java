@@ -66,6 +66,15 @@ public final class Console {
     return ExitCode.of(fault).status();
   }
 
+  /**
+   * Returns whether a user sees the answers on a terminal. Java 22 and later give no console
+   * without a terminal, either, because the front selects the one of java.base.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  boolean isTerminal() {
+    return System.console() != null;
+  }
+
   /** Returns the opener of guests. */
   GuestOpener guests() {
     return guests;

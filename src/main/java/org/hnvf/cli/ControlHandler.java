@@ -13,6 +13,7 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.report.Json;
+import org.hnvf.report.Style;
 import org.hnvf.service.Planned;
 import org.hnvf.service.Report;
 
@@ -131,7 +132,10 @@ final class ControlHandler implements RequestHandler {
         "status",
         orchestrator -> {
           GuestStatus status = GuestStatus.of(orchestrator, request.hn(), request.verbose());
-          String text = request.json() ? new Json().print(status.data()) : status.text();
+          String text =
+              request.json()
+                  ? new Json().print(status.data())
+                  : status.text(request.colour() ? Style.COLOUR : Style.PLAIN);
           return Answer.of(text, "", ExitCode.OK.status());
         });
   }

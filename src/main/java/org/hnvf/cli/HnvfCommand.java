@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       StatusCommand.class,
+      HistoryCommand.class,
       PlanCommand.class,
       ConfigCommand.class,
       AttachCommand.class,

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.hnvf.model.ExitCode;
 import org.hnvf.report.DependentsView;
 import org.hnvf.report.PlanView;
+import org.hnvf.report.StatusContext;
 import org.hnvf.report.StatusView;
 import org.hnvf.service.Planned;
 import org.hnvf.service.Report;
@@ -68,7 +69,7 @@ final class ReportView {
   static String text(Report report) {
     return report.message()
         + "\n"
-        + report.status().map(s -> StatusView.table(ImmutableList.of(s))).orElse("");
+        + report.status().map(s -> StatusView.text(ImmutableList.of(s))).orElse("");
   }
 
   /** Returns all of it as data. */
@@ -78,7 +79,9 @@ final class ReportView {
     data.put("message", report.message());
     data.put("failures", report.failures());
     data.put("notes", report.notes());
-    report.status().ifPresent(status -> data.put("status", StatusView.data(status)));
+    report
+        .status()
+        .ifPresent(status -> data.put("status", StatusView.data(status, StatusContext.NONE)));
     report.plan().ifPresent(plan -> data.put("plan", PlanView.data(plan)));
     report.lookAgain().ifPresent(at -> data.put("lookAgain", at.toString()));
     return data;

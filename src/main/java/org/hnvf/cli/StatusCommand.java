@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.UserException;
+import org.hnvf.report.Style;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,18 @@ final class StatusCommand implements Callable<Integer> {
       description = "also show the other users of each hn, and how hnvf handles each")
   private boolean verbose;
 
+  @Option(
+      names = "--color",
+      description = "colour the state; given by itself on a terminal, unless NO_COLOR is set")
+  private boolean colour;
+
+  @Option(
+      names = "--watch",
+      description =
+          "show the status again every two seconds until interrupted: in place on a terminal, and"
+              + " elsewhere after each change")
+  private boolean watch;
+
   StatusCommand(Console console) {
     this.console = console;
   }
@@ -35,14 +49,29 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws HnvfException {
     Optional<InterfaceName> hn =
         name == null ? Optional.empty() : Optional.of(InterfaceName.parse(name));
-    try (Session session = place.openRegardless(console)) {
-      GuestStatus status = GuestStatus.of(session.orchestrator(), hn, verbose);
-      if (place.json()) {
-        console.json(status.data());
-      } else {
-        console.answer(status.text());
-      }
+    if (watch && place.json()) {
+      throw UserException.usage("--watch shows text; it cannot be used with --json");
+    }
+    if (watch) {
+      StatusWatch.show(console, () -> text(hn));
+      return ExitCode.OK.status();
+    }
+    if (place.json()) {
+      console.json(read(hn).data());
+    } else {
+      console.answer(text(hn));
     }
     return ExitCode.OK.status();
+  }
+
+  private String text(Optional<InterfaceName> hn) throws HnvfException {
+    return read(hn).text(colour ? Style.COLOUR : Style.PLAIN);
+  }
+
+  /** Reads the guest; it is opened each time, because a simulated guest changes only so. */
+  private GuestStatus read(Optional<InterfaceName> hn) throws HnvfException {
+    try (Session session = place.openRegardless(console)) {
+      return GuestStatus.of(session.orchestrator(), hn, verbose);
+    }
   }
 }

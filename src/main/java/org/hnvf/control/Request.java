@@ -14,8 +14,9 @@ public sealed interface Request {
    */
   record Event(String line) implements Request {}
 
-  /** {@code status [--verbose] [HN]}. */
-  record Status(Optional<InterfaceName> hn, boolean json, boolean verbose) implements Request {}
+  /** {@code status [--verbose] [--color] [HN]}. */
+  record Status(Optional<InterfaceName> hn, boolean json, boolean verbose, boolean colour)
+      implements Request {}
 
   /** {@code plan HN [--verb VERB]}. */
   record Plan(InterfaceName hn, PlannedVerb verb, boolean json) implements Request {}

@@ -21,6 +21,7 @@ public final class RequestLine {
   private final List<String> operands = new ArrayList<>();
   private boolean json;
   private boolean verbose;
+  private boolean colour;
   private Optional<String> time = Optional.empty();
   private Optional<String> planned = Optional.empty();
 
@@ -35,6 +36,7 @@ public final class RequestLine {
       switch (word) {
         case "--json" -> json = true;
         case "--verbose" -> verbose = true;
+        case "--color" -> colour = true;
         case "--for" -> time = Optional.of(words.get(++i));
         case "--verb" -> planned = Optional.of(words.get(++i));
         default -> operands.add(operand(word));
@@ -71,8 +73,11 @@ public final class RequestLine {
     if (verbose && !verb.equals("status")) {
       throw UserException.usage("--verbose can be used with status only");
     }
+    if (colour && !verb.equals("status")) {
+      throw UserException.usage("--color can be used with status only");
+    }
     return switch (verb) {
-      case "status" -> new Request.Status(optionalName(), json, verbose);
+      case "status" -> new Request.Status(optionalName(), json, verbose, colour);
       case "plan" -> new Request.Plan(name(), plannedVerb(), json);
       case "failover" -> new Request.Failover(name(), duration(), json);
       case "failback" -> new Request.Failback(name(), json);

@@ -19,7 +19,7 @@ public final class TimeSpan {
         .orElseThrow(
             () ->
                 UserException.usage(
-                    "--for takes a time such as 90s, 15m or 2h, up to a year, not \""
+                    "--for takes a time such as 90s, 15m, 2h or 2d, up to a year, not \""
                         + text
                         + "\""));
   }

@@ -124,14 +124,20 @@ public final class SysctlParser {
       Matcher device = HN_DEVICE.matcher(name);
       if (device.matches()) {
         HnUnit unit = new HnUnit(Integer.parseInt(device.group(1)));
-        devices.put(
-            unit,
-            new HyperV.Device(
-                interfaceOf(values, "dev.hn." + unit + ".vf"),
-                interfaceOf(values, "dev.hn." + unit + ".rxvf")));
+        devices.put(unit, device(values, "dev.hn." + unit));
       }
     }
     return ImmutableMap.copyOf(devices);
+  }
+
+  /**
+   * Returns the values of one device. In transparent mode hn(4) has no {@code rxvf}; {@code
+   * vf_xpnt_enabled} is 1 there while the data path is on the VF (sys/dev/hyperv/netvsc/if_hn.c).
+   */
+  private static HyperV.Device device(ImmutableMap<String, String> values, String node) {
+    Optional<String> vf = interfaceOf(values, node + ".vf");
+    return new HyperV.Device(
+        vf, isOn(values, node + ".vf_xpnt_enabled") ? vf : interfaceOf(values, node + ".rxvf"));
   }
 
   private static Optional<String> interfaceOf(ImmutableMap<String, String> values, String name) {

@@ -1,15 +1,25 @@
 package org.hnvf.journal;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.primitives.Ints;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hnvf.exec.DurableFiles;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.PairHistory;
+import org.hnvf.model.PastWorkflow;
+import org.hnvf.model.Sighting;
 import org.hnvf.model.SystemException;
 
 /**
- * The journals of finished workflows in {@code /var/db/hnvf/history}, for a person to read; hnvf
- * never reads them. Their names sort by the time at which the workflow began, then by pair.
+ * The journals of finished workflows in {@code /var/db/hnvf/history}, for a person to read; no
+ * decision depends on them. Their names sort by the time at which the workflow began, then by pair.
  */
 public final class History {
 
@@ -27,11 +37,15 @@ public final class History {
 
   /** The names of journals; files with other names are neither counted nor deleted. */
   private static final Pattern NAME =
-      Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z-hn\\d{1,10}\\.journal");
+      Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z-hn(\\d{1,10})\\.journal");
+
+  /** The names of an unfinished journal, and of the sightings of a pair. */
+  private static final Pattern UNIT = Pattern.compile("hn(\\d{1,10})\\.(?:journal|seen)");
 
   private final DurableFiles files;
 
-  History(DurableFiles files) {
+  /** Creates the history in the guest of {@code files}. */
+  public History(DurableFiles files) {
     this.files = files;
   }
 
@@ -53,6 +67,73 @@ public final class History {
   /** Returns whether a file of the directory is a journal, by its name. */
   public static boolean isJournal(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /**
+   * Returns the history of a pair. A part that cannot be read is left out and named.
+   *
+   * @param most the largest number of workflows, the newest ones
+   */
+  public PairHistory read(HnUnit unit, int most) {
+    ImmutableList.Builder<String> problems = ImmutableList.builder();
+    ImmutableList<Sighting> sightings = ImmutableList.of();
+    ImmutableList.Builder<PastWorkflow> workflows = ImmutableList.builder();
+    try {
+      ImmutableList<String> names = namesOf(unit);
+      for (String name : names.subList(Math.max(0, names.size() - most), names.size())) {
+        workflow(DIRECTORY + "/" + name, unit, problems).ifPresent(workflows::add);
+      }
+      sightings = new Sightings(files).read(unit);
+    } catch (SystemException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    workflow(Journal.path(unit), unit, problems).ifPresent(workflows::add);
+    return new PairHistory(unit, workflows.build(), sightings, problems.build());
+  }
+
+  private ImmutableList<String> namesOf(HnUnit unit) throws SystemException {
+    return files.list(DIRECTORY).stream()
+        .filter(
+            name -> {
+              Matcher journal = NAME.matcher(name);
+              return journal.matches() && journal.group(1).equals(unit.toString());
+            })
+        .sorted()
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private Optional<PastWorkflow> workflow(
+      String path, HnUnit unit, ImmutableList.Builder<String> problems) {
+    try {
+      files.requirePrivate(PairStore.DIRECTORY);
+      files.requirePrivate(path);
+      Optional<String> text = files.read(path);
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      PastWorkflow past = PastText.parse(text.get());
+      if (!past.unit().equals(unit)) {
+        problems.add(path + " is the journal of hn" + past.unit());
+        return Optional.empty();
+      }
+      return Optional.of(past);
+    } catch (UnreadableJournalException e) {
+      problems.add(path + ", " + e.getMessage());
+    } catch (SystemException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the units that have a history, in order. */
+  public ImmutableSortedSet<HnUnit> units() throws SystemException {
+    return Stream.concat(
+            files.list(DIRECTORY).stream().map(NAME::matcher),
+            files.list(PairStore.DIRECTORY).stream().map(UNIT::matcher))
+        .filter(Matcher::matches)
+        .flatMap(name -> Optional.ofNullable(Ints.tryParse(name.group(1))).stream())
+        .map(HnUnit::new)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.comparing(HnUnit::number)));
   }
 
   private void makeRoomFor(String name, long size) throws SystemException {

@@ -13,6 +13,7 @@ import org.hnvf.exec.Timer;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.LastHad;
+import org.hnvf.model.PairHistory;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UnderWay;
 
@@ -89,6 +90,11 @@ public final class Journal {
       // It has just been moved: the workflow has ended.
       return Optional.empty();
     }
+  }
+
+  /** Returns the last workflow of a pair, and all its sightings. */
+  public PairHistory history(HnUnit unit) {
+    return history.read(unit, 1);
   }
 
   /** Returns the entry, even of a finished workflow. */
@@ -250,7 +256,7 @@ public final class Journal {
    */
   public void end(HnUnit unit, String outcome) throws SystemException {
     String text = files.read(path(unit)).orElse("");
-    files.write(path(unit), JournalText.ended(text, outcome));
+    files.write(path(unit), JournalText.ended(text, timer.now(), outcome));
     retire(unit);
   }
 
@@ -267,7 +273,7 @@ public final class Journal {
     return PairStore.DIRECTORY + "/hn" + unit + ".last";
   }
 
-  private static String path(HnUnit unit) {
+  static String path(HnUnit unit) {
     return PairStore.DIRECTORY + "/hn" + unit + ".journal";
   }
 }

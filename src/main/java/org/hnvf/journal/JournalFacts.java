@@ -3,6 +3,7 @@ package org.hnvf.journal;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.hnvf.model.Configuration;
 import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
+import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.hnvf.model.Vlan;
@@ -27,6 +29,7 @@ final class JournalFacts {
   private static final ImmutableSet<String> ONCE =
       ImmutableSet.of(
           "unit",
+          "cause",
           "boot",
           "begun",
           "attempt",
@@ -44,6 +47,7 @@ final class JournalFacts {
           "duplicate-detection",
           "description",
           "fib",
+          "ended",
           "outcome");
 
   private final Map<String, String> once = new HashMap<>();
@@ -83,18 +87,29 @@ final class JournalFacts {
 
   JournalEntry entry(ImmutableList<String> steps) throws UnreadableJournalException {
     return new JournalEntry(
-        required("unit", v -> number(v).map(HnUnit::new)),
+        pair(),
+        required("cause", Optional::of),
         optional("boot", TimeText::parse),
         required("begun", TimeText::parse),
         required("attempt", JournalFacts::number),
         required("intent", JournalFacts::intent),
-        required("hn", JournalText::name),
-        optional("vf", JournalText::name),
-        optional("lagg", JournalText::name),
         required("lagg-stood", JournalFacts::yesNo),
         configuration(),
         steps,
         Optional.ofNullable(once.get("outcome")));
+  }
+
+  /** Returns when the workflow ended; empty while it runs. */
+  Optional<Instant> ended() throws UnreadableJournalException {
+    return optional("ended", TimeText::parse);
+  }
+
+  private Pair pair() throws UnreadableJournalException {
+    return new Pair(
+        required("unit", v -> number(v).map(HnUnit::new)),
+        required("hn", JournalText::name),
+        optional("vf", JournalText::name),
+        optional("lagg", JournalText::name));
   }
 
   private Configuration configuration() throws UnreadableJournalException {

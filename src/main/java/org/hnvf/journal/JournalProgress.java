@@ -1,5 +1,6 @@
 package org.hnvf.journal;
 
+import com.google.common.collect.ImmutableList;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,44 +24,54 @@ final class JournalProgress {
 
   private static final Pattern STEP = Pattern.compile("(\\d{1,4}) (\\S.*)");
   private static final Pattern BACK =
-      Pattern.compile("^ {2}\\S+ (undone from step|rebuilt, since) .*$", Pattern.MULTILINE);
+      Pattern.compile("^ {2}\\S+ (undone from step|a new plan is made,) .*$", Pattern.MULTILINE);
 
   private JournalProgress() {}
+
+  /** Returns whether the workflow of a journal was rolled back or rebuilt. */
+  static boolean wentBack(String text) {
+    return BACK.matcher(text).find();
+  }
 
   /** Returns the progress of an entry without an outcome. */
   static UnderWay of(JournalEntry entry, String text) {
     String what = entry.intent().words();
-    if (BACK.matcher(text).find()) {
+    if (wentBack(text)) {
       return new UnderWay(what + ", going back", entry.begun(), Optional.empty());
     }
+    ImmutableList<String> steps = steps(entry);
     Optional<UnderWay.Step> last = Optional.empty();
     Matcher begins = BEGINS.matcher(text);
     while (begins.find()) {
       int number = Integer.parseInt(begins.group(2));
       Optional<Instant> since = since(entry.begun(), begins.group(1));
-      last = since.flatMap(at -> name(entry, number).map(n -> step(entry, n, number, at)));
+      last = since.flatMap(at -> step(steps, number, at));
     }
     return new UnderWay(what, entry.begun(), last);
   }
 
-  private static UnderWay.Step step(JournalEntry entry, String name, int number, Instant since) {
-    long of = entry.steps().stream().filter(line -> STEP.matcher(line).matches()).count();
-    return new UnderWay.Step(name, number, Math.toIntExact(of), since);
+  private static Optional<UnderWay.Step> step(
+      ImmutableList<String> steps, int number, Instant since) {
+    return number < 1 || number > steps.size()
+        ? Optional.empty()
+        : Optional.of(
+            new UnderWay.Step(StepMarks.name(steps.get(number - 1)), number, steps.size(), since));
   }
 
-  private static Optional<String> name(JournalEntry entry, int number) {
+  /** Returns the names of the steps with their marks, in order. */
+  static ImmutableList<String> steps(JournalEntry entry) {
     return entry.steps().stream()
         .map(STEP::matcher)
-        .filter(line -> line.matches() && Integer.parseInt(line.group(1)) == number)
+        .filter(Matcher::matches)
         .map(line -> line.group(2))
-        .findFirst();
+        .collect(ImmutableList.toImmutableList());
   }
 
   /**
    * Returns the time of a remark, which has the time of day alone; a workflow may run over
    * midnight.
    */
-  private static Optional<Instant> since(Instant begun, String clock) {
+  static Optional<Instant> since(Instant begun, String clock) {
     try {
       Instant sameDay =
           LocalTime.parse(clock)

@@ -2,6 +2,7 @@ package org.hnvf.journal;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.hnvf.model.Route;
  * <pre>{@code
  * hnvf journal 1
  * unit 0
+ * cause VF_UP
  * begun 2026-11-22T13:00:00Z
  * intent USE_LAGG
  * hn hn0
@@ -28,6 +30,7 @@ import org.hnvf.model.Route;
  *       kill -TERM 1234
  * run
  *   13:00:00.120 step 1 begins
+ * ended 2026-11-22T13:00:01.310Z
  * outcome done
  * }</pre>
  *
@@ -39,19 +42,21 @@ final class JournalText {
   static final String HEADING = "hnvf journal 1";
   private static final String INDENT = "  ";
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
-  private static final Pattern OUTCOME_LINE = Pattern.compile("^outcome .*\n", Pattern.MULTILINE);
+  private static final Pattern END_LINES =
+      Pattern.compile("^(outcome|ended) .*\n", Pattern.MULTILINE);
 
   private JournalText() {}
 
   static String format(JournalEntry entry) {
     StringBuilder text = new StringBuilder(HEADING).append('\n');
     line(text, "unit", entry.unit());
+    line(text, "cause", entry.cause());
     entry.boot().ifPresent(boot -> line(text, "boot", boot));
     line(text, "begun", entry.begun());
     line(text, "attempt", entry.attempt());
     line(text, "intent", entry.intent());
-    line(text, "hn", entry.hn());
-    entry.vf().ifPresent(vf -> line(text, "vf", vf));
+    line(text, "hn", entry.pair().hn());
+    entry.pair().vf().ifPresent(vf -> line(text, "vf", vf));
     entry.lagg().ifPresent(lagg -> line(text, "lagg", lagg));
     line(text, "lagg-stood", yesNo(entry.laggStood()));
     configuration(text, entry.before());
@@ -67,10 +72,13 @@ final class JournalText {
     return INDENT + printable(remark) + "\n";
   }
 
-  /** Returns the text with this outcome in place of the former one. */
-  static String ended(String text, String outcome) {
+  /** Returns the text with this end and outcome in place of the former ones. */
+  static String ended(String text, Instant end, String outcome) {
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    return OUTCOME_LINE.matcher(whole).replaceAll("") + "outcome " + printable(outcome) + "\n";
+    StringBuilder ended = new StringBuilder(END_LINES.matcher(whole).replaceAll(""));
+    line(ended, "ended", end);
+    line(ended, "outcome", outcome);
+    return ended.toString();
   }
 
   private static void configuration(StringBuilder text, Configuration conf) {
@@ -125,11 +133,28 @@ final class JournalText {
   }
 
   /**
+   * A journal that was read.
+   *
+   * @param entry its entry
+   * @param ended when the workflow ended; empty while it runs
+   */
+  record Parsed(JournalEntry entry, Optional<Instant> ended) {}
+
+  /**
    * Parses a journal.
    *
    * @throws UnreadableJournalException if a part of it is not in the form that this class writes
    */
   static JournalEntry parse(String text) throws UnreadableJournalException {
+    return parsed(text).entry();
+  }
+
+  /**
+   * Parses a journal, with the time of its end.
+   *
+   * @throws UnreadableJournalException if a part of it is not in the form that this class writes
+   */
+  static Parsed parsed(String text) throws UnreadableJournalException {
     int end = text.lastIndexOf('\n') + 1;
     List<String> lines = Splitter.on('\n').splitToList(text.substring(0, end));
     if (!lines.get(0).equals(HEADING)) {
@@ -151,7 +176,7 @@ final class JournalText {
         }
       }
     }
-    return facts.entry(steps.build());
+    return new Parsed(facts.entry(steps.build()), facts.ended());
   }
 
   static Optional<InetAddressAt> inet(String value) {

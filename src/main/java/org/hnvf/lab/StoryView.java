@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hnvf.report.StatusContext;
 import org.hnvf.report.StatusView;
 import org.hnvf.report.Table;
 
@@ -28,7 +29,7 @@ public final class StoryView {
           Integer.toString(transition.commands()),
           Integer.toString(transition.changes()));
     }
-    return StatusView.table(story.pairs()) + "\n" + transitions;
+    return StatusView.text(story.pairs()) + "\n" + transitions;
   }
 
   /** The story as data. */
@@ -47,7 +48,11 @@ public final class StoryView {
     data.put(
         "transitions",
         story.transitions().stream().map(StoryView::data).collect(ImmutableList.toImmutableList()));
-    data.put("pairs", StatusView.data(story.pairs()));
+    data.put(
+        "pairs",
+        story.pairs().stream()
+            .map(pair -> StatusView.data(pair, StatusContext.NONE))
+            .collect(ImmutableList.toImmutableList()));
     return data;
   }
 

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text form of a duration on the command line and in the configuration file: whole hours,
- * minutes and seconds, the largest unit first, such as {@code 90s}, {@code 15m}, {@code 2h} or
- * {@code 1h30m}.
+ * The text form of a duration on the command line and in the configuration file: whole days, hours,
+ * minutes and seconds, the largest unit first, such as {@code 90s}, {@code 15m}, {@code 2h}, {@code
+ * 1h30m} or {@code 2d}.
  */
 public final class Durations {
 
@@ -16,7 +16,7 @@ public final class Durations {
   public static final Duration LONGEST = Duration.ofDays(366);
 
   private static final Pattern TEXT =
-      Pattern.compile("(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?");
+      Pattern.compile("(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?");
 
   private Durations() {}
 
@@ -29,9 +29,10 @@ public final class Durations {
       return Optional.empty();
     }
     Duration duration =
-        Duration.ofHours(number(matcher, 1))
-            .plusMinutes(number(matcher, 2))
-            .plusSeconds(number(matcher, 3));
+        Duration.ofDays(number(matcher, 1))
+            .plusHours(number(matcher, 2))
+            .plusMinutes(number(matcher, 3))
+            .plusSeconds(number(matcher, 4));
     return duration.isZero() || duration.compareTo(LONGEST) > 0
         ? Optional.empty()
         : Optional.of(duration);

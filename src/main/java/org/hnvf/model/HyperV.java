@@ -25,7 +25,7 @@ public record HyperV(
    * One {@code dev.hn.N}.
    *
    * @param vf the attached VF
-   * @param rxVf the VF that now carries the data path
+   * @param rxVf the VF that now carries the data path, in either mode
    */
   public record Device(Optional<String> vf, Optional<String> rxVf) {}
 

@@ -1,78 +1,61 @@
 package org.hnvf.report;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.GuestState;
-import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
+import org.hnvf.model.PairHistory;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.UnderWay;
-import org.jspecify.annotations.Nullable;
 
 /** Formats the output of {@code hnvf status}. */
 public final class StatusView {
 
   private StatusView() {}
 
-  /**
-   * Returns a table, a row for each pair, and below it the VLANs of each, and the reasons of an
-   * inconsistent state.
-   */
-  public static String table(Collection<PairStatus> pairs) {
-    if (pairs.isEmpty()) {
-      return "no pair: this guest has no synthetic NIC (hn)\n";
+  /** Returns the state of each pair alone, as after a verb. */
+  public static String text(Collection<PairStatus> pairs) {
+    StringBuilder text = new StringBuilder();
+    pairs.forEach(pair -> text.append(text(pair, StatusContext.NONE, Style.PLAIN)));
+    return text.toString();
+  }
+
+  /** Returns the status of a pair: its state in the first line, and below it a line for a fact. */
+  public static String text(PairStatus status, StatusContext context, Style style) {
+    String first = status.pair().hn() + "  " + status.state();
+    Labelled lines = new Labelled();
+    status.underWay().ifPresent(now -> lines.line("now", StatusWords.underWay(now)));
+    context.since(status).ifPresent(at -> lines.line("since", context.past(at)));
+    lines
+        .line("addresses", String.join(", ", status.addresses()))
+        .line("default route", status.defaultRoute().orElse("none"))
+        .line("DHCP", dhcp(status))
+        .line("VLANs", String.join(", ", status.vlans()))
+        .line("VF", StatusWords.vf(status, context));
+    context
+        .history()
+        .flatMap(PairHistory::lastWorkflow)
+        .filter(past -> past.ended().isPresent())
+        .ifPresent(
+            past -> lines.line("last", PastView.line(past) + "; " + context.past(past.begun())));
+    if (!(status.word() instanceof OperatorWord.Auto)) {
+      lines.line("word", StatusWords.word(status.word()));
     }
-    Table table =
-        new Table(
-            "PAIR",
-            "VF",
-            "LAGG",
-            "STATE",
-            "ACTIVE",
-            "RXVF",
-            "ADDRESSES",
-            "DEFAULT ROUTE",
-            "DHCP",
-            "WORD",
-            "BACK-OFF");
-    StringBuilder odd = new StringBuilder();
-    for (PairStatus pair : pairs) {
-      table.row(
-          pair.pair().hn().value(),
-          name(pair.pair().vf().orElse(null)),
-          name(pair.pair().lagg().orElse(null)),
-          pair.state().name(),
-          name(pair.activePort().orElse(null)),
-          pair.receivingVf().orElse(""),
-          String.join(" ", pair.addresses()),
-          pair.defaultRoute().orElse(""),
-          String.join(" ", pair.dhcp()),
-          word(pair.word()),
-          pair.backOff().map(held -> backOff(held, pair.tryIsDue())).orElse(""));
-      pair.underWay()
-          .ifPresent(
-              now -> odd.append(pair.pair().hn()).append(": ").append(underWay(now)).append('\n'));
-      if (!pair.vlans().isEmpty()) {
-        odd.append(pair.pair().hn())
-            .append(": VLANs ")
-            .append(String.join(", ", pair.vlans()))
-            .append('\n');
-      }
-      pair.reasons()
-          .forEach(reason -> odd.append(pair.pair().hn()).append(": ").append(reason).append('\n'));
-      pair.delayEnds()
-          .ifPresent(
-              end ->
-                  odd.append(pair.pair().hn())
-                      .append(": the VF is brought up at ")
-                      .append(end)
-                      .append('\n'));
+    status
+        .backOff()
+        .ifPresent(held -> lines.line("back-off", StatusWords.backOff(held, status.tryIsDue())));
+    status.reasons().forEach(reason -> lines.line("note", reason));
+    if (status.underWay().isEmpty()) {
+      lines.line("next", StatusWords.next(status, context));
     }
-    return table.toString() + odd;
+    return style.state(status.state(), first) + ": " + StatusWords.state(status) + "\n" + lines;
+  }
+
+  private static String dhcp(PairStatus status) {
+    return status.dhcp().isEmpty() ? "" : "dhclient on " + String.join(", ", status.dhcp());
   }
 
   /**
@@ -100,19 +83,16 @@ public final class StatusView {
         .toString();
   }
 
-  /** Returns the data. */
-  public static ImmutableList<Map<String, Object>> data(Collection<PairStatus> pairs) {
-    return pairs.stream().map(StatusView::data).collect(ImmutableList.toImmutableList());
-  }
-
   /** Returns the data of one pair, without absent values. */
-  public static Map<String, Object> data(PairStatus status) {
+  public static Map<String, Object> data(PairStatus status, StatusContext context) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("pair", status.pair().hn().value());
     data.put("unit", status.pair().unit().number());
     status.pair().vf().ifPresent(vf -> data.put("vf", vf.value()));
     status.pair().lagg().ifPresent(lagg -> data.put("lagg", lagg.value()));
     data.put("state", status.state().name());
+    data.put("stateInWords", StatusWords.state(status));
+    context.since(status).ifPresent(at -> data.put("since", at.toString()));
     status.activePort().ifPresent(port -> data.put("activePort", port.value()));
     status.receivingVf().ifPresent(vf -> data.put("rxvf", vf));
     data.put("addresses", status.addresses());
@@ -126,49 +106,20 @@ public final class StatusView {
     status.delayEnds().ifPresent(end -> data.put("delayEnds", end.toString()));
     status.underWay().ifPresent(now -> data.put("underWay", underWayData(now)));
     data.put("reasons", status.reasons());
+    data.put("next", StatusWords.next(status, StatusContext.NONE));
+    context.history().ifPresent(past -> data.putAll(historyData(past, status)));
     return data;
   }
 
-  private static String word(OperatorWord word) {
-    if (word instanceof OperatorWord.Pinned pinned) {
-      return "PINNED" + pinned.until().map(until -> " until " + until).orElse("");
-    }
-    return word instanceof OperatorWord.Released ? "RELEASED" : "AUTO";
-  }
-
-  /**
-   * Returns the text of a back-off: each kind has its own words. One whose pause is over still
-   * shows the number of failures in a row.
-   */
-  private static String backOff(BackOff held, boolean over) {
-    return switch (held.kind()) {
-      case REFUSED -> "REFUSED: " + held.cause();
-      case BY_CAUSE ->
-          "HELD by cause (attempt "
-              + held.attempts()
-              + "), until the configuration changes or failback: "
-              + held.cause();
-      case PASSING ->
-          (over ? "over" : "HELD until " + held.nextTry())
-              + " (attempt "
-              + held.attempts()
-              + "): "
-              + held.cause();
-      case TOO_OFTEN ->
-          held.description() + (over ? ", which is over" : ", until " + held.nextTry());
-    };
-  }
-
-  private static String underWay(UnderWay now) {
-    return now.what()
-        + " is under way since "
-        + now.since()
-        + now.step().map(step -> ": " + step(step)).orElse("");
-  }
-
-  private static String step(UnderWay.Step step) {
-    String place = step.of() > 0 ? "step " + step.number() + " of " + step.of() + ", " : "";
-    return place + step.name() + ", since " + step.since();
+  private static Map<String, Object> historyData(PairHistory past, PairStatus status) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    past.vfSince()
+        .filter(at -> status.pair().vf().isPresent())
+        .ifPresent(at -> data.put("vfSince", at.toString()));
+    data.put("vfCame", past.timesVfCame());
+    data.put("vfWent", past.timesVfWent());
+    past.lastWorkflow().ifPresent(workflow -> data.put("last", PastView.data(workflow)));
+    return data;
   }
 
   private static Map<String, Object> underWayData(UnderWay now) {
@@ -208,9 +159,5 @@ public final class StatusView {
     data.put("attempts", held.attempts());
     held.ends().filter(end -> !over).ifPresent(end -> data.put("nextTry", end.toString()));
     return data;
-  }
-
-  private static String name(@Nullable InterfaceName name) {
-    return name == null ? "" : name.value();
   }
 }

@@ -16,6 +16,7 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairDependents;
+import org.hnvf.model.PairHistory;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
@@ -355,6 +356,16 @@ public final class Orchestrator {
               .noting(configs.firewallAfterwards(look)));
     }
     return all.build();
+  }
+
+  /** Returns the last workflow of a pair, and all its sightings. */
+  public PairHistory history(HnUnit unit) {
+    return pairs.history(unit);
+  }
+
+  /** Returns the time of the guest. */
+  public Instant now() {
+    return machine.timer().now();
   }
 
   /**

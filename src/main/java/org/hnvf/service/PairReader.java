@@ -9,6 +9,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Pair;
+import org.hnvf.model.PairHistory;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UnderWay;
 import org.hnvf.model.UserException;
@@ -62,6 +63,11 @@ final class PairReader {
     }
     Optional<UnderWay> others = journal.underWay(unit);
     return others.isPresent() && isLocked(unit) ? others : Optional.empty();
+  }
+
+  /** Returns the last workflow of a pair, and all its sightings, for display. */
+  PairHistory history(HnUnit unit) {
+    return journal.history(unit);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.hnvf.model.Intent;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Strategy;
 import org.hnvf.model.SystemException;
+import org.hnvf.service.WorkflowRunner.Task;
 import org.hnvf.state.Decider;
 import org.hnvf.state.Decision;
 import org.hnvf.state.Facts;
@@ -47,6 +48,7 @@ final class Reconciler {
   private final ScriptTurn scripts;
   private final BackOffKeeper backOffs;
   private final Works works;
+  private final Witness witness;
   private final LastResort lastResort;
 
   Reconciler(
@@ -63,6 +65,7 @@ final class Reconciler {
       ScriptTurn scripts,
       BackOffKeeper backOffs,
       Works works,
+      Witness witness,
       LastResort lastResort) {
     this.timer = timer;
     this.strategy = strategy;
@@ -78,6 +81,7 @@ final class Reconciler {
     this.scripts = scripts;
     this.backOffs = backOffs;
     this.works = works;
+    this.witness = witness;
     this.lastResort = lastResort;
   }
 
@@ -232,6 +236,7 @@ final class Reconciler {
       // again.
       Report failed = recovered.failedTry().get().noting(recovered.notes());
       preparation.keep(recovered.look().guest(), failed);
+      witness.saw(recovered.look());
       return Optional.of(failed.at(timer.now()));
     }
     Look now = backOffs.asOf(recovered.look(), request.startsDelay() || request.endsDelay());
@@ -244,6 +249,7 @@ final class Reconciler {
     Report report =
         OperatorWords.noted(request, turn.told(next), turn.look()).noting(recovered.notes());
     preparation.keep(turn.look().guest(), report);
+    witness.saw(turn.look());
     return Optional.of(report.at(timer.now()));
   }
 
@@ -276,7 +282,7 @@ final class Reconciler {
         || !overrides.isThere(look.pair().hn())) {
       return taken;
     }
-    Turn cleaned = runWorkflow(taken, Intent.RELEASE, true);
+    Turn cleaned = runWorkflow(taken, Task.of(Intent.RELEASE, request.purpose()).unwrittenIf(true));
     return cleaned.soFar().failed()
         ? cleaned
         : taken.cleanedUp(cleaned.look().withDelay(timer.now()), cleaned.report());
@@ -287,10 +293,15 @@ final class Reconciler {
       return startDelay(turn);
     }
     if (decision instanceof Decision.Act act) {
-      return runWorkflow(turn, act.intent(), request.word() == Request.Word.RELEASE);
+      // Under the operator's release it also undoes the result of an override script, and runs
+      // without a journal if none can be written.
+      return runWorkflow(
+          turn,
+          Task.of(act.intent(), request.purpose())
+              .unwrittenIf(request.word() == Request.Word.RELEASE));
     }
     if (decision instanceof Decision.PutRight right) {
-      return runWithoutRcConf(turn, right.intent());
+      return runWithoutRcConf(turn, Task.of(right.intent(), request.purpose()));
     }
     if (decision instanceof Decision.HoldDown hold) {
       List<String> failures = turn.failuresWith(hold.reason());
@@ -323,15 +334,17 @@ final class Reconciler {
    * Runs the workflow of an intent. rc.conf is necessary to move the configuration, and not to
    * bring it back.
    *
-   * @param asked whether the operator requests a release: it also undoes the result of an override
-   *     script, and runs without a journal if none can be written
+   * @param task one that runs even if no journal can be written also undoes the result of an
+   *     override script
    */
-  private Turn runWorkflow(Turn turn, Intent intent, boolean asked) throws HnvfException {
+  private Turn runWorkflow(Turn turn, Task task) throws HnvfException {
     Look look = turn.look();
+    Intent intent = task.intent();
     PairConfigSource.WorkflowConfig config;
     try {
       config =
-          configs.forWorkflow(look, intent.moves(), !asked && overrides.isThere(look.pair().hn()));
+          configs.forWorkflow(
+              look, intent.moves(), !task.unwritten() && overrides.isThere(look.pair().hn()));
     } catch (HnvfException e) {
       if (!intent.moves()) {
         throw e;
@@ -339,7 +352,7 @@ final class Reconciler {
       return turn.stoppedBy(String.valueOf(e.getMessage()), e.exitCode());
     }
     WorkflowRunner.Result ran =
-        workflows.run(look, config.rc(), intent, configs.of(look, config.rc()), 1, asked);
+        workflows.run(look, config.rc(), task, configs.of(look, config.rc()));
     if (ran.notBegun().isPresent()) {
       return turn.stoppedBy(ran.notBegun().get(), ExitCode.SYSTEM);
     }
@@ -352,19 +365,20 @@ final class Reconciler {
    * Runs a workflow without a journal and from the live configuration alone. A release also uses
    * rc.conf, because no later reconciliation would restore the rest.
    */
-  private Turn runWithoutRcConf(Turn turn, Intent intent) throws HnvfException {
+  private Turn runWithoutRcConf(Turn turn, Task task) throws HnvfException {
     Look look = turn.look();
+    Intent intent = task.intent();
     if (intent == Intent.RELEASE) {
       PairConfigSource.WorkflowConfig config = configs.forWorkflow(look, false, false);
       Configuration before = configs.live(look, config.rc());
       WorkflowRunner.Result ran =
-          workflows.run(look, config.rc(), intent, before, RecoveryWork.REBUILD);
+          workflows.run(look, config.rc(), task.attempt(RecoveryWork.REBUILD), before);
       return turn.ranAround(intent, ran.noting(config.notes()));
     }
     GuestConfig live = GuestConfig.liveOnly(look.pair().hn());
     if (look.pair().lagg().isPresent() && configs.isOfUnknownMaker(look)) {
       live = live.adopting(look.pair().lagg().orElseThrow());
     }
-    return turn.ranAround(intent, workflows.run(look, live, intent, configs.live(look, live), 1));
+    return turn.ranAround(intent, workflows.run(look, live, task, configs.live(look, live)));
   }
 }

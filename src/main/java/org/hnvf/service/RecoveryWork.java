@@ -38,6 +38,8 @@ final class RecoveryWork {
   /** The attempt number of a rebuild, which runs even if no journal can be written. */
   static final int REBUILD = 2;
 
+  private static final String RECOVERY = "recovery after ";
+
   private final Machine machine;
   private final Journal journal;
   private final BackOffKeeper backOffs;
@@ -189,7 +191,11 @@ final class RecoveryWork {
     Configuration before =
         PairConfigMerger.merged(look.guest(), entry.before(), configs.live(look, rc));
     WorkflowRunner.Result ran =
-        workflows.run(look, rc, resumed.intent(), before, entry.attempt() + 1);
+        workflows.run(
+            look,
+            rc,
+            WorkflowRunner.Task.of(resumed.intent(), cause(entry)).attempt(entry.attempt() + 1),
+            before);
     if (ran.notBegun().isPresent() && wanted) {
       progress.says(ran.notBegun().get());
       return recover(seen, entry, false);
@@ -206,6 +212,11 @@ final class RecoveryWork {
         held.isPresent() ? after.withBackOff(held) : after,
         notes.build(),
         Optional.of(report).filter(tried -> failed));
+  }
+
+  private static String cause(JournalEntry entry) {
+    String first = entry.cause();
+    return first.startsWith(RECOVERY) ? first : RECOVERY + first;
   }
 
   /**
@@ -273,7 +284,14 @@ final class RecoveryWork {
             ? Intent.RELEASE
             : Intent.TIDY;
     GuestConfig rc = rcOrLive(look, false);
-    Report report = workflows.run(look, rc, intent, configs.live(look, rc), REBUILD).report();
+    Report report =
+        workflows
+            .run(
+                look,
+                rc,
+                WorkflowRunner.Task.of(intent, "an unreadable journal").attempt(REBUILD),
+                configs.live(look, rc))
+            .report();
     notes.add(
         "hnvf rebuilt the configuration from rc.conf and the live state: " + report.message());
     notes.addAll(report.failures());

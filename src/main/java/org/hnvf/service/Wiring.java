@@ -7,6 +7,7 @@ import org.hnvf.guest.OtherUseReader;
 import org.hnvf.guest.StandingRoutes;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
+import org.hnvf.journal.Sightings;
 import org.hnvf.journal.UnstoredWords;
 import org.hnvf.model.Settings;
 import org.hnvf.override.OverrideScripts;
@@ -142,6 +143,7 @@ public final class Wiring {
             new ScriptTurn(overrides, store, backOffs, laggs),
             backOffs,
             works,
+            new Witness(new Sightings(machine.files()), machine.timer(), progress),
             new LastResort(patient, overrides, machine.runner(), progress));
     return new Orchestrator(
         machine,

@@ -62,26 +62,40 @@ final class WorkflowRunner {
   }
 
   /**
-   * Makes a plan and runs it.
+   * A workflow to run.
    *
-   * @param before the pair's configuration
+   * @param intent its target
+   * @param cause the event or verb that began it, for a person
    * @param number 1, or one more for each recovery of the same workflow
+   * @param unwritten whether it runs even if no journal can be written
    */
-  Result run(Look look, GuestConfig rc, Intent intent, Configuration before, int number)
-      throws SystemException {
-    return run(look, rc, intent, before, number, false);
+  record Task(Intent intent, String cause, int number, boolean unwritten) {
+
+    /** Creates a first attempt that runs only with a journal. */
+    static Task of(Intent intent, String cause) {
+      return new Task(intent, cause, 1, false);
+    }
+
+    /** Returns a copy with this number. */
+    Task attempt(int other) {
+      return new Task(intent, cause, other, unwritten);
+    }
+
+    /** Returns a copy which runs without a journal if {@code allowed} and none can be written. */
+    Task unwrittenIf(boolean allowed) {
+      return new Task(intent, cause, number, allowed);
+    }
   }
 
   /**
    * Makes a plan and runs it.
    *
-   * @param unwritten whether it runs even if no journal can be written
+   * @param before the pair's configuration
    */
-  Result run(
-      Look look, GuestConfig rc, Intent intent, Configuration before, int number, boolean unwritten)
-      throws SystemException {
+  Result run(Look look, GuestConfig rc, Task task, Configuration before) throws SystemException {
+    Intent intent = task.intent();
     Plan plan =
-        number > 1 || (intent == Intent.USE_LAGG && recorder.isUnproven(look))
+        task.number() > 1 || (intent == Intent.USE_LAGG && recorder.isUnproven(look))
             ? planner.resumed(look.guest(), look.pair(), rc, before, intent)
             : planner.plan(look.guest(), look.pair(), rc, before, intent);
     if (plan.isEmpty() && Expectations.unmet(look.guest(), plan.expectations()).isEmpty()) {
@@ -92,9 +106,17 @@ final class WorkflowRunner {
     ImmutableList.Builder<String> remarks = ImmutableList.builder();
     remarks.addAll(plan.notes()).addAll(recorder.noteLagg(look, plan));
     Attempt attempt =
-        new Attempt(plan, rc, before, look.pair().lagg(), look.guest().bootTime(), number, true);
+        new Attempt(
+            plan,
+            task.cause(),
+            rc,
+            before,
+            look.pair().lagg(),
+            look.guest().bootTime(),
+            task.number(),
+            true);
     Outcome outcome = engine.run(attempt);
-    if (outcome instanceof Outcome.NotBegun && unwritten) {
+    if (outcome instanceof Outcome.NotBegun && task.unwritten()) {
       remarks.add(
           "the journal could not be written, and hnvf worked without it: "
               + outcome.failures().get(0));

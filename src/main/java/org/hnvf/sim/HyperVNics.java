@@ -9,6 +9,9 @@ final class HyperVNics {
   /** The way back to the synthetic NIC takes a task no longer than this. */
   private static final long BACK = 5_000;
 
+  /** {@code hw.hn.vf_xpnt_attwait}: in transparent mode the VF comes up this long after it came. */
+  private static final long TRANSPARENT_WAIT = 2_000_000;
+
   private final Kernel kernel;
 
   HyperVNics(Kernel kernel) {
@@ -31,9 +34,9 @@ final class HyperVNics {
     return !kernel.state().isTransparent() && receiving(unit).isPresent();
   }
 
-  /** The VF that {@code dev.hn.N.rxvf} names. */
+  /** The VF to which the host sends: {@code dev.hn.N.rxvf}, or in transparent mode the VF. */
   Optional<Iface> receiving(int unit) {
-    return isByTask()
+    return isByTask() || kernel.state().isTransparent()
         ? vf(unit).filter(vf -> vf.name.equals(segment(unit).carrier))
         : vf(unit).filter(vf -> vf.up);
   }
@@ -60,6 +63,9 @@ final class HyperVNics {
     // Another one may have had the name.
     kernel.path().segment(unit.number()).ifPresent(segment -> segment.carrier = null);
     interfaces.setLink(vf, Iface.Link.UP);
+    if (kernel.state().isTransparent()) {
+      enqueue(unit.number(), TRANSPARENT_WAIT);
+    }
   }
 
   /** The host takes the VF away. */
@@ -72,7 +78,7 @@ final class HyperVNics {
     int lagg = vf.lagg;
     vf.up = false;
     vf.running = false;
-    if (isByTask()) {
+    if (isByTask() || kernel.state().isTransparent()) {
       segment(vf.unit).carrier = null;
     }
     if (carried) {
@@ -116,12 +122,26 @@ final class HyperVNics {
   /** The data path follows what is so when the task runs, whatever was so when it was enqueued. */
   void pathTask(int unit) {
     Segment segment = segment(unit);
+    if (kernel.state().isTransparent()) {
+      bringUpTransparently(unit, segment);
+      return;
+    }
     String carrier =
         segment.associated ? vf(unit).filter(vf -> vf.up).map(vf -> vf.name).orElse(null) : null;
     if (!Objects.equals(carrier, segment.carrier)) {
       segment.carrier = carrier;
       switched(unit);
     }
+  }
+
+  /** The kernel brings the VF up and switches the data path; it sends no event of its own. */
+  private void bringUpTransparently(int unit, Segment segment) {
+    vf(unit)
+        .ifPresent(
+            vf -> {
+              kernel.interfaces().up(vf);
+              segment.carrier = vf.name;
+            });
   }
 
   private void switched(int unit) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The part of the sysctl(3) tree that hnvf looks at, as it is now. */
@@ -144,10 +145,13 @@ final class SysctlTree {
         .forEach(
             unit -> {
               String node = "dev.hn." + unit;
-              text(
-                  leaves,
-                  node + ".rxvf",
-                  kernel.nics().receiving(unit).map(i -> i.name).orElse(""));
+              Optional<Iface> receiving = kernel.nics().receiving(unit);
+              if (kernel.state().isTransparent()) {
+                number(leaves, node + ".vf_xpnt_accbpf", 0);
+                number(leaves, node + ".vf_xpnt_enabled", receiving.isPresent() ? 1 : 0);
+              } else {
+                text(leaves, node + ".rxvf", receiving.map(i -> i.name).orElse(""));
+              }
               text(leaves, node + ".vf", kernel.nics().vf(unit).map(i -> i.name).orElse(""));
             });
   }

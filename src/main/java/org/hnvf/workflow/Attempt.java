@@ -4,10 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.journal.JournalEntry;
+import org.hnvf.journal.StepMarks;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Step;
 
@@ -15,6 +17,7 @@ import org.hnvf.model.Step;
  * A plan to run, with the data to rebuild the guest if the rollback fails.
  *
  * @param plan the plan
+ * @param cause the event or verb that began it, for a person
  * @param rc the configuration in rc.conf
  * @param before the pair's configuration before the first step
  * @param laggBefore the pair's lagg before the first step
@@ -25,6 +28,7 @@ import org.hnvf.model.Step;
  */
 public record Attempt(
     Plan plan,
+    String cause,
     GuestConfig rc,
     Configuration before,
     Optional<InterfaceName> laggBefore,
@@ -34,7 +38,7 @@ public record Attempt(
 
   /** Returns a copy without a journal. */
   public Attempt withoutJournal() {
-    return new Attempt(plan, rc, before, laggBefore, boot, number, false);
+    return new Attempt(plan, cause, rc, before, laggBefore, boot, number, false);
   }
 
   /** Returns whether the lagg existed before the first step. */
@@ -50,14 +54,12 @@ public record Attempt(
   /** Returns the journal entry to write before the first step. */
   JournalEntry entry(Instant begun) {
     return new JournalEntry(
-        plan.pair().unit(),
+        new Pair(plan.pair().unit(), plan.pair().hn(), plan.pair().vf(), lagg()),
+        cause,
         boot,
         begun,
         number,
         plan.intent(),
-        plan.pair().hn(),
-        plan.pair().vf(),
-        lagg(),
         laggStood(),
         before,
         steps(),
@@ -68,7 +70,7 @@ public record Attempt(
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     int number = 1;
     for (Step step : plan.steps()) {
-      lines.add(number++ + " " + step.name());
+      lines.add(number++ + " " + step.name() + StepMarks.of(step));
       step.actions().stream().map(Action::line).forEach(line -> lines.add("    " + line));
     }
     return lines.build();

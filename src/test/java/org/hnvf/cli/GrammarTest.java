@@ -35,6 +35,7 @@ final class GrammarTest {
       ImmutableMap.of(
           "--json", "--json",
           "--verbose", "--verbose",
+          "--color", "--color",
           "--for", "--for 5m",
           "--verb", "--verb failover");
 

@@ -9,6 +9,7 @@ import org.hnvf.model.Fibs;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.HyperV;
+import org.hnvf.report.Style;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@code status} beside the pairs. */
@@ -30,14 +31,14 @@ final class GuestStatusTest {
   @Test
   void aLaggThatWasLeftIsShownAsTextAndAsData() {
     GuestStatus status = with(ImmutableList.of(LEFT));
-    assertThat(status.text()).contains(LEFT + "\n");
+    assertThat(status.text(Style.PLAIN)).contains(LEFT + "\n");
     assertThat(status.data()).containsEntry("left", ImmutableList.of(LEFT));
   }
 
   @Test
   void whereNoneWasLeftNothingIsSaidOfIt() {
     GuestStatus status = with(ImmutableList.of());
-    assertThat(status.text()).doesNotContain("lagg");
+    assertThat(status.text(Style.PLAIN)).doesNotContain("lagg");
     assertThat(status.data()).doesNotContainKey("left");
   }
 }

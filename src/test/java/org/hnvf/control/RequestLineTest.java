@@ -26,9 +26,11 @@ final class RequestLineTest {
   @Test
   void theWordsAreThoseOfTheCommandLine() throws Exception {
     assertThat(RequestLine.parse("status"))
-        .isEqualTo(new Request.Status(Optional.empty(), false, false));
+        .isEqualTo(new Request.Status(Optional.empty(), false, false, false));
     assertThat(RequestLine.parse("status --json hn0"))
-        .isEqualTo(new Request.Status(Optional.of(HN), true, false));
+        .isEqualTo(new Request.Status(Optional.of(HN), true, false, false));
+    assertThat(RequestLine.parse("status --color"))
+        .isEqualTo(new Request.Status(Optional.empty(), false, false, true));
     assertThat(RequestLine.parse("plan hn0"))
         .isEqualTo(new Request.Plan(HN, PlannedVerb.VF_UP, false));
     assertThat(RequestLine.parse("plan --verb release hn0"))

@@ -52,14 +52,12 @@ final class FinishedJournalTest {
   private static JournalEntry entry(Instant begun, ImmutableList<String> steps) {
     JournalEntry like = JournalTest.entry();
     return new JournalEntry(
-        UNIT,
+        like.pair(),
+        like.cause(),
         like.boot(),
         begun,
         1,
         like.intent(),
-        like.hn(),
-        like.vf(),
-        like.lagg(),
         false,
         like.before(),
         steps,

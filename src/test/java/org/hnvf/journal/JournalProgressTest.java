@@ -9,6 +9,7 @@ import org.hnvf.model.Configuration;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
 import org.hnvf.model.UnderWay;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +25,12 @@ final class JournalProgressTest {
   private static UnderWay of(String... remarks) {
     JournalEntry entry =
         new JournalEntry(
-            new HnUnit(0),
+            new Pair(new HnUnit(0), new InterfaceName("hn0"), Optional.empty(), Optional.empty()),
+            "failover hn0",
             Optional.empty(),
             BEGUN,
             1,
             Intent.HOLD_VF_DOWN,
-            new InterfaceName("hn0"),
-            Optional.empty(),
-            Optional.empty(),
             false,
             nothing(),
             ImmutableList.of("1 one", "    ifconfig a", "2 two", "    12 monkeys"),

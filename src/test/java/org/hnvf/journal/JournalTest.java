@@ -23,6 +23,7 @@ import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
@@ -40,6 +41,7 @@ final class JournalTest {
       """
       hnvf journal 1
       unit 0
+      cause VF_UP
       boot 2026-11-22T13:19:49.427942Z
       begun 2026-11-22T13:20:00Z
       attempt 1
@@ -111,14 +113,16 @@ final class JournalTest {
 
   static JournalEntry entry() {
     return new JournalEntry(
-        UNIT,
+        new Pair(
+            UNIT,
+            new InterfaceName("hn0"),
+            Optional.of(new InterfaceName("mlxen0")),
+            Optional.of(new InterfaceName("lagg0"))),
+        "VF_UP",
         Optional.of(Instant.parse("2026-11-22T13:19:49.427942Z")),
         Instant.parse("2026-11-22T13:20:00Z"),
         1,
         Intent.USE_LAGG,
-        new InterfaceName("hn0"),
-        Optional.of(new InterfaceName("mlxen0")),
-        Optional.of(new InterfaceName("lagg0")),
         false,
         Configuration.builder()
             .inet(
@@ -192,6 +196,7 @@ final class JournalTest {
                 + """
                   13:20:01.500 step 1 begins
                   13:20:01.500 step 1 fails: `kill` said no
+                ended 2026-11-22T13:20:01.500Z
                 outcome incomplete: 10.0.2.50/24 is missing
                 """);
     Journal.Unfinished last = (Journal.Unfinished) journal.read(UNIT);
@@ -223,14 +228,12 @@ final class JournalTest {
     Route strange = route(false, "192.0.2.0/24", "00:15:5d:00:00:01", "US");
     journal.begin(
         new JournalEntry(
-            UNIT,
+            odd.pair(),
+            odd.cause(),
             odd.boot(),
             odd.begun(),
             1,
             odd.intent(),
-            odd.hn(),
-            odd.vf(),
-            odd.lagg(),
             false,
             before.toBuilder().routes(ImmutableList.of(strange)).build(),
             odd.steps(),

@@ -19,6 +19,7 @@ final class DurationsTest {
             "90s", Duration.ofSeconds(90),
             "15m", Duration.ofMinutes(15),
             "2h", Duration.ofHours(2),
+            "2d", Duration.ofDays(2),
             "1h30m", Duration.ofMinutes(90),
             "1m1s", Duration.ofSeconds(61));
     texts.forEach(
@@ -34,7 +35,8 @@ final class DurationsTest {
         "0h0m",
         "90",
         "s",
-        "1d",
+        "1w",
+        "1h1d",
         "-1s",
         "1.5h",
         "1s1m",

@@ -32,6 +32,7 @@ import org.hnvf.model.Route;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
 import org.hnvf.override.OwnerPolicy;
+import org.hnvf.report.StatusView;
 import org.hnvf.sim.RcConfShell;
 import org.hnvf.sim.Reachability.Vantage;
 import org.hnvf.sim.Scenario;
@@ -171,6 +172,11 @@ final class Guest {
 
   PairStatus pair() throws HnvfException {
     return orchestrator.status(state(), Optional.of(HN)).get(0);
+  }
+
+  /** The text of status for these pairs, without its line breaks. */
+  static String statusText(List<PairStatus> pairs) {
+    return StatusView.text(pairs).replaceAll("\\s+", " ");
   }
 
   PairState pairState() throws HnvfException {

@@ -13,6 +13,7 @@ import org.hnvf.model.BackOff.Kind;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
+import org.hnvf.report.StatusContext;
 import org.hnvf.report.StatusView;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.GuestProgram;
@@ -137,10 +138,10 @@ final class HeldByCauseTest {
   @Test
   void statusSaysThatNoTimeEndsIt() throws HnvfException, InterruptedException {
     Guest guest = heldByCause();
-    String table = StatusView.table(ImmutableList.of(guest.pair()));
+    String table = Guest.statusText(ImmutableList.of(guest.pair()));
     assertThat(table).contains("HELD by cause (attempt 2), until the configuration changes or");
     assertThat(table).contains("Device busy");
-    String data = String.valueOf(StatusView.data(guest.pair()).get("backOff"));
+    String data = String.valueOf(StatusView.data(guest.pair(), StatusContext.NONE).get("backOff"));
     assertThat(data).contains("kind=BY_CAUSE");
     assertThat(data).doesNotContain("nextTry");
   }
@@ -276,7 +277,7 @@ final class HeldByCauseTest {
     assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
     assertThat(triesInADay(guest)).isEqualTo(0);
     assertThat(guest.pair().held().orElseThrow().kind()).isEqualTo(Kind.REFUSED);
-    assertThat(StatusView.table(ImmutableList.of(guest.pair())))
+    assertThat(Guest.statusText(ImmutableList.of(guest.pair())))
         .contains("REFUSED: dhclient_program is /usr/local/sbin/dhcpcd");
     assertThat(guest.orchestrator.vfUp(Guest.HN).exitStatus())
         .isEqualTo(ExitCode.CONFIGURATION.status());

@@ -10,6 +10,7 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Strategy;
+import org.hnvf.report.StatusContext;
 import org.hnvf.report.StatusView;
 import org.hnvf.sim.HostAction;
 import org.hnvf.sim.Scenario;
@@ -111,7 +112,7 @@ final class LatePathTest {
     guest.rest(Duration.ofSeconds(1)).events();
     assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.changesSince(before)).containsExactly("arp -d 10.0.2.2");
-    assertThat(StatusView.data(guest.pair())).containsEntry("rxvf", "mlxen0");
+    assertThat(StatusView.data(guest.pair(), StatusContext.NONE)).containsEntry("rxvf", "mlxen0");
     isQuiet(guest);
   }
 

@@ -22,6 +22,7 @@ import org.hnvf.model.Settings;
 import org.hnvf.model.Step;
 import org.hnvf.model.UnderWay;
 import org.hnvf.override.OwnerPolicy;
+import org.hnvf.report.StatusContext;
 import org.hnvf.report.StatusView;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.GuestProgram;
@@ -178,8 +179,8 @@ final class UnderWayTest {
     bringUp(guest.orchestrator);
     UnderWay now = shown.get(0).underWay().orElseThrow();
     assertThat(now.what()).isEqualTo(path);
-    assertThat(StatusView.table(shown))
-        .contains("hn0: " + path + " is under way since " + now.since());
+    assertThat(Guest.statusText(shown))
+        .contains("now " + path + " is under way since " + now.since());
     assertThat(guest.pair().underWay()).isEmpty();
   }
 
@@ -190,32 +191,32 @@ final class UnderWayTest {
     UnderWay.Step repair = new UnderWay.Step("destroy lagg0", 2, 0, since.plusMillis(200));
     PairStatus going =
         guest.pair().during(Optional.of(new UnderWay("use lagg", since, Optional.of(third))));
-    assertThat(StatusView.table(ImmutableList.of(going)))
+    assertThat(Guest.statusText(ImmutableList.of(going)))
         .contains(
-            "hn0: use lagg is under way since 2026-11-22T12:00:00Z: step 3 of 9, put hn0 into lagg0,"
-                + " since 2026-11-22T12:00:00.120Z\n");
+            "now use lagg is under way since 2026-11-22T12:00:00Z: step 3 of 9, put hn0 into lagg0,"
+                + " since 2026-11-22T12:00:00.120Z ");
     assertThat(shown(going, "underWay"))
         .isEqualTo(
             "{what=use lagg, since=2026-11-22T12:00:00Z, step={name=put hn0 into lagg0, number=3,"
                 + " of=9, since=2026-11-22T12:00:00.120Z}}");
     PairStatus back =
         going.during(Optional.of(new UnderWay("use lagg, going back", since, Optional.of(repair))));
-    assertThat(StatusView.table(ImmutableList.of(back)))
+    assertThat(Guest.statusText(ImmutableList.of(back)))
         .contains(
             "use lagg, going back is under way since 2026-11-22T12:00:00Z: destroy lagg0, since ");
     assertThat(shown(back, "underWay")).doesNotContain("number");
-    assertThat(StatusView.data(guest.pair())).doesNotContainKey("underWay");
+    assertThat(StatusView.data(guest.pair(), StatusContext.NONE)).doesNotContainKey("underWay");
   }
 
   private static String shown(PairStatus pair, String key) {
-    return String.valueOf(StatusView.data(pair).get(key));
+    return String.valueOf(StatusView.data(pair, StatusContext.NONE).get(key));
   }
 
   private void delayIsShown(boolean shown, String when) throws HnvfException {
-    String table = StatusView.table(ImmutableList.of(guest.pair()));
+    String table = Guest.statusText(ImmutableList.of(guest.pair()));
     assertWithMessage(when).that(table.contains("the VF is brought up at")).isEqualTo(shown);
     assertWithMessage(when)
-        .that(StatusView.data(guest.pair()).containsKey("delayEnds"))
+        .that(StatusView.data(guest.pair(), StatusContext.NONE).containsKey("delayEnds"))
         .isEqualTo(shown);
   }
 
@@ -240,7 +241,7 @@ final class UnderWayTest {
     Report report = bringUp(guest.orchestrator);
     assertThat(report.exitStatus()).isNotEqualTo(0);
     assertThat(report.status().orElseThrow().delayEnds()).isEmpty();
-    assertThat(StatusView.table(ImmutableList.of(report.status().get())))
+    assertThat(Guest.statusText(ImmutableList.of(report.status().get())))
         .doesNotContain("is brought up at");
   }
 
@@ -250,11 +251,11 @@ final class UnderWayTest {
     bringUp(guest.orchestrator);
     guest.files.write("/var/db/hnvf/hn0.delay", guest.sim.timer().now().plusSeconds(30) + "\n");
     delayIsShown(false, "while the pair is held");
-    String table = StatusView.table(ImmutableList.of(guest.pair()));
+    String table = Guest.statusText(ImmutableList.of(guest.pair()));
     assertThat(table).contains("HELD until ");
     assertThat(shown(guest.pair(), "backOff")).contains("nextTry=");
     guest.rest(Duration.ofMinutes(2));
-    table = StatusView.table(ImmutableList.of(guest.pair()));
+    table = Guest.statusText(ImmutableList.of(guest.pair()));
     assertThat(table).doesNotContain("HELD until ");
     assertThat(table).contains("over (attempt 1): ");
     assertThat(shown(guest.pair(), "backOff")).doesNotContain("nextTry");

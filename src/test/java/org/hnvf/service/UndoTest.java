@@ -11,7 +11,6 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairState;
-import org.hnvf.report.StatusView;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +158,7 @@ final class UndoTest {
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Pinned(Optional.empty()));
     assertThat(guest.pair().backOff()).hasValue(held);
     assertThat(guest.pair().held()).isEmpty();
-    String shown = StatusView.table(ImmutableList.of(guest.pair()));
+    String shown = Guest.statusText(ImmutableList.of(guest.pair()));
     assertThat(shown).contains("PINNED");
     assertThat(shown).contains("HELD until " + held.nextTry());
 
