@@ -36,6 +36,7 @@ final class ProductAloneIT {
           ImmutableList.of("status"),
           ImmutableList.of("history"),
           ImmutableList.of("capture"),
+          ImmutableList.of("doctor"),
           ImmutableList.of("config", "hn0"),
           ImmutableList.of("plan", "hn0"),
           ImmutableList.of("attach", "mlxen0"),

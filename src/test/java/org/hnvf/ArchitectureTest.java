@@ -65,6 +65,8 @@ final class ArchitectureTest {
           .definedBy("org.hnvf.daemon")
           .layer("capture")
           .definedBy("org.hnvf.capture")
+          .layer("doctor")
+          .definedBy("org.hnvf.doctor")
           .layer("sim")
           .definedBy("org.hnvf.sim")
           .layer("lab")
@@ -111,6 +113,10 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers(besidesWhatTheServiceUses("service", "settings"))
           .whereLayer("capture")
           .mayOnlyBeAccessedByLayers("cli", "lab")
+          .whereLayer("doctor")
+          .mayOnlyAccessLayers(besidesWhatTheServiceUses("service", "settings", "control"))
+          .whereLayer("doctor")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("sim")
           .mayOnlyAccessLayers("exec", "model")
           .whereLayer("sim")
@@ -128,6 +134,7 @@ final class ArchitectureTest {
           .whereLayer("cli")
           .mayOnlyAccessLayers(
               "capture",
+              "doctor",
               "daemon",
               "service",
               "control",

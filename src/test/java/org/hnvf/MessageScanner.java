@@ -59,11 +59,12 @@ final class MessageScanner extends TreePathScanner<Void, Void> {
 
   /**
    * No messages: the laboratory but for its verbs, the plans, which `hnvf plan` shows as they are,
-   * and lines that only tell how work goes on.
+   * the findings of `hnvf doctor`, which docs/doctor.md lists, and lines that only tell how work
+   * goes on.
    */
   private static final Pattern SKIPPED =
       Pattern.compile(
-          "(sim|plan|freebsd|lab/(?!cli/))/?.*|lab/[A-Z].*|model/(Action|Expectation|Vlan)"
+          "(sim|plan|freebsd|doctor|lab/(?!cli/))/?.*|lab/[A-Z].*|model/(Action|Expectation|Vlan)"
               + "|daemon/(Causes|Looks)|cli/(TimedProgress|LogProgress|Version)"
               + "|report/(ConfigView|PlanView|DependentsView)");
 

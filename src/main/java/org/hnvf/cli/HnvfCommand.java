@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       FailbackCommand.class,
       ReleaseCommand.class,
       CaptureCommand.class,
+      DoctorCommand.class,
       VersionCommand.class
     })
 final class HnvfCommand implements Runnable {

@@ -113,7 +113,8 @@ public record Command(
     return line.toString();
   }
 
-  private static String quoted(String word) {
+  /** Returns a word, quoted for sh(1) where necessary. */
+  public static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
