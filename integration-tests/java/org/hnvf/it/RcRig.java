@@ -51,9 +51,13 @@ final class RcRig {
           $stop_cmd || exit 1
           ;;
         reload)
-          [ "$extra_commands" = reload ] || exit 3
+          [ "$extra_commands" = "reload check" ] || exit 3
           $reload_precmd || exit 1
           $reload_cmd
+          ;;
+        onecheck)
+          [ "$extra_commands" = "reload check" ] || exit 3
+          $check_cmd || exit 1
           ;;
         restart)
           $restart_precmd || exit 1

@@ -202,6 +202,18 @@ final class RcScriptIT {
     assertThat(ended.err()).isEqualTo("hnvf is not running.\n");
   }
 
+  @Test
+  void onecheckIsTheDoctorWithItsAnswerAlsoIfTheServiceIsOff() throws Exception {
+    rig.rcConf("hnvf_enable=NO\n");
+    scripts.script(prefix.resolve("sbin/hnvf"), "echo \"hnvf $*\"\n");
+    Ended ended = rig.rc("/bin/sh", "onecheck");
+    assertThat(ended.out()).isEqualTo("hnvf doctor\n");
+    assertThat(ended.status()).isEqualTo(0);
+
+    scripts.script(prefix.resolve("sbin/hnvf"), "exit 69\n");
+    assertThat(rig.rc("/bin/sh", "onecheck").status()).isNotEqualTo(0);
+  }
+
   private void thereIsAConfiguration() throws IOException {
     Files.writeString(prefix.resolve("etc/hnvf/hnvf.json"), "{");
   }
