@@ -45,7 +45,8 @@ final class ProductAloneIT {
           ImmutableList.of("failover", "hn0"),
           ImmutableList.of("failback", "hn0"),
           ImmutableList.of("vf-down", "hn0"),
-          ImmutableList.of("release", "hn0"));
+          ImmutableList.of("release", "hn0"),
+          ImmutableList.of("override", "list"));
 
   private final Path scratch;
 

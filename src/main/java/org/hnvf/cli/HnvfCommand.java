@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       FailoverCommand.class,
       FailbackCommand.class,
       ReleaseCommand.class,
+      OverrideCommand.class,
       CaptureCommand.class,
       DoctorCommand.class,
       VersionCommand.class

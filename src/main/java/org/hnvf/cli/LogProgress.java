@@ -3,15 +3,20 @@ package org.hnvf.cli;
 import java.util.function.Consumer;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
+import org.hnvf.model.Pair;
 import org.hnvf.model.Step;
 import org.hnvf.workflow.Progress;
 
 /** Logs the progress of workflows: one line a fact. */
-final class LogProgress implements Progress {
+public final class LogProgress implements Progress {
 
   private final Consumer<String> log;
 
-  LogProgress(Consumer<String> log) {
+  /** Whether an override script runs, whose output is logged. */
+  private boolean inScript;
+
+  /** Creates it; {@code log} receives the lines. */
+  public LogProgress(Consumer<String> log) {
     this.log = log;
   }
 
@@ -31,6 +36,19 @@ final class LogProgress implements Progress {
         "  "
             + (result.succeeded() ? result.command().line() : result.summary())
             + (tolerated ? " (so already)" : ""));
+    if (inScript) {
+      result.shownLines().forEach(line -> log.accept("    " + line));
+    }
+  }
+
+  @Override
+  public void scriptBegins(Pair pair, String path) {
+    inScript = true;
+  }
+
+  @Override
+  public void scriptEnded() {
+    inScript = false;
   }
 
   @Override

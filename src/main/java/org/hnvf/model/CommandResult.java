@@ -1,7 +1,9 @@
 package org.hnvf.model;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of a {@link Command}.
@@ -87,6 +89,13 @@ public record CommandResult(
   /** Returns whether the kept output contains this text. */
   public boolean outputContains(String text) {
     return stderr.contains(text) || stdout.contains(text);
+  }
+
+  /** Returns the lines of the kept output, and then of the error output, for display only. */
+  public ImmutableList<String> shownLines() {
+    return Stream.of(stdout, stderr)
+        .flatMap(String::lines)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Returns this result as the result of another command. */

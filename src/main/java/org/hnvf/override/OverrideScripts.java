@@ -1,13 +1,20 @@
 package org.hnvf.override;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.SystemException;
 
 /**
  * Finds, checks and runs the scripts {@code hyperv_vfup.hnX}, which replace the workflow of one
@@ -15,6 +22,12 @@ import org.hnvf.model.InterfaceName;
  */
 public final class OverrideScripts {
 
+  private static final String SCRIPT = "hyperv_vfup.";
+
+  /** The time in which sh(1) reads any script. */
+  private static final Duration SYNTAX_LIMIT = Duration.ofSeconds(30);
+
+  private final Path root;
   private final ScriptCheck check;
 
   /** The directories of scripts; the first script that exists decides, even if it is refused. */
@@ -34,15 +47,14 @@ public final class OverrideScripts {
    */
   public OverrideScripts(
       Path root, String prefix, CommandRunner runner, OwnerPolicy owner, Duration timeLimit) {
-    this(
-        new ScriptCheck(root, FileFacts.of(root.getFileSystem()), owner),
-        prefix,
-        runner,
-        timeLimit);
-  }
-
-  OverrideScripts(ScriptCheck check, String prefix, CommandRunner runner, Duration timeLimit) {
-    this.check = check;
+    this.root = root;
+    // A guest in a directory has no kernel: this machine's starts the script.
+    this.check =
+        new ScriptCheck(
+            root,
+            FileFacts.of(root.getFileSystem()),
+            owner,
+            new Interpreter(FileSystems.getDefault().getPath("/")));
     this.places = ImmutableList.of(prefix + "/libexec/hnvf", "/usr/libexec/hyperv");
     this.runner = runner;
     this.timeLimit = timeLimit;
@@ -51,8 +63,93 @@ public final class OverrideScripts {
   /** Returns the script of this interface, accepted or refused; empty if it does not exist. */
   public Optional<OverrideScript> find(InterfaceName hn) {
     return places.stream()
-        .flatMap(place -> check.look(place + "/hyperv_vfup." + hn).stream())
+        .flatMap(place -> check.look(place + "/" + SCRIPT + hn).stream())
         .findFirst();
+  }
+
+  /** Returns the paths at which the script of this interface is looked for, in this order. */
+  public ImmutableList<String> paths(InterfaceName hn) {
+    return places.stream()
+        .map(place -> place + "/" + SCRIPT + hn)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Returns this interface's script with all its faults; empty if it does not exist. */
+  public Optional<OverrideEntry> entry(InterfaceName hn) {
+    return paths(hn).stream()
+        .flatMap(path -> check.faults(path).map(faults -> entry(path, hn, faults)).stream())
+        .findFirst();
+  }
+
+  private OverrideEntry entry(String path, InterfaceName hn, ImmutableList<String> faults) {
+    return new OverrideEntry(path, Optional.of(hn), rights(path), faults);
+  }
+
+  private String rights(String path) {
+    return check.rights(path).orElse("");
+  }
+
+  /**
+   * Returns the files that are, or look like, override scripts: {@code hyperv_vf*.*} in one of the
+   * directories.
+   *
+   * @throws SystemException if a directory exists and cannot be read
+   */
+  public ImmutableList<OverrideEntry> entries() throws SystemException {
+    ImmutableList.Builder<OverrideEntry> entries = ImmutableList.builder();
+    for (String place : places) {
+      for (String name : names(place)) {
+        entries.add(entryOf(place + "/" + name, name));
+      }
+    }
+    return entries.build();
+  }
+
+  private OverrideEntry entryOf(String path, String name) {
+    Optional<InterfaceName> hn = InterfaceName.of(name.substring(name.indexOf('.') + 1));
+    if (!name.startsWith(SCRIPT)) {
+      return new OverrideEntry(path, hn, rights(path), ImmutableList.of())
+          .with("hnvf runs no script of this name, only " + SCRIPT + "hnX");
+    }
+    if (hn.isEmpty()) {
+      return new OverrideEntry(path, hn, rights(path), ImmutableList.of())
+          .with("no interface can have the name after " + SCRIPT);
+    }
+    OverrideEntry entry =
+        entry(path, hn.get(), check.faults(path).orElse(ImmutableList.of("it does not exist")));
+    String first = entry(hn.get()).map(OverrideEntry::path).orElse(path);
+    return first.equals(path) ? entry : entry.with(first + " comes before it");
+  }
+
+  private Iterable<String> names(String place) throws SystemException {
+    TreeSet<String> names = new TreeSet<>();
+    Path directory = root.resolve(place.substring(1));
+    if (!Files.exists(directory)) {
+      return names;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "hyperv_vf*.*")) {
+      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+    } catch (IOException | DirectoryIteratorException e) {
+      throw SystemException.failed("cannot list the override scripts in " + place + ": " + e, e);
+    }
+    return names;
+  }
+
+  /**
+   * Returns the command that checks the syntax of a script without running it; empty if its
+   * interpreter is not sh(1).
+   *
+   * @param shellRoot the prefix of the guest's paths for sh(1)
+   * @throws SystemException if the script cannot be read
+   */
+  public Optional<Command> syntaxCheck(String path, String shellRoot) throws SystemException {
+    try {
+      return Interpreter.of(root.resolve(path.substring(1))).equals(Interpreter.SHELL)
+          ? Optional.of(Command.reading(SYNTAX_LIMIT, Interpreter.SHELL, "-n", shellRoot + path))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw SystemException.failed("cannot read " + path + ": " + e, e);
+    }
   }
 
   /**
@@ -65,8 +162,7 @@ public final class OverrideScripts {
             ? " refused: " + why.reason()
             : "";
     ImmutableList.Builder<String> shown = ImmutableList.builder();
-    for (String place : places) {
-      String path = place + "/hyperv_vfup." + hn;
+    for (String path : paths(hn)) {
       check.rights(path).ifPresent(rights -> shown.add(path + " " + rights));
     }
     ImmutableList<String> found = shown.build();

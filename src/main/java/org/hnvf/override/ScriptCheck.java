@@ -1,12 +1,15 @@
 package org.hnvf.override;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.hnvf.override.FileFacts.Facts;
 import org.hnvf.override.FileFacts.Kind;
@@ -15,10 +18,10 @@ import org.hnvf.override.OverrideScript.Accepted;
 import org.hnvf.override.OverrideScript.Refused;
 
 /**
- * Checks that only root can have written a script: it must be an executable regular file, and it
- * and every directory and link on its path, from the root down, must belong to root and not be
- * writable by group or others. The sticky bit of a directory does not suffice: any user may create
- * a file there.
+ * Checks that only root can have written a script, and that the kernel can start it: it must be an
+ * executable regular file with an interpreter that exists, and it and every directory and link on
+ * its path, from the root down, must belong to root and not be writable by group or others. The
+ * sticky bit of a directory does not suffice: any user may create a file there.
  *
  * <p>Links are resolved here, step by step, so that the directories on their paths are checked,
  * too; an absolute link starts again at the guest's root. The mode of a link is not checked: the
@@ -36,21 +39,32 @@ final class ScriptCheck {
   private final Path root;
   private final FileFacts fileFacts;
   private final OwnerPolicy owner;
+  private final Interpreter interpreter;
 
-  ScriptCheck(Path root, FileFacts fileFacts, OwnerPolicy owner) {
+  ScriptCheck(Path root, FileFacts fileFacts, OwnerPolicy owner, Interpreter interpreter) {
     this.root = root;
     this.fileFacts = fileFacts;
     this.owner = owner;
+    this.interpreter = interpreter;
   }
 
   /** Returns the script of this absolute path on the guest; empty if it does not exist. */
   Optional<OverrideScript> look(String path) {
+    return faults(path)
+        .map(all -> all.isEmpty() ? new Accepted(path) : new Refused(path, all.get(0)));
+  }
+
+  /**
+   * Returns all reasons why this script may not be run, the first one first; empty if the script
+   * does not exist.
+   */
+  Optional<ImmutableList<String>> faults(String path) {
     try {
       Way way = new Way(root.toRealPath(), path);
       way.walk();
-      return way.scriptSeen ? Optional.of(way.verdict(path)) : Optional.empty();
+      return way.scriptSeen ? Optional.of(ImmutableList.copyOf(way.faults)) : Optional.empty();
     } catch (IOException e) {
-      return Optional.of(new Refused(path, "it cannot be read: " + e));
+      return Optional.of(ImmutableList.of("it cannot be read: " + e));
     }
   }
 
@@ -80,17 +94,13 @@ final class ScriptCheck {
     /** Whether the script's own entry exists, which may be a link without a target. */
     private boolean scriptSeen;
 
-    /** The first fault. It does not end the walk, because the script may not exist at all. */
-    private Optional<String> fault = Optional.empty();
+    /** The faults so far. None ends the walk, because the script may not exist at all. */
+    private final List<String> faults = new ArrayList<>();
 
     Way(Path top, String path) {
       this.top = top;
       this.at = top;
       prepend(path);
-    }
-
-    OverrideScript verdict(String path) {
-      return fault.isPresent() ? new Refused(path, fault.get()) : new Accepted(path);
     }
 
     void walk() throws IOException {
@@ -161,6 +171,10 @@ final class ScriptCheck {
       if (facts.rights().isPresent() && (facts.rights().get().mode() & ANYBODY_EXECUTES) == 0) {
         fault(at, "is not executable");
       }
+      // A file that is not regular, or that another user wrote, is not opened.
+      if (faults.isEmpty()) {
+        interpreter.fault(at).ifPresent(what -> fault(at, what));
+      }
     }
 
     private void checkRights(Path file, Facts facts, int forbidden) {
@@ -178,9 +192,7 @@ final class ScriptCheck {
     }
 
     private void fault(Path file, String what) {
-      if (fault.isEmpty()) {
-        fault = Optional.of("/" + top.relativize(file) + " " + what);
-      }
+      faults.add("/" + top.relativize(file) + " " + what);
     }
 
     private static IOException gone(Path file) {

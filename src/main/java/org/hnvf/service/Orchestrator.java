@@ -42,6 +42,7 @@ public final class Orchestrator {
   private final LaggNames laggs;
   private final Progress progress;
   private final LeftLaggs left;
+  private final ScriptVerbs scripts;
 
   Orchestrator(
       Machine machine,
@@ -53,8 +54,10 @@ public final class Orchestrator {
       OverrideWork overrides,
       LaggNames laggs,
       LeftLaggs left,
+      ScriptVerbs scripts,
       Progress progress) {
     this.left = left;
+    this.scripts = scripts;
     this.machine = machine;
     this.reader = reader;
     this.pairs = pairs;
@@ -379,6 +382,11 @@ public final class Orchestrator {
   /** Returns the laggs that were created for an hn that is gone, a line each. */
   public ImmutableList<String> leftLaggs(GuestState guest) throws SystemException {
     return left.shown(guest);
+  }
+
+  /** Returns the verbs on override scripts. */
+  public ScriptVerbs scripts() {
+    return scripts;
   }
 
   /** Returns a snapshot of the guest. */

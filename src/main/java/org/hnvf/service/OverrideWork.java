@@ -166,8 +166,8 @@ final class OverrideWork {
     }
     progress.scriptBegins(look.pair(), accepted.path());
     CommandResult result = scripts.run(accepted, occasion(look, lagg));
-    progress.scriptEnded();
     progress.ran(result, false);
+    progress.scriptEnded();
     if (!result.succeeded()) {
       failures.add(result.summary());
       int status =

@@ -222,7 +222,7 @@ final class Reconciler {
         && !PairReader.pairOf(guest, request.hn().get()).unit().equals(unit)) {
       return Optional.empty();
     }
-    if (request.word() != Request.Word.NONE) {
+    if (request.word() != Request.Word.NONE || request.runsScript()) {
       PairReader.refuseTransparent(guest);
     }
     Look look = pairs.underLock(guest, unit);
@@ -309,7 +309,7 @@ final class Reconciler {
       return turn.heldDown(held, failures);
     }
     if (decision instanceof Decision.RunScript) {
-      return turn.ranScript(scripts.turn(turn.look(), request.trigger()));
+      return turn.ranScript(scripts.turn(turn.look(), request));
     }
     OperatorWord word = ((Decision.Replace) decision).word();
     return turn.seeing(words.store(turn.look(), word)).replacing(word);

@@ -16,6 +16,7 @@ import org.hnvf.state.Asked;
  * @param pin its duration for {@link Word#FAILOVER}; empty for no end
  * @param startsDelay whether a VF has just been attached, so that its delay starts again
  * @param endsDelay whether the VF is to be used now without its delay
+ * @param runsScript whether the override script is to be run, whatever the state of the pair
  */
 record Request(
     String purpose,
@@ -24,7 +25,8 @@ record Request(
     Word word,
     Optional<Duration> pin,
     boolean startsDelay,
-    boolean endsDelay) {
+    boolean endsDelay,
+    boolean runsScript) {
 
   /** An operator's word, which replaces the previous one. */
   enum Word {
@@ -46,6 +48,7 @@ record Request(
         Word.NONE,
         Optional.empty(),
         hint.startsDelay(),
+        false,
         false);
   }
 
@@ -61,7 +64,21 @@ record Request(
         Word.NONE,
         Optional.empty(),
         true,
+        false,
         false);
+  }
+
+  /** Returns the request of {@code override run}: its script, without a delay. */
+  static Request script(InterfaceName hn) {
+    return new Request(
+        "override run " + hn,
+        Trigger.OPERATOR,
+        Optional.of(hn),
+        Word.NONE,
+        Optional.empty(),
+        false,
+        true,
+        true);
   }
 
   static Request vfUp(InterfaceName hn) {
@@ -91,7 +108,8 @@ record Request(
       Word word,
       Optional<Duration> pin,
       boolean endsDelay) {
-    return new Request(verb + " " + hn, trigger, Optional.of(hn), word, pin, false, endsDelay);
+    return new Request(
+        verb + " " + hn, trigger, Optional.of(hn), word, pin, false, endsDelay, false);
   }
 
   /** Returns whether the VF is to be used; if not, an interrupted workflow is rolled back. */
@@ -114,6 +132,6 @@ record Request(
           case RELEASE -> Optional.of(Intent.RELEASE);
           case NONE, FAILBACK -> Optional.empty();
         };
-    return new Asked(intent, startsDelay);
+    return new Asked(intent, startsDelay, runsScript);
   }
 }

@@ -30,14 +30,15 @@ final class ScriptTurn {
 
   /**
    * Runs the script if its turn has come, and stores the consequences: a script runs once each time
-   * the VF comes up.
+   * the VF comes up, and each time that the operator requests it.
    */
-  Report turn(Look look, Trigger trigger) throws HnvfException {
+  Report turn(Look look, Request request) throws HnvfException {
     // The event may be lost, and the guest is cut off until the script has run.
     boolean cutOff =
         look.assessment().isCutOff(look.guest()) && !store.hasScriptRun(look.pair().unit());
-    boolean due = trigger.callsOverride() || look.held().isPresent() || cutOff;
-    if (!due || look.vfIsPort() || look.pair().vf().isEmpty()) {
+    boolean due = request.trigger().callsOverride() || look.held().isPresent() || cutOff;
+    boolean turn = request.runsScript() || (due && !look.vfIsPort());
+    if (!turn || look.pair().vf().isEmpty()) {
       return Report.of(
           look.status(), ExitCode.OK, "an override script manages " + look.pair().hn());
     }

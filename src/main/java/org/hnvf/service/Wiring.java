@@ -95,17 +95,10 @@ public final class Wiring {
             journal,
             machine.timer(),
             progress);
-    OverrideWork overrides =
-        new OverrideWork(
-            new OverrideScripts(
-                machine.root(),
-                machine.prefix(),
-                machine.runner(),
-                owner,
-                settings.scriptTimeLimit()),
-            machine,
-            patient,
-            progress);
+    OverrideScripts scripts =
+        new OverrideScripts(
+            machine.root(), machine.prefix(), machine.runner(), owner, settings.scriptTimeLimit());
+    OverrideWork overrides = new OverrideWork(scripts, machine, patient, progress);
     PairReader pairs = new PairReader(patient, store, journal, works);
     OtherUses others =
         new OtherUses(
@@ -155,6 +148,7 @@ public final class Wiring {
         overrides,
         laggs,
         new LeftLaggs(patient, store, machine.runner(), progress),
+        new ScriptVerbs(scripts, machine, patient, pairs, reconciler),
         progress);
   }
 }

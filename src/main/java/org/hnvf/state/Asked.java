@@ -9,9 +9,10 @@ import org.hnvf.model.Intent;
  * @param intent the operator's intent, which applies in every state of the pair; empty if the state
  *     decides
  * @param startsDelay whether a VF has just been attached, so that its delay starts again
+ * @param runsScript whether the override script is run, whatever the state and the back-off
  */
-public record Asked(Optional<Intent> intent, boolean startsDelay) {
+public record Asked(Optional<Intent> intent, boolean startsDelay, boolean runsScript) {
 
   /** A request without an intent: the pair's state decides. */
-  public static final Asked NOTHING = new Asked(Optional.empty(), false);
+  public static final Asked NOTHING = new Asked(Optional.empty(), false, false);
 }

@@ -41,6 +41,9 @@ public final class Decider {
     if (soFar.failed() || soFar.scriptRan() || soFar.held()) {
       return new Decision.Rest("done");
     }
+    if (asked.runsScript()) {
+      return ofScript(facts);
+    }
     Decision wanted =
         delayRequested && !soFar.delayStarted() ? new Decision.StartDelay() : wanted(facts);
     if (wanted instanceof Decision.StartDelay && soFar.delayStarted()) {
@@ -53,6 +56,20 @@ public final class Decider {
       return tidied ? wanted : tidy;
     }
     return wanted instanceof Decision.Act act ? unlessOneRan(facts, act.intent(), soFar) : wanted;
+  }
+
+  /**
+   * Returns the decision if the operator requests the override script. The word is the operator's
+   * too, and the other verbs end it.
+   */
+  private static Decision ofScript(Facts facts) {
+    boolean pinned = facts.word() instanceof OperatorWord.Pinned word && !word.isOver(facts.now());
+    if (pinned || facts.word() instanceof OperatorWord.Released) {
+      return new Decision.Rest("the operator's word keeps the VF down; the script was not run");
+    }
+    return facts.scripted() && facts.hasVf()
+        ? new Decision.RunScript()
+        : new Decision.Rest("the VF or the script is gone; the script was not run");
   }
 
   /**

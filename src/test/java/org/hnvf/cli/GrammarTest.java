@@ -109,8 +109,25 @@ final class GrammarTest {
 
   @Test
   void theFrontAndTheProductKnowTheSameWordsOfTheLaboratory() throws IOException {
-    ImmutableSet<String> ofFront = words("is_of_laboratory\\(\\).*?\\n\\s*([a-z |]+)\\) return 0");
+    ImmutableSet<String> ofFront =
+        words("is_of_laboratory\\(\\).*?\\n\\s*('[a-z' *|]+)\\) return 0").stream()
+            .map(pattern -> pattern.replaceAll("^'|'$|' ?\\*$", "").strip())
+            .collect(ImmutableSet.toImmutableSet());
     assertThat(ofFront).containsExactlyElementsIn(Laboratory.VERBS);
-    assertThat(product.getSubcommands().keySet()).containsNoneIn(ofFront);
+    for (String verb : ofFront) {
+      assertWithMessage(verb).that(isOfProduct(verb)).isFalse();
+    }
+  }
+
+  private boolean isOfProduct(String verb) {
+    CommandLine line = product;
+    for (String word : Splitter.on(' ').split(verb)) {
+      CommandLine next = line.getSubcommands().get(word);
+      if (next == null) {
+        return false;
+      }
+      line = next;
+    }
+    return true;
   }
 }

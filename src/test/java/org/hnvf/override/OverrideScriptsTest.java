@@ -1,6 +1,7 @@
 package org.hnvf.override;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -22,6 +23,7 @@ import org.hnvf.model.CommandResult;
 import org.hnvf.model.CommandResult.Exited;
 import org.hnvf.model.CommandResult.TimedOut;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.SystemException;
 import org.hnvf.override.OverrideScript.Accepted;
 import org.hnvf.override.OverrideScript.Refused;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,92 @@ final class OverrideScriptsTest {
         || line.startsWith("OLDPWD=")
         || line.startsWith("_=")
         || line.startsWith("SHLVL=");
+  }
+
+  @Test
+  void scriptWithoutItsInterpreterIsRefused() throws IOException {
+    create(STOCK);
+    Files.writeString(memory.getPath(STOCK), "#!/nowhere/bash\n");
+
+    assertThat(scripts.find(HN0).orElseThrow()).isInstanceOf(Refused.class);
+    assertThat(scripts.entry(HN0).orElseThrow().faults())
+        .containsExactly(
+            STOCK
+                + " needs the interpreter /nowhere/bash, which does not exist or is not"
+                + " executable");
+  }
+
+  @Test
+  void everyFaultOfAScriptIsNamed() throws IOException {
+    create(STOCK);
+    Files.setPosixFilePermissions(
+        memory.getPath(STOCK), PosixFilePermissions.fromString("rw-rw-r--"));
+
+    assertThat(scripts.entry(HN0).orElseThrow().faults())
+        .containsExactly(
+            STOCK + " is writable by group or others (mode 0664)", STOCK + " is not executable")
+        .inOrder();
+  }
+
+  @Test
+  void everyScriptIsListedWithItsFaults() throws Exception {
+    create(STOCK);
+    create(OURS);
+    create("/usr/libexec/hyperv/hyperv_vfup.hn1");
+    create("/usr/libexec/hyperv/hyperv_vfdown.hn1");
+    create("/usr/libexec/hyperv/hyperv_vfup.4\u001b");
+    create("/usr/libexec/hyperv/hyperv_vfup");
+    create("/usr/libexec/hyperv/hyperv_vfattach");
+
+    assertThat(scripts.entries())
+        .containsExactly(
+            new OverrideEntry(OURS, Optional.of(HN0), "owner root mode 0755", ImmutableList.of()),
+            new OverrideEntry(
+                "/usr/libexec/hyperv/hyperv_vfdown.hn1",
+                Optional.of(new InterfaceName("hn1")),
+                "owner root mode 0755",
+                ImmutableList.of("hnvf runs no script of this name, only hyperv_vfup.hnX")),
+            new OverrideEntry(
+                "/usr/libexec/hyperv/hyperv_vfup.4\u001b",
+                Optional.empty(),
+                "owner root mode 0755",
+                ImmutableList.of("no interface can have the name after hyperv_vfup.")),
+            new OverrideEntry(
+                STOCK,
+                Optional.of(HN0),
+                "owner root mode 0755",
+                ImmutableList.of(OURS + " comes before it")),
+            new OverrideEntry(
+                "/usr/libexec/hyperv/hyperv_vfup.hn1",
+                Optional.of(new InterfaceName("hn1")),
+                "owner root mode 0755",
+                ImmutableList.of()))
+        .inOrder();
+    assertThat(commands).isEmpty();
+  }
+
+  @Test
+  void noDirectoryHasNoScript() throws Exception {
+    assertThat(scripts.entries()).isEmpty();
+  }
+
+  @Test
+  void fileInThePlaceOfTheDirectoryIsReported() throws IOException {
+    create("/usr/libexec/hyperv");
+
+    assertThat(assertThrows(SystemException.class, scripts::entries).getMessage())
+        .contains("cannot list the override scripts in /usr/libexec/hyperv");
+  }
+
+  @Test
+  void syntaxIsCheckedOfScriptsForShOnly() throws Exception {
+    create(STOCK);
+
+    assertThat(scripts.syntaxCheck(STOCK, "/guest").orElseThrow().argv())
+        .containsExactly("/bin/sh", "-n", "/guest" + STOCK)
+        .inOrder();
+    Files.writeString(memory.getPath(STOCK), "#!/bin/csh\n");
+    assertThat(scripts.syntaxCheck(STOCK, "")).isEmpty();
   }
 
   private OverrideScripts onThisMachine(Duration timeLimit) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ScriptCheckTest {
 
   private static final String SCRIPT = "/usr/libexec/hyperv/hyperv_vfup.hn0";
+  private static final Interpreter INTERPRETER = new Interpreter(Path.of("/"));
 
   private final FileSystem memory =
       Jimfs.newFileSystem(
@@ -117,7 +118,7 @@ final class ScriptCheckTest {
             real.at(path)
                 .map(f -> path.endsWith("hyperv_vfup.hn0") ? new Facts(Kind.OTHER, f.rights()) : f);
 
-    assertThat(new ScriptCheck(root, facts, OwnerPolicy.ROOT).look(SCRIPT))
+    assertThat(new ScriptCheck(root, facts, OwnerPolicy.ROOT, INTERPRETER).look(SCRIPT))
         .hasValue(new Refused(SCRIPT, SCRIPT + " is not a regular file"));
   }
 
@@ -154,7 +155,7 @@ final class ScriptCheckTest {
                             ? new Facts(f.kind(), Optional.of(new FileFacts.Rights(true, 01777)))
                             : f);
 
-    assertThat(new ScriptCheck(root, facts, OwnerPolicy.ROOT).look(SCRIPT))
+    assertThat(new ScriptCheck(root, facts, OwnerPolicy.ROOT, INTERPRETER).look(SCRIPT))
         .hasValue(new Refused(SCRIPT, "/usr/libexec is writable by group or others (mode 1777)"));
   }
 
@@ -297,7 +298,8 @@ final class ScriptCheckTest {
     create(SCRIPT);
     owner(SCRIPT, "me");
     owner("/usr", "me");
-    ScriptCheck simulated = new ScriptCheck(root, FileFacts.of(memory), OwnerPolicy.ANYBODY);
+    ScriptCheck simulated =
+        new ScriptCheck(root, FileFacts.of(memory), OwnerPolicy.ANYBODY, INTERPRETER);
     assertThat(simulated.look(SCRIPT)).hasValue(new Accepted(SCRIPT));
 
     mode("/usr", "rwxrwxr-x");
@@ -309,7 +311,8 @@ final class ScriptCheckTest {
   void fileSystemWithoutOwnersHasNoAcceptableScript() throws IOException {
     try (FileSystem plain = Jimfs.newFileSystem(Configuration.unix())) {
       Path other = plain.getPath("/");
-      ScriptCheck check = new ScriptCheck(other, FileFacts.of(plain), OwnerPolicy.ANYBODY);
+      ScriptCheck check =
+          new ScriptCheck(other, FileFacts.of(plain), OwnerPolicy.ANYBODY, INTERPRETER);
       assertThat(check.look(SCRIPT)).isEmpty();
 
       Files.createDirectories(other.resolve("usr/libexec/hyperv"));
@@ -327,7 +330,7 @@ final class ScriptCheckTest {
           throw new IOException("disk is broken");
         };
 
-    assertThat(new ScriptCheck(root, broken, OwnerPolicy.ROOT).look(SCRIPT))
+    assertThat(new ScriptCheck(root, broken, OwnerPolicy.ROOT, INTERPRETER).look(SCRIPT))
         .hasValue(new Refused(SCRIPT, "it cannot be read: java.io.IOException: disk is broken"));
   }
 
@@ -340,7 +343,7 @@ final class ScriptCheckTest {
   }
 
   private Optional<OverrideScript> look() {
-    return new ScriptCheck(root, FileFacts.of(memory), OwnerPolicy.ROOT).look(SCRIPT);
+    return new ScriptCheck(root, FileFacts.of(memory), OwnerPolicy.ROOT, INTERPRETER).look(SCRIPT);
   }
 
   private void assertRefused(String reason) {

@@ -216,7 +216,7 @@ final class DeciderTest {
 
   @Test
   void aReleaseThatFailedLeavesTheWordOfBefore() {
-    Asked release = new Asked(Optional.of(Intent.RELEASE), false);
+    Asked release = new Asked(Optional.of(Intent.RELEASE), false, false);
     Facts stands = facts(PairState.LAGG_SYNTHETIC, false, new OperatorWord.Released(), true);
     SoFar failed = SoFar.NOTHING.withPreviousWord(AUTO).ran(Intent.RELEASE, false);
     assertThat(Decider.next(stands, release, failed)).isEqualTo(new Decision.Replace(AUTO));
@@ -258,7 +258,7 @@ final class DeciderTest {
   private static int steps(Facts facts, boolean well) {
     SoFar soFar = SoFar.NOTHING;
     for (int steps = 0; steps < 20; steps++) {
-      Decision next = Decider.next(facts, new Asked(Optional.empty(), true), soFar);
+      Decision next = Decider.next(facts, new Asked(Optional.empty(), true, false), soFar);
       if (next instanceof Decision.Rest || next instanceof Decision.Wait) {
         return steps;
       }

@@ -28,9 +28,8 @@ public final class LabVerbs {
   }
 
   private static void add(CommandLine line, Console console, SimulatedGuests guests) {
-    line.getSubcommands().values().stream()
-        .filter(verb -> verb.getCommandSpec().optionsMap().containsKey(ON_A_GUEST))
-        .forEach(verb -> addOption(verb, guests));
+    addOptions(line, guests);
+    requireNonNull(line.getSubcommands().get("override")).addSubcommand(new TryCommand(console));
     line.addSubcommand(new DemoCommand(console));
     CommandLine sim = new CommandLine(new SimCommand(console, guests));
     line.addSubcommand(sim);
@@ -39,6 +38,15 @@ public final class LabVerbs {
     sim.addSubcommand(new SoakCommand(console));
     line.addSubcommand(new SandboxCommand(console));
     line.addSubcommand(new RehearseCommand(console));
+  }
+
+  private static void addOptions(CommandLine line, SimulatedGuests guests) {
+    for (CommandLine verb : line.getSubcommands().values()) {
+      if (verb.getCommandSpec().optionsMap().containsKey(ON_A_GUEST)) {
+        addOption(verb, guests);
+      }
+      addOptions(verb, guests);
+    }
   }
 
   private static void addOption(CommandLine verb, SimulatedGuests guests) {

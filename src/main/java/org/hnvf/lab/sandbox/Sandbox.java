@@ -117,6 +117,11 @@ public final class Sandbox implements AutoCloseable {
                         + " it as netcat-openbsd"));
   }
 
+  /** Returns the names of the guest's programs. */
+  ImmutableSet<String> programs() {
+    return programs;
+  }
+
   /** Waits until {@code host stop} is called. */
   public void await() throws InterruptedException {
     stopped.await();
