@@ -141,6 +141,7 @@ final class FrontIT {
         "sim plug hn0",
         "sandbox x",
         "rehearse",
+        "override try hn0 x",
         "status --sim",
         "status --sim=x",
         "--sim status",
@@ -163,7 +164,14 @@ final class FrontIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"status -- --sim", "event --simulated", "plan demo", "config --check sim"})
+      strings = {
+        "status -- --sim",
+        "event --simulated",
+        "plan demo",
+        "config --check sim",
+        "override run try",
+        "override list"
+      })
   void whatOnlyLooksLikeItIsOfTheProduct(String words) throws IOException, InterruptedException {
     installLaboratory();
     Program.Answer answer = hnvf(words.split(" ", -1));
@@ -173,7 +181,7 @@ final class FrontIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "status --sim"})
+  @ValueSource(strings = {"demo", "override try", "status --sim"})
   void whereTheLaboratoryIsNotInstalledThatIsSaid(String words)
       throws IOException, InterruptedException {
     Program.Answer answer = hnvf(words.split(" ", -1));

@@ -74,6 +74,7 @@ final class UninstallIT {
     assertThat(left()).isEmpty();
     assertThat(Files.exists(prefix.resolve("share/java/hnvf"))).isFalse();
     assertThat(Files.exists(prefix.resolve("etc/hnvf"))).isFalse();
+    assertThat(Files.exists(prefix.resolve("share/examples/hnvf"))).isFalse();
     assertRefused(uninstall(), 69, "there is no hnvf under");
   }
 

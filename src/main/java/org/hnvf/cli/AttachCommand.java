@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code hnvf attach IFACE}. */
+/** {@code hnvf attach VF}. */
 @Command(
     name = "attach",
     description =
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             + "configuration of its hn to a lagg of both.")
 final class AttachCommand extends Verb {
 
-  @Parameters(paramLabel = "IFACE", description = "the VF, such as mlxen0")
+  @Parameters(paramLabel = "VF", description = "the VF, such as mlxen0")
   private @Nullable String name;
 
   AttachCommand(Console console) {

@@ -34,6 +34,7 @@ final class DaemonCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "STRATEGY",
       converter = StrategyName.class,
+      completionCandidates = StrategyName.class,
       description =
           "when the configuration moves: on-vf-up or before-vf-up (default: as in the "
               + "configuration file)")

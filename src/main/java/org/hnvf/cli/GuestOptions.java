@@ -21,6 +21,7 @@ final class GuestOptions {
       names = "--strategy",
       paramLabel = "STRATEGY",
       converter = StrategyName.class,
+      completionCandidates = StrategyName.class,
       description =
           "when the configuration moves: on-vf-up, all after the VF is up; or before-vf-up, to a"
               + " lagg over hn alone while the VF's delay runs, which cuts off more briefly"

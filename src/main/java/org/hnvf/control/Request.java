@@ -36,7 +36,7 @@ public sealed interface Request {
   /** {@code vf-down HN}. */
   record VfDown(InterfaceName hn, boolean json) implements Request {}
 
-  /** {@code attach IFACE}. */
+  /** {@code attach VF}. */
   record Attach(InterfaceName vf, boolean json) implements Request {}
 
   /** {@code reload}: reads the configuration file again and reconciles everything. */

@@ -38,6 +38,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
+      completionCandidates = GuestKinds.class,
       description =
           "forget the guest that may be there, and make a new one: azure, static, slaac, two,"
               + " vlans, transparent or foreign-lagg (default: the one that is there, or azure)")

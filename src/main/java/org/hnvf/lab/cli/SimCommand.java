@@ -65,7 +65,9 @@ final class SimCommand implements Runnable {
       @Option(names = "--json", description = "show the answer as data") boolean json,
       @Option(
               names = "--kind",
+              paramLabel = "KIND",
               defaultValue = "azure",
+              completionCandidates = GuestKinds.class,
               description =
                   "azure, static, slaac, two, vlans, late-path, transparent or foreign-lagg")
           String kind,
@@ -95,7 +97,9 @@ final class SimCommand implements Runnable {
       @Parameters(paramLabel = "HN") String hn,
       @Option(
               names = "--driver",
+              paramLabel = "DRIVER",
               defaultValue = "mlxen",
+              completionCandidates = VfDrivers.class,
               description = "the VF's driver: mlxen, mce, mana (default: mlxen)")
           String driver)
       throws HnvfException {

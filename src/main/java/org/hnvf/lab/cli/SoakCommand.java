@@ -21,13 +21,25 @@ final class SoakCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(names = "--seeds", defaultValue = "1000", description = "how many (default: 1000)")
+  @Option(
+      names = "--seeds",
+      paramLabel = "NUMBER",
+      defaultValue = "1000",
+      description = "how many (default: 1000)")
   private long seeds;
 
-  @Option(names = "--from", defaultValue = "1", description = "the first one (default: 1)")
+  @Option(
+      names = "--from",
+      paramLabel = "SEED",
+      defaultValue = "1",
+      description = "the first one (default: 1)")
   private long from;
 
-  @Option(names = "--jobs", defaultValue = "1", description = "how many at a time (default: 1)")
+  @Option(
+      names = "--jobs",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "how many at a time (default: 1)")
   private int jobs;
 
   @Option(

@@ -48,6 +48,7 @@ final class TryCommand implements Callable<Integer> {
       names = "--kind",
       paramLabel = "KIND",
       defaultValue = "azure",
+      completionCandidates = GuestKinds.class,
       description =
           "the simulated guest: azure, static, slaac, two, vlans, late-path, transparent or"
               + " foreign-lagg (default: azure)")
