@@ -32,14 +32,14 @@ _hnvf_is_verb()
 	'status' | \
 	'plan' | \
 	'config' | \
+	'failover' | \
+	'failback' | \
+	'release' | \
 	'attach' | \
 	'vf-up' | \
 	'vf-down' | \
 	'event' | \
 	'daemon' | \
-	'failover' | \
-	'failback' | \
-	'release' | \
 	'override' | \
 	'override check' | \
 	'override list' | \
@@ -66,7 +66,7 @@ _hnvf_is_verb()
 _hnvf_verbs()
 {
 	case $1 in
-	'') echo 'status plan config attach vf-up vf-down event daemon failover failback release override capture version demo sim sandbox rehearse' ;;
+	'') echo 'status plan config failover failback release attach vf-up vf-down event daemon override capture version demo sim sandbox rehearse' ;;
 	'override') echo 'check list run try' ;;
 	'sim') echo 'plug replay reset run soak unplug wait' ;;
 	esac
@@ -80,14 +80,14 @@ _hnvf_options()
 	'status') echo '--guest-bin -h --help --json --sim --strategy --verbose -V --version' ;;
 	'plan') echo '--guest-bin -h --help --json --sim --strategy --verb -V --version' ;;
 	'config') echo '--check --guest-bin -h --help --json --rc-conf --sim --strategy -V --version' ;;
+	'failover') echo '--for --guest-bin -h --help --json --sim --strategy -V --version' ;;
+	'failback') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
+	'release') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'attach') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'vf-up') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'vf-down') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'event') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'daemon') echo '--guest-bin -h --help --sim --socket --strategy -V --version' ;;
-	'failover') echo '--for --guest-bin -h --help --json --sim --strategy -V --version' ;;
-	'failback') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
-	'release') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'override') echo '-h --help -V --version' ;;
 	'override check') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'override list') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
@@ -120,6 +120,12 @@ _hnvf_kind()
 	'plan/--sim=' | \
 	'config/--guest-bin' | \
 	'config/--sim=' | \
+	'failover/--guest-bin' | \
+	'failover/--sim=' | \
+	'failback/--guest-bin' | \
+	'failback/--sim=' | \
+	'release/--guest-bin' | \
+	'release/--sim=' | \
 	'attach/--guest-bin' | \
 	'attach/--sim=' | \
 	'vf-up/--guest-bin' | \
@@ -130,12 +136,6 @@ _hnvf_kind()
 	'event/--sim=' | \
 	'daemon/--guest-bin' | \
 	'daemon/--sim=' | \
-	'failover/--guest-bin' | \
-	'failover/--sim=' | \
-	'failback/--guest-bin' | \
-	'failback/--sim=' | \
-	'release/--guest-bin' | \
-	'release/--sim=' | \
 	'override check/--guest-bin' | \
 	'override check/--sim=' | \
 	'override list/--guest-bin' | \
@@ -153,24 +153,24 @@ _hnvf_kind()
 	'status/--strategy' | \
 	'plan/--strategy' | \
 	'config/--strategy' | \
+	'failover/--strategy' | \
+	'failback/--strategy' | \
+	'release/--strategy' | \
 	'attach/--strategy' | \
 	'vf-up/--strategy' | \
 	'vf-down/--strategy' | \
 	'event/--strategy' | \
 	'daemon/--strategy' | \
-	'failover/--strategy' | \
-	'failback/--strategy' | \
-	'release/--strategy' | \
 	'override check/--strategy' | \
 	'override list/--strategy' | \
 	'override run/--strategy') echo 'words:on-vf-up before-vf-up' ;;
 	'status/0' | \
 	'plan/0' | \
-	'vf-up/0' | \
-	'vf-down/0' | \
 	'failover/0' | \
 	'failback/0' | \
 	'release/0' | \
+	'vf-up/0' | \
+	'vf-down/0' | \
 	'override check/0' | \
 	'override run/0' | \
 	'override try/0' | \
@@ -186,15 +186,15 @@ _hnvf_kind()
 	'sim reset/--rc-conf' | \
 	'rehearse/--from') echo 'file' ;;
 	'config/0') echo 'hn_or_file' ;;
-	'attach/0') echo 'vf' ;;
-	'event/0' | \
 	'failover/--for' | \
+	'event/0' | \
 	'sim run/'[0-9]* | \
 	'sim soak/--from' | \
 	'sim soak/--jobs' | \
 	'sim soak/--seeds' | \
 	'sim wait/0' | \
 	'rehearse/--time') echo 'any' ;;
+	'attach/0') echo 'vf' ;;
 	'override try/--kind' | \
 	'sim reset/--kind' | \
 	'sandbox/--kind') echo 'words:azure static slaac two vlans late-path transparent foreign-lagg' ;;
