@@ -37,7 +37,7 @@ public final class LabVerbs {
         verb -> addOption(requireNonNull(sim.getSubcommands().get(verb)), guests));
     sim.addSubcommand(new SoakCommand(console));
     line.addSubcommand(new SandboxCommand(console));
-    line.addSubcommand(new RehearseCommand(console));
+    line.addSubcommand(new RehearseCommand(console, System.in));
   }
 
   private static void addOptions(CommandLine line, SimulatedGuests guests) {

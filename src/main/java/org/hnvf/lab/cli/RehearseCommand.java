@@ -1,5 +1,6 @@
 package org.hnvf.lab.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code hnvf rehearse [HN] --from FILE}. */
+/**
+ * {@code hnvf rehearse [HN] [--from FILE]}. Without a file the front makes the capture: this class
+ * is of the laboratory, which does not run as root.
+ */
 @Command(
     name = "rehearse",
     description =
@@ -35,12 +39,25 @@ import picocli.CommandLine.Parameters;
     })
 final class RehearseCommand implements Callable<Integer> {
 
+  /** The property in which the front names the stream that is a terminal. */
+  private static final String TERMINAL = "hnvf.terminal";
+
+  private static final String STDERR = "stderr";
+
+  /** Names the standard input. */
+  private static final String INPUT = "-";
+
   private final Console console;
+  private final InputStream input;
 
   @Parameters(paramLabel = "HN", arity = "0..1", description = "the hn to rehearse (default: hn0)")
   private @Nullable String name;
 
-  @Option(names = "--from", paramLabel = "FILE", description = "the capture of the guest")
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description =
+          "the capture of the guest; - is the standard input (default: a new one, as root on the guest)")
   private @Nullable Path from;
 
   @Option(names = "--quick", description = "each occasion once, without faults")
@@ -55,8 +72,14 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(names = "--json", description = "show the answer as data")
   private boolean json;
 
-  RehearseCommand(Console console) {
+  /**
+   * The verb.
+   *
+   * @param input the standard input
+   */
+  RehearseCommand(Console console, InputStream input) {
     this.console = console;
+    this.input = input;
   }
 
   @Override
@@ -64,13 +87,14 @@ final class RehearseCommand implements Callable<Integer> {
     if (from == null) {
       throw UserException.usage(
           "rehearse needs the capture of a guest: run `hnvf capture FILE` on the guest as root, then"
-              + " `hnvf rehearse --from FILE` here");
+              + " `hnvf rehearse --from FILE` here; root rehearses this guest without --from");
     }
     Optional<HnUnit> unit = name == null ? Optional.empty() : Optional.of(unit(name));
     Rehearsal.Request request =
         new Rehearsal.Request(
             unit, quick, time == null ? Optional.empty() : Optional.of(limit(time)));
-    Capture capture = CaptureFile.read(from);
+    Capture capture =
+        from.toString().equals(INPUT) ? CaptureFile.read("stdin", input) : CaptureFile.read(from);
     SystemTimer clock = new SystemTimer();
     Rehearsal.Outcome outcome =
         new Rehearsal(clock, new RehearsalProgress(clock, this::progress)).run(capture, request);
@@ -82,13 +106,9 @@ final class RehearseCommand implements Callable<Integer> {
     return outcome.exitCode().status();
   }
 
-  /**
-   * Only a person reads it: a log or a pipe gets nothing of it. Java 22 and later give no console
-   * without a terminal, either, where the front has selected the one of java.base.
-   */
-  @SuppressWarnings("SystemConsoleNull")
+  /** Only a person reads it: a log or a pipe gets nothing of it. */
   private void progress(String text) {
-    if (System.console() != null) {
+    if (STDERR.equals(System.getProperty(TERMINAL))) {
       console.answerToErrors(text);
     }
   }

@@ -32,13 +32,28 @@ public final class CaptureFile {
     if (!Files.isRegularFile(file)) {
       throw UserException.badData(file + ": there is no such file, or it is no regular file");
     }
-    byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(LIMIT + 1);
+      return read(file.toString(), in);
     } catch (IOException e) {
       throw SystemException.failed(file + ": cannot be read: " + e.getMessage(), e);
     }
-    return parse(file.toString(), bytes);
+  }
+
+  /**
+   * Reads a stream to its end, and no more than the limit of it.
+   *
+   * @param name the name of the stream, for messages
+   * @throws UserException (bad data) if it is no capture; the message names the line and the reason
+   * @throws SystemException if it cannot be read
+   */
+  public static Capture read(String name, InputStream in) throws HnvfException {
+    byte[] bytes;
+    try {
+      bytes = in.readNBytes(LIMIT + 1);
+    } catch (IOException e) {
+      throw SystemException.failed(name + ": cannot be read: " + e.getMessage(), e);
+    }
+    return parse(name, bytes);
   }
 
   /** Reads the bytes of a file. */
