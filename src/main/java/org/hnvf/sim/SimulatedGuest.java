@@ -71,6 +71,11 @@ public final class SimulatedGuest implements CommandRunner {
     this.takeOver = new TakeOver(kernel, files, dhclients, engine);
   }
 
+  /** Returns the virtual time of a process that does nothing. */
+  public static Duration emptyProcess() {
+    return Micros.duration(Costs.recorded().startup());
+  }
+
   /**
    * A guest that goes on from where another was saved.
    *

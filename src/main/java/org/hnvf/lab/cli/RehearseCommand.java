@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hnvf.cli.Console;
+import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.lab.rehearse.Capture;
 import org.hnvf.lab.rehearse.CaptureFile;
@@ -97,7 +98,8 @@ final class RehearseCommand implements Callable<Integer> {
         from.toString().equals(INPUT) ? CaptureFile.read("stdin", input) : CaptureFile.read(from);
     SystemTimer clock = new SystemTimer();
     Rehearsal.Outcome outcome =
-        new Rehearsal(clock, new RehearsalProgress(clock, this::progress)).run(capture, request);
+        new Rehearsal(clock, new ProcessRunner(), new RehearsalProgress(clock, this::progress))
+            .run(capture, request);
     if (json) {
       console.json(RehearsalView.data(outcome));
     } else {

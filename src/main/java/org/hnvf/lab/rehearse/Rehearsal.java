@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.Timer;
 import org.hnvf.lab.soak.CopiedGuest;
 import org.hnvf.lab.soak.CopyTrials;
 import org.hnvf.lab.soak.FaultReport;
 import org.hnvf.lab.soak.Played;
 import org.hnvf.lab.soak.SingleFaults;
+import org.hnvf.lab.soak.Stranding;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
@@ -21,8 +24,13 @@ public final class Rehearsal {
 
   private static final int THREADS = 2;
 
+  /** How long smaller guests are searched for at most. */
+  private static final Duration SHRINKING = Duration.ofSeconds(60);
+
   private final Timer clock;
+  private final CommandRunner host;
   private final RehearsalProgress progress;
+  private final UnaryOperator<CopiedGuest> guests;
 
   /**
    * The parts of a rehearsal.
@@ -38,16 +46,20 @@ public final class Rehearsal {
    * @param unit the hn that got VFs
    * @param differences the answers of the copy that are not those of the capture
    * @param leftOut the interfaces that the copy does not have
+   * @param process the time of a process on this machine, if it was measured
    * @param played each occasion; none if the copy is not faithful
    * @param faults the single faults, if they were tried
+   * @param stranded the first stranding, on the smallest guest that was found
    */
   public record Outcome(
       Capture capture,
       HnUnit unit,
       ImmutableList<Difference> differences,
       ImmutableList<String> leftOut,
+      Optional<Duration> process,
       ImmutableList<Played> played,
-      Optional<FaultReport> faults) {
+      Optional<FaultReport> faults,
+      Optional<Shrunk> stranded) {
 
     /** Whether the copy has the network configuration of the capture. */
     public boolean isFaithful() {
@@ -57,7 +69,8 @@ public final class Rehearsal {
     /** Whether something was not as hnvf promises. */
     public boolean isStranded() {
       return played.stream().anyMatch(each -> !each.violations().isEmpty())
-          || faults.flatMap(FaultReport::stranded).isPresent();
+          || faults.flatMap(FaultReport::stranded).isPresent()
+          || stranded.isPresent();
     }
 
     /** The exit status. */
@@ -76,10 +89,22 @@ public final class Rehearsal {
    * A rehearsal.
    *
    * @param clock this machine's, for the limit
+   * @param host runs processes on this machine, to measure them
    */
-  public Rehearsal(Timer clock, RehearsalProgress progress) {
+  public Rehearsal(Timer clock, CommandRunner host, RehearsalProgress progress) {
+    this(clock, host, progress, copy -> copy);
+  }
+
+  /** One on other guests than the copies themselves, for a test. */
+  Rehearsal(
+      Timer clock,
+      CommandRunner host,
+      RehearsalProgress progress,
+      UnaryOperator<CopiedGuest> guests) {
     this.clock = clock;
+    this.host = host;
     this.progress = progress;
+    this.guests = guests;
   }
 
   /**
@@ -100,33 +125,87 @@ public final class Rehearsal {
     ImmutableList<Difference> differences = Faithfulness.differences(captured, copy.asCaptured());
     Outcome checked =
         new Outcome(
-            capture, unit, differences, captured.leftOut(), ImmutableList.of(), Optional.empty());
+            capture,
+            unit,
+            differences,
+            captured.leftOut(),
+            Optional.empty(),
+            ImmutableList.of(),
+            Optional.empty(),
+            Optional.empty());
     if (!checked.isFaithful()) {
       return checked;
     }
     BooleanSupplier enough =
         () -> request.time().filter(t -> !clock.now().isBefore(began.plus(t))).isPresent();
-    return tried(checked, copy, copy.trials(unit), request.quick(), enough);
+    return tried(checked, captured, trials(captured, copy, unit), request.quick(), enough);
   }
 
-  /** Tries everything on a guest; separate so that a test can give another guest. */
-  Outcome tried(
-      Outcome checked, CopiedGuest copy, CopyTrials trials, boolean quick, BooleanSupplier enough)
+  private CopyTrials trials(CapturedGuest captured, GuestCopy copy, HnUnit unit)
+      throws HnvfException {
+    return new CopyTrials(guests.apply(copy), unit, CapturedRc.of(captured.capture()).shell());
+  }
+
+  private Outcome tried(
+      Outcome checked,
+      CapturedGuest captured,
+      CopyTrials trials,
+      boolean quick,
+      BooleanSupplier enough)
       throws HnvfException {
     ImmutableList<Played> played = trials.play();
     Optional<FaultReport> faults = Optional.empty();
-    if (!quick && played.stream().allMatch(each -> each.violations().isEmpty())) {
+    Optional<Stranding> stranded = Optional.empty();
+    Optional<Played> violated =
+        played.stream().filter(each -> !each.violations().isEmpty()).findFirst();
+    if (violated.isPresent()) {
+      stranded = Optional.of(trials.stranding(violated.get()));
+    } else if (!quick) {
       SingleFaults all = trials.faults(played);
       progress.begins(all.count());
-      faults = Optional.of(all.run(THREADS, enough, progress::done));
+      FaultReport report = all.run(THREADS, enough, progress::done);
       progress.ends();
+      faults = Optional.of(report);
+      stranded = report.stranded();
+    }
+    Optional<Shrunk> shrunk = Optional.empty();
+    if (stranded.isPresent()) {
+      shrunk = Optional.of(shrunk(captured, checked.unit(), stranded.get(), enough));
     }
     return new Outcome(
         checked.capture(),
         checked.unit(),
         checked.differences(),
         checked.leftOut(),
+        ProcessCost.measured(host, clock),
         played,
-        faults);
+        faults,
+        shrunk);
+  }
+
+  private Shrunk shrunk(
+      CapturedGuest captured, HnUnit unit, Stranding first, BooleanSupplier enough)
+      throws HnvfException {
+    Instant end = clock.now().plus(SHRINKING);
+    CaptureShrinker shrinker =
+        new CaptureShrinker(
+            smaller -> again(smaller, unit, first),
+            () -> enough.getAsBoolean() || !clock.now().isBefore(end));
+    return shrinker.shrink(captured.capture(), Omissions.of(captured, unit), first);
+  }
+
+  private Optional<Stranding> again(Capture smaller, HnUnit unit, Stranding first)
+      throws HnvfException {
+    try {
+      CapturedGuest captured = new CapturedGuest(smaller);
+      GuestCopy copy = new GuestCopy(captured);
+      boolean faithful =
+          Faithfulness.differences(captured, copy.asCaptured()).stream()
+              .noneMatch(Difference::decides);
+      return faithful ? trials(captured, copy, unit).like(first) : Optional.empty();
+    } catch (UserException e) {
+      // The rest of the capture does not make a guest.
+      return Optional.empty();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.hnvf.lab.rehearse;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -39,14 +40,9 @@ public final class RehearsalView {
     text.append('\n').append(occasions(outcome.played()));
     reasons(outcome.played())
         .forEach(reason -> text.append("refused: ").append(reason).append('\n'));
-    text.append(
-            "\nHow long each address did not answer, in the simulated guest's virtual time; your own"
-                + " machine may be faster or slower.\n")
-        .append(cuts(outcome.played()));
-    for (Played each : outcome.played()) {
-      violations(text, each.occasion(), each.violations(), each.story());
-    }
+    text.append('\n').append(Cuts.text(outcome));
     outcome.faults().ifPresent(faults -> text.append('\n').append(faults(faults)));
+    outcome.stranded().ifPresent(shrunk -> text.append('\n').append(StrandingView.text(shrunk)));
     return text.toString();
   }
 
@@ -94,21 +90,6 @@ public final class RehearsalView {
     return reasons;
   }
 
-  private static Table cuts(ImmutableList<Played> played) {
-    Table table = new Table("OCCASION", "STRATEGY", "ADDRESS", "PROCESSES", "CUT");
-    for (Played each : played) {
-      for (Played.AddressCut cut : each.cuts()) {
-        table.row(
-            each.occasion(),
-            each.strategy().text(),
-            cut.address(),
-            Integer.toString(cut.processes()),
-            cut.lost() ? "lost" : cut.millis() + " ms");
-      }
-    }
-    return table;
-  }
-
   private static String faults(FaultReport faults) {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -122,21 +103,7 @@ public final class RehearsalView {
                 faults.of(),
                 faults.of() == 0 ? 100 : 100L * faults.tried() / faults.of()));
     text.append(faults.stranded().isPresent() ? "1 stranded\n" : "0 stranded\n");
-    faults.stranded().ifPresent(s -> violations(text, s.name(), s.violations(), s.story()));
     return text.toString();
-  }
-
-  private static void violations(
-      StringBuilder text,
-      String name,
-      ImmutableList<String> violations,
-      ImmutableList<String> story) {
-    if (violations.isEmpty()) {
-      return;
-    }
-    text.append("\nSTRANDED: ").append(name).append('\n');
-    violations.forEach(violation -> text.append("  ").append(violation).append('\n'));
-    story.forEach(line -> text.append("    ").append(line).append('\n'));
   }
 
   /** The rehearsal as data. */
@@ -150,17 +117,21 @@ public final class RehearsalView {
     data.put("commands", outcome.capture().entries().size());
     data.put("differences", outcome.differences());
     data.put("leftOut", outcome.leftOut());
+    outcome
+        .process()
+        .ifPresent(time -> data.put("processMillis", time.toNanos() / Cuts.NANOS_OF_A_MILLISECOND));
     data.put(
         "occasions",
         outcome.played().stream()
-            .map(RehearsalView::data)
+            .map(played -> data(played, outcome.process()))
             .collect(ImmutableList.toImmutableList()));
     outcome.faults().ifPresent(faults -> data.put("singleFaults", data(faults)));
     data.put("stranded", outcome.isStranded());
+    outcome.stranded().ifPresent(first -> data.put("first", first));
     return data;
   }
 
-  private static Map<String, Object> data(Played played) {
+  private static Map<String, Object> data(Played played, Optional<Duration> process) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("occasion", played.occasion());
     data.put("strategy", played.strategy().text());
@@ -169,6 +140,11 @@ public final class RehearsalView {
     data.put("stayed", played.stayed());
     played.refused().ifPresent(reason -> data.put("refused", reason));
     data.put("cutOffVirtualTime", played.cuts());
+    process.ifPresent(
+        time ->
+            data.put(
+                "cutOffMillisHere",
+                played.cuts().stream().map(cut -> Cuts.here(cut, time)).toList()));
     data.put("violations", played.violations());
     return data;
   }
@@ -177,9 +153,7 @@ public final class RehearsalView {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("tried", faults.tried());
     data.put("of", faults.of());
-    Optional<FaultReport.Stranding> stranded = faults.stranded();
-    data.put("stranded", stranded.isPresent() ? 1 : 0);
-    stranded.ifPresent(first -> data.put("first", first));
+    data.put("stranded", faults.stranded().isPresent() ? 1 : 0);
     return data;
   }
 }

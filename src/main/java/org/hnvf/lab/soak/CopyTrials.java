@@ -1,12 +1,14 @@
 package org.hnvf.lab.soak;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.guest.GuestReader;
@@ -51,16 +53,16 @@ public final class CopyTrials {
   public ImmutableList<Played> play() throws HnvfException {
     ImmutableList.Builder<Played> all = ImmutableList.builder();
     boolean refused = false;
-    for (Map.Entry<String, ImmutableList<ScenarioEvent>> occasion : occasions().entrySet()) {
+    for (String occasion : occasions().keySet()) {
       // A change by hand, which may be the reason of a refusal, does not outlive a boot.
-      boolean known = refused && !occasion.getKey().equals(BOOT);
-      for (Strategy strategy : strategies(occasion.getKey())) {
-        Played played = play(occasion.getKey(), occasion.getValue(), strategy, known);
+      boolean known = refused && !occasion.equals(BOOT);
+      for (Strategy strategy : strategies(occasion)) {
+        Played played = play(occasion, strategy, known);
         if (played.refused().isPresent() && !known) {
           // The promises at the end depend on it.
           refused = true;
           known = true;
-          played = play(occasion.getKey(), occasion.getValue(), strategy, true);
+          played = play(occasion, strategy, true);
         }
         all.add(played);
       }
@@ -68,10 +70,44 @@ public final class CopyTrials {
     return all.build();
   }
 
-  private Played play(
-      String name, ImmutableList<ScenarioEvent> script, Strategy strategy, boolean refused)
-      throws HnvfException {
-    return new Play(calm(name, script, strategy, refused), unit, shell).run(name);
+  private Played play(String occasion, Strategy strategy, boolean refused) throws HnvfException {
+    return new Play(calm(occasion, strategy, refused), unit, shell).run(occasion);
+  }
+
+  /**
+   * Tells the story of an occasion after which something is not as promised, with no fault.
+   *
+   * @param played one of those that were played
+   */
+  public Stranding stranding(Played played) throws HnvfException {
+    Case calm = calm(played.occasion(), played.strategy(), played.refused().isPresent());
+    return Stranding.of(played.occasion(), Run.of(calm, shell, true));
+  }
+
+  /**
+   * Tries whether this guest is stranded as another one was: by the same fault in the same command
+   * of the same occasion, with a violation of the same kind.
+   */
+  public Optional<Stranding> like(Stranding other) throws HnvfException {
+    Played played = play(other.occasion(), other.strategy(), false);
+    boolean refused = played.refused().isPresent();
+    Case calm = calm(other.occasion(), other.strategy(), refused);
+    if (other.fault().isEmpty()) {
+      return like(other, calm);
+    }
+    for (Case struck : new Exhaustive(shell).withFault(calm, other.fault().get())) {
+      Optional<Stranding> found = like(other, struck);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Stranding> like(Stranding other, Case drawn) throws HnvfException {
+    return other.isLike(Run.of(drawn, shell, false).violations())
+        ? Optional.of(Stranding.of(other.occasion(), Run.of(drawn, shell, true)))
+        : Optional.empty();
   }
 
   /**
@@ -81,24 +117,25 @@ public final class CopyTrials {
    * @param played the occasions without a fault, which tell whether hnvf refuses the VF
    */
   public SingleFaults faults(ImmutableList<Played> played) throws HnvfException {
-    List<Case> cases = new ArrayList<>();
+    List<SingleFaults.OfOccasion> cases = new ArrayList<>();
     Exhaustive exhaustive = new Exhaustive(shell);
-    for (Map.Entry<String, ImmutableList<ScenarioEvent>> occasion : occasions().entrySet()) {
-      boolean boot = occasion.getKey().equals(BOOT);
+    for (String occasion : occasions().keySet()) {
+      boolean boot = occasion.equals(BOOT);
       boolean refused =
           played.stream()
               .anyMatch(each -> each.occasion().equals(BOOT) == boot && each.refused().isPresent());
-      for (Strategy strategy : strategies(occasion.getKey())) {
-        cases.addAll(
-            exhaustive.withFaults(calm(occasion.getKey(), occasion.getValue(), strategy, refused)));
+      for (Strategy strategy : strategies(occasion)) {
+        exhaustive.withFaults(calm(occasion, strategy, refused)).stream()
+            .map(drawn -> new SingleFaults.OfOccasion(occasion, drawn))
+            .forEach(cases::add);
       }
     }
     Collections.shuffle(cases, new Random(ORDER));
     return new SingleFaults(ImmutableList.copyOf(cases), shell);
   }
 
-  private Case calm(
-      String name, ImmutableList<ScenarioEvent> script, Strategy strategy, boolean refused) {
+  private Case calm(String name, Strategy strategy, boolean refused) {
+    ImmutableList<ScenarioEvent> script = requireNonNull(occasions().get(name));
     String with = name.startsWith(BRING_UP) ? ", " + strategy.text() : "";
     return Exhaustive.of(
         name + with, GuestDraw.of(new Copy(guest, unit, refused, configured), strategy), script);

@@ -1,5 +1,6 @@
 package org.hnvf.lab.soak;
 
+import static java.util.Objects.requireNonNull;
 import static org.hnvf.model.Strategy.BEFORE_VF_UP;
 import static org.hnvf.model.Strategy.ON_VF_UP;
 
@@ -8,6 +9,7 @@ import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Strategy;
@@ -85,20 +87,28 @@ final class Exhaustive {
         script.get(script.size() - 1).at().plusSeconds(70));
   }
 
+  /**
+   * Returns the cases in which a fault of this kind strikes the same command, or the same change of
+   * a file. A guest that has no such command or change is struck at each other one.
+   */
+  ImmutableList<Case> withFault(Case calm, Stranding.Struck fault) throws HnvfException {
+    Fault.Target target = Fault.Target.valueOf(fault.target());
+    Fault.Kind kind = Fault.Kind.valueOf(fault.kind());
+    ImmutableList<String> places =
+        requireNonNull(Run.of(calm, shell, true).scene().orElseThrow().places().get(target));
+    Verdict start = Run.of(before(calm), shell, false);
+    int first = target == Fault.Target.FILE ? start.fileChanges() : start.commands();
+    ImmutableList<String> during = places.subList(first, places.size());
+    boolean isThere = during.contains(fault.place());
+    return IntStream.range(first, places.size())
+        .filter(n -> !isThere || places.get(n).equals(fault.place()))
+        .mapToObj(n -> with(calm, new Fault(target, n, kind)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** A fault can only be placed where one knows how much is done before and during the workflow. */
   ImmutableList<Case> withFaults(Case calm) throws HnvfException {
-    Case before =
-        new Case(
-            calm.name(),
-            calm.seed(),
-            calm.guest(),
-            calm.script().stream()
-                .filter(scenarioEvent -> scenarioEvent.at().compareTo(BEGINS) < 0)
-                .collect(ImmutableList.toImmutableList()),
-            calm.faults(),
-            calm.delivery(),
-            BEGINS);
-    Verdict start = Run.of(before, shell, false);
+    Verdict start = Run.of(before(calm), shell, false);
     Verdict end = Run.of(calm, shell, false);
     ImmutableList.Builder<Case> cases = ImmutableList.builder();
     for (int n = start.commands(); n < end.commands(); n++) {
@@ -112,6 +122,19 @@ final class Exhaustive {
       }
     }
     return cases.build();
+  }
+
+  private static Case before(Case calm) {
+    return new Case(
+        calm.name(),
+        calm.seed(),
+        calm.guest(),
+        calm.script().stream()
+            .filter(scenarioEvent -> scenarioEvent.at().compareTo(BEGINS) < 0)
+            .collect(ImmutableList.toImmutableList()),
+        calm.faults(),
+        calm.delivery(),
+        BEGINS);
   }
 
   private static Case with(Case calm, Fault fault) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
@@ -43,6 +44,8 @@ final class FaultInjector implements CommandRunner {
   private final int units;
   private final List<Fault> waiting;
   private final List<Struck> struck = new ArrayList<>();
+  private final List<Command> seen = new ArrayList<>();
+  private final List<String> seenFiles = new ArrayList<>();
   private final Runnable rival;
   private int commands;
   private int changes;
@@ -88,11 +91,25 @@ final class FaultInjector implements CommandRunner {
     return fileChanges;
   }
 
+  /** The counted operations, each in its order: the n-th is struck by a fault of number n. */
+  ImmutableList<String> places(Fault.Target target) {
+    return switch (target) {
+      case COMMAND -> lines(seen.stream());
+      case CHANGE -> lines(seen.stream().filter(each -> each.effect() == Command.Effect.CHANGES));
+      case FILE -> ImmutableList.copyOf(seenFiles);
+    };
+  }
+
+  private static ImmutableList<String> lines(Stream<Command> commands) {
+    return commands.map(Command::line).collect(ImmutableList.toImmutableList());
+  }
+
   @Override
   public CommandResult run(Command command) {
     if (over) {
       return guest.run(command);
     }
+    seen.add(command);
     Optional<Fault> fault = take(Fault.Target.COMMAND, commands++);
     if (command.effect() == Command.Effect.CHANGES) {
       Optional<Fault> other = take(Fault.Target.CHANGE, changes++);
@@ -177,6 +194,7 @@ final class FaultInjector implements CommandRunner {
       return Optional.empty();
     }
     int number = fileChanges++;
+    seenFiles.add(what);
     Optional<Fault> fault = take(Fault.Target.FILE, number);
     fault.ifPresent(s -> note(s, what, Duration.ZERO));
     if (fault.filter(s -> s.kind() == Fault.Kind.DISK_FULL).isPresent()) {

@@ -1,6 +1,7 @@
 package org.hnvf.lab.soak;
 
 import com.google.common.base.Throwables;
+import java.util.Optional;
 import org.hnvf.model.HnvfException;
 import org.hnvf.sim.RcConfShell;
 
@@ -8,11 +9,13 @@ import org.hnvf.sim.RcConfShell;
 final class Run {
 
   private final Harness harness;
+  private final boolean keep;
   private int commands;
   private int fileChanges;
 
-  private Run(Harness harness) {
+  private Run(Harness harness, boolean keep) {
     this.harness = harness;
+    this.keep = keep;
   }
 
   /**
@@ -21,7 +24,7 @@ final class Run {
    * @param keep whether the story is to be told
    */
   static Verdict of(Case drawn, RcConfShell shell, boolean keep) throws HnvfException {
-    Run run = new Run(new Harness(drawn, shell, keep));
+    Run run = new Run(new Harness(drawn, shell, keep), keep);
     try {
       run.happen();
     } catch (RuntimeException e) {
@@ -41,7 +44,7 @@ final class Run {
     judge.judge();
   }
 
-  private Verdict verdict() {
+  private Verdict verdict() throws HnvfException {
     Stage stage = harness.stage();
     harness
         .injector()
@@ -53,6 +56,7 @@ final class Run {
         stage.violations(),
         stage.timeline.counts(),
         commands,
-        fileChanges);
+        fileChanges,
+        keep ? Optional.of(Scene.of(harness)) : Optional.empty());
   }
 }

@@ -98,7 +98,7 @@ final class Shrinker {
   }
 
   /** Without what differs from guest to guest: names, addresses and times. */
-  private static ImmutableSet<String> kinds(ImmutableList<String> violations) {
+  static ImmutableSet<String> kinds(ImmutableList<String> violations) {
     return violations.stream()
         .map(text -> text.lines().findFirst().orElse(""))
         .map(text -> text.replaceAll("[a-z]*[0-9][0-9a-f:./]*", "#"))

@@ -11,10 +11,17 @@ import org.hnvf.sim.RcConfShell;
 /** Cases of one fault each, on copies of one guest. */
 public final class SingleFaults {
 
-  private final ImmutableList<Case> cases;
+  private final ImmutableList<OfOccasion> cases;
   private final RcConfShell shell;
 
-  SingleFaults(ImmutableList<Case> cases, RcConfShell shell) {
+  /**
+   * A fault.
+   *
+   * @param occasion the occasion in which it strikes
+   */
+  record OfOccasion(String occasion, Case drawn) {}
+
+  SingleFaults(ImmutableList<OfOccasion> cases, RcConfShell shell) {
     this.cases = cases;
     this.shell = shell;
   }
@@ -25,7 +32,7 @@ public final class SingleFaults {
   }
 
   /** A case of a certain number that failed. */
-  private record Failed(int number, Verdict verdict) {}
+  private record Failed(int number, OfOccasion failing) {}
 
   /** The first of those that failed, for all threads. */
   private static final class First {
@@ -62,26 +69,23 @@ public final class SingleFaults {
             if (number >= cases.size()) {
               break;
             }
-            Verdict verdict = Run.of(cases.get(number), shell, false);
-            if (!verdict.violations().isEmpty()) {
-              first.failed(new Failed(number, verdict));
+            OfOccasion one = cases.get(number);
+            if (!Run.of(one.drawn(), shell, false).violations().isEmpty()) {
+              first.failed(new Failed(number, one));
             }
             done.accept(tried.incrementAndGet());
           }
           return null;
         });
-    Optional<FaultReport.Stranding> stranded = Optional.empty();
+    Optional<Stranding> stranded = Optional.empty();
     if (first.found().isPresent()) {
-      stranded = Optional.of(told(first.found().get().verdict()));
+      stranded = Optional.of(told(first.found().get().failing()));
     }
     return new FaultReport(tried.get(), cases.size(), stranded);
   }
 
   /** It is run once more, to tell its story: it is the same. */
-  private FaultReport.Stranding told(Verdict verdict) throws HnvfException {
-    return new FaultReport.Stranding(
-        verdict.drawn().name(),
-        verdict.violations(),
-        SoakReport.lines(Run.of(verdict.drawn(), shell, true)));
+  private Stranding told(OfOccasion failing) throws HnvfException {
+    return Stranding.of(failing.occasion(), Run.of(failing.drawn(), shell, true));
   }
 }

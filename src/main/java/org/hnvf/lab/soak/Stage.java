@@ -29,6 +29,7 @@ final class Stage {
 
   private final GuestReader reader;
   private final List<String> violations = new ArrayList<>();
+  private final GuestState before;
   private Baseline baseline;
   private ThirdParty others;
 
@@ -44,7 +45,8 @@ final class Stage {
     this.reader = new GuestReader(guest, new NioDurableFiles(guest.root()));
     this.timeline = new Timeline(guest.timer(), keep);
     this.cuts = new Cuts(timeline);
-    this.baseline = found();
+    this.before = look();
+    this.baseline = found(before);
     this.others = new ThirdParty(guest, baseline);
   }
 
@@ -67,7 +69,7 @@ final class Stage {
 
   /** The guest has booted: what it has now is what must be there. */
   void booted() throws HnvfException {
-    baseline = found();
+    baseline = found(look());
     others = new ThirdParty(guest, baseline);
     cuts.somethingChanged();
   }
@@ -76,8 +78,8 @@ final class Stage {
    * Returns the configuration; hnvf adds configuration of rc.conf again even after others deleted
    * it.
    */
-  private Baseline found() throws HnvfException {
-    Baseline found = Baseline.of(look());
+  private Baseline found(GuestState guest) {
+    Baseline found = Baseline.of(guest);
     if (drawn.guest().rcAlias()) {
       found.unit(0).inRc.add(Prefix.of("10.0.2.61/32"));
     }
@@ -105,6 +107,11 @@ final class Stage {
             prefix ->
                 !guest.reachability().isReachable(prefix.address(), Reachability.Vantage.ON_LINK))
         .forEach(unit.silent::add);
+  }
+
+  /** The guest as it was at the beginning. */
+  GuestState before() {
+    return before;
   }
 
   Baseline baseline() {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +18,21 @@ final class Timeline {
   private final Timer timer;
   private final Instant began;
   private final boolean kept;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
+
+  /**
+   * Something that happened.
+   *
+   * @param at when, since the story began
+   */
+  record Line(Duration at, String text) {
+
+    @Override
+    public String toString() {
+      return Words.time(at) + text;
+    }
+  }
 
   Timeline(Timer timer, boolean kept) {
     this.timer = timer;
@@ -34,7 +48,7 @@ final class Timeline {
 
   void tell(Instant at, Supplier<String> line) {
     if (kept) {
-      lines.add(Words.time(Duration.between(began, at)) + line.get());
+      lines.add(new Line(Duration.between(began, at), line.get()));
     }
   }
 
@@ -42,8 +56,16 @@ final class Timeline {
     counts.merge(what, 1, Integer::sum);
   }
 
+  /** In the order in which they were told: a process tells at its end what it did. */
   ImmutableList<String> lines() {
-    return ImmutableList.copyOf(lines);
+    return lines.stream().map(Line::toString).collect(ImmutableList.toImmutableList());
+  }
+
+  /** In the order in which they happened. */
+  ImmutableList<Line> inOrder() {
+    return lines.stream()
+        .sorted(Comparator.comparing(Line::at))
+        .collect(ImmutableList.toImmutableList());
   }
 
   ImmutableMap<String, Integer> counts() {

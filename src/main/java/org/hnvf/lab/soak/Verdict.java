@@ -2,6 +2,7 @@ package org.hnvf.lab.soak;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 
 /**
  * The result of a case.
@@ -11,6 +12,7 @@ import com.google.common.collect.ImmutableMap;
  * @param counts how often each fault struck and each workflow ran
  * @param commands how many commands hnvf ran before the end of the faults
  * @param fileChanges how often it changed a file until then
+ * @param scene more of it, if requested
  */
 record Verdict(
     Case drawn,
@@ -18,4 +20,5 @@ record Verdict(
     ImmutableList<String> violations,
     ImmutableMap<String, Integer> counts,
     int commands,
-    int fileChanges) {}
+    int fileChanges,
+    Optional<Scene> scene) {}
