@@ -9,6 +9,7 @@ import org.hnvf.model.ExitCode;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairStatus;
 import org.hnvf.override.OverrideEntry;
+import org.hnvf.report.StatusContext;
 import org.hnvf.report.StatusView;
 import org.hnvf.report.Table;
 import org.hnvf.service.Report;
@@ -113,17 +114,17 @@ public final class OverrideView {
     ReportView.messages(report).forEach(console::log);
     if (json) {
       Map<String, Object> data = new LinkedHashMap<>();
-      data.put("before", StatusView.data(run.before()));
+      data.put("before", StatusView.data(run.before(), StatusContext.NONE));
       data.putAll(ReportView.data(report));
       console.json(data);
     } else {
-      console.answer("before:\n" + table(Optional.of(run.before())) + "\n");
-      console.answer(report.message() + "\n\nafter:\n" + table(report.status()));
+      console.answer("before:\n" + text(Optional.of(run.before())) + "\n");
+      console.answer(report.message() + "\n\nafter:\n" + text(report.status()));
     }
     return report.exitStatus();
   }
 
-  private static String table(Optional<PairStatus> status) {
-    return status.map(one -> StatusView.table(ImmutableList.of(one))).orElse("");
+  private static String text(Optional<PairStatus> status) {
+    return status.map(one -> StatusView.text(ImmutableList.of(one))).orElse("");
   }
 }
