@@ -30,6 +30,7 @@ _hnvf_is_verb()
 {
 	case $1 in
 	'status' | \
+	'history' | \
 	'plan' | \
 	'config' | \
 	'failover' | \
@@ -46,6 +47,7 @@ _hnvf_is_verb()
 	'override run' | \
 	'override try' | \
 	'capture' | \
+	'doctor' | \
 	'version' | \
 	'demo' | \
 	'sim' | \
@@ -66,7 +68,7 @@ _hnvf_is_verb()
 _hnvf_verbs()
 {
 	case $1 in
-	'') echo 'status plan config failover failback release attach vf-up vf-down event daemon override capture version demo sim sandbox rehearse' ;;
+	'') echo 'status history plan config failover failback release attach vf-up vf-down event daemon override capture doctor version demo sim sandbox rehearse' ;;
 	'override') echo 'check list run try' ;;
 	'sim') echo 'plug replay reset run soak unplug wait' ;;
 	esac
@@ -77,7 +79,8 @@ _hnvf_options()
 {
 	case $1 in
 	'') echo '-h --help -V --version' ;;
-	'status') echo '--guest-bin -h --help --json --sim --strategy --verbose -V --version' ;;
+	'status') echo '--color --guest-bin -h --help --json --sim --strategy --verbose -V --version --watch' ;;
+	'history') echo '--guest-bin -h --help --json --last --sim --since -V --version' ;;
 	'plan') echo '--guest-bin -h --help --json --sim --strategy --verb -V --version' ;;
 	'config') echo '--check --guest-bin -h --help --json --rc-conf --sim --strategy -V --version' ;;
 	'failover') echo '--for --guest-bin -h --help --json --sim --strategy -V --version' ;;
@@ -94,6 +97,7 @@ _hnvf_options()
 	'override run') echo '--guest-bin -h --help --json --sim --strategy -V --version' ;;
 	'override try') echo '-h --help --json --kind -V --version' ;;
 	'capture') echo '--as-is --guest-bin -h --help --sim -V --version' ;;
+	'doctor') echo '--guest-bin -h --help --json --sim -V --version' ;;
 	'version') echo '-h --help --json -V --version' ;;
 	'demo') echo '--compare -h --help --json -V --version' ;;
 	'sim') echo '-h --help -V --version' ;;
@@ -116,6 +120,8 @@ _hnvf_kind()
 	case "$1/$2" in
 	'status/--guest-bin' | \
 	'status/--sim=' | \
+	'history/--guest-bin' | \
+	'history/--sim=' | \
 	'plan/--guest-bin' | \
 	'plan/--sim=' | \
 	'config/--guest-bin' | \
@@ -144,6 +150,8 @@ _hnvf_kind()
 	'override run/--sim=' | \
 	'capture/--guest-bin' | \
 	'capture/--sim=' | \
+	'doctor/--guest-bin' | \
+	'doctor/--sim=' | \
 	'sim plug/--sim=' | \
 	'sim reset/--sim=' | \
 	'sim run/--sim=' | \
@@ -165,6 +173,7 @@ _hnvf_kind()
 	'override list/--strategy' | \
 	'override run/--strategy') echo 'words:on-vf-up before-vf-up' ;;
 	'status/0' | \
+	'history/0' | \
 	'plan/0' | \
 	'failover/0' | \
 	'failback/0' | \
@@ -177,6 +186,15 @@ _hnvf_kind()
 	'sim plug/0' | \
 	'sim unplug/0' | \
 	'rehearse/0') echo 'hn' ;;
+	'history/--since' | \
+	'failover/--for' | \
+	'event/0' | \
+	'sim run/'[0-9]* | \
+	'sim soak/--from' | \
+	'sim soak/--jobs' | \
+	'sim soak/--seeds' | \
+	'sim wait/0' | \
+	'rehearse/--time') echo 'any' ;;
 	'plan/--verb') echo 'words:vf-up vf-down failover release' ;;
 	'config/--rc-conf' | \
 	'daemon/--socket' | \
@@ -186,14 +204,6 @@ _hnvf_kind()
 	'sim reset/--rc-conf' | \
 	'rehearse/--from') echo 'file' ;;
 	'config/0') echo 'hn_or_file' ;;
-	'failover/--for' | \
-	'event/0' | \
-	'sim run/'[0-9]* | \
-	'sim soak/--from' | \
-	'sim soak/--jobs' | \
-	'sim soak/--seeds' | \
-	'sim wait/0' | \
-	'rehearse/--time') echo 'any' ;;
 	'attach/0') echo 'vf' ;;
 	'override try/--kind' | \
 	'sim reset/--kind' | \
