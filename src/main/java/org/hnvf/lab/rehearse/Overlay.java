@@ -4,6 +4,11 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +41,11 @@ import org.hnvf.sim.TakeOver;
 final class Overlay {
 
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
+
+  /** The directories of hnvf, which it makes for root alone. */
+  private static final ImmutableList<String> OWN =
+      ImmutableList.of("var/db/hnvf", "var/db/hnvf/history", "var/run/hnvf");
+
   private static final String SKIPPED = "(skip)";
 
   private final CapturedGuest captured;
@@ -58,7 +68,7 @@ final class Overlay {
         .forEach(
             name -> Optional.ofNullable(captured.interfaces().get(name)).ifPresent(inOrder::add));
     // An interface on another one must find it there.
-    inOrder.sort(Comparator.comparingInt(Overlay::level));
+    inOrder.sort(Comparator.comparingInt(this::level));
     for (NetInterface each : inOrder) {
       takeOver.showsInterface(
           each.name(),
@@ -73,17 +83,23 @@ final class Overlay {
     CapturedMentions.files(captured.capture())
         .forEach((path, text) -> takeOver.showsFile(path, Optional.of(text)));
     captured.capture().entries().forEach(this::file);
+    OWN.forEach(this::makePrivate);
     firewalls();
     Stream.of(Jls.addresses(), Netgraph.loaded(), Netgraph.nodes()).forEach(this::answer);
   }
 
-  private static int level(NetInterface each) {
+  private int level(NetInterface each) {
     if (each.lagg().isPresent()) {
       return 1;
     }
-    return CapturedGuest.isVlan(each)
-        ? 2
-        : CapturedGuest.members(each).findAny().isPresent() ? 3 : 0;
+    if (CapturedGuest.isVlan(each)) {
+      return 2;
+    }
+    if (CapturedGuest.members(each).findAny().isPresent()) {
+      return 3;
+    }
+    // An hn has no carrier while its VF carries the data path: the VF comes first.
+    return captured.nics().containsValue(each) ? 0 : -1;
   }
 
   /** An administrator may have renamed an interface that rc.conf does not rename. */
@@ -160,6 +176,18 @@ final class Overlay {
           entry.status() == 0 ? Optional.of(entry.stdout()) : Optional.empty());
     } else if (CaptureCommands.isList(entry.command())) {
       list(entry);
+    }
+  }
+
+  private void makePrivate(String name) {
+    Path directory = guest.root().resolve(name);
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot change a directory of the copy", e);
     }
   }
 

@@ -154,6 +154,13 @@ public final class Rehearsal {
       BooleanSupplier enough)
       throws HnvfException {
     ImmutableList<Played> played = trials.play();
+    if (played.stream().anyMatch(each -> each.cuts().isEmpty() && !each.silent().isEmpty())) {
+      throw UserException.badData(
+          checked.capture().name()
+              + ": no address of hn"
+              + checked.unit()
+              + " answers on the copy, before anything happens to it; nothing was rehearsed");
+    }
     Optional<FaultReport> faults = Optional.empty();
     Optional<Stranding> stranded = Optional.empty();
     Optional<Played> violated =

@@ -41,6 +41,13 @@ public final class RehearsalView {
     reasons(outcome.played())
         .forEach(reason -> text.append("refused: ").append(reason).append('\n'));
     text.append('\n').append(Cuts.text(outcome));
+    Set<String> silent = new LinkedHashSet<>();
+    outcome.played().forEach(each -> silent.addAll(each.silent()));
+    if (!silent.isEmpty()) {
+      text.append("not tried, because they do not answer on the copy: ")
+          .append(String.join(", ", silent))
+          .append('\n');
+    }
     outcome.faults().ifPresent(faults -> text.append('\n').append(faults(faults)));
     outcome.stranded().ifPresent(shrunk -> text.append('\n').append(StrandingView.text(shrunk)));
     return text.toString();
@@ -145,6 +152,7 @@ public final class RehearsalView {
             data.put(
                 "cutOffMillisHere",
                 played.cuts().stream().map(cut -> Cuts.here(cut, time)).toList()));
+    data.put("silent", played.silent());
     data.put("violations", played.violations());
     return data;
   }

@@ -62,6 +62,7 @@ final class Play {
         configuration(after, hn),
         refused,
         cuts,
+        before.silent.stream().map(Prefix::host).collect(ImmutableList.toImmutableList()),
         stage.violations(),
         stage.timeline.lines());
   }

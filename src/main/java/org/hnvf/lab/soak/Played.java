@@ -13,6 +13,7 @@ import org.hnvf.model.Strategy;
  * @param stayed what of it is on the hn
  * @param refused why hnvf does not use the VF, if it refuses it
  * @param cuts how long each address was cut off
+ * @param silent the addresses that did not answer before, so that nothing is known of them
  * @param violations what is not as hnvf promises
  * @param story what happened, line by line
  */
@@ -24,6 +25,7 @@ public record Played(
     ImmutableList<String> stayed,
     Optional<String> refused,
     ImmutableList<AddressCut> cuts,
+    ImmutableList<String> silent,
     ImmutableList<String> violations,
     ImmutableList<String> story) {
 

@@ -101,6 +101,33 @@ final class GuestCopyTest {
     assertThat(differences.stream().anyMatch(Difference::decides)).isTrue();
   }
 
+  private static String entry(String command, String output) {
+    return "$ " + command + "\n[stdout]\n" + output + "\n[exit 0] (0.000 s)\n\n";
+  }
+
+  @Test
+  void filesThatNameAnHnAreCopiedLineByLine() throws HnvfException {
+    String text =
+        CaptureText.of(Scenario.azure())
+            + entry("hnvf-mentions hn0", "/etc/natd.conf:3 interface hn0")
+            + entry("ls /var/run/resolvconf/interfaces", "hn0");
+    assertThat(differences(text)).isEmpty();
+    SimulatedGuest copy = new GuestCopy(captured(text)).asCaptured();
+    assertThat(copy.files().read("/etc/natd.conf")).hasValue("\n\ninterface hn0\n");
+  }
+
+  @Test
+  void aGuestWithAnOverrideScriptIsNotPretended() throws HnvfException {
+    String text =
+        CaptureText.of(Scenario.azure())
+            + entry(
+                "hnvf-override-scripts", "/usr/local/libexec/hnvf/hyperv_vfup.hn0 root -rwxr-xr-x");
+    ImmutableList<Difference> differences = differences(text);
+    assertThat(differences).hasSize(1);
+    assertThat(differences.get(0).decides()).isTrue();
+    assertThat(differences.get(0).what()).isEqualTo("override scripts are not copied");
+  }
+
   @Test
   void aCaptureWithoutWhatIsNeededIsRefused() throws HnvfException {
     String whole = CaptureText.of(Scenario.azure());

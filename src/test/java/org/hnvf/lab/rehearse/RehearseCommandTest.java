@@ -165,6 +165,38 @@ final class RehearseCommandTest {
   }
 
   @Test
+  void aGuestWithAVfInItsLaggIsRehearsedFromItsHnOn() throws HnvfException, IOException {
+    SimulatedGuest guest = Scenario.staticGuest().start();
+    GuestCopyTest.rest(guest);
+    guest.host().plug(UNIT);
+    type(guest, "ifconfig", "lagg0", "create", "laggproto", "failover", "up");
+    type(guest, "ifconfig", "hn0", "inet", "10.0.2.51", "-alias");
+    type(guest, "ifconfig", "hn0", "inet", "10.0.2.50", "-alias");
+    type(guest, "ifconfig", "hn0", "inet6", "2001:db8::50", "-alias");
+    type(guest, "ifconfig", "mlxen0", "up");
+    type(guest, "ifconfig", "lagg0", "laggport", "hn0", "laggport", "mlxen0");
+    type(guest, "ifconfig", "lagg0", "inet", "10.0.2.50/24");
+    type(guest, "ifconfig", "lagg0", "inet", "10.0.2.51/32", "alias");
+    type(guest, "ifconfig", "lagg0", "inet6", "2001:db8::50/64", "-ifdisabled");
+    type(guest, "route", "-q", "add", "default", "10.0.2.2");
+    GuestCopyTest.rest(guest);
+    String capture = CaptureText.of(guest, CaptureText.rcOf(Scenario.staticGuest()));
+    int status = run("rehearse", "--quick", "--from", file(capture));
+    assertWithMessage(out.toString() + err).that(status).isEqualTo(0);
+    assertThat(out.toString()).contains("the copy answers 16 of 16 commands as the guest did\n");
+    assertThat(out.toString()).containsMatch("bring-up +before-vf-up +10.0.2.50 +3 +140 ms");
+    assertThat(out.toString()).doesNotContain("not tried");
+  }
+
+  @Test
+  void aCopyThatDoesNotAnswerIsNotRehearsed() throws HnvfException, IOException {
+    String capture =
+        CaptureText.of(Scenario.staticGuest()).replace("\tstatus: active", "\tstatus: no carrier");
+    assertThat(run("rehearse", "--quick", "--from", file(capture))).isEqualTo(65);
+    assertThat(err.toString()).contains("no address of hn0 answers on the copy");
+  }
+
+  @Test
   void theWordsAreChecked() throws HnvfException, IOException {
     assertThat(run("rehearse")).isEqualTo(64);
     assertThat(err.toString()).contains("run `hnvf capture FILE` on the guest as root");
