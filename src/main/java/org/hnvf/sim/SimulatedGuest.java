@@ -170,6 +170,22 @@ public final class SimulatedGuest implements CommandRunner {
     }
   }
 
+  /** Whether an interface of this name is a synthetic NIC, also if it was renamed. */
+  public boolean isHn(String name) {
+    return isOfKind(name, Iface.Kind.HN);
+  }
+
+  /** Whether an interface of this name is a VF. */
+  public boolean isVf(String name) {
+    return isOfKind(name, Iface.Kind.VF);
+  }
+
+  private boolean isOfKind(String name, Iface.Kind kind) {
+    synchronized (state) {
+      return state.ifaces.stream().anyMatch(i -> i.name.equals(name) && i.kind == kind);
+    }
+  }
+
   /** Makes the guest's state that which a recording shows. */
   public TakeOver takeOver() {
     return takeOver;

@@ -125,7 +125,8 @@ final class Baseline {
     Map<Integer, Unit> units = new TreeMap<>();
     ImmutableMap.Builder<String, NetInterface> foreign = ImmutableMap.builder();
     for (NetInterface each : guest.interfaces().values()) {
-      InterfaceName.of(each.name())
+      // rc.conf(5) may give an hn another name.
+      InterfaceName.of(each.driverName().orElse(each.name()))
           .flatMap(InterfaceName::hnUnit)
           .ifPresent(u -> units.put(u.number(), new Unit(u.number(), each, guest)));
       if (each.lagg().isPresent()) {
@@ -182,11 +183,9 @@ final class Baseline {
         .collect(ImmutableSet.toImmutableSet());
   }
 
+  /** A route over an interface alone has the index of the interface instead of a gateway. */
   private static String words(Route route) {
-    int zone = route.gateway().indexOf('%');
-    return (route.ipv6() ? "-6 " : "")
-        + route.destination()
-        + " via "
-        + (zone < 0 ? route.gateway() : route.gateway().substring(0, zone));
+    String gateway = route.gateway().replaceFirst("%.*", "").replaceFirst("^link#.*", "link");
+    return (route.ipv6() ? "-6 " : "") + route.destination() + " via " + gateway;
   }
 }

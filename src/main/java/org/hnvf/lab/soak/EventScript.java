@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.hnvf.event.DevdEvent;
-import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.sim.SimulatedGuest;
 
@@ -174,21 +173,21 @@ final class EventScript {
   }
 
   private boolean isManaged(InterfaceName name) {
-    boolean port = name.hnUnit().isPresent() && isPort(name);
-    boolean ours = guest.portsOf(name.value()).stream().anyMatch(each -> each.startsWith("hn"));
+    boolean port = guest.isHn(name.value()) && isPort(name);
+    boolean ours = guest.portsOf(name.value()).stream().anyMatch(guest::isHn);
     return !isTransparent() && (port || ours || isVf(name));
   }
 
   private boolean isVf(InterfaceName name) {
-    return name.hnUnit().isEmpty() && guest.unitOf(name.value()).isPresent();
+    return guest.isVf(name.value());
   }
 
   private Optional<InterfaceName> vfOf(InterfaceName hn) {
-    int unit = hn.hnUnit().map(HnUnit::number).orElse(-1);
+    OptionalInt unit = guest.unitOf(hn.value());
     return guest.interfaces().stream()
         .flatMap(name -> InterfaceName.of(name).stream())
         .filter(this::isVf)
-        .filter(vf -> guest.unitOf(vf.value()).equals(OptionalInt.of(unit)))
+        .filter(vf -> guest.unitOf(vf.value()).equals(unit))
         .findFirst();
   }
 

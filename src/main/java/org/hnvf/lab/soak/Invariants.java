@@ -80,13 +80,17 @@ final class Invariants {
    * that starts adds one where there is none.
    */
   private boolean hasLostDefault(int scripted) {
-    HnUnit unit = new HnUnit(scripted);
-    String holder =
-        guest.laggOf(unit.driverName()).map(NetInterface::name).orElse(unit.driverName().value());
+    String holder = holder(scripted);
     return baseline.units().get(scripted).routes.stream()
             .anyMatch(route -> route.startsWith("default "))
         && Baseline.staticRoutes(guest, holder).stream()
             .noneMatch(route -> route.startsWith("default "));
+  }
+
+  /** Returns the interface that has the configuration of a unit. */
+  private String holder(int unit) {
+    InterfaceName hn = Pairs.find(guest, new HnUnit(unit)).orElseThrow().hn();
+    return guest.laggOf(hn).map(NetInterface::name).orElse(hn.value());
   }
 
   private void vfIsUpInALagg(Pair pair) {
@@ -160,8 +164,7 @@ final class Invariants {
   private boolean isTakenOver(Baseline.Unit unit) {
     return baseline.units().stream()
         .filter(other -> other != unit && other.fragile && other.dhcp)
-        .map(other -> new HnUnit(other.number).driverName())
-        .map(hn -> guest.laggOf(hn).map(NetInterface::name).orElse(hn.value()))
+        .map(other -> holder(other.number))
         .anyMatch(
             holder ->
                 guest.routes().stream()
@@ -275,10 +278,14 @@ final class Invariants {
                 violations.add(name + " belongs to another owner, and was changed");
               }
             });
+    ImmutableSet<String> hns =
+        Pairs.of(guest).stream()
+            .map(pair -> pair.hn().value())
+            .collect(ImmutableSet.toImmutableSet());
     String strange =
         guest.interfaces().values().stream()
             .filter(i -> i.lagg().isPresent() && !baseline.foreign().containsKey(i.name()))
-            .filter(i -> !scripted && i.ports().stream().noneMatch(p -> p.name().startsWith("hn")))
+            .filter(i -> !scripted && i.ports().stream().noneMatch(p -> hns.contains(p.name())))
             .map(NetInterface::name)
             .collect(Collectors.joining(", "));
     if (!strange.isEmpty()) {

@@ -19,6 +19,7 @@ import org.hnvf.model.Prefix;
 import org.hnvf.sim.HistoryEntry;
 import org.hnvf.sim.RcConfShell;
 import org.hnvf.sim.Reachability;
+import org.hnvf.state.Pairs;
 
 /** Lets one occasion happen on a copied guest, and measures it. */
 final class Play {
@@ -48,8 +49,9 @@ final class Play {
             .map(prefix -> cut(before, prefix, from, to))
             .collect(ImmutableList.toImmutableList());
     GuestState after = stage.look();
-    String hn = unit.driverName().value();
-    Optional<String> lagg = after.laggOf(unit.driverName()).map(NetInterface::name);
+    InterfaceName name = Pairs.find(after, unit).orElseThrow().hn();
+    String hn = name.value();
+    Optional<String> lagg = after.laggOf(name).map(NetInterface::name);
     Optional<String> refused = refusal();
     Judge judge = new Judge(harness);
     judge.settle();
@@ -58,7 +60,7 @@ final class Play {
         occasion,
         calm.guest().strategy(),
         lagg.orElse(hn),
-        lagg.map(name -> configuration(after, name)).orElse(ImmutableList.of()),
+        lagg.map(holder -> configuration(after, holder)).orElse(ImmutableList.of()),
         configuration(after, hn),
         refused,
         cuts,
