@@ -14,30 +14,35 @@ import org.hnvf.model.Prefix;
 final class RecordedRoutes {
   private static final Pattern ROW = Pattern.compile("(\\S+) +(\\S+) +(U\\S*) +(\\S+).*");
 
+  private static final int NAME_WIDTH = 8;
+
   private final Kernel kernel;
 
   RecordedRoutes(Kernel kernel) {
     this.kernel = kernel;
   }
 
-  void take(boolean ipv6, List<String> rows) {
-    List<RouteEntry> old = kernel.state().routes.stream().filter(r -> r.isIpv6() == ipv6).toList();
-    kernel.state().routes.removeIf(r -> r.isIpv6() == ipv6);
+  void take(int fib, boolean ipv6, List<String> rows) {
+    List<RouteEntry> old =
+        kernel.state().routes.stream().filter(r -> r.fib == fib && r.isIpv6() == ipv6).toList();
+    kernel.state().routes.removeIf(r -> r.fib == fib && r.isIpv6() == ipv6);
     for (Iface iface : kernel.interfaces().all()) {
-      iface.inet.forEach(a -> a.ownsRoute &= ipv6);
-      iface.inet6.forEach(a -> a.ownsRoute &= !ipv6);
+      if (iface.fib == fib) {
+        iface.inet.forEach(a -> a.ownsRoute &= ipv6);
+        iface.inet6.forEach(a -> a.ownsRoute &= !ipv6);
+      }
     }
     for (String row : rows) {
       Matcher matcher = ROW.matcher(row);
       if (matcher.matches()) {
-        entry(ipv6, matcher, old).ifPresent(kernel.routes()::addIfAbsent);
+        entry(fib, ipv6, matcher, old).ifPresent(kernel.routes()::addIfAbsent);
       }
     }
   }
 
-  private Optional<RouteEntry> entry(boolean ipv6, Matcher row, List<RouteEntry> old) {
+  private Optional<RouteEntry> entry(int fib, boolean ipv6, Matcher row, List<RouteEntry> old) {
     String shown = row.group(1);
-    Optional<Iface> iface = kernel.interfaces().find(row.group(4));
+    Optional<Iface> iface = shownAs(row.group(4));
     if (iface.isEmpty()) {
       return Optional.empty();
     }
@@ -52,7 +57,21 @@ final class RecordedRoutes {
         return Optional.of(route);
       }
     }
-    return made(ipv6, shown, row.group(2), row.group(3), iface.get());
+    Optional<RouteEntry> made = made(ipv6, shown, row.group(2), row.group(3), iface.get());
+    made.ifPresent(route -> route.fib = fib);
+    return made;
+  }
+
+  /** netstat(1) shows no more than the beginning of a long name. */
+  private Optional<Iface> shownAs(String name) {
+    return kernel
+        .interfaces()
+        .find(name)
+        .or(
+            () ->
+                kernel
+                    .interfaces()
+                    .first(i -> name.length() >= NAME_WIDTH && i.name.startsWith(name)));
   }
 
   private static String gateway(RouteEntry route, Iface iface) {

@@ -55,15 +55,15 @@ final class Segment {
     }
   }
 
-  /** Becomes the network of an address. */
+  /** Becomes the network of an address; its router has the first other one. */
   void become(Prefix own) {
     Prefix whole = Vlans.wholeNetwork(own);
     if (own.isIpv6()) {
       advertised = whole;
-      gateway6 = Vlans.first(whole);
+      gateway6 = Vlans.routerFor(own, whole);
     } else {
       network = whole;
-      gateway = Vlans.first(whole);
+      gateway = Vlans.routerFor(own, whole);
     }
   }
 

@@ -40,9 +40,13 @@ public final class TakeOver {
     quietly(() -> interfaces.remove(name));
   }
 
-  /** Takes over the table of a family as {@code netstat -rn} shows it, row by row. */
-  public void showsRoutes(boolean ipv6, List<String> rows) {
-    quietly(() -> routes.take(ipv6, rows));
+  /**
+   * Takes over the table of a family as {@code netstat -rn} shows it, row by row.
+   *
+   * @param fib the number of the table
+   */
+  public void showsRoutes(int fib, boolean ipv6, List<String> rows) {
+    quietly(() -> routes.take(fib, ipv6, rows));
   }
 
   /** For these interfaces, and no other, a dhclient runs. */

@@ -196,6 +196,17 @@ final class Vlans {
         Bits.address(Bits.masked(of.address().getAddress(), of.length())), of.length());
   }
 
+  /** Returns the first address of a network, or the second if the guest has the first. */
+  static InetAddress routerFor(Prefix own, Prefix network) {
+    InetAddress first = first(network);
+    if (!first.equals(own.address())) {
+      return first;
+    }
+    byte[] bytes = first.getAddress();
+    bytes[bytes.length - 1] ^= 3;
+    return Bits.address(bytes);
+  }
+
   static InetAddress first(Prefix network) {
     byte[] bytes = network.address().getAddress();
     bytes[bytes.length - 1] |= 1;

@@ -125,6 +125,11 @@ final class CaptureCommands {
     return command.startsWith("ifconfig ") && !command.endsWith(" addr") && !command.endsWith("-l");
   }
 
+  /** Whether a command shows if a neighbour is known. */
+  static boolean isNeighbour(String command) {
+    return command.startsWith("arp ") || command.startsWith("ndp ");
+  }
+
   static boolean isRoutes(String command) {
     return command.startsWith(ROUTES);
   }

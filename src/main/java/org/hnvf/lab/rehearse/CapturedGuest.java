@@ -68,7 +68,12 @@ final class CapturedGuest {
     required(Ps.all().line());
     required(CaptureCommands.RC_CONF);
     this.interfaces = IfconfigParser.parse(interfacesText);
-    this.routes = RoutesParser.parse(required(CaptureCommands.ROUTES));
+    required(CaptureCommands.ROUTES);
+    this.routes =
+        capture.entries().stream()
+            .filter(entry -> CaptureCommands.isRoutes(entry.command()) && entry.status() == 0)
+            .flatMap(entry -> RoutesParser.parse(entry.stdout()).stream())
+            .collect(toImmutableList());
     this.nics = findNics();
     this.copied = findCopied();
   }
@@ -185,7 +190,7 @@ final class CapturedGuest {
     return interfaces.keySet().stream().filter(n -> !copied.contains(n)).collect(toImmutableList());
   }
 
-  /** Returns the routes of FIB 0. */
+  /** Returns the routes of all FIBs. */
   ImmutableList<Route> routes() {
     return routes;
   }

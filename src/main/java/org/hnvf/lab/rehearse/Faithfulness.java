@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.freebsd.Pfctl;
 import org.hnvf.freebsd.Ps;
 import org.hnvf.freebsd.PsParser;
 import org.hnvf.freebsd.RoutesParser;
@@ -25,8 +26,9 @@ import org.hnvf.sim.SimulatedGuest;
 
 /**
  * Runs every command of a capture on its copy and lists what differs. The copy is refused only
- * where the network configuration differs: what ifconfig(8) shows of the copied interfaces but what
- * their hardware can, the routes through them, rc.conf, and which dhclient(8) run.
+ * where the network configuration differs: what ifconfig(8) shows of the copied interfaces, the
+ * routes through them, rc.conf, and which dhclient(8) run. The abilities of hardware do not count,
+ * nor the question which host of a CARP group is the master.
  */
 final class Faithfulness {
 
@@ -34,7 +36,7 @@ final class Faithfulness {
   private static final Pattern OF_HARDWARE =
       Pattern.compile(
           "[-+] \\t(?:options=|capabilities=|media: |hwaddr |drivername: |lagg options:|\\tflags=|"
-              + "\\tactive ports|laggstatus|plugged: |vendor: |module temperature|id |root id |"
+              + "carp: (?:MASTER|BACKUP|INIT) vhid|\\tactive ports|laggstatus|plugged: |vendor: |module temperature|id |root id |"
               + "maxage |\\t *).*");
 
   private static final long MOST_SIDE_BY_SIDE = 1_000_000;
@@ -80,22 +82,29 @@ final class Faithfulness {
           entry.stdout().lines().toList(),
           List.of());
     } else {
-      CommandResult result = run(command);
+      CommandResult result = run(guest, command);
       if (entry.status() != 0 || !result.succeeded()) {
         failed(entry, result);
       } else if (CaptureCommands.isIfconfig(command)) {
         interfaces(entry, result.stdout());
       } else if (CaptureCommands.isRoutes(command)) {
         routes(entry, result.stdout());
+      } else if (CaptureCommands.isNeighbour(command)) {
+        // Both know it; its MAC address is that of another network.
+        return;
+      } else if (command.equals(Pfctl.status().line())) {
+        // How long it has run, and its counters, belong to the guest.
+        text(entry, filtering(entry.stdout()), filtering(result.stdout()));
       } else if (command.equals(Ps.all().line())) {
         clients(entry, result.stdout());
       } else {
-        text(entry, result.stdout());
+        text(entry, entry.stdout(), result.stdout());
       }
     }
   }
 
-  private CommandResult run(String line) {
+  /** Runs a command of a capture on its copy. */
+  static CommandResult run(SimulatedGuest guest, String line) {
     String[] words =
         Stream.of(line.split(" ", -1)).map(word -> word.replace("'", "")).toArray(String[]::new);
     return guest.run(
@@ -262,12 +271,16 @@ final class Faithfulness {
         .toList();
   }
 
-  private void text(Recorded entry, String now) {
+  private static String filtering(String status) {
+    return Pfctl.isEnabled(status).map(on -> on ? "enabled" : "disabled").orElse(status);
+  }
+
+  private void text(Recorded entry, String then, String now) {
     add(
         entry.command(),
         "output",
         false,
-        plain(entry.command(), entry.stdout()),
+        plain(entry.command(), then),
         plain(entry.command(), now));
   }
 

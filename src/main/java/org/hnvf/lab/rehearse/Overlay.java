@@ -77,8 +77,13 @@ final class Overlay {
       bridge(each);
       groups(each);
     }
-    routes(false);
-    routes(true);
+    captured.capture().entries().stream()
+        .filter(entry -> CaptureCommands.isRoutes(entry.command()))
+        .forEach(
+            entry -> {
+              routes(entry, false);
+              routes(entry, true);
+            });
     takeOver.showsClients(captured.clients().asList());
     CapturedMentions.files(captured.capture())
         .forEach((path, text) -> takeOver.showsFile(path, Optional.of(text)));
@@ -86,6 +91,15 @@ final class Overlay {
     OWN.forEach(this::makePrivate);
     firewalls();
     Stream.of(Jls.addresses(), Netgraph.loaded(), Netgraph.nodes()).forEach(this::answer);
+    captured.capture().entries().forEach(this::neighbour);
+  }
+
+  /** A neighbour that the guest knew is asked, so that the copy knows it. */
+  private void neighbour(Recorded entry) {
+    if (CaptureCommands.isNeighbour(entry.command()) && entry.status() == 0) {
+      String address = entry.command().substring(entry.command().lastIndexOf(' ') + 1);
+      type("ping", "-c", "1", "-t", "2", address);
+    }
   }
 
   private int level(NetInterface each) {
@@ -152,14 +166,16 @@ final class Overlay {
   }
 
   /** A capture may show the routes of pairs alone; those over loopback are then as they are. */
-  private void routes(boolean ipv6) {
-    String text = captured.capture().output(CaptureCommands.ROUTES).orElse("");
-    List<String> shown = rows(text, ipv6);
+  private void routes(Recorded entry, boolean ipv6) {
+    if (entry.status() != 0) {
+      return;
+    }
+    List<String> shown = rows(entry.stdout(), ipv6);
     if (shown.stream().noneMatch(row -> row.contains(" lo0"))) {
-      String now = run(Command.reading(GuestCopy.PATIENCE, "netstat", "-rn")).stdout();
+      String now = Faithfulness.run(guest, entry.command()).stdout();
       shown.addAll(rows(now, ipv6).stream().filter(row -> row.contains(" lo0")).toList());
     }
-    takeOver.showsRoutes(ipv6, shown);
+    takeOver.showsRoutes(CaptureCommands.fib(entry.command()), ipv6, shown);
   }
 
   private static List<String> rows(String text, boolean ipv6) {

@@ -139,7 +139,7 @@ final class Recording {
     Facet facet = Facet.routes(ipv6);
     String table = shown.get(facet);
     if (table != null && uncertainty.isUncertain(facet)) {
-      takeOver.showsRoutes(ipv6, table.lines().filter(l -> !l.startsWith("Dest")).toList());
+      takeOver.showsRoutes(0, ipv6, table.lines().filter(l -> !l.startsWith("Dest")).toList());
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The state in the output of ifconfig(8) and netstat(1), by the parts of the guest that it shows.
  */
 public final class Shown {
-  private static final Pattern INTERFACE = Pattern.compile("([a-zA-Z][a-zA-Z0-9_.]*): flags=.*");
+  private static final Pattern INTERFACE = Pattern.compile("([a-zA-Z][a-zA-Z0-9_.-]*): flags=.*");
 
   /** The rest, which is about no facet that can be told from the text. */
   static final Facet OTHER = Facet.of("");

@@ -184,7 +184,8 @@ final class RehearseCommandTest {
     int status = run("rehearse", "--quick", "--from", file(capture));
     assertWithMessage(out.toString() + err).that(status).isEqualTo(0);
     assertThat(out.toString()).contains("the copy answers 16 of 16 commands as the guest did\n");
-    assertThat(out.toString()).containsMatch("bring-up +before-vf-up +10.0.2.50 +3 +140 ms");
+    assertThat(out.toString())
+        .containsMatch("bring-up +before-vf-up +3 +140 ms +10.0.2.50, 10.0.2.51");
     assertThat(out.toString()).doesNotContain("not tried");
   }
 
