@@ -53,7 +53,10 @@ final class Cuts {
   }
 
   private static String[] withAddresses(ImmutableList<String> row, List<String> addresses) {
-    return ImmutableList.<String>builder().addAll(row).add(few(addresses)).build()
+    return ImmutableList.<String>builder()
+        .addAll(row)
+        .add(few(addresses))
+        .build()
         .toArray(String[]::new);
   }
 

@@ -16,7 +16,6 @@ import org.hnvf.report.Table;
 /** Shows a rehearsal as text and as data. */
 public final class RehearsalView {
 
-
   private RehearsalView() {}
 
   /** The rehearsal in words and tables. */
