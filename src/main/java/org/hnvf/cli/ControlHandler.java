@@ -82,7 +82,7 @@ final class ControlHandler implements RequestHandler {
     }
     if (request instanceof Request.Plan plan) {
       Planned made =
-          daemon.act(plan.hn().value(), "plan", o -> o.planned(plan.hn(), plan.verb().intent()));
+          daemon.read(plan.hn().value(), o -> o.planned(plan.hn(), plan.verb().intent()));
       return Answer.of(
           plan.json() ? new Json().print(ReportView.data(made)) : ReportView.text(made),
           made.refusal().map(PREFIX::concat).orElse(""),
@@ -127,8 +127,7 @@ final class ControlHandler implements RequestHandler {
   }
 
   private Answer status(Request.Status request) throws HnvfException {
-    return daemon.act(
-        "status",
+    return daemon.read(
         "status",
         orchestrator -> {
           GuestStatus status = GuestStatus.of(orchestrator, request.hn(), request.verbose());

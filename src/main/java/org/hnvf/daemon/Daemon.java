@@ -159,6 +159,16 @@ public final class Daemon {
   }
 
   /**
+   * Carries out an operator's verb that only reads, on the caller's thread. It is not logged.
+   *
+   * @param about its subject, for the log of a failure
+   * @throws SystemException (busy) if the daemon is about to end
+   */
+  public <T> T read(String about, Deed<T> deed) throws HnvfException {
+    return act(about, Optional.empty(), deed);
+  }
+
+  /**
    * Carries out an operator's verb on the caller's thread. The pair's lock separates it from
    * reconciliations.
    *
@@ -167,6 +177,10 @@ public final class Daemon {
    * @throws SystemException (busy) if the daemon is about to end
    */
   public <T> T act(String about, String verb, Deed<T> deed) throws HnvfException {
+    return act(about, Optional.of(verb), deed);
+  }
+
+  private <T> T act(String about, Optional<String> verb, Deed<T> deed) throws HnvfException {
     synchronized (changed) {
       if (stopping) {
         throw SystemException.busy(
@@ -174,7 +188,7 @@ public final class Daemon {
       }
       verbs++;
     }
-    log.begins(about, verb);
+    verb.ifPresent(name -> log.requested(about, name));
     try {
       T result = deed.by(orchestrators.another(about));
       if (result instanceof Report report && report.unit().isPresent()) {

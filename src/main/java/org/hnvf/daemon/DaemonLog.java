@@ -35,7 +35,12 @@ final class DaemonLog {
     log.log(Weight.DETAIL, DAEMON, line);
   }
 
-  /** Logs the start of a reconciliation or a verb. */
+  /** Logs an operator's verb, whether or not it does anything. */
+  void requested(String about, String verb) {
+    log.log(Weight.FACT, about, verb);
+  }
+
+  /** Logs the start of a reconciliation. */
   void begins(String about, String why) {
     log.log(Weight.CAUSE, about, why);
   }

@@ -116,7 +116,7 @@ final class DaemonLogTest {
     daemon.act("hn0", "failover of hn0", o -> o.failover(Guest.HN, Optional.empty()));
     assertThat(log)
         .containsExactly(
-            "CAUSE hn0: failover of hn0", "FACT hn0: hn0 carries the traffic; the VF is down")
+            "FACT hn0: failover of hn0", "FACT hn0: hn0 carries the traffic; the VF is down")
         .inOrder();
   }
 

@@ -185,7 +185,7 @@ final class RehearseCommandTest {
     assertWithMessage(out.toString() + err).that(status).isEqualTo(0);
     assertThat(out.toString()).contains("the copy answers 16 of 16 commands as the guest did\n");
     assertThat(out.toString())
-        .containsMatch("bring-up +before-vf-up +3 +140 ms +10.0.2.50, 10.0.2.51");
+        .containsMatch("bring-up +before-vf-up +3 +140 ms +\\d+ ms +10.0.2.50, 10.0.2.51");
     assertThat(out.toString()).doesNotContain("not tried");
   }
 
