@@ -66,13 +66,24 @@ public final class Console {
     return ExitCode.of(fault).status();
   }
 
-  /**
-   * Returns whether a user sees the answers on a terminal. Java 22 and later give no console
-   * without a terminal, either, because the front selects the one of java.base.
-   */
-  @SuppressWarnings("SystemConsoleNull")
+  /** Returns whether the answers go to a terminal. */
   boolean isTerminal() {
-    return System.console() != null;
+    return terminals().contains("stdout");
+  }
+
+  /**
+   * Shows how far a long work is, unchanged, where standard error is a terminal: a log or a pipe
+   * gets nothing of it.
+   */
+  public void progress(String text) {
+    if (terminals().contains("stderr")) {
+      answerToErrors(text);
+    }
+  }
+
+  /** Returns the streams that are terminals: Java cannot tell, so the front does. */
+  private static String terminals() {
+    return System.getProperty("hnvf.terminal", "");
   }
 
   /** Returns the opener of guests. */

@@ -1,5 +1,6 @@
 package org.hnvf.cli;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
@@ -10,14 +11,30 @@ import org.hnvf.workflow.Progress;
 /** Logs the progress of workflows: one line a fact. */
 public final class LogProgress implements Progress {
 
+  /** To the beginning of the line, and nothing on it (ECMA-48: EL). */
+  private static final String ANEW = "\r\u001b[K";
+
   private final Consumer<String> log;
+  private final Consumer<String> terminal;
 
   /** Whether an override script runs, whose output is logged. */
   private boolean inScript;
 
-  /** Creates it; {@code log} receives the lines. */
-  public LogProgress(Consumer<String> log) {
+  /**
+   * Creates it.
+   *
+   * @param log receives lines
+   * @param terminal receives text that is shown unchanged, on a terminal only
+   */
+  public LogProgress(Consumer<String> log, Consumer<String> terminal) {
     this.log = log;
+    this.terminal = terminal;
+  }
+
+  /** A delay counts down. */
+  @Override
+  public void waits(Duration left) {
+    terminal.accept(left.isZero() ? ANEW : ANEW + left.plusMillis(999).toSeconds() + " s left");
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Session implements AutoCloseable {
               machine,
               settings.read(settingsOf(machine)),
               guest.owner(),
-              new LogProgress(console::log)),
+              new LogProgress(console::log, console::progress)),
           guest);
     } catch (HnvfException e) {
       guest.close();

@@ -263,8 +263,7 @@ public final class Orchestrator {
     for (Optional<Instant> end = waitsUntil(report); end.isPresent(); end = waitsUntil(report)) {
       progress.says(report.message());
       try {
-        Duration left = Duration.between(machine.timer().now(), end.get());
-        machine.timer().sleep(left.isNegative() ? Duration.ZERO : left);
+        Countdown.to(end.get(), machine.timer(), progress);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return report;

@@ -1,5 +1,6 @@
 package org.hnvf.service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.exec.Timer;
@@ -38,6 +39,11 @@ final class WatchedProgress implements Progress {
   @Override
   public void says(String text) {
     next.says(text);
+  }
+
+  @Override
+  public void waits(Duration left) {
+    next.waits(left);
   }
 
   @Override

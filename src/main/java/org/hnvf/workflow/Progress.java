@@ -1,5 +1,6 @@
 package org.hnvf.workflow;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
@@ -15,6 +16,9 @@ public interface Progress {
 
   /** An operation without a step of its own has started, or hnvf waits for it. */
   default void says(String text) {}
+
+  /** hnvf waits for the end of a delay, so long still; called each second, and with zero last. */
+  default void waits(Duration left) {}
 
   /** A plan is about to run; its journal entry has been written, or could not be written. */
   default void planBegins(Plan plan) {}

@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
+import org.hnvf.lab.TerminalProgress;
 import org.hnvf.lab.rehearse.Capture;
 import org.hnvf.lab.rehearse.CaptureFile;
 import org.hnvf.lab.rehearse.Rehearsal;
-import org.hnvf.lab.rehearse.RehearsalProgress;
 import org.hnvf.lab.rehearse.RehearsalView;
 import org.hnvf.model.Durations;
 import org.hnvf.model.HnUnit;
@@ -39,11 +39,6 @@ import picocli.CommandLine.Parameters;
       "all faults were tried."
     })
 final class RehearseCommand implements Callable<Integer> {
-
-  /** The property in which the front names the stream that is a terminal. */
-  private static final String TERMINAL = "hnvf.terminal";
-
-  private static final String STDERR = "stderr";
 
   /** Names the standard input. */
   private static final String INPUT = "-";
@@ -98,7 +93,10 @@ final class RehearseCommand implements Callable<Integer> {
         from.toString().equals(INPUT) ? CaptureFile.read("stdin", input) : CaptureFile.read(from);
     SystemTimer clock = new SystemTimer();
     Rehearsal.Outcome outcome =
-        new Rehearsal(clock, new ProcessRunner(), new RehearsalProgress(clock, this::progress))
+        new Rehearsal(
+                clock,
+                new ProcessRunner(),
+                new TerminalProgress(clock, console::progress, "single faults"))
             .run(capture, request);
     if (json) {
       console.json(RehearsalView.data(outcome));
@@ -106,13 +104,6 @@ final class RehearseCommand implements Callable<Integer> {
       console.answer(RehearsalView.text(outcome));
     }
     return outcome.exitCode().status();
-  }
-
-  /** Only a person reads it: a log or a pipe gets nothing of it. */
-  private void progress(String text) {
-    if (STDERR.equals(System.getProperty(TERMINAL))) {
-      console.answerToErrors(text);
-    }
   }
 
   private static Duration limit(String text) throws UserException {

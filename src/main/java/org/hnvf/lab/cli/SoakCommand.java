@@ -3,6 +3,8 @@ package org.hnvf.lab.cli;
 import java.util.concurrent.Callable;
 import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.SystemTimer;
+import org.hnvf.lab.TerminalProgress;
 import org.hnvf.lab.soak.Soak;
 import org.hnvf.lab.soak.SoakReport;
 import org.hnvf.model.ExitCode;
@@ -70,7 +72,9 @@ final class SoakCommand implements Callable<Integer> {
     if (seeds < 1 || jobs < 1) {
       throw UserException.usage("--seeds and --jobs must be 1 or more");
     }
-    Soak soak = new Soak(new ProcessRunner(), jobs, !noShrink, json ? failure -> {} : this::show);
+    TerminalProgress progress = new TerminalProgress(new SystemTimer(), console::progress, "cases");
+    Soak soak =
+        new Soak(new ProcessRunner(), jobs, !noShrink, json ? failure -> {} : this::show, progress);
     if (verbose) {
       soak.story(from).forEach(line -> console.answer(line + "\n"));
       return ExitCode.OK.status();

@@ -66,7 +66,8 @@ final class TryCommand implements Callable<Integer> {
     InterfaceName hn = InterfaceName.parse(requireNonNull(name));
     Path script = file == null ? ofThisMachine(hn) : file;
     OverrideTrial.Outcome outcome =
-        new OverrideTrial(new ProductGuests(), new LogProgress(console::log), console::log)
+        new OverrideTrial(
+                new ProductGuests(), new LogProgress(console::log, console::progress), console::log)
             .of(hn, script, kind);
     return outcome.run().isPresent()
         ? OverrideView.show(outcome.run().get(), json, console)

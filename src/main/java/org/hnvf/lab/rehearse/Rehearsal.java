@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.exec.Timer;
+import org.hnvf.lab.TerminalProgress;
 import org.hnvf.lab.soak.CopiedGuest;
 import org.hnvf.lab.soak.CopyTrials;
 import org.hnvf.lab.soak.FaultReport;
@@ -29,7 +30,7 @@ public final class Rehearsal {
 
   private final Timer clock;
   private final CommandRunner host;
-  private final RehearsalProgress progress;
+  private final TerminalProgress progress;
   private final UnaryOperator<CopiedGuest> guests;
 
   /**
@@ -91,7 +92,7 @@ public final class Rehearsal {
    * @param clock this machine's, for the limit
    * @param host runs processes on this machine, to measure them
    */
-  public Rehearsal(Timer clock, CommandRunner host, RehearsalProgress progress) {
+  public Rehearsal(Timer clock, CommandRunner host, TerminalProgress progress) {
     this(clock, host, progress, copy -> copy);
   }
 
@@ -99,7 +100,7 @@ public final class Rehearsal {
   Rehearsal(
       Timer clock,
       CommandRunner host,
-      RehearsalProgress progress,
+      TerminalProgress progress,
       UnaryOperator<CopiedGuest> guests) {
     this.clock = clock;
     this.host = host;

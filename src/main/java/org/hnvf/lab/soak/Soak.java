@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.hnvf.exec.CommandRunner;
+import org.hnvf.lab.TerminalProgress;
 import org.hnvf.model.HnvfException;
 import org.hnvf.sim.RcConfShell;
 
@@ -26,6 +27,7 @@ public final class Soak {
   private final int jobs;
   private final boolean shrinks;
   private final Consumer<SoakReport.Failure> audience;
+  private final TerminalProgress progress;
 
   /**
    * A soak.
@@ -34,9 +36,15 @@ public final class Soak {
    * @param jobs how many threads
    * @param shrinks whether a case that fails is made as small as it can be before it is told
    * @param audience is told of each case that fails, as it does
+   * @param progress is told of each case
    */
   public Soak(
-      CommandRunner host, int jobs, boolean shrinks, Consumer<SoakReport.Failure> audience) {
+      CommandRunner host,
+      int jobs,
+      boolean shrinks,
+      Consumer<SoakReport.Failure> audience,
+      TerminalProgress progress) {
+    this.progress = progress;
     this.shell = new RcConfShell(host);
     this.jobs = jobs;
     this.shrinks = shrinks;
@@ -63,6 +71,7 @@ public final class Soak {
     long began = System.nanoTime();
     AtomicLong next = new AtomicLong();
     Tally tally = new Tally();
+    progress.begins(count);
     Workers.run(
         jobs,
         () -> {
@@ -73,6 +82,7 @@ public final class Soak {
           }
           return null;
         });
+    progress.ends();
     return tally.report(Duration.ofNanos(System.nanoTime() - began));
   }
 
@@ -84,7 +94,7 @@ public final class Soak {
       tally.failed(failure);
       audience.accept(failure);
     }
-    tally.add(verdict);
+    progress.done(tally.add(verdict));
   }
 
   private SoakReport.Failure told(Case drawn, ImmutableList<String> violations)
@@ -105,10 +115,12 @@ public final class Soak {
     private long cases;
     private long commands;
 
-    synchronized void add(Verdict verdict) {
+    /** Returns the number of cases with this one. */
+    synchronized long add(Verdict verdict) {
       cases++;
       commands += verdict.commands();
       verdict.counts().forEach((what, n) -> counts.merge(what, (long) n, Long::sum));
+      return cases;
     }
 
     synchronized void failed(SoakReport.Failure failure) {

@@ -10,6 +10,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
+import org.hnvf.lab.TerminalProgress;
 import org.hnvf.lab.soak.Stranding;
 import org.hnvf.model.Command;
 import org.hnvf.model.ExitCode;
@@ -36,7 +37,7 @@ final class StrandingTest {
         new Rehearsal(
             clock,
             new ProcessRunner(),
-            new RehearsalProgress(clock, text -> {}),
+            new TerminalProgress(clock, text -> {}, "single faults"),
             copy -> new Planted(copy, kind, trap));
     Capture capture = CaptureFile.parse("x", CaptureText.of(scenario).getBytes(UTF_8));
     return rehearsal.run(capture, new Rehearsal.Request(Optional.empty(), quick, Optional.empty()));

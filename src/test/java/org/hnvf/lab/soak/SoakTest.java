@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.SystemTimer;
+import org.hnvf.lab.TerminalProgress;
 import org.hnvf.model.HnvfException;
 import org.hnvf.sim.RcConfShell;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,12 @@ final class SoakTest {
   private static final ImmutableSet<String> BRIEFLY = ImmutableSet.of("bring-up", "release");
 
   private static Soak soak() {
-    return new Soak(new ProcessRunner(), JOBS, true, failure -> {});
+    return new Soak(
+        new ProcessRunner(),
+        JOBS,
+        true,
+        failure -> {},
+        new TerminalProgress(new SystemTimer(), text -> {}, "cases"));
   }
 
   private static String told(SoakReport report) {

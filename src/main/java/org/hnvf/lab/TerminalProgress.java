@@ -1,4 +1,4 @@
-package org.hnvf.lab.rehearse;
+package org.hnvf.lab;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.hnvf.exec.Timer;
 
-/** Tells on a terminal how many of all faults were tried, and how long the rest takes. */
-public final class RehearsalProgress {
+/** Shows on a terminal how much of a long work is done, and how long the rest takes. */
+public final class TerminalProgress {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -18,25 +18,31 @@ public final class RehearsalProgress {
   private final Consumer<String> terminal;
   private Instant began = Instant.EPOCH;
   private Instant told = Instant.EPOCH;
-  private int all;
+  private long all;
+
+  private final String what;
 
   /**
-   * Progress.
+   * Creates the progress of a work that has not begun.
    *
-   * @param terminal where it is shown; takes text that is shown unchanged
+   * @param terminal receives text that is shown unchanged
+   * @param what the parts that are counted: {@code seeds}
    */
-  public RehearsalProgress(Timer clock, Consumer<String> terminal) {
+  public TerminalProgress(Timer clock, Consumer<String> terminal, String what) {
+    this.what = what;
     this.clock = clock;
     this.terminal = terminal;
   }
 
-  synchronized void begins(int count) {
+  /** Begins the work of so many parts. */
+  public synchronized void begins(long count) {
     began = clock.now();
     told = began;
     all = count;
   }
 
-  synchronized void done(int tried) {
+  /** Shows that so many parts are done, at most twice a second. */
+  public synchronized void done(long tried) {
     Instant now = clock.now();
     if (now.isBefore(told.plus(PAUSE))) {
       return;
@@ -46,15 +52,17 @@ public final class RehearsalProgress {
     terminal.accept(
         String.format(
             Locale.ROOT,
-            "%s%,d of %,d single faults, %d:%02d left",
+            "%s%,d of %,d %s, %d:%02d left",
             ANEW,
             tried,
             all,
+            what,
             left.toMinutes(),
             left.toSecondsPart()));
   }
 
-  synchronized void ends() {
+  /** Clears the line. */
+  public synchronized void ends() {
     terminal.accept(ANEW);
   }
 }

@@ -1,4 +1,4 @@
-package org.hnvf.lab.rehearse;
+package org.hnvf.lab;
 
 import static com.google.common.truth.Truth.assertThat;
 
@@ -9,14 +9,15 @@ import java.util.List;
 import org.hnvf.exec.HandTimer;
 import org.junit.jupiter.api.Test;
 
-/** The progress of a rehearsal, with a clock that the test drives. */
-final class RehearsalProgressTest {
+/** The progress of a long work, with a clock that the test drives. */
+final class TerminalProgressTest {
 
   private static final String ANEW = "\r\033[K";
 
   private final HandTimer clock = new HandTimer(Instant.EPOCH);
   private final List<String> shown = new ArrayList<>();
-  private final RehearsalProgress progress = new RehearsalProgress(clock, shown::add);
+  private final TerminalProgress progress =
+      new TerminalProgress(clock, shown::add, "single faults");
 
   @Test
   void theShareAndTheTimeLeftAreShownTwiceASecond() {
