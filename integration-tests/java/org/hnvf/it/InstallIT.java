@@ -43,6 +43,7 @@ final class InstallIT {
       if (!line.startsWith("@") || line.startsWith("@sample ")) {
         packaged.add(
             line.replaceFirst("^@sample ", "")
+                .replace("%%LAB%%", "")
                 .replace("%%JAVASHAREDIR%%", "share/java")
                 .replaceFirst("\\.8\\.gz$", ".8"));
       }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,13 @@ import org.hnvf.exec.LineSource;
 import org.hnvf.exec.OwnDirectories;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.model.ExitCode;
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
 import org.hnvf.override.OwnerPolicy;
+import org.hnvf.service.HookLog;
+import org.hnvf.service.HookRunner;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Wiring;
 import org.hnvf.settings.SettingsFile;
@@ -51,6 +55,9 @@ final class DaemonProcess {
   /** The time to read the rest of a socket. */
   private static final Duration LAST_EVENTS = Duration.ofMillis(200);
 
+  /** The time in which running hooks are killed. */
+  private static final Duration LAST_HOOKS = Duration.ofSeconds(5);
+
   private static final int THREADS = 64;
   private static final Duration THREAD_RESTS = Duration.ofSeconds(10);
 
@@ -58,6 +65,10 @@ final class DaemonProcess {
 
   private final ServiceLog log;
   private final Executor threads;
+
+  /** Those of the hooks are others, so that hooks that hang take no thread of a workflow. */
+  private final ExecutorService hookThreads;
+
   private final Machine machine;
   private final Readiness readiness;
   private final Daemon daemon;
@@ -65,6 +76,7 @@ final class DaemonProcess {
   private DaemonProcess(DaemonOptions options, ServiceLog log, Machine machine, OwnerPolicy owner) {
     this.log = log;
     this.threads = threads();
+    this.hookThreads = threads();
     this.machine = machine;
     this.readiness = new Readiness(machine.files(), ProcessHandle.current().pid(), log);
     SettingsFile file = Session.settingsOf(machine);
@@ -73,7 +85,10 @@ final class DaemonProcess {
             machine.timer(),
             threads,
             Wiring.residents(
-                machine, owner, about -> new TimedProgress(machine.timer(), about, log)),
+                machine,
+                owner,
+                about -> new TimedProgress(machine.timer(), about, log),
+                new HookRunner(machine, owner, hookThreads, hookLog(log))),
             inForce(options.over(file.readOr(Settings.DEFAULTS, this::complain))),
             () -> inForce(options.over(file.read().settings())),
             log,
@@ -89,6 +104,20 @@ final class DaemonProcess {
       guest.onDevdLine(process::tell);
       return process.run(options.socket().orElse(machine.root().resolve(SOCKET)), guest);
     }
+  }
+
+  private static HookLog hookLog(ServiceLog log) {
+    return new HookLog() {
+      @Override
+      public void fact(HnUnit unit, String text) {
+        log.log(Weight.FACT, "hn" + unit, text);
+      }
+
+      @Override
+      public void fault(HnUnit unit, String text) {
+        log.log(Weight.FAULT, "hn" + unit, text);
+      }
+    };
   }
 
   /** Passes a line of devd to the daemon. */
@@ -190,12 +219,24 @@ final class DaemonProcess {
 
   private void finish() {
     try {
+      boolean idle = daemon.awaitIdle(LAST_STEPS);
+      endHooks();
       outcome(
-          daemon.awaitIdle(LAST_STEPS)
+          idle
               ? "stopped; no lagg was changed"
               : "stopped during a workflow; the next start finishes it or rolls it back");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A hook that runs is killed with its descendants; its time limit would end with this process.
+   */
+  private void endHooks() throws InterruptedException {
+    hookThreads.shutdownNow();
+    if (!hookThreads.awaitTermination(LAST_HOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+      complain("a hook could not be ended before the daemon");
     }
   }
 
@@ -275,7 +316,7 @@ final class DaemonProcess {
    * Returns an executor whose threads end after a while without work, so that there are none at
    * rest.
    */
-  private static Executor threads() {
+  private static ExecutorService threads() {
     return new ThreadPoolExecutor(
         0,
         THREADS,

@@ -11,7 +11,6 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.report.SettingsView;
 import org.hnvf.service.Orchestrator;
-import org.hnvf.service.Report;
 import org.hnvf.service.Trigger;
 import org.hnvf.settings.GivenSettings;
 import org.hnvf.settings.SettingsFile;
@@ -61,16 +60,15 @@ public final class FastLane {
       console.answer("hnvf does not act on this event\n");
       return ExitCode.OK.status();
     }
-    Report report;
     try (Session session =
         Session.on(
             console.guests().open(Optional.empty()),
             file -> file.readOr(Settings.DEFAULTS, console::log),
             console)) {
-      Orchestrator orchestrator = session.orchestrator();
-      report = orchestrator.patiently(orchestrator.handle(event), Trigger.of(event));
+      return session.carryOut(
+          orchestrator -> orchestrator.patiently(orchestrator.handle(event), Trigger.of(event)),
+          report -> ReportView.show(report, false, console));
     }
-    return ReportView.show(report, false, console);
   }
 
   private int check() throws HnvfException {

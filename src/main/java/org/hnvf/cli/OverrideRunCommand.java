@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.concurrent.Callable;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.service.ScriptRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +32,10 @@ final class OverrideRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws HnvfException {
     InterfaceName hn = InterfaceName.parse(requireNonNull(name));
-    ScriptRun run;
     try (Session session = place.open(console)) {
-      run = session.orchestrator().scripts().run(hn);
+      return session.carryOut(
+          orchestrator -> orchestrator.scripts().run(hn),
+          run -> OverrideView.show(run, place.json(), console));
     }
-    return OverrideView.show(run, place.json(), console);
   }
 }

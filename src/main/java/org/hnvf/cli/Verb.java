@@ -37,10 +37,8 @@ abstract sealed class Verb implements Callable<Integer>
 
   @Override
   public final Integer call() throws HnvfException {
-    Report report;
     try (Session session = needsSettings() ? place.open(console) : place.openRegardless(console)) {
-      report = act(session.orchestrator());
+      return session.carryOut(this::act, report -> ReportView.show(report, place.json(), console));
     }
-    return ReportView.show(report, place.json(), console);
   }
 }

@@ -14,6 +14,8 @@ public enum Setting {
   LOOK_EVERY("look_every"),
   /** {@link Settings#scriptTimeLimit}. */
   SCRIPT_TIME_LIMIT("script_time_limit"),
+  /** {@link Settings#hookTimeLimit}. */
+  HOOK_TIME_LIMIT("hook_time_limit"),
   /** {@link Settings#holdFirst}. */
   HOLD_FIRST("hold_first"),
   /** {@link Settings#holdLongest}. */
@@ -51,6 +53,7 @@ public enum Setting {
       case STRATEGY -> settings.strategy().text();
       case LOOK_EVERY -> Durations.text(settings.lookEvery());
       case SCRIPT_TIME_LIMIT -> Durations.text(settings.scriptTimeLimit());
+      case HOOK_TIME_LIMIT -> Durations.text(settings.hookTimeLimit());
       case HOLD_FIRST -> Durations.text(settings.holdFirst());
       case HOLD_LONGEST -> Durations.text(settings.holdLongest());
       case LOG_LEVEL -> settings.logLevel().text();

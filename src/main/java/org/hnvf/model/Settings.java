@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param strategy when the configuration moves
  * @param lookEvery the interval at which the daemon reconciles every pair without an event
  * @param scriptTimeLimit the time limit of an override script
+ * @param hookTimeLimit the time for all hooks after one outcome
  * @param holdFirst the back-off after a first failure
  * @param holdLongest the longest back-off
  * @param logLevel how much the daemon writes into its log
@@ -17,6 +18,7 @@ public record Settings(
     Strategy strategy,
     Duration lookEvery,
     Duration scriptTimeLimit,
+    Duration hookTimeLimit,
     Duration holdFirst,
     Duration holdLongest,
     LogLevel logLevel,
@@ -28,6 +30,7 @@ public record Settings(
           Strategy.ON_VF_UP,
           Duration.ofMinutes(1),
           Duration.ofMinutes(1),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(1),
           Duration.ofHours(1),
           LogLevel.INFO,
@@ -36,18 +39,25 @@ public record Settings(
   /** Returns a copy with this strategy. */
   public Settings with(Strategy other) {
     return new Settings(
-        other, lookEvery, scriptTimeLimit, holdFirst, holdLongest, logLevel, moving);
+        other, lookEvery, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving);
   }
 
   /** Returns a copy with this interval of reconciliation. */
   public Settings lookingEvery(Duration period) {
     return new Settings(
-        strategy, period, scriptTimeLimit, holdFirst, holdLongest, logLevel, moving);
+        strategy, period, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving);
   }
 
   /** Returns a copy with this policy. */
   public Settings moving(MovePolicy policy) {
     return new Settings(
-        strategy, lookEvery, scriptTimeLimit, holdFirst, holdLongest, logLevel, policy);
+        strategy,
+        lookEvery,
+        scriptTimeLimit,
+        hookTimeLimit,
+        holdFirst,
+        holdLongest,
+        logLevel,
+        policy);
   }
 }

@@ -50,6 +50,7 @@ final class Reconciler {
   private final Works works;
   private final Witness witness;
   private final LastResort lastResort;
+  private final Outcomes outcomes;
 
   Reconciler(
       Timer timer,
@@ -66,7 +67,8 @@ final class Reconciler {
       BackOffKeeper backOffs,
       Works works,
       Witness witness,
-      LastResort lastResort) {
+      LastResort lastResort,
+      Outcomes outcomes) {
     this.timer = timer;
     this.strategy = strategy;
     this.locks = new PairLocks(store);
@@ -83,6 +85,7 @@ final class Reconciler {
     this.works = works;
     this.witness = witness;
     this.lastResort = lastResort;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -92,6 +95,14 @@ final class Reconciler {
    * @return the report; empty if the named interface belongs to another pair
    */
   Optional<Report> reconcile(HnUnit unit, Request request) throws HnvfException {
+    try {
+      return reconcileAwaited(unit, request);
+    } finally {
+      outcomes.unlocked(unit);
+    }
+  }
+
+  private Optional<Report> reconcileAwaited(HnUnit unit, Request request) throws HnvfException {
     Optional<Report> report;
     try (DurableFiles.Lock lock = awaited(unit, request)) {
       report = underLock(lock, unit, request);
@@ -111,6 +122,15 @@ final class Reconciler {
    */
   Report reconcileOnHint(HnUnit unit, Hint hint) throws HnvfException {
     Optional<DurableFiles.Lock> free = free(unit, hint);
+    try {
+      return reconcileOnHint(free, unit, hint);
+    } finally {
+      outcomes.unlocked(unit);
+    }
+  }
+
+  private Report reconcileOnHint(Optional<DurableFiles.Lock> free, HnUnit unit, Hint hint)
+      throws HnvfException {
     return free.isEmpty()
         ? Report.nothing(
             "hn"

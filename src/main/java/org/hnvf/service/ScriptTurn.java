@@ -1,6 +1,7 @@
 package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,17 @@ final class ScriptTurn {
   private final PairStore store;
   private final BackOffKeeper backOffs;
   private final LaggNames laggs;
+  private final Outcomes outcomes;
 
-  ScriptTurn(OverrideWork overrides, PairStore store, BackOffKeeper backOffs, LaggNames laggs) {
+  ScriptTurn(
+      OverrideWork overrides,
+      PairStore store,
+      BackOffKeeper backOffs,
+      LaggNames laggs,
+      Outcomes outcomes) {
     this.overrides = overrides;
     this.laggs = laggs;
+    this.outcomes = outcomes;
     this.store = store;
     this.backOffs = backOffs;
   }
@@ -43,8 +51,12 @@ final class ScriptTurn {
           look.status(), ExitCode.OK, "an override script manages " + look.pair().hn());
     }
     LaggNames.Told told = laggs.of(look);
+    Instant began = outcomes.now();
     OverrideWork.Result result = overrides.run(look, told.lagg());
     Look seen = result.after().map(look::seeing).orElse(look);
+    if (result.succeeded() || result.halfDone().isPresent()) {
+      outcomes.script(look, seen, result.succeeded(), request.purpose(), began);
+    }
     if (result.succeeded()) {
       ImmutableList<String> notes = noteScript(look.pair().unit());
       backOffs.end(look);

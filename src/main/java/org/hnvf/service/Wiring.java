@@ -41,8 +41,25 @@ public final class Wiring {
    */
   public static Orchestrator orchestrator(
       Machine machine, Settings settings, OwnerPolicy owner, Progress progress) {
+    return orchestrator(machine, settings, owner, progress, Hooks.NONE);
+  }
+
+  /**
+   * Creates an orchestrator whose outcomes are given to hooks.
+   *
+   * @param hooks receives each outcome
+   */
+  public static Orchestrator orchestrator(
+      Machine machine, Settings settings, OwnerPolicy owner, Progress progress, Hooks hooks) {
     return orchestrator(
-        machine, settings, owner, progress, reader(machine), new UnstoredWords(), new Works());
+        machine,
+        settings,
+        owner,
+        progress,
+        reader(machine),
+        new UnstoredWords(),
+        new Works(),
+        hooks);
   }
 
   /**
@@ -54,11 +71,23 @@ public final class Wiring {
    */
   public static Orchestrators residents(
       Machine machine, OwnerPolicy owner, Function<String, Progress> progress) {
+    return residents(machine, owner, progress, Hooks.NONE);
+  }
+
+  /**
+   * Creates the orchestrators of a daemon whose outcomes are given to hooks.
+   *
+   * @param progress receives the progress, with the subject of the orchestrator
+   * @param hooks receives each outcome
+   */
+  public static Orchestrators residents(
+      Machine machine, OwnerPolicy owner, Function<String, Progress> progress, Hooks hooks) {
     GuestReader reader = reader(machine);
     UnstoredWords unstored = new UnstoredWords();
     Works works = new Works();
     return (settings, about) ->
-        orchestrator(machine, settings, owner, progress.apply(about), reader, unstored, works);
+        orchestrator(
+            machine, settings, owner, progress.apply(about), reader, unstored, works, hooks);
   }
 
   private static GuestReader reader(Machine machine) {
@@ -80,7 +109,8 @@ public final class Wiring {
       Progress audience,
       GuestReader reader,
       UnstoredWords unstored,
-      Works works) {
+      Works works,
+      Hooks hooks) {
     Progress progress = new WatchedProgress(audience, works, machine.timer());
     RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
     Journal journal = journal(machine);
@@ -117,7 +147,8 @@ public final class Wiring {
             machine.timer());
     LaggNames laggs = new LaggNames(configs);
     OutcomeRecorder recorder = new OutcomeRecorder(store, backOffs);
-    WorkflowRunner workflows = new WorkflowRunner(planner, engine, recorder, store);
+    Outcomes outcomes = new Outcomes(hooks, settings.hookTimeLimit(), machine.timer());
+    WorkflowRunner workflows = new WorkflowRunner(planner, engine, recorder, store, outcomes);
     RecoveryWork recovery =
         new RecoveryWork(
             machine, journal, backOffs, pairs, configs, overrides, workflows, recorder, progress);
@@ -133,11 +164,12 @@ public final class Wiring {
             workflows,
             new DelayStarter(store, backOffs, machine.timer(), machine.runner()),
             overrides,
-            new ScriptTurn(overrides, store, backOffs, laggs),
+            new ScriptTurn(overrides, store, backOffs, laggs, outcomes),
             backOffs,
             works,
             new Witness(new Sightings(machine.files()), machine.timer(), progress),
-            new LastResort(patient, overrides, machine.runner(), progress));
+            new LastResort(patient, overrides, machine.runner(), progress),
+            outcomes);
     return new Orchestrator(
         machine,
         patient,

@@ -28,12 +28,19 @@ final class WorkflowRunner {
   private final Engine engine;
   private final OutcomeRecorder recorder;
   private final PairStore store;
+  private final Outcomes outcomes;
 
-  WorkflowRunner(Planner planner, Engine engine, OutcomeRecorder recorder, PairStore store) {
+  WorkflowRunner(
+      Planner planner,
+      Engine engine,
+      OutcomeRecorder recorder,
+      PairStore store,
+      Outcomes outcomes) {
     this.planner = planner;
     this.engine = engine;
     this.recorder = recorder;
     this.store = store;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -115,6 +122,7 @@ final class WorkflowRunner {
             look.guest().bootTime(),
             task.number(),
             true);
+    Instant began = outcomes.now();
     Outcome outcome = engine.run(attempt);
     if (outcome instanceof Outcome.NotBegun && task.unwritten()) {
       remarks.add(
@@ -127,6 +135,14 @@ final class WorkflowRunner {
       String why = outcome.failures().get(0);
       return new Result(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));
     }
+    Result result = recorded(look, attempt, outcome, notes);
+    outcomes.workflow(look, result.look(), intent, task.cause(), began, outcome);
+    return result;
+  }
+
+  private Result recorded(Look look, Attempt attempt, Outcome outcome, ImmutableList<String> notes)
+      throws SystemException {
+    Plan plan = attempt.plan();
     if (outcome instanceof Outcome.VfTaken) {
       return vfTaken(look, plan, outcome, notes);
     }

@@ -41,6 +41,7 @@ final class SettingsText {
   private Strategy strategy = Settings.DEFAULTS.strategy();
   private Duration lookEvery = Settings.DEFAULTS.lookEvery();
   private Duration scriptTimeLimit = Settings.DEFAULTS.scriptTimeLimit();
+  private Duration hookTimeLimit = Settings.DEFAULTS.hookTimeLimit();
   private Duration holdFirst = Settings.DEFAULTS.holdFirst();
   private Duration holdLongest = Settings.DEFAULTS.holdLongest();
   private LogLevel logLevel = Settings.DEFAULTS.logLevel();
@@ -90,6 +91,7 @@ final class SettingsText {
             strategy,
             lookEvery,
             scriptTimeLimit,
+            hookTimeLimit,
             holdFirst,
             holdLongest,
             logLevel,
@@ -120,6 +122,8 @@ final class SettingsText {
       case LOOK_EVERY -> lookEvery = time(setting, Duration.ofSeconds(5), DAY);
       case SCRIPT_TIME_LIMIT ->
           scriptTimeLimit = time(setting, Duration.ofSeconds(1), Duration.ofHours(1));
+      case HOOK_TIME_LIMIT ->
+          hookTimeLimit = time(setting, Duration.ofSeconds(1), Duration.ofMinutes(1));
       case HOLD_FIRST -> holdFirst = time(setting, Duration.ofSeconds(1), DAY);
       case HOLD_LONGEST -> holdLongest = time(setting, Duration.ofSeconds(1), DAY);
       case LOG_LEVEL ->

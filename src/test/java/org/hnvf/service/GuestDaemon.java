@@ -33,6 +33,7 @@ final class GuestDaemon {
         strategy,
         lookEvery,
         Settings.DEFAULTS.scriptTimeLimit(),
+        Settings.DEFAULTS.hookTimeLimit(),
         Settings.DEFAULTS.holdFirst(),
         Settings.DEFAULTS.holdLongest(),
         Settings.DEFAULTS.logLevel(),

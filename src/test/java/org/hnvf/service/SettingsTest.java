@@ -39,6 +39,7 @@ final class SettingsTest {
             Strategy.ON_VF_UP,
             Duration.ofMinutes(1),
             Duration.ofSeconds(7),
+            Settings.DEFAULTS.hookTimeLimit(),
             Duration.ofMinutes(20),
             Duration.ofMinutes(30),
             Settings.DEFAULTS.logLevel(),

@@ -68,7 +68,7 @@ final class SettingsFileTest {
     write(
         """
         { "hold_longest": "24h", "strategy": "before-vf-up", "look_every": "5s",
-          "script_time_limit": "1h", "hold_first": "1s", "log_level": "debug",
+          "script_time_limit": "1h", "hook_time_limit": "2s", "hold_first": "1s", "log_level": "debug",
           "move": ["carp", "bridge"], "names_hn0": "refuse",
           "leave_off": ["10.0.2.60", "2001:db8::60"], "firewall": "ignore" }
         """);
@@ -78,6 +78,7 @@ final class SettingsFileTest {
                 Strategy.BEFORE_VF_UP,
                 Duration.ofSeconds(5),
                 Duration.ofHours(1),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofHours(24),
                 LogLevel.DEBUG,
@@ -111,6 +112,8 @@ final class SettingsFileTest {
         "{\"look_every\": \"4s\"} | line 1, column 16: look_every: expected a time",
         "{\"look_every\": \"24h1s\"} | from 5s to 24h, found \"24h1s\"",
         "{\"script_time_limit\": \"2h\"} | from 1s to 1h, found \"2h\"",
+        "{\"hook_time_limit\": \"2m\"} | from 1s to 1m, found \"2m\"",
+        "{\"hook_time_limit\": \"0s\"} | from 1s to 1m, found \"0s\"",
         "{\"script_time_limit\": \"0s\"} | from 1s to 1h, found \"0s\"",
         "{\"hold_first\": \"25h\"} | from 1s to 24h, found \"25h\"",
         "{\"hold_longest\": \"25h\"} | from 1s to 24h, found \"25h\"",
