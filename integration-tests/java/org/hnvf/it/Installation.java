@@ -480,6 +480,11 @@ final class Installation {
     script(guest.resolve("root/usr/local/libexec/hnvf/hyperv_vfup.hn0"), body);
   }
 
+  /** An administrator adds a program that runs after each outcome. */
+  void hook(String name, String body) throws IOException {
+    script(guest.resolve("root/usr/local/etc/hnvf/hooks.d").resolve(name), body);
+  }
+
   /** Where the resident hnvf listens. */
   Path socket() {
     return guest.resolve("root/var/run/hnvf/hnvf.sock");
