@@ -49,8 +49,8 @@ public final class Console {
   /** Opens the log of a resident process: a file of the guest, and the messages here. */
   ServiceLog serviceLog(Machine machine) {
     LogFile file = new LogFile(machine.root().resolve(LOG));
-    return new ServiceLog(
-        new LogPipe(new LogOutlets(err, file, ZoneId::systemDefault)), machine.timer());
+    LogOutlets outlets = new LogOutlets(err, file, ZoneId::systemDefault);
+    return new ServiceLog(new LogPipe(outlets), machine.timer(), outlets::format);
   }
 
   /** Prints the message of a fault and returns its exit status. */

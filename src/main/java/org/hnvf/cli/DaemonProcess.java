@@ -297,6 +297,7 @@ final class DaemonProcess {
 
   private Settings inForce(Settings settings) {
     log.level(settings.logLevel());
+    log.format(settings.reporting().logFormat());
     return settings;
   }
 

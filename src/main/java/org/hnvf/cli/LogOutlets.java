@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hnvf.exec.LogFile;
+import org.hnvf.model.LogFormat;
 
 /**
  * The destinations of the daemon's log: all lines go to its file, and outcomes and faults also to
@@ -18,6 +19,7 @@ final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
   private final PrintWriter err;
   private final LogFile file;
   private final Supplier<ZoneId> zone;
+  private volatile LogFormat format = LogFormat.TEXT;
   private long lost;
 
   /**
@@ -31,6 +33,15 @@ final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
     this.zone = zone;
   }
 
+  /** Sets the form of the lines in the file; standard error always has text. */
+  void format(LogFormat other) {
+    format = other;
+  }
+
+  private String shown(LogLine line, ZoneId here) {
+    return format == LogFormat.JSON ? line.json(here) : line.stamped(here);
+  }
+
   @Override
   public void accept(ImmutableList<LogLine> lines) {
     for (LogLine line : lines) {
@@ -41,7 +52,7 @@ final class LogOutlets implements Consumer<ImmutableList<LogLine>> {
     try {
       ZoneId here = zone.get();
       StringBuilder text = new StringBuilder();
-      lines.forEach(line -> text.append(line.stamped(here)).append('\n'));
+      lines.forEach(line -> text.append(shown(line, here)).append('\n'));
       file.append(text.toString());
       if (lost > 0) {
         say(LogLine.plain(file.path() + " can be written again; " + lost + " lines were lost"));

@@ -98,12 +98,10 @@ final class LogPipe implements Consumer<LogLine>, AutoCloseable {
       return now;
     }
     String told =
-        "daemon: "
-            + number
-            + " lines of this log could not be written, or came too fast, and were lost";
+        number + " lines of this log could not be written, or came too fast, and were lost";
     return ImmutableList.<LogLine>builder()
         .addAll(now)
-        .add(new LogLine(now.get(now.size() - 1).at(), Weight.FAULT, told))
+        .add(new LogLine(now.get(now.size() - 1).at(), Weight.FAULT, "daemon", told))
         .build();
   }
 

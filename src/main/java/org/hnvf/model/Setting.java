@@ -29,7 +29,11 @@ public enum Setting {
   /** {@link MovePolicy#leaveOff}. */
   LEAVE_OFF("leave_off"),
   /** {@link MovePolicy#firewall}. */
-  FIREWALL("firewall");
+  FIREWALL("firewall"),
+  /** {@link Reporting#logFormat}. */
+  LOG_FORMAT("log_format"),
+  /** {@link Reporting#metricsFile}. */
+  METRICS_FILE("metrics_file");
 
   private final String key;
 
@@ -62,6 +66,8 @@ public enum Setting {
       case LEAVE_OFF ->
           list(settings.moving().leaveOff().stream().map(InetAddresses::toAddrString));
       case FIREWALL -> settings.moving().firewall().text();
+      case LOG_FORMAT -> settings.reporting().logFormat().text();
+      case METRICS_FILE -> settings.reporting().metricsFile().orElse(Reporting.OFF);
     };
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param holdLongest the longest back-off
  * @param logLevel how much the daemon writes into its log
  * @param moving the policy for moving a configuration
+ * @param reporting the form of the log, and the file of the metrics
  */
 public record Settings(
     Strategy strategy,
@@ -22,7 +23,8 @@ public record Settings(
     Duration holdFirst,
     Duration holdLongest,
     LogLevel logLevel,
-    MovePolicy moving) {
+    MovePolicy moving,
+    Reporting reporting) {
 
   /** The settings of an empty configuration file. */
   public static final Settings DEFAULTS =
@@ -34,30 +36,24 @@ public record Settings(
           Duration.ofMinutes(1),
           Duration.ofHours(1),
           LogLevel.INFO,
-          MovePolicy.DEFAULTS);
+          MovePolicy.DEFAULTS,
+          Reporting.DEFAULTS);
 
   /** Returns a copy with this strategy. */
   public Settings with(Strategy other) {
     return new Settings(
-        other, lookEvery, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving);
+        other, lookEvery, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving, reporting);
   }
 
   /** Returns a copy with this interval of reconciliation. */
   public Settings lookingEvery(Duration period) {
     return new Settings(
-        strategy, period, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving);
+        strategy, period, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving, reporting);
   }
 
   /** Returns a copy with this policy. */
   public Settings moving(MovePolicy policy) {
     return new Settings(
-        strategy,
-        lookEvery,
-        scriptTimeLimit,
-        hookTimeLimit,
-        holdFirst,
-        holdLongest,
-        logLevel,
-        policy);
+        strategy, lookEvery, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, policy, reporting);
   }
 }

@@ -14,8 +14,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hnvf.model.Durations;
 import org.hnvf.model.FirewallUse;
+import org.hnvf.model.LogFormat;
 import org.hnvf.model.LogLevel;
 import org.hnvf.model.MovePolicy;
+import org.hnvf.model.Reporting;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Strategy;
 
@@ -32,6 +34,7 @@ public final class KnownSettings {
       Stream.of(
               texts(Strategy.values(), Strategy::text),
               texts(LogLevel.values(), LogLevel::text),
+              texts(LogFormat.values(), LogFormat::text),
               texts(MovePolicy.Movable.values(), MovePolicy.Movable::text),
               texts(MovePolicy.NamesHn.values(), MovePolicy.NamesHn::text),
               texts(FirewallUse.values(), FirewallUse::text))
@@ -54,7 +57,10 @@ public final class KnownSettings {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         Optional<Setting> setting = Setting.named(parser.currentName());
         parser.nextToken();
-        String value = value(parser, setting.isPresent());
+        String value =
+            setting.equals(Optional.of(Setting.METRICS_FILE))
+                ? metricsFile(parser)
+                : value(parser, setting.isPresent());
         lines.add("  " + quoted(setting.map(Setting::key).orElse("unknown")) + ": " + value);
       }
       return "{\n" + String.join(",\n", lines) + (lines.isEmpty() ? "}\n" : "\n}\n");
@@ -80,6 +86,12 @@ public final class KnownSettings {
     }
     parser.skipChildren();
     return quoted(MASK);
+  }
+
+  /** Returns no path: a path can be anything, and with a mask the other settings were refused. */
+  private static String metricsFile(JsonParser parser) throws IOException {
+    parser.skipChildren();
+    return quoted(Reporting.OFF);
   }
 
   private static String quoted(String text) {

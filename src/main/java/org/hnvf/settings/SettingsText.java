@@ -19,8 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hnvf.model.Durations;
 import org.hnvf.model.FirewallUse;
+import org.hnvf.model.LogFormat;
 import org.hnvf.model.LogLevel;
 import org.hnvf.model.MovePolicy;
+import org.hnvf.model.Reporting;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
@@ -49,6 +51,8 @@ final class SettingsText {
   private MovePolicy.NamesHn namesHn = Settings.DEFAULTS.moving().namesHn();
   private ImmutableSet<InetAddress> leaveOff = Settings.DEFAULTS.moving().leaveOff();
   private FirewallUse firewall = Settings.DEFAULTS.moving().firewall();
+  private LogFormat logFormat = Settings.DEFAULTS.reporting().logFormat();
+  private Optional<String> metricsFile = Settings.DEFAULTS.reporting().metricsFile();
 
   private SettingsText(String file, JsonParser parser) {
     this.file = file;
@@ -95,7 +99,8 @@ final class SettingsText {
             holdFirst,
             holdLongest,
             logLevel,
-            new MovePolicy(move, namesHn, leaveOff, firewall)),
+            new MovePolicy(move, namesHn, leaveOff, firewall),
+            new Reporting(logFormat, metricsFile)),
         ImmutableSet.copyOf(places.keySet()));
   }
 
@@ -151,7 +156,22 @@ final class SettingsText {
                   named(FirewallUse.values(), FirewallUse::text),
                   FirewallUse.values(),
                   FirewallUse::text);
+      case LOG_FORMAT ->
+          logFormat = word(setting, LogFormat::named, LogFormat.values(), LogFormat::text);
+      case METRICS_FILE -> metricsFile = metricsFile(setting);
     }
+  }
+
+  private Optional<String> metricsFile(Setting setting) throws IOException, UserException {
+    Optional<String> text = string().filter(value -> !value.equals(Reporting.OFF));
+    boolean off = string().isPresent() && text.isEmpty();
+    if (!off && text.filter(Reporting::isMetricsFile).isEmpty()) {
+      throw unexpected(
+          setting,
+          "\"off\", or the absolute path of a file whose name ends in .prom, of letters, digits"
+              + " and . _ + -");
+    }
+    return text;
   }
 
   private <T> T word(

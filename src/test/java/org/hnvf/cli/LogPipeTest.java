@@ -23,7 +23,7 @@ final class LogPipeTest {
   private final CountDownLatch goesOn = new CountDownLatch(1);
 
   private static LogLine line(String text) {
-    return new LogLine(Instant.EPOCH, Weight.FACT, text);
+    return new LogLine(Instant.EPOCH, Weight.FACT, "hn0", text);
   }
 
   /** A writer that waits until it may go on. */

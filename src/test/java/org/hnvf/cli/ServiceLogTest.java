@@ -33,12 +33,18 @@ final class ServiceLogTest {
   private List<String> lines(ServiceLog log) {
     log.close();
     return written.stream()
-        .map(line -> Duration.between(START, line.at()).toMillis() + " " + line.text())
+        .map(
+            line ->
+                Duration.between(START, line.at()).toMillis()
+                    + " "
+                    + line.about()
+                    + ": "
+                    + line.text())
         .toList();
   }
 
   private ServiceLog log() {
-    return new ServiceLog(new LogPipe(written::addAll), timer);
+    return new ServiceLog(new LogPipe(written::addAll), timer, format -> {});
   }
 
   private void pass(long millis) {

@@ -37,7 +37,8 @@ final class GuestDaemon {
         Settings.DEFAULTS.holdFirst(),
         Settings.DEFAULTS.holdLongest(),
         Settings.DEFAULTS.logLevel(),
-        Settings.DEFAULTS.moving());
+        Settings.DEFAULTS.moving(),
+        Settings.DEFAULTS.reporting());
   }
 
   GuestDaemon(Guest guest, Settings settings) {

@@ -43,7 +43,8 @@ final class SettingsTest {
             Duration.ofMinutes(20),
             Duration.ofMinutes(30),
             Settings.DEFAULTS.logLevel(),
-            Settings.DEFAULTS.moving());
+            Settings.DEFAULTS.moving(),
+            Settings.DEFAULTS.reporting());
     Orchestrator orchestrator = orchestrator(settings);
     thereIsAScript();
     sim.faults().hangNext(CommandPattern.line(".*/hyperv_vfup.hn0"));

@@ -14,12 +14,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.FirewallUse;
 import org.hnvf.model.HnvfException;
+import org.hnvf.model.LogFormat;
 import org.hnvf.model.LogLevel;
 import org.hnvf.model.MovePolicy;
+import org.hnvf.model.Reporting;
 import org.hnvf.model.Setting;
 import org.hnvf.model.Settings;
 import org.hnvf.model.Strategy;
@@ -70,7 +73,8 @@ final class SettingsFileTest {
         { "hold_longest": "24h", "strategy": "before-vf-up", "look_every": "5s",
           "script_time_limit": "1h", "hook_time_limit": "2s", "hold_first": "1s", "log_level": "debug",
           "move": ["carp", "bridge"], "names_hn0": "refuse",
-          "leave_off": ["10.0.2.60", "2001:db8::60"], "firewall": "ignore" }
+          "leave_off": ["10.0.2.60", "2001:db8::60"], "firewall": "ignore",
+          "log_format": "json", "metrics_file": "/var/tmp/node_exporter/hnvf.prom" }
         """);
     assertThat(file.read().settings())
         .isEqualTo(
@@ -88,7 +92,8 @@ final class SettingsFileTest {
                     ImmutableSet.of(
                         InetAddresses.forString("10.0.2.60"),
                         InetAddresses.forString("2001:db8::60")),
-                    FirewallUse.IGNORE)));
+                    FirewallUse.IGNORE),
+                new Reporting(LogFormat.JSON, Optional.of("/var/tmp/node_exporter/hnvf.prom"))));
     assertThat(file.read().given()).containsExactlyElementsIn(Setting.values());
   }
 
@@ -122,6 +127,13 @@ final class SettingsFileTest {
         "{\"hold_first\": [\"1m\"]} | found a list",
         "{\"hold_first\": {}} | found an object",
         "{\"strategy\": \"later\"} | expected \"on-vf-up\" or \"before-vf-up\", found \"later\"",
+        "{\"log_format\": \"xml\"} | expected \"text\" or \"json\", found \"xml\"",
+        "{\"metrics_file\": \"hnvf.prom\"} | metrics_file: expected \"off\", or the absolute path",
+        "{\"metrics_file\": \"/tmp/hnvf.txt\"} | found \"/tmp/hnvf.txt\"",
+        "{\"metrics_file\": \"/tmp/../etc/x.prom\"} | found \"/tmp/../etc/x.prom\"",
+        "{\"metrics_file\": \"/tmp/.prom\"} | found \"/tmp/.prom\"",
+        "{\"metrics_file\": \"/tmp/a b.prom\"} | found \"/tmp/a b.prom\"",
+        "{\"metrics_file\": true} | found true or false",
         "{\"log_level\": \"all\"} | expected \"info\" or \"debug\", found \"all\"",
         "{\"hold_first\": \"2h\"} | line 1, column 2: hold_longest is 1h, less than hold_first, 2h",
         "{\"hold_first\": \"2m\",@\"hold_longest\": \"1m\"} | line 2, column 1: hold_longest is 1m,"
