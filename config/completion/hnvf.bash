@@ -31,6 +31,7 @@ _hnvf_is_verb()
 	case $1 in
 	'status' | \
 	'history' | \
+	'metrics' | \
 	'plan' | \
 	'config' | \
 	'failover' | \
@@ -68,7 +69,7 @@ _hnvf_is_verb()
 _hnvf_verbs()
 {
 	case $1 in
-	'') echo 'status history plan config failover failback release attach vf-up vf-down event daemon override capture doctor version demo sim sandbox rehearse' ;;
+	'') echo 'status history metrics plan config failover failback release attach vf-up vf-down event daemon override capture doctor version demo sim sandbox rehearse' ;;
 	'override') echo 'check list run try' ;;
 	'sim') echo 'plug replay reset run soak unplug wait' ;;
 	esac
@@ -81,6 +82,7 @@ _hnvf_options()
 	'') echo '-h --help -V --version' ;;
 	'status') echo '--color --guest-bin -h --help --json --sim --strategy --verbose -V --version --watch' ;;
 	'history') echo '--guest-bin -h --help --json --last --sim --since -V --version' ;;
+	'metrics') echo '--guest-bin -h --help --sim -V --version' ;;
 	'plan') echo '--guest-bin -h --help --json --sim --strategy --verb -V --version' ;;
 	'config') echo '--check --guest-bin -h --help --json --rc-conf --sim --strategy -V --version' ;;
 	'failover') echo '--for --guest-bin -h --help --json --sim --strategy -V --version' ;;
@@ -122,6 +124,8 @@ _hnvf_kind()
 	'status/--sim=' | \
 	'history/--guest-bin' | \
 	'history/--sim=' | \
+	'metrics/--guest-bin' | \
+	'metrics/--sim=' | \
 	'plan/--guest-bin' | \
 	'plan/--sim=' | \
 	'config/--guest-bin' | \

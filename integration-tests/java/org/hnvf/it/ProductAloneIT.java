@@ -35,6 +35,7 @@ final class ProductAloneIT {
           VERSION,
           ImmutableList.of("status"),
           ImmutableList.of("history"),
+          ImmutableList.of("metrics"),
           ImmutableList.of("capture"),
           ImmutableList.of("doctor"),
           ImmutableList.of("config", "hn0"),

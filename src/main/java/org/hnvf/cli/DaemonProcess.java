@@ -15,6 +15,7 @@ import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
 import org.hnvf.daemon.HintSource;
 import org.hnvf.daemon.Readiness;
+import org.hnvf.daemon.StatusListener;
 import org.hnvf.daemon.Weight;
 import org.hnvf.event.DevdLine;
 import org.hnvf.event.RouteMessages;
@@ -92,7 +93,8 @@ final class DaemonProcess {
             inForce(options.over(file.readOr(Settings.DEFAULTS, this::complain))),
             () -> inForce(options.over(file.read().settings())),
             log,
-            Optional.of(readiness));
+            Optional.of(readiness),
+            StatusListener.NONE);
   }
 
   /** Runs until it is stopped; returns the exit status. */

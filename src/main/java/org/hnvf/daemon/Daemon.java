@@ -82,13 +82,22 @@ public final class Daemon {
       Settings settings,
       Reload reload,
       FactLog log) {
-    this(timer, executor, orchestrators, settings, reload, log, Optional.empty());
+    this(
+        timer,
+        executor,
+        orchestrators,
+        settings,
+        reload,
+        log,
+        Optional.empty(),
+        StatusListener.NONE);
   }
 
   /**
    * Creates a daemon on which an event script relies.
    *
    * @param readiness receives the state that the script reads
+   * @param listener receives the status of each pair
    */
   public Daemon(
       Timer timer,
@@ -97,14 +106,16 @@ public final class Daemon {
       Settings settings,
       Reload reload,
       FactLog log,
-      Optional<Readiness> readiness) {
+      Optional<Readiness> readiness,
+      StatusListener listener) {
     this.timer = timer;
     this.executor = executor;
     this.orchestrators = new ResidentOrchestrators(orchestrators, settings);
     this.reload = reload;
     this.log = new DaemonLog(log);
     this.readiness = readiness;
-    this.looks = new Looks(timer, this.orchestrators, queue, causes, managed, readiness, this.log);
+    this.looks =
+        new Looks(timer, this.orchestrators, queue, causes, managed, readiness, listener, this.log);
     queue.everything();
   }
 
@@ -271,6 +282,11 @@ public final class Daemon {
     Optional<Instant> next = queue.nextDue(timer.now());
     return Stream.concat(next.stream(), quiet ? queue.nextSettling().stream() : Stream.empty())
         .min(Comparator.naturalOrder());
+  }
+
+  /** Returns whether neither a reconciliation nor a verb runs. */
+  public boolean isAtRest() {
+    return queue.isIdle() && verbsUnderWay() == 0;
   }
 
   private int verbsUnderWay() {

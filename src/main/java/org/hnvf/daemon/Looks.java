@@ -21,6 +21,7 @@ final class Looks {
   private final Causes causes;
   private final ManagedPairs managed;
   private final Optional<Readiness> readiness;
+  private final StatusListener listener;
   private final DaemonLog log;
 
   Looks(
@@ -30,6 +31,7 @@ final class Looks {
       Causes causes,
       ManagedPairs managed,
       Optional<Readiness> readiness,
+      StatusListener listener,
       DaemonLog log) {
     this.timer = timer;
     this.orchestrators = orchestrators;
@@ -37,6 +39,7 @@ final class Looks {
     this.causes = causes;
     this.managed = managed;
     this.readiness = readiness;
+    this.listener = listener;
     this.log = log;
   }
 
@@ -63,6 +66,7 @@ final class Looks {
       if (e.exitCode() == ExitCode.UNAVAILABLE) {
         managed.gone(unit);
         readiness.ifPresent(told -> told.gone(unit));
+        listener.gone(unit);
         orchestrators.dismiss(unit);
       } else {
         next = Optional.of(Alarm.retry(errand.hint(), timer.now()));
@@ -78,6 +82,7 @@ final class Looks {
   void seen(PairStatus status) {
     managed.seen(status.pair());
     readiness.ifPresent(told -> told.seen(status));
+    listener.seen(status);
   }
 
   private void look(DueLook.Round errand) {

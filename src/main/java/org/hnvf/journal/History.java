@@ -5,8 +5,12 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Ints;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +20,7 @@ import org.hnvf.model.PairHistory;
 import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.Sighting;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.WorkflowCounts;
 
 /**
  * The journals of finished workflows in {@code /var/db/hnvf/history}, for a person to read; no
@@ -43,10 +48,12 @@ public final class History {
   private static final Pattern UNIT = Pattern.compile("hn(\\d{1,10})\\.(?:journal|seen)");
 
   private final DurableFiles files;
+  private final Dropped dropped;
 
   /** Creates the history in the guest of {@code files}. */
   public History(DurableFiles files) {
     this.files = files;
+    this.dropped = new Dropped(files);
   }
 
   /**
@@ -60,7 +67,7 @@ public final class History {
   void take(String path, JournalEntry entry) throws SystemException {
     files.requirePrivate(DIRECTORY);
     String name = BEGUN.format(entry.begun()) + "-hn" + entry.unit() + ".journal";
-    makeRoomFor(name, files.size(path));
+    makeRoomFor(name, files.size(path), entry.unit());
     files.rename(path, DIRECTORY + "/" + name);
   }
 
@@ -91,18 +98,22 @@ public final class History {
     return new PairHistory(unit, workflows.build(), sightings, problems.build());
   }
 
-  private ImmutableList<String> namesOf(HnUnit unit) throws SystemException {
+  /** Returns whether this is the name of a journal of a pair. */
+  static boolean isOf(String name, HnUnit unit) {
+    Matcher journal = NAME.matcher(name);
+    return journal.matches() && journal.group(1).equals(unit.toString());
+  }
+
+  /** Returns the names of the finished journals of a pair, oldest first. */
+  ImmutableList<String> namesOf(HnUnit unit) throws SystemException {
     return files.list(DIRECTORY).stream()
-        .filter(
-            name -> {
-              Matcher journal = NAME.matcher(name);
-              return journal.matches() && journal.group(1).equals(unit.toString());
-            })
+        .filter(name -> isOf(name, unit))
         .sorted()
         .collect(ImmutableList.toImmutableList());
   }
 
-  private Optional<PastWorkflow> workflow(
+  /** Returns the workflow of a journal; empty if it is missing or cannot be read. */
+  Optional<PastWorkflow> workflow(
       String path, HnUnit unit, ImmutableList.Builder<String> problems) {
     try {
       files.requirePrivate(PairStore.DIRECTORY);
@@ -133,15 +144,16 @@ public final class History {
         .filter(Matcher::matches)
         .flatMap(name -> Optional.ofNullable(Ints.tryParse(name.group(1))).stream())
         .map(HnUnit::new)
-        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.comparing(HnUnit::number)));
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
-  private void makeRoomFor(String name, long size) throws SystemException {
+  private void makeRoomFor(String name, long size, HnUnit by) throws SystemException {
     ImmutableList<String> others =
         files.list(DIRECTORY).stream()
             .filter(other -> isJournal(other) && !other.equals(name))
             .sorted()
             .collect(ImmutableList.toImmutableList());
+    List<String> surplus = new ArrayList<>();
     int count = 1;
     long total = size;
     for (String other : others.reverse()) {
@@ -149,8 +161,36 @@ public final class History {
       count++;
       total += files.size(path);
       if (count > MOST || total > ROOM) {
-        files.delete(path);
+        surplus.add(path);
       }
     }
+    if (!surplus.isEmpty()) {
+      dropped.delete(by, counted(surplus), () -> delete(surplus));
+    }
+  }
+
+  private void delete(List<String> paths) throws SystemException {
+    for (String path : paths) {
+      files.delete(path);
+    }
+  }
+
+  /** Returns the numbers of journals; one that cannot be read is not counted. */
+  private Map<HnUnit, WorkflowCounts> counted(List<String> paths) {
+    Map<HnUnit, WorkflowCounts> counts = new TreeMap<>();
+    for (String path : paths) {
+      unit(path.substring(DIRECTORY.length() + 1))
+          .flatMap(unit -> workflow(path, unit, ImmutableList.builder()))
+          .ifPresent(
+              past -> counts.merge(past.unit(), WorkflowCounts.of(past), WorkflowCounts::plus));
+    }
+    return counts;
+  }
+
+  private static Optional<HnUnit> unit(String name) {
+    Matcher journal = NAME.matcher(name);
+    return journal.matches()
+        ? Optional.ofNullable(Ints.tryParse(journal.group(1))).map(HnUnit::new)
+        : Optional.empty();
   }
 }

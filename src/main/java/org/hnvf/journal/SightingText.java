@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
 import org.hnvf.model.Sighting;
+import org.hnvf.model.VfCounts;
 
 /**
  * The text of a {@link Sighting}, one line: time, boot time, state, VF, active interface, and the
@@ -25,7 +28,23 @@ final class SightingText {
   /** The largest number of characters of a back-off; its cause quotes the output of programs. */
   private static final int LONGEST = 400;
 
+  /** Times that a VF came and went before the first line. */
+  private static final Pattern DROPPED = Pattern.compile("dropped (\\d{1,18}) (\\d{1,18})");
+
   private SightingText() {}
+
+  static String formatDropped(VfCounts counts) {
+    return "dropped " + counts.came() + " " + counts.went() + "\n";
+  }
+
+  /** Returns the numbers; empty if the line is not in the form of {@link #formatDropped}. */
+  static Optional<VfCounts> parseDropped(String line) {
+    Matcher dropped = DROPPED.matcher(line);
+    return dropped.matches()
+        ? Optional.of(
+            new VfCounts(Long.parseLong(dropped.group(1)), Long.parseLong(dropped.group(2))))
+        : Optional.empty();
+  }
 
   static String format(Sighting seen) {
     return String.join(

@@ -6,8 +6,10 @@ import com.google.common.collect.Iterables;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.HnUnit;
+import org.hnvf.model.PairHistory;
 import org.hnvf.model.Sighting;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.VfCounts;
 
 /**
  * The changes of each pair that looks have seen, {@code /var/db/hnvf/hnN.seen}, oldest first, for a
@@ -31,8 +33,12 @@ public final class Sightings {
    * @throws SystemException if the file cannot be read, or other users may have written it
    */
   public ImmutableList<Sighting> read(HnUnit unit) throws SystemException {
+    return parsed(text(unit));
+  }
+
+  private static ImmutableList<Sighting> parsed(String text) {
     return Splitter.on('\n')
-        .splitToStream(text(unit))
+        .splitToStream(text)
         .flatMap(line -> SightingText.parse(line).stream())
         .collect(ImmutableList.toImmutableList());
   }
@@ -52,10 +58,29 @@ public final class Sightings {
     }
     String line = SightingText.format(now);
     if (text.isEmpty() || !text.endsWith("\n") || text.length() > ROOM) {
-      files.write(path(unit), newerHalf(text) + line);
+      files.write(path(unit), newerHalf(unit, text) + line);
     } else {
       files.append(path(unit), line);
     }
+  }
+
+  /**
+   * Returns how often the VF of a pair came and went since the first sighting, deleted ones
+   * included.
+   *
+   * @throws SystemException if the file cannot be read, or other users may have written it
+   */
+  VfCounts counts(HnUnit unit) throws SystemException {
+    return counts(unit, text(unit));
+  }
+
+  private static VfCounts counts(HnUnit unit, String text) {
+    PairHistory kept = new PairHistory(unit, ImmutableList.of(), parsed(text), ImmutableList.of());
+    VfCounts inText = new VfCounts(kept.timesVfCame(), kept.timesVfWent());
+    return Splitter.on('\n')
+        .splitToStream(text)
+        .flatMap(line -> SightingText.parseDropped(line).stream())
+        .reduce(inText, VfCounts::plus);
   }
 
   private static Optional<Sighting> last(String text) {
@@ -63,12 +88,17 @@ public final class Sightings {
     return Optional.ofNullable(Iterables.getLast(lines, null)).flatMap(SightingText::parse);
   }
 
-  /** Returns the whole lines of a text, without its older half if there is no room for more. */
-  private static String newerHalf(String text) {
+  /**
+   * Returns the whole lines of a text, without its older half if there is no room for more. The
+   * number of times that the VF came and went in the older half is the first line then.
+   */
+  private static String newerHalf(HnUnit unit, String text) {
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    return whole.length() > ROOM
-        ? whole.substring(whole.indexOf('\n', whole.length() / 2) + 1)
-        : whole;
+    if (whole.length() <= ROOM) {
+      return whole;
+    }
+    String half = whole.substring(whole.indexOf('\n', whole.length() / 2) + 1);
+    return SightingText.formatDropped(counts(unit, whole).minus(counts(unit, half))) + half;
   }
 
   private String text(HnUnit unit) throws SystemException {
