@@ -15,7 +15,6 @@ import org.hnvf.control.Limits;
 import org.hnvf.daemon.Daemon;
 import org.hnvf.daemon.HintSource;
 import org.hnvf.daemon.Readiness;
-import org.hnvf.daemon.StatusListener;
 import org.hnvf.daemon.Weight;
 import org.hnvf.event.DevdLine;
 import org.hnvf.event.RouteMessages;
@@ -23,6 +22,7 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.LineSource;
 import org.hnvf.exec.OwnDirectories;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.journal.Counts;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
@@ -72,6 +72,7 @@ final class DaemonProcess {
 
   private final Machine machine;
   private final Readiness readiness;
+  private final MetricsFile metrics;
   private final Daemon daemon;
 
   private DaemonProcess(DaemonOptions options, ServiceLog log, Machine machine, OwnerPolicy owner) {
@@ -80,6 +81,8 @@ final class DaemonProcess {
     this.hookThreads = threads();
     this.machine = machine;
     this.readiness = new Readiness(machine.files(), ProcessHandle.current().pid(), log);
+    this.metrics =
+        new MetricsFile(machine.root(), machine.timer(), new Counts(machine.files()), log);
     SettingsFile file = Session.settingsOf(machine);
     this.daemon =
         new Daemon(
@@ -94,7 +97,7 @@ final class DaemonProcess {
             () -> inForce(options.over(file.read().settings())),
             log,
             Optional.of(readiness),
-            StatusListener.NONE);
+            metrics);
   }
 
   /** Runs until it is stopped; returns the exit status. */
@@ -147,6 +150,7 @@ final class DaemonProcess {
     try (ControlServer server =
         ControlServer.open(socket, uid, Limits.DEFAULT, answers, this::complain)) {
       listenToSignals();
+      new MetricsThread(metrics, daemon::isAtRest).start();
       outcome("process " + ProcessHandle.current().pid() + " listens on " + socket);
       Optional<HintSource> devd = guest.devdLines().map(this::hear);
       Optional<HintSource> hints = guest.routeMessages().map(this::listenTo);
@@ -300,6 +304,7 @@ final class DaemonProcess {
   private Settings inForce(Settings settings) {
     log.level(settings.logLevel());
     log.format(settings.reporting().logFormat());
+    metrics.settings(settings);
     return settings;
   }
 

@@ -41,6 +41,11 @@ final class Directories {
     return mode("rw-------");
   }
 
+  /** Returns mode 0644 for a new file, if the file system has modes. */
+  FileAttribute<?>[] sharedMode() {
+    return mode("rw-r--r--");
+  }
+
   /** Makes a directory, and all above it that are missing, with mode 0700. */
   void make(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {

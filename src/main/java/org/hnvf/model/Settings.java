@@ -42,18 +42,42 @@ public record Settings(
   /** Returns a copy with this strategy. */
   public Settings with(Strategy other) {
     return new Settings(
-        other, lookEvery, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving, reporting);
+        other,
+        lookEvery,
+        scriptTimeLimit,
+        hookTimeLimit,
+        holdFirst,
+        holdLongest,
+        logLevel,
+        moving,
+        reporting);
   }
 
   /** Returns a copy with this interval of reconciliation. */
   public Settings lookingEvery(Duration period) {
     return new Settings(
-        strategy, period, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, moving, reporting);
+        strategy,
+        period,
+        scriptTimeLimit,
+        hookTimeLimit,
+        holdFirst,
+        holdLongest,
+        logLevel,
+        moving,
+        reporting);
   }
 
   /** Returns a copy with this policy. */
   public Settings moving(MovePolicy policy) {
     return new Settings(
-        strategy, lookEvery, scriptTimeLimit, hookTimeLimit, holdFirst, holdLongest, logLevel, policy, reporting);
+        strategy,
+        lookEvery,
+        scriptTimeLimit,
+        hookTimeLimit,
+        holdFirst,
+        holdLongest,
+        logLevel,
+        policy,
+        reporting);
   }
 }
