@@ -54,6 +54,7 @@ final class MetricsFileTest {
         like.strategy(),
         like.lookEvery(),
         like.scriptTimeLimit(),
+        like.hookTimeLimit(),
         like.holdFirst(),
         like.holdLongest(),
         like.logLevel(),
