@@ -278,7 +278,7 @@ public final class Daemon {
     if (quiet) {
       queue.settle(timer.now());
     }
-    handOut();
+    handOut(queue.take(timer.now()));
     Optional<Instant> next = queue.nextDue(timer.now());
     return Stream.concat(next.stream(), quiet ? queue.nextSettling().stream() : Stream.empty())
         .min(Comparator.naturalOrder());
@@ -299,10 +299,6 @@ public final class Daemon {
     synchronized (changed) {
       return stopping;
     }
-  }
-
-  private void handOut() {
-    handOut(queue.take(timer.now()));
   }
 
   private void handOut(List<DueLook> errands) {

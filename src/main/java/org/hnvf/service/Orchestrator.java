@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.event.DevdEvent;
-import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.GuestState;
@@ -257,10 +256,10 @@ public final class Orchestrator {
    */
   public Report patiently(Report first, Trigger trigger) throws HnvfException {
     Report report = first;
-    if (waitsUntil(report).isPresent()) {
+    if (report.awaited().isPresent()) {
       report.notes().forEach(progress::says);
     }
-    for (Optional<Instant> end = waitsUntil(report); end.isPresent(); end = waitsUntil(report)) {
+    for (Optional<Instant> end = report.awaited(); end.isPresent(); end = report.awaited()) {
       progress.says(report.message());
       try {
         Countdown.to(end.get(), machine.timer(), progress);
@@ -271,18 +270,6 @@ public final class Orchestrator {
       report = waited(report, trigger);
     }
     return report;
-  }
-
-  /**
-   * Returns the time until which {@link #patiently} waits after this report; empty if it is the
-   * last one. The pause of a back-off is not awaited. A delay is, even if it has ended: the
-   * preparation may have taken longer.
-   */
-  public static Optional<Instant> waitsUntil(Report report) {
-    Optional<Instant> nextTry = report.status().flatMap(PairStatus::held).flatMap(BackOff::ends);
-    return report
-        .lookAgain()
-        .filter(at -> report.unit().isPresent() && nextTry.filter(at::equals).isEmpty());
   }
 
   /** Reconciles in {@link #patiently} when that time has come. */

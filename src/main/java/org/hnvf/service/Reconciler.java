@@ -132,11 +132,7 @@ final class Reconciler {
   private Report reconcileOnHint(Optional<DurableFiles.Lock> free, HnUnit unit, Hint hint)
       throws HnvfException {
     return free.isEmpty()
-        ? Report.nothing(
-            "hn"
-                + unit
-                + " is locked by another hnvf process, which checks it again when it has "
-                + "finished")
+        ? Report.nothing(ReportMessages.locked(unit))
         : reconcileAgainIfRequested(unit, reconcileWithLock(free.get(), unit, Request.of(hint)));
   }
 

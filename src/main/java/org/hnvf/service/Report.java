@@ -3,6 +3,7 @@ package org.hnvf.service;
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
+import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.PairStatus;
@@ -52,6 +53,16 @@ public record Report(
         Optional.empty(),
         Optional.of(status),
         Optional.empty());
+  }
+
+  /**
+   * Returns the time until which {@link Orchestrator#patiently} waits after this report; empty if
+   * it is the last one. The pause of a back-off is not awaited. A delay is, even if it has ended:
+   * the preparation may have taken longer.
+   */
+  public Optional<Instant> awaited() {
+    Optional<Instant> nextTry = status.flatMap(PairStatus::held).flatMap(BackOff::ends);
+    return lookAgain.filter(at -> unit.isPresent() && nextTry.filter(at::equals).isEmpty());
   }
 
   Report again(Instant at) {

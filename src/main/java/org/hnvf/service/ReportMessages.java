@@ -1,5 +1,6 @@
 package org.hnvf.service;
 
+import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Plan;
@@ -8,6 +9,13 @@ import org.hnvf.model.Plan;
 final class ReportMessages {
 
   private ReportMessages() {}
+
+  /** Returns the message for an event of a pair on which another process works. */
+  static String locked(HnUnit unit) {
+    return "hn"
+        + unit
+        + " is locked by another hnvf process, which checks it again when it has finished";
+  }
 
   /** Returns the message if no step was necessary. */
   static String already(InterfaceName hn, Intent intent) {

@@ -48,7 +48,7 @@ final class OneShots {
 
   private void goOn(Waiting waiting, Look look) {
     Outcome outcome = by(waiting.process(), "hnvf event (" + waiting.trigger() + ")", look);
-    Optional<Instant> until = outcome.report().flatMap(Orchestrator::waitsUntil);
+    Optional<Instant> until = outcome.report().flatMap(Report::awaited);
     if (until.isPresent()) {
       Report before = outcome.report().orElseThrow();
       stage.agenda.add(
