@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             + " or went. Changes nothing.")
 final class HistoryCommand implements Callable<Integer> {
 
-  /** The largest number of workflows that the history keeps for all pairs. */
+  /** No limit of the number of workflows: the history is bounded by itself. */
   private static final int ALL = Integer.MAX_VALUE;
 
   private final Console console;

@@ -71,7 +71,7 @@ final class Dropped {
   /** Returns the text; empty if the file is there and must not be used or replaced. */
   private Optional<String> readable(String path) {
     try {
-      return Optional.of(text(path));
+      return Optional.of(PrivateText.read(files, path).orElse(""));
     } catch (SystemException e) {
       return Optional.empty();
     }
@@ -98,7 +98,8 @@ final class Dropped {
         try {
           sum =
               sum.plus(
-                  CountsText.parse(text(PairStore.DIRECTORY + "/" + name))
+                  CountsText.parse(
+                          PrivateText.read(files, PairStore.DIRECTORY + "/" + name).orElse(""))
                       .getOrDefault(unit, WorkflowCounts.NONE));
         } catch (SystemException e) {
           problems.add(String.valueOf(e.getMessage()));
@@ -106,11 +107,5 @@ final class Dropped {
       }
     }
     return sum;
-  }
-
-  private String text(String path) throws SystemException {
-    files.requirePrivate(PairStore.DIRECTORY);
-    files.requirePrivate(path);
-    return files.read(path).orElse("");
   }
 }

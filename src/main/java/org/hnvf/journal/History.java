@@ -116,9 +116,7 @@ public final class History {
   Optional<PastWorkflow> workflow(
       String path, HnUnit unit, ImmutableList.Builder<String> problems) {
     try {
-      files.requirePrivate(PairStore.DIRECTORY);
-      files.requirePrivate(path);
-      Optional<String> text = files.read(path);
+      Optional<String> text = PrivateText.read(files, path);
       if (text.isEmpty()) {
         return Optional.empty();
       }

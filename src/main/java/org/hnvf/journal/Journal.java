@@ -85,7 +85,7 @@ public final class Journal {
       return Optional.empty();
     }
     try {
-      return text(path(unit)).map(text -> JournalProgress.of(one.entry(), text));
+      return PrivateText.read(files, path(unit)).map(text -> JournalProgress.of(one.entry(), text));
     } catch (SystemException e) {
       // It has just been moved: the workflow has ended.
       return Optional.empty();
@@ -100,7 +100,7 @@ public final class Journal {
   /** Returns the entry, even of a finished workflow. */
   private Found entry(HnUnit unit) {
     try {
-      Optional<String> text = text(path(unit));
+      Optional<String> text = PrivateText.read(files, path(unit));
       if (text.isEmpty()) {
         return new Nothing();
       }
@@ -116,15 +116,6 @@ public final class Journal {
     }
   }
 
-  private Optional<String> text(String path) throws SystemException {
-    files.requirePrivate(PairStore.DIRECTORY);
-    Optional<String> text = files.read(path);
-    if (text.isPresent()) {
-      files.requirePrivate(path);
-    }
-    return text;
-  }
-
   /**
    * Returns the data of the last workflow of each pair; a pair without one, or with an invalid
    * file, is left out. Call it after the guest was read: hnvf writes the data before the workflow
@@ -138,7 +129,7 @@ public final class Journal {
 
   private Optional<LastHad> lastHad(HnUnit unit) {
     try {
-      return text(last(unit)).flatMap(LastHadText::parse);
+      return PrivateText.read(files, last(unit)).flatMap(LastHadText::parse);
     } catch (SystemException e) {
       // The next reconciliation under the pair's lock reports the reason and renames it.
       return Optional.empty();
@@ -183,7 +174,7 @@ public final class Journal {
       return Optional.empty();
     }
     try {
-      Optional<String> text = text(last(unit));
+      Optional<String> text = PrivateText.read(files, last(unit));
       return text.isPresent() && LastHadText.parse(text.get()).isEmpty()
           ? Optional.of(last(unit) + " is malformed")
           : Optional.empty();

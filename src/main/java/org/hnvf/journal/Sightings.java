@@ -102,10 +102,7 @@ public final class Sightings {
   }
 
   private String text(HnUnit unit) throws SystemException {
-    String path = path(unit);
-    files.requirePrivate(PairStore.DIRECTORY);
-    files.requirePrivate(path);
-    return files.read(path).orElse("");
+    return PrivateText.read(files, path(unit)).orElse("");
   }
 
   private static String path(HnUnit unit) {

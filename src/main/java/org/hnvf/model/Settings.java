@@ -41,37 +41,23 @@ public record Settings(
 
   /** Returns a copy with this strategy. */
   public Settings with(Strategy other) {
-    return new Settings(
-        other,
-        lookEvery,
-        scriptTimeLimit,
-        hookTimeLimit,
-        holdFirst,
-        holdLongest,
-        logLevel,
-        moving,
-        reporting);
+    return copy(other, lookEvery, moving);
   }
 
   /** Returns a copy with this interval of reconciliation. */
   public Settings lookingEvery(Duration period) {
-    return new Settings(
-        strategy,
-        period,
-        scriptTimeLimit,
-        hookTimeLimit,
-        holdFirst,
-        holdLongest,
-        logLevel,
-        moving,
-        reporting);
+    return copy(strategy, period, moving);
   }
 
   /** Returns a copy with this policy. */
   public Settings moving(MovePolicy policy) {
+    return copy(strategy, lookEvery, policy);
+  }
+
+  private Settings copy(Strategy other, Duration period, MovePolicy policy) {
     return new Settings(
-        strategy,
-        lookEvery,
+        other,
+        period,
         scriptTimeLimit,
         hookTimeLimit,
         holdFirst,

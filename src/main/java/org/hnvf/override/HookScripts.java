@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +34,7 @@ public final class HookScripts {
   public HookScripts(Path root, String prefix, OwnerPolicy owner) {
     this.root = root;
     this.directory = prefix + "/etc/hnvf/hooks.d";
-    this.check =
-        new ScriptCheck(
-            root,
-            FileFacts.of(root.getFileSystem()),
-            owner,
-            new Interpreter(FileSystems.getDefault().getPath("/")));
+    this.check = ScriptCheck.of(root, owner);
   }
 
   /**

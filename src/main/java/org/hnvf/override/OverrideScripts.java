@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,13 +47,7 @@ public final class OverrideScripts {
   public OverrideScripts(
       Path root, String prefix, CommandRunner runner, OwnerPolicy owner, Duration timeLimit) {
     this.root = root;
-    // A guest in a directory has no kernel: this machine's starts the script.
-    this.check =
-        new ScriptCheck(
-            root,
-            FileFacts.of(root.getFileSystem()),
-            owner,
-            new Interpreter(FileSystems.getDefault().getPath("/")));
+    this.check = ScriptCheck.of(root, owner);
     this.places = ImmutableList.of(prefix + "/libexec/hnvf", "/usr/libexec/hyperv");
     this.runner = runner;
     this.timeLimit = timeLimit;

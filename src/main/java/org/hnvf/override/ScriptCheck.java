@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -46,6 +47,18 @@ final class ScriptCheck {
     this.fileFacts = fileFacts;
     this.owner = owner;
     this.interpreter = interpreter;
+  }
+
+  /**
+   * Creates a check of scripts on a guest. A guest in a directory has no kernel, so this machine's
+   * starts the interpreter.
+   */
+  static ScriptCheck of(Path root, OwnerPolicy owner) {
+    return new ScriptCheck(
+        root,
+        FileFacts.of(root.getFileSystem()),
+        owner,
+        new Interpreter(FileSystems.getDefault().getPath("/")));
   }
 
   /** Returns the script of this absolute path on the guest; empty if it does not exist. */

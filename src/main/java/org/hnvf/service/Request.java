@@ -16,7 +16,7 @@ import org.hnvf.state.Asked;
  * @param pin its duration for {@link Word#FAILOVER}; empty for no end
  * @param startsDelay whether a VF has just been attached, so that its delay starts again
  * @param endsDelay whether the VF is to be used now without its delay
- * @param runsScript whether the override script is to be run, whatever the state of the pair
+ * @param runsScript whether the override script is to be run in every state of the pair
  */
 record Request(
     String purpose,

@@ -9,7 +9,7 @@ import org.hnvf.model.Intent;
  * @param intent the operator's intent, which applies in every state of the pair; empty if the state
  *     decides
  * @param startsDelay whether a VF has just been attached, so that its delay starts again
- * @param runsScript whether the override script is run, whatever the state and the back-off
+ * @param runsScript whether the override script is run in every state and during a back-off
  */
 public record Asked(Optional<Intent> intent, boolean startsDelay, boolean runsScript) {
 

@@ -2,13 +2,8 @@ package org.hnvf.cli;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import com.google.common.collect.ImmutableList;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hnvf.lab.cli.LabVerbs;
-import org.hnvf.lab.cli.SimulatedGuests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,22 +22,10 @@ final class HistoryCommandTest {
   }
 
   private int hnvf(String words) {
-    StringWriter answers = new StringWriter();
-    StringWriter messages = new StringWriter();
-    ImmutableList<String> args =
-        ImmutableList.<String>builder()
-            .addAll(ImmutableList.copyOf(words.split(" ")))
-            .add("--sim=" + directory.resolve("guest"))
-            .build();
-    int status =
-        LabVerbs.commandLine(
-                new PrintWriter(answers),
-                new PrintWriter(messages),
-                new SimulatedGuests(new ProductGuests(), directory))
-            .run(args);
-    out = answers.toString();
-    err = messages.toString();
-    return status;
+    KeptGuest.Answer answer = new KeptGuest(directory).hnvf(words);
+    out = answer.out();
+    err = answer.err();
+    return answer.status();
   }
 
   @BeforeEach

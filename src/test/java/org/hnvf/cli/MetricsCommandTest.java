@@ -6,14 +6,10 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hnvf.lab.cli.LabVerbs;
-import org.hnvf.lab.cli.SimulatedGuests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,21 +33,10 @@ final class MetricsCommandTest {
   }
 
   private int hnvf(String words) {
-    StringWriter answers = new StringWriter();
-    StringWriter messages = new StringWriter();
-    int status =
-        LabVerbs.commandLine(
-                new PrintWriter(answers),
-                new PrintWriter(messages),
-                new SimulatedGuests(new ProductGuests(), directory))
-            .run(
-                ImmutableList.<String>builder()
-                    .addAll(ImmutableList.copyOf(words.split(" ")))
-                    .add("--sim=" + directory.resolve("guest"))
-                    .build());
-    out = answers.toString();
-    err = messages.toString();
-    return status;
+    KeptGuest.Answer answer = new KeptGuest(directory).hnvf(words);
+    out = answer.out();
+    err = answer.err();
+    return answer.status();
   }
 
   private Path state() {

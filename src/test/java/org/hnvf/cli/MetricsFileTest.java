@@ -2,7 +2,6 @@ package org.hnvf.cli;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,10 +17,10 @@ import org.hnvf.journal.Counts;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.LogFormat;
-import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
+import org.hnvf.model.PairStatuses;
 import org.hnvf.model.Reporting;
 import org.hnvf.model.Settings;
 import org.junit.jupiter.api.Test;
@@ -63,22 +62,10 @@ final class MetricsFileTest {
   }
 
   private static PairStatus status(PairState state) {
-    return new PairStatus(
+    return PairStatuses.of(
         new Pair(
             new HnUnit(0), new InterfaceName("hn0"), InterfaceName.of("mlxen0"), Optional.empty()),
-        state,
-        ImmutableList.of(),
-        Optional.empty(),
-        Optional.empty(),
-        ImmutableList.of(),
-        Optional.empty(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        new OperatorWord.Auto(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty());
+        state);
   }
 
   private void begin() throws IOException {

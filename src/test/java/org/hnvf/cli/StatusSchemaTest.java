@@ -6,19 +6,12 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.collect.ImmutableList;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.hnvf.lab.cli.LabVerbs;
-import org.hnvf.lab.cli.SimulatedGuests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,17 +31,7 @@ final class StatusSchemaTest {
   }
 
   private String hnvf(String words) {
-    StringWriter answers = new StringWriter();
-    List<String> args = new ArrayList<>(ImmutableList.copyOf(words.split(" ")));
-    args.add("--sim=" + directory.resolve("guest"));
-    PrintWriter errors = new PrintWriter(new StringWriter());
-    int unused =
-        LabVerbs.commandLine(
-                new PrintWriter(answers),
-                errors,
-                new SimulatedGuests(new ProductGuests(), directory))
-            .run(args);
-    return answers.toString();
+    return new KeptGuest(directory).hnvf(words).out();
   }
 
   private JsonNode status(String words) throws IOException {

@@ -3,14 +3,9 @@ package org.hnvf.cli;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hnvf.lab.cli.LabVerbs;
-import org.hnvf.lab.cli.SimulatedGuests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,20 +24,9 @@ final class WayInTest {
   }
 
   private String hnvf(String words) {
-    StringWriter answers = new StringWriter();
-    ImmutableList<String> args =
-        ImmutableList.<String>builder()
-            .addAll(ImmutableList.copyOf(words.split(" ")))
-            .add("--sim=" + directory.resolve("guest"))
-            .build();
-    int status =
-        LabVerbs.commandLine(
-                new PrintWriter(answers),
-                new PrintWriter(new StringWriter()),
-                new SimulatedGuests(new ProductGuests(), directory))
-            .run(args);
-    assertWithMessage(words).that(status).isEqualTo(0);
-    return answers.toString();
+    KeptGuest.Answer answer = new KeptGuest(directory).hnvf(words);
+    assertWithMessage(words).that(answer.status()).isEqualTo(0);
+    return answer.out();
   }
 
   @Test

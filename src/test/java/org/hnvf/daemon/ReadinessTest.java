@@ -2,7 +2,6 @@ package org.hnvf.daemon;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +12,10 @@ import org.hnvf.exec.LineSource;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.OperatorWord;
 import org.hnvf.model.Pair;
 import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
+import org.hnvf.model.PairStatuses;
 import org.hnvf.model.SystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,25 +63,13 @@ final class ReadinessTest {
   }
 
   private static PairStatus pair(int unit, PairState state, String vf, String lagg) {
-    return new PairStatus(
+    return PairStatuses.of(
         new Pair(
             new HnUnit(unit),
             new InterfaceName("hn" + unit),
             InterfaceName.of(vf),
             InterfaceName.of(lagg)),
-        state,
-        ImmutableList.of(),
-        Optional.empty(),
-        Optional.empty(),
-        ImmutableList.of(),
-        Optional.empty(),
-        ImmutableList.of(),
-        ImmutableList.of(),
-        new OperatorWord.Auto(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty());
+        state);
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The question whether the daemon is alive ends, whatever the daemon does. */
+/** The question whether the daemon is alive ends, also if the daemon hangs. */
 final class DaemonProbeTest {
 
   private final Path root;

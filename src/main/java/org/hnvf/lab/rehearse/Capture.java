@@ -21,6 +21,11 @@ public record Capture(
     boolean anonymised,
     ImmutableList<Recorded> entries) {
 
+  /** Returns a copy with other commands. */
+  Capture with(ImmutableList<Recorded> others) {
+    return new Capture(name, created, system, anonymised, others);
+  }
+
   /** Returns the answer to a command, where it was run. */
   Optional<Recorded> find(String command) {
     return entries.stream().filter(entry -> entry.command().equals(command)).findFirst();

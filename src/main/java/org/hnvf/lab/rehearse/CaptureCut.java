@@ -159,11 +159,7 @@ final class CaptureCut {
   }
 
   private static Capture without(Capture capture, Predicate<Recorded> unwanted) {
-    return new Capture(
-        capture.name(),
-        capture.created(),
-        capture.system(),
-        capture.anonymised(),
+    return capture.with(
         capture.entries().stream()
             .filter(unwanted.negate())
             .collect(ImmutableList.toImmutableList()));
@@ -171,11 +167,7 @@ final class CaptureCut {
 
   private static Capture mapped(
       Capture capture, Predicate<String> commands, UnaryOperator<String> edit) {
-    return new Capture(
-        capture.name(),
-        capture.created(),
-        capture.system(),
-        capture.anonymised(),
+    return capture.with(
         capture.entries().stream()
             .map(
                 entry ->
