@@ -74,6 +74,11 @@ final class MetricsFile implements StatusListener {
     changes.drainPermits();
   }
 
+  /** Returns whether the settings name a file. */
+  synchronized boolean isWanted() {
+    return settings.reporting().metricsFile().isPresent();
+  }
+
   /** Writes the file if the settings name one, and a look has ended. */
   void write() {
     Content content = content();

@@ -34,8 +34,10 @@ final class MetricsThread {
     try {
       while (true) {
         file.awaitChange(EVERY);
-        awaitRest();
-        file.write();
+        if (file.isWanted()) {
+          awaitRest();
+          file.write();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
