@@ -152,15 +152,22 @@ final class LineSieve {
   private int beginningAround(byte[] bytes, int last, int ends, int to) {
     for (int left = ends; left != 0; left &= left - 1) {
       int from = last - Integer.numberOfTrailingZeros(left);
-      for (byte[] text : beginnings) {
-        if (text[0] == bytes[from]
-            && from + length <= to
-            && Arrays.equals(bytes, from, from + length, text, 0, length)) {
-          return from;
+      if (from + length <= to && mayBegin(bytes, from)) {
+        for (byte[] text : beginnings) {
+          if (Arrays.equals(bytes, from, from + length, text, 0, length)) {
+            return from;
+          }
         }
       }
     }
     return -1;
+  }
+
+  /** Rejects most false matches by the first pair and the last, before a beginning is compared. */
+  private boolean mayBegin(byte[] bytes, int from) {
+    int last = length - 1;
+    return (places[slot(bytes[from], bytes[from + 1])] & 1 << 1) != 0
+        && (places[slot(bytes[from + last - 1], bytes[from + last])] & 1 << last) != 0;
   }
 
   /** Keeps this line if the filter selects it. */
