@@ -2,13 +2,18 @@ package org.hnvf;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MutationsTest {
 
   private static final Path CUTS = Path.of("src/test/mutations");
+  private static final Path TESTS = Path.of("src/test/java");
   private static final int FEWEST = 20;
 
   static List<Path> cuts() throws IOException {
@@ -51,6 +57,59 @@ final class MutationsTest {
           .isEqualTo(1);
       assertThat(hunk.after()).isNotEqualTo(hunk.before());
     }
+  }
+
+  /** The script starts this class by its name, which no compiler checks. */
+  @Test
+  void theSoakOfTheScriptIsOneThatRuns() throws Exception {
+    Matcher program = Pattern.compile("(org\\.hnvf\\S*) (sim soak) --jobs").matcher(script());
+    assertThat(program.find()).isTrue();
+    Process soak =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.group(1),
+                "sim",
+                "soak",
+                "--jobs",
+                "1",
+                "--seeds",
+                "1")
+            .redirectErrorStream(true)
+            .start();
+    soak.getOutputStream().close();
+    String printed = new String(soak.getInputStream().readAllBytes(), UTF_8);
+    assertWithMessage(printed).that(soak.waitFor()).isEqualTo(0);
+    assertThat(printed).contains("0 failed");
+  }
+
+  @Test
+  void theTestsThatTheScriptNamesAreThere() throws IOException {
+    List<String> names =
+        Pattern.compile("^tests=(.*)$", Pattern.MULTILINE)
+            .matcher(script())
+            .results()
+            .flatMap(line -> Splitter.on(',').splitToStream(line.group(1)))
+            .map(name -> name.replace("'", "").replace("$tests", ""))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    assertThat(names.size()).isAtLeast(10);
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      List<String> tests =
+          files.map(file -> TESTS.relativize(file).toString().replace(".java", "")).toList();
+      for (String name : names) {
+        String glob = name.startsWith("!") ? "**/" + name.substring(1) : name;
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        assertWithMessage(name)
+            .that(tests.stream().anyMatch(test -> matcher.matches(Path.of(test))))
+            .isTrue();
+      }
+    }
+  }
+
+  private static String script() throws IOException {
+    return Files.readString(Path.of("scripts/mutate"));
   }
 
   /**

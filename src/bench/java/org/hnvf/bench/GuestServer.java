@@ -20,8 +20,13 @@ import org.hnvf.sim.SimulatedGuest;
 /** Plays the guest for a daemon in a Java of its own, with the flags that a daemon is given. */
 final class GuestServer {
 
+  /**
+   * As the rc.d script starts the daemon. Without {@code -Xms} the heap of a machine with much
+   * memory is as large as {@code -Xmx} from the start.
+   */
   private static final ImmutableList<String> FLAGS =
       ImmutableList.of(
+          "-Xms8m",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "-XX:ReservedCodeCacheSize=16m",
