@@ -31,6 +31,7 @@ _hnvf_is_verb()
 	case $1 in
 	'status' | \
 	'history' | \
+	'report' | \
 	'metrics' | \
 	'plan' | \
 	'config' | \
@@ -69,7 +70,7 @@ _hnvf_is_verb()
 _hnvf_verbs()
 {
 	case $1 in
-	'') echo 'status history metrics plan config failover failback release attach vf-up vf-down event daemon override capture doctor version demo sim sandbox rehearse' ;;
+	'') echo 'status history report metrics plan config failover failback release attach vf-up vf-down event daemon override capture doctor version demo sim sandbox rehearse' ;;
 	'override') echo 'check list run try' ;;
 	'sim') echo 'plug replay reset run soak unplug wait' ;;
 	esac
@@ -82,6 +83,7 @@ _hnvf_options()
 	'') echo '-h --help -V --version' ;;
 	'status') echo '--color --guest-bin -h --help --json --sim --strategy --verbose -V --version --watch' ;;
 	'history') echo '--guest-bin -h --help --json --last --sim --since -V --version' ;;
+	'report') echo '--guest-bin -h --help --html --sim --since -V --version' ;;
 	'metrics') echo '--guest-bin -h --help --sim -V --version' ;;
 	'plan') echo '--guest-bin -h --help --json --sim --strategy --verb -V --version' ;;
 	'config') echo '--check --guest-bin -h --help --json --rc-conf --sim --strategy -V --version' ;;
@@ -124,6 +126,8 @@ _hnvf_kind()
 	'status/--sim=' | \
 	'history/--guest-bin' | \
 	'history/--sim=' | \
+	'report/--guest-bin' | \
+	'report/--sim=' | \
 	'metrics/--guest-bin' | \
 	'metrics/--sim=' | \
 	'plan/--guest-bin' | \
@@ -178,6 +182,7 @@ _hnvf_kind()
 	'override run/--strategy') echo 'words:on-vf-up before-vf-up' ;;
 	'status/0' | \
 	'history/0' | \
+	'report/0' | \
 	'plan/0' | \
 	'failover/0' | \
 	'failback/0' | \
@@ -191,6 +196,7 @@ _hnvf_kind()
 	'sim unplug/0' | \
 	'rehearse/0') echo 'hn' ;;
 	'history/--since' | \
+	'report/--since' | \
 	'failover/--for' | \
 	'event/0' | \
 	'sim run/'[0-9]* | \
@@ -199,7 +205,7 @@ _hnvf_kind()
 	'sim soak/--seeds' | \
 	'sim wait/0' | \
 	'rehearse/--time') echo 'any' ;;
-	'plan/--verb') echo 'words:vf-up vf-down failover release' ;;
+	'report/--html' | \
 	'config/--rc-conf' | \
 	'daemon/--socket' | \
 	'override try/1' | \
@@ -207,6 +213,7 @@ _hnvf_kind()
 	'sim replay/'[0-9]* | \
 	'sim reset/--rc-conf' | \
 	'rehearse/--from') echo 'file' ;;
+	'plan/--verb') echo 'words:vf-up vf-down failover release' ;;
 	'config/0') echo 'hn_or_file' ;;
 	'attach/0') echo 'vf' ;;
 	'override try/--kind' | \

@@ -27,6 +27,9 @@ final class ProductAloneIT {
 
   private static final String VF_UP = "!system=HYPERV_NIC_VF subsystem=hn0 type=VF_UP";
 
+  /** The name of a file in the scratch directory. */
+  private static final String PAGE = "report.html";
+
   private static final ImmutableList<String> VERSION = ImmutableList.of("version");
 
   /** Every verb but daemon, in an order in which each has something to do. */
@@ -35,6 +38,7 @@ final class ProductAloneIT {
           VERSION,
           ImmutableList.of("status"),
           ImmutableList.of("history"),
+          ImmutableList.of("report", "--html", PAGE),
           ImmutableList.of("metrics"),
           ImmutableList.of("capture"),
           ImmutableList.of("doctor"),
@@ -66,7 +70,7 @@ final class ProductAloneIT {
         Program.Answer answer =
             words.equals(VERSION)
                 ? hnvf.hnvf("version")
-                : unlessBusy(() -> hnvf.oneShot(words.toArray(String[]::new)));
+                : unlessBusy(() -> hnvf.oneShot(arguments(words)));
         assertWithMessage("%s\n%s", words, answer.err()).that(answer.status()).isEqualTo(0);
       }
       Process daemon = hnvf.startDaemon();
@@ -83,6 +87,12 @@ final class ProductAloneIT {
     } finally {
       hnvf.end();
     }
+  }
+
+  private String[] arguments(List<String> words) {
+    return words.stream()
+        .map(word -> word.equals(PAGE) ? scratch.resolve(PAGE).toString() : word)
+        .toArray(String[]::new);
   }
 
   /**

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StatusCommand.class,
       HistoryCommand.class,
+      ReportCommand.class,
       MetricsCommand.class,
       PlanCommand.class,
       ConfigCommand.class,

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,19 +26,22 @@ final class JournalProgress {
 
   private static final Pattern STEP = Pattern.compile("(\\d{1,4}) (\\S.*)");
   private static final Pattern BACK =
-      Pattern.compile("^ {2}\\S+ (undone from step|a new plan is made,) .*$", Pattern.MULTILINE);
+      Pattern.compile(
+          "^ {2}(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) (undone from step|a new plan is made,) .*$",
+          Pattern.MULTILINE);
 
   private JournalProgress() {}
 
-  /** Returns whether the workflow of a journal was rolled back or rebuilt. */
-  static boolean wentBack(String text) {
-    return BACK.matcher(text).find();
+  /** Returns when the rollback or rebuild of a workflow began; empty if there was none. */
+  static Optional<Instant> backSince(JournalEntry entry, String text) {
+    Matcher back = BACK.matcher(text);
+    return back.find() ? since(entry.begun(), back.group(1)) : Optional.empty();
   }
 
   /** Returns the progress of an entry without an outcome. */
   static UnderWay of(JournalEntry entry, String text) {
     String what = entry.intent().words();
-    if (wentBack(text)) {
+    if (backSince(entry, text).isPresent()) {
       return new UnderWay(what + ", going back", entry.begun(), Optional.empty());
     }
     ImmutableList<String> steps = steps(entry);
@@ -65,6 +70,19 @@ final class JournalProgress {
         .filter(Matcher::matches)
         .map(line -> line.group(2))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Returns the commands of each step, in the order of the steps. */
+  static ImmutableList<ImmutableList<String>> commands(JournalEntry entry) {
+    List<ImmutableList.Builder<String>> all = new ArrayList<>();
+    for (String line : entry.steps()) {
+      if (STEP.matcher(line).matches()) {
+        all.add(ImmutableList.builder());
+      } else if (!all.isEmpty()) {
+        all.get(all.size() - 1).add(line.strip());
+      }
+    }
+    return all.stream().map(ImmutableList.Builder::build).collect(ImmutableList.toImmutableList());
   }
 
   /**

@@ -28,6 +28,7 @@ final class PastText {
     JournalText.Parsed parsed = JournalText.parsed(text);
     JournalEntry entry = parsed.entry();
     ImmutableList<String> plan = JournalProgress.steps(entry);
+    ImmutableList<ImmutableList<String>> commands = JournalProgress.commands(entry);
     List<PastWorkflow.Step> steps = new ArrayList<>();
     Matcher remark = REMARK.matcher(text);
     while (remark.find()) {
@@ -37,7 +38,7 @@ final class PastText {
         continue;
       }
       if (remark.group(3).equals("begins")) {
-        steps.add(begun(number, plan.get(number - 1), at.get()));
+        steps.add(begun(number, plan.get(number - 1), commands.get(number - 1), at.get()));
       } else if (!steps.isEmpty() && steps.get(steps.size() - 1).number() == number) {
         PastWorkflow.Step step = steps.remove(steps.size() - 1);
         steps.add(ended(step, at.get(), Optional.ofNullable(remark.group(4))));
@@ -51,11 +52,12 @@ final class PastText {
         parsed.ended(),
         plan.size(),
         ImmutableList.copyOf(steps),
-        JournalProgress.wentBack(text),
+        JournalProgress.backSince(entry, text),
         entry.outcome());
   }
 
-  private static PastWorkflow.Step begun(int number, String marked, Instant at) {
+  private static PastWorkflow.Step begun(
+      int number, String marked, ImmutableList<String> commands, Instant at) {
     return new PastWorkflow.Step(
         number,
         StepMarks.name(marked),
@@ -63,7 +65,8 @@ final class PastText {
         StepMarks.awaitsTraffic(marked),
         at,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        commands);
   }
 
   private static PastWorkflow.Step ended(
@@ -75,6 +78,7 @@ final class PastText {
         step.awaitsTraffic(),
         step.begun(),
         Optional.of(at),
-        failure);
+        failure,
+        step.commands());
   }
 }

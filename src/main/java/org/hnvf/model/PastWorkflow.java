@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param ended when it ended; empty while it runs, and if hnvf was killed in it
  * @param planned the number of steps in its plan
  * @param steps the steps that began, in order
- * @param undone whether it was rolled back or rebuilt
+ * @param backSince when its rollback or rebuild began; empty if there was none
  * @param outcome the outcome in words; empty if {@code ended} is
  */
 public record PastWorkflow(
@@ -27,7 +27,7 @@ public record PastWorkflow(
     Optional<Instant> ended,
     int planned,
     ImmutableList<Step> steps,
-    boolean undone,
+    Optional<Instant> backSince,
     Optional<String> outcome) {
 
   /**
@@ -40,6 +40,7 @@ public record PastWorkflow(
    * @param begun when it began
    * @param ended when it ended; empty while it runs, and if hnvf was killed in it
    * @param failure its failure
+   * @param commands what it does, a line for each command, as the plan shows it
    */
   public record Step(
       int number,
@@ -48,7 +49,8 @@ public record PastWorkflow(
       boolean awaitsTraffic,
       Instant begun,
       Optional<Instant> ended,
-      Optional<String> failure) {
+      Optional<String> failure,
+      ImmutableList<String> commands) {
 
     /** Returns its duration, at least zero: the clock may have been set back. */
     public Optional<Duration> took() {
@@ -95,6 +97,11 @@ public record PastWorkflow(
     return words.startsWith("closed") ? Ending.CLOSED : Ending.ROLLED_BACK;
   }
 
+  /** Returns whether it was rolled back or rebuilt. */
+  public boolean undone() {
+    return backSince.isPresent();
+  }
+
   /** Returns the duration; empty if it has not ended. */
   public Optional<Duration> took() {
     return ended.map(end -> between(begun, end));
@@ -106,10 +113,14 @@ public record PastWorkflow(
    * Empty if no step of the critical section began, or if the end is not known.
    */
   public Optional<Duration> cutOff() {
-    Optional<Instant> from = cutBegan();
-    Optional<Instant> to =
-        undone ? ended : critical().reduce((first, second) -> second).flatMap(step -> step.ended());
-    return from.flatMap(begin -> to.map(end -> between(begin, end)));
+    return cutBegan().flatMap(begin -> cutEnded().map(end -> between(begin, end)));
+  }
+
+  /** Returns the end of {@link #cutOff()}. */
+  public Optional<Instant> cutEnded() {
+    return undone()
+        ? ended
+        : critical().reduce((first, second) -> second).flatMap(step -> step.ended());
   }
 
   /**
@@ -122,12 +133,13 @@ public record PastWorkflow(
             .filter(step -> step.awaitsTraffic() && step.failure().isEmpty())
             .findFirst()
             .flatMap(Step::ended);
-    return undone
+    return undone()
         ? Optional.empty()
         : cutBegan().flatMap(begin -> passed.map(end -> between(begin, end)));
   }
 
-  private Optional<Instant> cutBegan() {
+  /** Returns when the first step of the critical section began. */
+  public Optional<Instant> cutBegan() {
     return critical().findFirst().map(Step::begun);
   }
 
