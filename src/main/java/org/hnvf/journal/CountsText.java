@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hnvf.model.Ending;
 import org.hnvf.model.HnUnit;
-import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.WorkflowCounts;
 
 /**
@@ -51,7 +51,7 @@ final class CountsText {
     return text.toString();
   }
 
-  private static String word(PastWorkflow.Ending ending) {
+  private static String word(Ending ending) {
     return ending.name().toLowerCase(Locale.ROOT);
   }
 
@@ -80,7 +80,7 @@ final class CountsText {
                   Duration.ofMillis(numbers.get(groups))))
           : Optional.empty();
     }
-    return Arrays.stream(PastWorkflow.Ending.values())
+    return Arrays.stream(Ending.values())
         .filter(ending -> word(ending).equals(word) && numbers.size() == 1)
         .findFirst()
         .map(

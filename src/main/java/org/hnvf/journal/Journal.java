@@ -33,9 +33,6 @@ import org.hnvf.model.UnderWay;
  */
 public final class Journal {
 
-  /** The begin of the outcome of an incomplete workflow. */
-  public static final String INCOMPLETE = "incomplete";
-
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.util.Optional;
 import org.hnvf.model.Configuration;
+import org.hnvf.model.Ending;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
@@ -57,7 +58,7 @@ public record JournalEntry(
    * Returns whether the workflow ended incomplete; only this entry may contain the missing part.
    */
   public boolean isIncomplete() {
-    return outcome.filter(text -> text.startsWith(Journal.INCOMPLETE)).isPresent();
+    return outcome.filter(text -> Ending.of(text) == Ending.INCOMPLETE).isPresent();
   }
 
   /** Returns whether the workflow needs no further step. */

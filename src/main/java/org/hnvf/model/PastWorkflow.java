@@ -58,43 +58,9 @@ public record PastWorkflow(
     }
   }
 
-  /** The kind of an outcome. */
-  public enum Ending {
-    /** All steps ran, and the guest is as planned. */
-    DONE,
-    /** A step failed; the previous configuration was restored. */
-    ROLLED_BACK,
-    /** The host took the VF away in the workflow; the previous configuration was restored. */
-    VF_TAKEN,
-    /** The guest cannot use this VF; nothing was moved. */
-    REFUSED,
-    /** A step failed, and a part of the previous configuration is missing. */
-    INCOMPLETE,
-    /** A later look found the guest in order and closed the entry. */
-    CLOSED,
-    /** It runs, or hnvf was killed in it. */
-    UNFINISHED
-  }
-
-  /** Returns the kind of the outcome. */
+  /** Returns how it ended. */
   public Ending ending() {
-    String words = outcome.orElse("");
-    if (outcome.isEmpty()) {
-      return Ending.UNFINISHED;
-    }
-    if (words.equals("done")) {
-      return Ending.DONE;
-    }
-    if (words.startsWith("incomplete")) {
-      return Ending.INCOMPLETE;
-    }
-    if (words.startsWith("rolled back: the host took the VF away")) {
-      return Ending.VF_TAKEN;
-    }
-    if (words.startsWith("refused")) {
-      return Ending.REFUSED;
-    }
-    return words.startsWith("closed") ? Ending.CLOSED : Ending.ROLLED_BACK;
+    return outcome.map(Ending::of).orElse(Ending.UNFINISHED);
   }
 
   /** Returns whether it was rolled back or rebuilt. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param cutOff all cut-offs together
  */
 public record WorkflowCounts(
-    ImmutableMap<PastWorkflow.Ending, Long> endings, ImmutableList<Long> cutOffs, Duration cutOff) {
+    ImmutableMap<Ending, Long> endings, ImmutableList<Long> cutOffs, Duration cutOff) {
 
   /** The bounds of the groups of cut-offs, in order. */
   public static final ImmutableList<Duration> BOUNDS =
@@ -43,7 +43,7 @@ public record WorkflowCounts(
 
   /** Returns the numbers of one workflow; none if it has not ended. */
   public static WorkflowCounts of(PastWorkflow past) {
-    if (past.ending() == PastWorkflow.Ending.UNFINISHED) {
+    if (past.ending() == Ending.UNFINISHED) {
       return NONE;
     }
     List<Long> groups = new ArrayList<>(NONE.cutOffs);
@@ -65,7 +65,7 @@ public record WorkflowCounts(
 
   /** Returns the sum. */
   public WorkflowCounts plus(WorkflowCounts other) {
-    Map<PastWorkflow.Ending, Long> sum = new EnumMap<>(PastWorkflow.Ending.class);
+    Map<Ending, Long> sum = new EnumMap<>(Ending.class);
     sum.putAll(endings);
     other.endings.forEach((ending, number) -> sum.merge(ending, number, Long::sum));
     ImmutableList.Builder<Long> groups = ImmutableList.builder();

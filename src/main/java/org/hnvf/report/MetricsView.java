@@ -10,12 +10,12 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;
 import org.hnvf.model.BackOff;
+import org.hnvf.model.Ending;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
 import org.hnvf.model.PairCounts;
 import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
-import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.WorkflowCounts;
 
 /**
@@ -162,8 +162,8 @@ public final class MetricsView {
   private void transitions() {
     text.family("hnvf_transitions_total", "counter", "The workflows that ended so.");
     for (Shown pair : pairs) {
-      Arrays.stream(PastWorkflow.Ending.values())
-          .filter(ending -> ending != PastWorkflow.Ending.UNFINISHED)
+      Arrays.stream(Ending.values())
+          .filter(ending -> ending != Ending.UNFINISHED)
           .forEach(
               ending ->
                   text.sample(

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.hnvf.model.Ending;
 import org.hnvf.model.PairHistory;
-import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.Sighting;
 
 /**
@@ -77,7 +77,7 @@ final class PairChart {
         .map(
             past ->
                 new Chart.Bar(
-                    past.ending() == PastWorkflow.Ending.DONE ? Chart.Kind.DONE : Chart.Kind.FAILED,
+                    past.ending() == Ending.DONE ? Chart.Kind.DONE : Chart.Kind.FAILED,
                     past.begun(),
                     past.ended().orElse(past.begun())))
         .collect(ImmutableList.toImmutableList());

@@ -15,6 +15,7 @@ import org.hnvf.journal.JournalEntry;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Configuration;
+import org.hnvf.model.Ending;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.HnUnit;
@@ -254,7 +255,7 @@ final class RecoveryWork {
   /** Closes the entry. If that fails, a later reconciliation closes it when the disk has room. */
   private void close(HnUnit unit, String reason) {
     try {
-      journal.end(unit, "closed: " + reason);
+      journal.end(unit, Ending.CLOSED.words(reason));
     } catch (SystemException e) {
       progress.says("the journal could not be closed or moved to the history: " + e.getMessage());
     }

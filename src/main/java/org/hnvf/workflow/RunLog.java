@@ -3,6 +3,7 @@ package org.hnvf.workflow;
 import java.time.Instant;
 import org.hnvf.exec.Timer;
 import org.hnvf.journal.Journal;
+import org.hnvf.model.Ending;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.Intent;
 import org.hnvf.model.SystemException;
@@ -89,17 +90,17 @@ final class RunLog {
 
   private static String words(Outcome outcome) {
     if (outcome instanceof Outcome.Done) {
-      return "done";
+      return Ending.DONE.words();
     }
     if (outcome instanceof Outcome.Incomplete incomplete) {
-      return Journal.INCOMPLETE + ": " + String.join("; ", incomplete.missing());
+      return Ending.INCOMPLETE.words(String.join("; ", incomplete.missing()));
     }
     if (outcome instanceof Outcome.VfTaken) {
-      return "rolled back: the host took the VF away";
+      return Ending.VF_TAKEN.words();
     }
     if (outcome instanceof Outcome.Refused) {
-      return "refused: " + outcome.failures().get(0);
+      return Ending.REFUSED.words(outcome.failures().get(0));
     }
-    return "rolled back: " + outcome.failures().get(0);
+    return Ending.ROLLED_BACK.words(outcome.failures().get(0));
   }
 }

@@ -17,11 +17,11 @@ import java.util.function.Predicate;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
 import org.hnvf.exec.StruckFiles;
+import org.hnvf.model.Ending;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairCounts;
 import org.hnvf.model.PairState;
-import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.Sighting;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.VfCounts;
@@ -75,7 +75,7 @@ final class CountsTest {
     journal.end(UNIT, outcome);
   }
 
-  private long number(PastWorkflow.Ending ending) {
+  private long number(Ending ending) {
     return counts.of(UNIT).workflows().endings().getOrDefault(ending, 0L);
   }
 
@@ -83,14 +83,13 @@ final class CountsTest {
   void eachOutcomeIsCountedAlsoWhenItsJournalIsDeleted() throws SystemException {
     for (int i = 0; i < 3 * History.MOST; i++) {
       workflow(i, i % 10 == 0 ? "rolled back: x" : "done");
-      assertThat(number(PastWorkflow.Ending.DONE) + number(PastWorkflow.Ending.ROLLED_BACK))
-          .isEqualTo(i + 1);
+      assertThat(number(Ending.DONE) + number(Ending.ROLLED_BACK)).isEqualTo(i + 1);
     }
     assertThat(files.list(History.DIRECTORY)).hasSize(History.MOST);
     PairCounts fresh = new Counts(files).of(UNIT);
     assertThat(fresh).isEqualTo(counts.of(UNIT));
     assertThat(fresh.workflows().endings())
-        .containsExactly(PastWorkflow.Ending.DONE, 270L, PastWorkflow.Ending.ROLLED_BACK, 30L);
+        .containsExactly(Ending.DONE, 270L, Ending.ROLLED_BACK, 30L);
     assertThat(counts.of(new HnUnit(1))).isEqualTo(PairCounts.NONE);
   }
 
@@ -106,7 +105,7 @@ final class CountsTest {
     assertThat(files.list(History.DIRECTORY)).hasSize(History.MOST);
     assertThat(files.exists(DROPPED)).isFalse();
     workflow(History.MOST + 1, "done");
-    assertThat(number(PastWorkflow.Ending.DONE)).isEqualTo(History.MOST + 1);
+    assertThat(number(Ending.DONE)).isEqualTo(History.MOST + 1);
   }
 
   @Test
@@ -119,9 +118,9 @@ final class CountsTest {
     for (int i = 0; i < 5; i++) {
       assertThat(full.tidy(UNIT)).isNotEmpty();
     }
-    assertThat(number(PastWorkflow.Ending.DONE)).isEqualTo(History.MOST);
+    assertThat(number(Ending.DONE)).isEqualTo(History.MOST);
     assertThat(journal.tidy(UNIT)).isEmpty();
-    assertThat(number(PastWorkflow.Ending.DONE)).isEqualTo(History.MOST + 1);
+    assertThat(number(Ending.DONE)).isEqualTo(History.MOST + 1);
   }
 
   private Journal journal(Predicate<String> fails) {
@@ -145,12 +144,12 @@ final class CountsTest {
 
     assertThat(read.keySet()).containsExactly(UNIT, new HnUnit(1)).inOrder();
     assertThat(read.getOrDefault(UNIT, WorkflowCounts.NONE).endings())
-        .containsExactly(PastWorkflow.Ending.DONE, 4L);
+        .containsExactly(Ending.DONE, 4L);
     assertThat(CountsText.parse(CountsText.format(read))).isEqualTo(read);
     assertThat(read.get(new HnUnit(1)))
         .isEqualTo(
             new WorkflowCounts(
-                ImmutableMap.of(PastWorkflow.Ending.VF_TAKEN, 2L),
+                ImmutableMap.of(Ending.VF_TAKEN, 2L),
                 ImmutableList.of(0L, 1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L),
                 Duration.ofMillis(70)));
   }
@@ -158,10 +157,10 @@ final class CountsTest {
   @Test
   void aFileThatOthersMayHaveWrittenIsNamedAndNotCounted() throws Exception {
     files.write(DROPPED, "0 done 4\n");
-    assertThat(number(PastWorkflow.Ending.DONE)).isEqualTo(4);
+    assertThat(number(Ending.DONE)).isEqualTo(4);
     Files.setPosixFilePermissions(
         root.resolve(DROPPED.substring(1)), PosixFilePermissions.fromString("rw-rw-rw-"));
-    assertThat(number(PastWorkflow.Ending.DONE)).isEqualTo(0);
+    assertThat(number(Ending.DONE)).isEqualTo(0);
     assertThat(counts.of(UNIT).problems().toString()).contains("refused " + DROPPED);
   }
 

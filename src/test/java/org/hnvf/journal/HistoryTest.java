@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.NioDurableFiles;
+import org.hnvf.model.Ending;
 import org.hnvf.model.HistoryEvent;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
@@ -95,7 +96,7 @@ final class HistoryTest {
     PastWorkflow past = past(ALL + "ended 2026-11-23T00:00:00.400Z\noutcome done\n");
 
     assertThat(past.cause()).isEqualTo("VF_UP");
-    assertThat(past.ending()).isEqualTo(PastWorkflow.Ending.DONE);
+    assertThat(past.ending()).isEqualTo(Ending.DONE);
     assertThat(past.planned()).isEqualTo(4);
     assertThat(past.steps().stream().map(PastWorkflow.Step::name))
         .containsExactly(
@@ -126,7 +127,7 @@ final class HistoryTest {
             outcome rolled back: `route` said no
             """);
 
-    assertThat(past.ending()).isEqualTo(PastWorkflow.Ending.ROLLED_BACK);
+    assertThat(past.ending()).isEqualTo(Ending.ROLLED_BACK);
     assertThat(past.undone()).isTrue();
     assertThat(past.steps().get(1).failure()).hasValue("`route` said no");
     assertThat(past.cutOff()).hasValue(Duration.ofSeconds(2));
@@ -137,7 +138,7 @@ final class HistoryTest {
   void oneInWhichHnvfWasKilledHasNoEnd() throws Exception {
     PastWorkflow past = past("  23:59:59.600 step 2 begins\n");
 
-    assertThat(past.ending()).isEqualTo(PastWorkflow.Ending.UNFINISHED);
+    assertThat(past.ending()).isEqualTo(Ending.UNFINISHED);
     assertThat(past.took()).isEmpty();
     assertThat(past.cutOff()).isEmpty();
     assertThat(past.steps()).hasSize(1);
