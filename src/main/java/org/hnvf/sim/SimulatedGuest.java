@@ -1,15 +1,11 @@
 package org.hnvf.sim;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -33,19 +29,16 @@ import org.hnvf.model.UserException;
 public final class SimulatedGuest implements CommandRunner {
   private final SimState state;
   private final Path root;
-  private final Optional<RcConfShell> shell;
   private final Optional<Startup> startup;
-  private final Costs costs;
   private final Scheduler engine;
   private final RouteMonitor monitor;
   private final Programs programs;
   private final Faults faults;
+  private final ProgramRunner runner;
   private final Host host;
   private final Reachability reachability;
   private final VirtualTimer timer;
   private final TakeOver takeOver;
-  private final Map<String, GuestProgram> installed = new HashMap<>();
-  private final Map<ImmutableList<String>, GuestProgram.Answer> shown = new HashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<ObjIntConsumer<Command>> hooks = new ArrayList<>();
   private Crowd crowd = Crowd.none();
@@ -56,8 +49,7 @@ public final class SimulatedGuest implements CommandRunner {
     this.state = state;
     this.startup = startup;
     this.root = root;
-    this.shell = shell;
-    this.costs = Costs.recorded();
+    Costs costs = Costs.recorded();
     Kernel kernel = new Kernel(state, costs);
     this.monitor = kernel.monitor();
     GuestFiles files = new GuestFiles(root);
@@ -65,6 +57,7 @@ public final class SimulatedGuest implements CommandRunner {
     this.engine = new Scheduler(kernel, dhclients);
     this.programs = new Programs(kernel, files, dhclients, engine);
     this.faults = new Faults(state);
+    this.runner = new ProgramRunner(state, root, shell, programs, faults, costs);
     this.host = new Host(state, engine);
     this.reachability = new Reachability(state, engine);
     this.timer = new VirtualTimer(state, engine);
@@ -255,7 +248,7 @@ public final class SimulatedGuest implements CommandRunner {
       if (!absolutePath.startsWith("/")) {
         throw new IllegalArgumentException("not an absolute path: " + absolutePath);
       }
-      installed.put(absolutePath, program);
+      runner.install(absolutePath, program);
     }
   }
 
@@ -267,7 +260,7 @@ public final class SimulatedGuest implements CommandRunner {
    */
   public void answers(List<String> argv, GuestProgram.Answer answer) {
     synchronized (state) {
-      shown.put(ImmutableList.copyOf(argv), answer);
+      runner.answer(argv, answer);
     }
   }
 
@@ -308,7 +301,7 @@ public final class SimulatedGuest implements CommandRunner {
       outerLimit = Math.min(outer, own);
       state.newPids(1);
       Job job = new Job(command, state, engine, outerLimit, crowd);
-      CommandResult.Ending ending = ending(command, job, number);
+      CommandResult.Ending ending = runner.run(command, job, number);
       outerLimit = outer;
       KeptOutput stdout = job.stdout(ProcessRunner.DEFAULT_OUTPUT_CAP);
       CommandResult result =
@@ -321,89 +314,6 @@ public final class SimulatedGuest implements CommandRunner {
               Micros.duration(state.now - started));
       history.add(new HistoryEntry(number, Micros.instant(started), result));
       return result;
-    }
-  }
-
-  private CommandResult.Ending ending(Command command, Job job, int number) {
-    Optional<CommandResult.Ending> cannot = cannotStart(command);
-    if (cannot.isPresent()) {
-      return cannot.get();
-    }
-    try {
-      Optional<Fault> fault = faults.take(number, command);
-      return new CommandResult.Exited(perform(command, job, fault));
-    } catch (OutOfTime e) {
-      return new CommandResult.TimedOut(command.timeLimit());
-    }
-  }
-
-  private Optional<CommandResult.Ending> cannotStart(Command command) {
-    if (RcConfShell.isEvaluation(command)) {
-      return shell.isPresent()
-          ? Optional.empty()
-          : Optional.of(new CommandResult.NotRun("the simulated guest was given no shell"));
-    }
-    boolean there =
-        shown.containsKey(command.argv())
-            || installed.containsKey(command.program())
-            || programs.find(command.program()).isPresent();
-    return there
-        ? Optional.empty()
-        : Optional.of(
-            new CommandResult.NotFound(
-                command.program().startsWith("/") ? command.program() : Programs.PATH));
-  }
-
-  private int perform(Command command, Job job, Optional<Fault> fault) throws OutOfTime {
-    Fault.Kind kind = fault.map(Fault::kind).orElse(Fault.Kind.DONE_BUT_FAILS);
-    long cost = cost(command);
-    job.waitUntil(job.started() + Math.min(cost, costs.startup()));
-    if (kind == Fault.Kind.HANGS) {
-      job.waitUntil(Long.MAX_VALUE);
-    }
-    if (kind != Fault.Kind.FAILS) {
-      act(command, job);
-    }
-    if (kind == Fault.Kind.DONE_BUT_HANGS) {
-      job.waitUntil(Long.MAX_VALUE);
-    }
-    job.waitUntil(Math.max(state.now, job.started() + cost));
-    if (fault.isPresent()) {
-      job.err(fault.get().stderr());
-      return fault.get().status();
-    }
-    return job.status();
-  }
-
-  private long cost(Command command) {
-    String name = Programs.name(command.program());
-    boolean creates =
-        name.equals("ifconfig")
-            && command.arguments().size() > 1
-            && command.arguments().get(1).equals("create");
-    boolean script = installed.containsKey(command.program());
-    return creates ? costs.laggCreate() : script ? costs.startup() : costs.program(name);
-  }
-
-  private void act(Command command, Job job) throws OutOfTime {
-    GuestProgram script = installed.get(command.program());
-    GuestProgram.Answer known = shown.get(command.argv());
-    if (script != null || known != null) {
-      GuestProgram.Answer answer = known != null ? known : requireNonNull(script).run(command);
-      job.out(answer.stdout());
-      job.err(answer.stderr());
-      job.status(answer.status());
-      job.waitUntil(state.now);
-    } else if (RcConfShell.isEvaluation(command) && shell.isPresent()) {
-      CommandResult result = shell.get().evaluate(root, command);
-      job.out(result.stdout());
-      job.err(result.stderr());
-      job.status(result.ending() instanceof CommandResult.Exited exited ? exited.status() : 127);
-    } else {
-      Optional<GuestCommand> program = programs.find(command.program());
-      if (program.isPresent()) {
-        program.get().act(job);
-      }
     }
   }
 }
