@@ -6,13 +6,11 @@ import org.hnvf.model.Action;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Step;
+import org.hnvf.report.EscapeSequences;
 import org.hnvf.workflow.Progress;
 
 /** Logs the progress of workflows: one line a fact. */
 public final class LogProgress implements Progress {
-
-  /** To the beginning of the line, and nothing on it (ECMA-48: EL). */
-  private static final String ANEW = "\r\u001b[K";
 
   private final Consumer<String> log;
   private final Consumer<String> terminal;
@@ -34,7 +32,10 @@ public final class LogProgress implements Progress {
   /** A delay counts down. */
   @Override
   public void waits(Duration left) {
-    terminal.accept(left.isZero() ? ANEW : ANEW + left.plusMillis(999).toSeconds() + " s left");
+    terminal.accept(
+        left.isZero()
+            ? EscapeSequences.CLEAR_LINE
+            : EscapeSequences.CLEAR_LINE + left.plusMillis(999).toSeconds() + " s left");
   }
 
   @Override

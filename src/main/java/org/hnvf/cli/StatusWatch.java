@@ -2,14 +2,12 @@ package org.hnvf.cli;
 
 import java.time.Duration;
 import org.hnvf.model.HnvfException;
+import org.hnvf.report.EscapeSequences;
 
 /** Shows a text again and again until the process is interrupted. */
 final class StatusWatch {
 
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-
-  /** Cursor to the first line and column, and nothing below it (ECMA-48: CUP, ED). */
-  private static final String IN_PLACE = "\u001b[H\u001b[J";
 
   private StatusWatch() {}
 
@@ -30,7 +28,7 @@ final class StatusWatch {
     String text = source.text();
     while (!Thread.currentThread().isInterrupted()) {
       if (console.isTerminal()) {
-        console.answer(IN_PLACE + text);
+        console.answer(EscapeSequences.CLEAR_SCREEN + text);
       } else if (!text.equals(shown)) {
         console.answer((shown.isEmpty() ? "" : "\n") + text);
       }

@@ -5,14 +5,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.hnvf.exec.Timer;
+import org.hnvf.report.EscapeSequences;
 
 /** Shows on a terminal how much of a long work is done, and how long the rest takes. */
 public final class TerminalProgress {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
-
-  /** To the beginning of the line, and without what was on it. */
-  private static final String ANEW = "\r\033[K";
 
   private final Timer clock;
   private final Consumer<String> terminal;
@@ -53,7 +51,7 @@ public final class TerminalProgress {
         String.format(
             Locale.ROOT,
             "%s%,d of %,d %s, %d:%02d left",
-            ANEW,
+            EscapeSequences.CLEAR_LINE,
             tried,
             all,
             what,
@@ -63,6 +61,6 @@ public final class TerminalProgress {
 
   /** Clears the line. */
   public synchronized void ends() {
-    terminal.accept(ANEW);
+    terminal.accept(EscapeSequences.CLEAR_LINE);
   }
 }
