@@ -3,7 +3,7 @@ package org.hnvf.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
-import org.hnvf.control.TimeSpan;
+import org.hnvf.model.Durations;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.service.Orchestrator;
@@ -38,6 +38,7 @@ final class FailoverCommand extends Verb {
   Report act(Orchestrator orchestrator) throws HnvfException {
     InterfaceName hn = InterfaceName.parse(requireNonNull(name));
     return orchestrator.failover(
-        hn, duration == null ? Optional.empty() : Optional.of(TimeSpan.parse(duration)));
+        hn,
+        duration == null ? Optional.empty() : Optional.of(Durations.ofOption("--for", duration)));
   }
 }

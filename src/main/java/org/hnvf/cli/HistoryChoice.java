@@ -57,7 +57,7 @@ final class HistoryChoice {
    */
   Found read(GuestOpener guests, Optional<Path> guestBin, int most) throws HnvfException {
     Optional<HnUnit> unit = name == null ? Optional.empty() : Optional.of(unit(name));
-    Optional<Duration> age = since == null ? Optional.empty() : Optional.of(age(since));
+    Optional<Duration> age = since == null ? Optional.empty() : Optional.of(Durations.ofOption("--since", since));
     try (OpenGuest guest = guests.open(guestBin)) {
       Machine machine = guest.machine();
       Instant now = machine.timer().now();
@@ -91,15 +91,5 @@ final class HistoryChoice {
             () ->
                 UserException.usage(
                     "the history is kept by the driver's name, such as hn0, not \"" + text + "\""));
-  }
-
-  private static Duration age(String text) throws UserException {
-    return Durations.parse(text)
-        .orElseThrow(
-            () ->
-                UserException.usage(
-                    "--since takes a time such as 30m, 12h or 2d, up to a year, not \""
-                        + text
-                        + "\""));
   }
 }

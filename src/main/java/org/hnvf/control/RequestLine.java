@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hnvf.model.Durations;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 
@@ -113,7 +114,9 @@ public final class RequestLine {
   }
 
   private Optional<Duration> duration() throws UserException {
-    return time.isPresent() ? Optional.of(TimeSpan.parse(shorten(time.get()))) : Optional.empty();
+    return time.isPresent()
+        ? Optional.of(Durations.ofOption("--for", shorten(time.get())))
+        : Optional.empty();
   }
 
   private PlannedVerb plannedVerb() throws UserException {

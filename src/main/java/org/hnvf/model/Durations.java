@@ -38,6 +38,22 @@ public final class Durations {
         : Optional.of(duration);
   }
 
+  /**
+   * Parses the value of an option.
+   *
+   * @throws UserException (usage) if it is malformed, zero, or longer than {@link #LONGEST}
+   */
+  public static Duration ofOption(String option, String text) throws UserException {
+    return parse(text)
+        .orElseThrow(
+            () ->
+                UserException.usage(
+                    option
+                        + " takes a time such as 90s, 15m, 2h or 2d, up to a year, not \""
+                        + text
+                        + "\""));
+  }
+
   private static long number(Matcher matcher, int group) {
     String digits = matcher.group(group);
     return digits == null ? 0 : Long.parseLong(digits);

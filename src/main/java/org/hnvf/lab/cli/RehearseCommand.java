@@ -2,7 +2,6 @@ package org.hnvf.lab.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hnvf.cli.Console;
@@ -88,7 +87,9 @@ final class RehearseCommand implements Callable<Integer> {
     Optional<HnUnit> unit = name == null ? Optional.empty() : Optional.of(unit(name));
     Rehearsal.Request request =
         new Rehearsal.Request(
-            unit, quick, time == null ? Optional.empty() : Optional.of(limit(time)));
+            unit,
+            quick,
+            time == null ? Optional.empty() : Optional.of(Durations.ofOption("--time", time)));
     Capture capture =
         from.toString().equals(INPUT) ? CaptureFile.read("stdin", input) : CaptureFile.read(from);
     SystemTimer clock = new SystemTimer();
@@ -104,13 +105,6 @@ final class RehearseCommand implements Callable<Integer> {
       console.answer(RehearsalView.text(outcome));
     }
     return outcome.exitCode().status();
-  }
-
-  private static Duration limit(String text) throws UserException {
-    return Durations.parse(text)
-        .orElseThrow(
-            () ->
-                UserException.usage("--time takes a time such as 90s or 3m, not \"" + text + "\""));
   }
 
   private static HnUnit unit(String hn) throws UserException {
