@@ -88,6 +88,7 @@ final class Anonymiser {
       case RC_CONF -> rc.of(text);
       case MENTIONS -> lines.mentions(text);
       case STATE -> lines.state(text);
+      case HOOKS -> GuestLines.hooks(text);
       case BRIDGE, ROUTES, NEIGHBOURS, PF_INTERFACES, PID, NAMES, SETTINGS, SCRIPTS -> text;
       case MODULES, OTHER -> "";
     };

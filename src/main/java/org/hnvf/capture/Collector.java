@@ -29,6 +29,7 @@ import org.hnvf.model.Pair;
 import org.hnvf.model.Route;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
+import org.hnvf.override.HookScripts;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.rcconf.EvaluatedRcConf;
 import org.hnvf.rcconf.RcConf;
@@ -50,10 +51,14 @@ public final class Collector {
   /** The command line of the override scripts. */
   public static final String SCRIPTS = "hnvf-override-scripts";
 
+  /** The command line of the hooks. */
+  public static final String HOOKS = "hnvf-hooks";
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Machine machine;
   private final OverrideScripts scripts;
+  private final HookScripts hooks;
   private final RecordedRunner runner;
   private final FileBlocks files;
   private final List<String> notes = new ArrayList<>();
@@ -63,10 +68,12 @@ public final class Collector {
    *
    * @param machine the guest
    * @param scripts its override scripts
+   * @param hooks its hooks
    */
-  public Collector(Machine machine, OverrideScripts scripts) {
+  public Collector(Machine machine, OverrideScripts scripts, HookScripts hooks) {
     this.machine = machine;
     this.scripts = scripts;
+    this.hooks = hooks;
     this.runner = new RecordedRunner(machine.runner());
     this.files = new FileBlocks(machine.files());
   }
@@ -94,10 +101,8 @@ public final class Collector {
         Block.read(
             Source.SCRIPTS,
             SCRIPTS,
-            hns.stream()
-                .flatMap(hn -> scripts.shown(hn).stream())
-                .map(line -> line + "\n")
-                .collect(Collectors.joining())));
+            lines(hns.stream().flatMap(hn -> scripts.shown(hn).stream()))));
+    extra.add(hooks());
     ImmutableList.Builder<Block> blocks = ImmutableList.builder();
     for (CommandResult result : runner.results()) {
       blocks.add(Results.block(result));
@@ -110,6 +115,20 @@ public final class Collector {
         system(),
         blocks.addAll(extra.build()).build(),
         ImmutableList.copyOf(notes));
+  }
+
+  private static String lines(Stream<String> lines) {
+    return lines.map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private Block hooks() {
+    try {
+      return Block.read(Source.HOOKS, HOOKS, lines(hooks.shown().stream()));
+    } catch (SystemException e) {
+      String why = String.valueOf(e.getMessage());
+      notes.add(why + "; the capture is without the hooks");
+      return Block.failed(Source.HOOKS, HOOKS, why);
+    }
   }
 
   /**

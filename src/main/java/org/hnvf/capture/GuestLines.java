@@ -161,6 +161,12 @@ final class GuestLines {
         });
   }
 
+  /** Returns the hooks with numbers for their names, which the administrator chose. */
+  static String hooks(String text) {
+    int[] number = {0};
+    return Lines.map(text, line -> line.replaceFirst("(?<=/hooks\\.d/)\\S+", "hook" + ++number[0]));
+  }
+
   private static String padded(String word, int width) {
     return Strings.padEnd(word, width - 1, ' ') + " ";
   }

@@ -51,6 +51,8 @@ public enum Source {
   MENTIONS,
   /** The override scripts. */
   SCRIPTS,
+  /** The hooks. */
+  HOOKS,
   /** Anything else. */
   OTHER;
 

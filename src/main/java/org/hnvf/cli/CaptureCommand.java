@@ -11,6 +11,7 @@ import org.hnvf.exec.NewFile;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
+import org.hnvf.override.HookScripts;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.service.Machine;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class CaptureCommand implements Callable<Integer> {
   private String text() throws HnvfException {
     Collected collected;
     try (OpenGuest guest = console.guests().open(guestBin.directory())) {
-      collected = new Collector(guest.machine(), scripts(guest)).collect();
+      collected = new Collector(guest.machine(), scripts(guest), hooks(guest)).collect();
     }
     collected.notes().forEach(console::log);
     if (asIs) {
@@ -84,5 +85,9 @@ final class CaptureCommand implements Callable<Integer> {
         machine.runner(),
         guest.owner(),
         Settings.DEFAULTS.scriptTimeLimit());
+  }
+
+  private static HookScripts hooks(OpenGuest guest) {
+    return new HookScripts(guest.machine().root(), guest.machine().prefix(), guest.owner());
   }
 }

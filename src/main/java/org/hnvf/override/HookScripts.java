@@ -60,6 +60,22 @@ public final class HookScripts {
   }
 
   /**
+   * Returns the hooks for display, a line each: path, owner and mode, and whether hnvf refuses it.
+   * Nothing of their text is in it, and a reason for a refusal may quote the text.
+   *
+   * @throws SystemException if the directory exists and cannot be read
+   */
+  public ImmutableList<String> shown() throws SystemException {
+    return find().stream()
+        .map(
+            hook ->
+                hook.path()
+                    + check.rights(hook.path()).map(rights -> " " + rights).orElse("")
+                    + (hook instanceof OverrideScript.Refused ? " refused" : ""))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
    * Returns the command that runs a hook. Its output goes through pipes, so that a hook that prints
    * without end fills no disk.
    */

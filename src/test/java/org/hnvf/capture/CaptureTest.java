@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
+import org.hnvf.override.HookScripts;
 import org.hnvf.override.OverrideScripts;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.service.Machine;
@@ -42,6 +44,7 @@ final class CaptureTest {
 
   private static final byte[] KEY = "a fixed key".getBytes(UTF_8);
   private static final String SECRET = "SEKRIT";
+  private static final String HOOKS = "/usr/local/etc/hnvf/hooks.d";
 
   private static SimulatedGuest started(Scenario scenario) {
     return scenario.shell(new RcConfShell(new ProcessRunner())).start();
@@ -97,7 +100,8 @@ final class CaptureTest {
     return new Collector(
             machine,
             new OverrideScripts(
-                guest.root(), "/usr/local", runner, OwnerPolicy.ANYBODY, Duration.ofMinutes(1)))
+                guest.root(), "/usr/local", runner, OwnerPolicy.ANYBODY, Duration.ofMinutes(1)),
+            new HookScripts(guest.root(), "/usr/local", OwnerPolicy.ANYBODY))
         .collect();
   }
 
@@ -359,6 +363,7 @@ final class CaptureTest {
               Source.BRIDGE,
               Source.NAMES,
               Source.SCRIPTS,
+              Source.HOOKS,
               Source.MENTIONS,
               Source.RC_CONF)
           .contains(source)) {
@@ -370,6 +375,55 @@ final class CaptureTest {
                   .anyMatch(b -> b.source() == source && b.stdout().contains(SECRET)))
           .isTrue();
     }
+  }
+
+  private static void hook(SimulatedGuest guest, String name, String mode) throws IOException {
+    String path = HOOKS + "/" + name;
+    write(guest, path, "#!/bin/sh\n" + SECRET + "\n");
+    Files.setPosixFilePermissions(
+        guest.root().resolve(path.substring(1)), PosixFilePermissions.fromString(mode));
+  }
+
+  /** Returns the lines of the hooks, without the owner. */
+  private static List<String> hooks(String capture) {
+    return capture
+        .lines()
+        .dropWhile(line -> !line.equals("$ hnvf-hooks"))
+        .skip(2)
+        .takeWhile(line -> !line.startsWith("["))
+        .map(line -> line.replaceFirst("owner \\w+ ", ""))
+        .toList();
+  }
+
+  @Test
+  void hooksAreListedWithoutTheirText() throws HnvfException, IOException {
+    SimulatedGuest guest = started(Scenario.azure());
+    hook(guest, "acme-mail", "rwxr-xr-x");
+    hook(guest, "reload", "rwxrwxrwx");
+    hook(guest, "other.sample", "rwxr-xr-x");
+    Collected collected = collected(guest);
+    String whole = asIs(collected);
+    assertThat(whole).doesNotContain(SECRET);
+    assertThat(hooks(whole))
+        .containsExactly(HOOKS + "/acme-mail mode 0755", HOOKS + "/reload mode 0777 refused")
+        .inOrder();
+    assertThat(anonymous(collected)).doesNotContain("acme");
+    assertThat(hooks(anonymous(collected)))
+        .containsExactly(HOOKS + "/hook1 mode 0755", HOOKS + "/hook2 mode 0777 refused")
+        .inOrder();
+  }
+
+  @Test
+  void hooksThatCannotBeListedAreToldAndTheRestIsThere() throws HnvfException, IOException {
+    SimulatedGuest guest = started(Scenario.azure());
+    write(guest, HOOKS, "a file where the directory should be");
+    Collected collected = collected(guest);
+    assertThat(collected.notes()).hasSize(1);
+    assertThat(collected.notes().get(0)).contains("cannot list the hooks in " + HOOKS);
+    assertThat(collected.notes().get(0)).endsWith("the capture is without the hooks");
+    assertThat(asIs(collected))
+        .containsMatch("\\$ hnvf-hooks\n\\[stderr\\]\ncannot list the hooks");
+    assertThat(asIs(collected)).contains("$ ifconfig");
   }
 
   /** In texts that people write freely, a secret without a word before it is not recognised. */

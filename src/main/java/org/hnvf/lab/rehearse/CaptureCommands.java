@@ -23,6 +23,9 @@ final class CaptureCommands {
   /** The override scripts: their paths and rights. */
   static final String SCRIPTS = Collector.SCRIPTS;
 
+  /** The hooks: their paths and rights. */
+  static final String HOOKS = Collector.HOOKS;
+
   /** The lines of files that name an hn; its name follows. */
   private static final String MENTIONS = Collector.MENTIONS + " ";
 
@@ -52,7 +55,7 @@ final class CaptureCommands {
                       Netgraph.loaded(),
                       Netgraph.nodes())
                   .map(Command::line),
-              Stream.of(ROUTES, RC_CONF, SCRIPTS, "freebsd-version -u", "uname -m"))
+              Stream.of(ROUTES, RC_CONF, SCRIPTS, HOOKS, "freebsd-version -u", "uname -m"))
           .collect(ImmutableSet.toImmutableSet());
 
   private static final ImmutableList<Pattern> FORMS =

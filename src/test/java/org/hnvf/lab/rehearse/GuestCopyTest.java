@@ -129,6 +129,14 @@ final class GuestCopyTest {
   }
 
   @Test
+  void hooksAreIgnored() throws HnvfException {
+    String text =
+        CaptureText.of(Scenario.azure())
+            + entry("hnvf-hooks", "/usr/local/etc/hnvf/hooks.d/mail owner root mode 0755");
+    assertThat(differences(text)).isEmpty();
+  }
+
+  @Test
   void aCaptureWithoutWhatIsNeededIsRefused() throws HnvfException {
     String whole = CaptureText.of(Scenario.azure());
     int start = whole.indexOf("$ netstat -rn");
