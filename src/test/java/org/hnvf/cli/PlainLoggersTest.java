@@ -6,13 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class PlainLoggersTest {
 
+  private static final Duration LONG = Duration.ofMinutes(10);
+
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PlainLoggers loggers =
-      new PlainLoggers(() -> new PrintStream(said, true, StandardCharsets.UTF_8));
+      new PlainLoggers(() -> new PrintStream(said, true, StandardCharsets.UTF_8), LONG);
 
   private System.Logger logger(String name) {
     return loggers.getLogger(name, PlainLoggersTest.class.getModule());

@@ -1,0 +1,78 @@
+package org.hnvf.cli;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Prints lines on a thread of its own and waits for each one, but not for long: standard error may
+ * be a pipe that its reader does not empty, and the guest may be cut off meanwhile. Until a line
+ * that takes too long is printed, further lines are not awaited, and some of them may be lost.
+ */
+final class BoundedPrinter {
+
+  private static final int KEPT = 100;
+
+  private final Consumer<String> out;
+  private final Duration patience;
+
+  /** Has no thread until there is a line, because few processes print one. */
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(KEPT), BoundedPrinter::thread);
+
+  private volatile boolean stuck;
+
+  /**
+   * Creates it.
+   *
+   * @param out prints a line
+   * @param patience the longest wait for a line
+   */
+  BoundedPrinter(Consumer<String> out, Duration patience) {
+    this.out = out;
+    this.patience = patience;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "hnvf messages");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Prints a line. */
+  void print(String line) {
+    try {
+      Future<?> printed = thread.submit(() -> printNow(line));
+      if (!stuck) {
+        await(printed);
+      }
+    } catch (RejectedExecutionException e) {
+      // The queue is full: the line is lost.
+      stuck = true;
+    }
+  }
+
+  private void printNow(String line) {
+    out.accept(line);
+    stuck = false;
+  }
+
+  private void await(Future<?> printed) {
+    try {
+      printed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      stuck = !printed.isDone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a message could not be printed", e);
+    }
+  }
+}
