@@ -22,6 +22,7 @@ import org.hnvf.exec.DurableFiles;
 import org.hnvf.exec.LineSource;
 import org.hnvf.exec.OwnDirectories;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.SystemTimer;
 import org.hnvf.journal.Counts;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnUnit;
@@ -150,7 +151,7 @@ final class DaemonProcess {
     try (ControlServer server =
         ControlServer.open(socket, uid, Limits.DEFAULT, answers, this::complain)) {
       listenToSignals();
-      new MetricsThread(metrics, daemon::isAtRest).start();
+      new MetricsThread(metrics, metrics::awaitChange, daemon::isAtRest, new SystemTimer()).start();
       outcome("process " + ProcessHandle.current().pid() + " listens on " + socket);
       Optional<HintSource> devd = guest.devdLines().map(this::hear);
       Optional<HintSource> hints = guest.routeMessages().map(this::listenTo);

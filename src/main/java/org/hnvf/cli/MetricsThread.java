@@ -2,6 +2,7 @@ package org.hnvf.cli;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.hnvf.exec.Timer;
 
 /**
  * Writes the metrics after each look and each minute, on a thread of its own. It waits while a look
@@ -11,16 +12,29 @@ import java.util.function.BooleanSupplier;
 final class MetricsThread {
 
   private static final Duration EVERY = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /** The number of pauses: ten seconds in all. */
+  private static final int PAUSES = 100;
+
   private final MetricsFile file;
+  private final Changes changes;
   private final BooleanSupplier atRest;
+  private final Timer timer;
+
+  /** Waits for something to write. */
+  @FunctionalInterface
+  interface Changes {
+    /** Waits for a change since the last call, or this time. */
+    void await(Duration most) throws InterruptedException;
+  }
 
   /** Creates it; {@code atRest} tells whether neither a look nor a verb runs. */
-  MetricsThread(MetricsFile file, BooleanSupplier atRest) {
+  MetricsThread(MetricsFile file, Changes changes, BooleanSupplier atRest, Timer timer) {
     this.file = file;
+    this.changes = changes;
     this.atRest = atRest;
+    this.timer = timer;
   }
 
   /** Starts the thread, which ends with the process. */
@@ -30,10 +44,11 @@ final class MetricsThread {
     thread.start();
   }
 
-  private void run() {
+  /** Writes until the thread is interrupted. */
+  void run() {
     try {
       while (true) {
-        file.awaitChange(EVERY);
+        changes.await(EVERY);
         if (file.isWanted()) {
           awaitRest();
           file.write();
@@ -45,9 +60,8 @@ final class MetricsThread {
   }
 
   private void awaitRest() throws InterruptedException {
-    long begun = System.nanoTime();
-    while (!atRest.getAsBoolean() && System.nanoTime() - begun < PATIENCE.toNanos()) {
-      Thread.sleep(PAUSE.toMillis());
+    for (int pauses = 0; pauses < PAUSES && !atRest.getAsBoolean(); pauses++) {
+      timer.sleep(PAUSE);
     }
   }
 }
