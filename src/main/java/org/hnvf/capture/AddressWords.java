@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hnvf.freebsd.Addresses;
 import org.hnvf.model.Prefix;
 
 /** Finds IP and MAC addresses in any text, and replaces them. */
@@ -73,22 +74,10 @@ final class AddressWords {
     for (Pattern pattern : new Pattern[] {WITH_MASK, IN_LEASE}) {
       Matcher masks = pattern.matcher(text);
       while (masks.find()) {
-        maskLength(masks.group("mask"))
+        Addresses.maskLength(masks.group("mask"))
             .ifPresent(length -> add(masks.group("address"), length, found));
       }
     }
-  }
-
-  private static Optional<Integer> maskLength(String mask) {
-    if (!mask.startsWith("0x") && !InetAddresses.isInetAddress(mask)) {
-      return Optional.empty();
-    }
-    int bits =
-        mask.startsWith("0x")
-            ? Integer.parseUnsignedInt(mask.substring(2), 16)
-            : InetAddresses.coerceToInteger(InetAddresses.forString(mask));
-    int length = Integer.bitCount(bits);
-    return Integer.numberOfLeadingZeros(~bits) == length ? Optional.of(length) : Optional.empty();
   }
 
   private static void add(String text, int length, ImmutableSet.Builder<Prefix> found) {

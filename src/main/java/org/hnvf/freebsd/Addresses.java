@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.hnvf.model.Prefix;
 
 /** Parses addresses and masks from arbitrary text. */
-final class Addresses {
+public final class Addresses {
 
   private Addresses() {}
 
@@ -32,9 +32,12 @@ final class Addresses {
     return Optional.ofNullable(Ints.tryParse(text)).filter(number -> number >= 0);
   }
 
-  /** The length of an IPv4 mask in the notation of ifconfig(8), {@code 0xffffff00} or dotted. */
-  static Optional<Integer> maskLength(String text) {
-    if (text.matches("0x[0-9a-fA-F]{1,8}")) {
+  /**
+   * Returns the length of an IPv4 mask in the notation of ifconfig(8) and route(8), {@code
+   * 0xffffff00} or dotted; empty if it is no mask.
+   */
+  public static Optional<Integer> maskLength(String text) {
+    if (text.matches("0[xX][0-9a-fA-F]{1,8}")) {
       return maskLength(Integer.parseUnsignedInt(text.substring(2), 16));
     }
     return parse(text).flatMap(Addresses::maskLength);

@@ -25,6 +25,8 @@ import org.hnvf.rcconf.RcVariables;
  * cloned interfaces, for each hn and for its VLANs, and those of rc.d/routing (clone_up, ifn_start
  * and childif_create of network.subr; static_inet and static_inet6 of rc.d/routing).
  *
+ * <p>{@code sim.RcVlans} makes the same VLANs without the product's parser, on purpose.
+ *
  * <p>Left out: {@code /etc/start_if.IF}, wlan(4), jails, {@code gif_interfaces}, 6to4, and the
  * routes that keep martians away.
  */

@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.net.InetAddresses;
 import com.google.common.primitives.Ints;
-import com.google.common.primitives.UnsignedInts;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.hnvf.freebsd.Addresses;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceConfig;
 import org.hnvf.model.Prefix;
@@ -87,17 +87,7 @@ public final class RcAddresses {
 
   /** Parses a mask of ifconfig(8): {@code 255.255.255.0} or {@code 0xffffff00}. */
   private static Optional<Integer> maskAfter(List<String> argv) {
-    return wordAfter(argv, "netmask").flatMap(RcAddresses::maskLength);
-  }
-
-  private static Optional<Integer> maskLength(String mask) {
-    if (mask.startsWith("0x") && mask.length() <= 10 && mask.matches("0x[0-9A-Fa-f]+")) {
-      return Optional.of(Integer.bitCount(UnsignedInts.parseUnsignedInt(mask.substring(2), 16)));
-    }
-    return InetAddresses.isInetAddress(mask) && mask.indexOf(':') < 0
-        ? Optional.of(
-            Integer.bitCount(InetAddresses.coerceToInteger(InetAddresses.forString(mask))))
-        : Optional.empty();
+    return wordAfter(argv, "netmask").flatMap(Addresses::maskLength);
   }
 
   private static Optional<String> wordAfter(List<String> argv, String keyword) {

@@ -1,8 +1,6 @@
 package org.hnvf.pairconfig;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hnvf.freebsd.Addresses;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
@@ -135,16 +134,7 @@ final class RcRoutes {
   }
 
   private static int ofMask(String mask) {
-    boolean hex = Ascii.toLowerCase(mask).startsWith("0x");
-    int bits =
-        hex
-            ? Integer.parseUnsignedInt(mask.substring(2), 16)
-            : InetAddresses.coerceToInteger(InetAddresses.forString(mask));
-    int length = Integer.numberOfLeadingZeros(~bits);
-    if (length < 32 && bits << length != 0) {
-      throw new IllegalArgumentException(mask);
-    }
-    return length;
+    return Addresses.maskLength(mask).orElseThrow(() -> new IllegalArgumentException(mask));
   }
 
   private static int number(String text) {

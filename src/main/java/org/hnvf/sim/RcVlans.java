@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * The VLANs that rc(8) makes of rc.conf, as ifconfig commands in its order: {@code
  * cloned_interfaces} first, then those of {@code vlans_IF} (clone_up, childif_create and ifn_start
  * of libexec/rc/network.subr).
+ *
+ * <p>The laboratory's {@code RcStart} knows the same rules through the product's parser of rc.conf.
+ * The two are never merged: the simulated guest must not repeat a mistake of the product.
  */
 final class RcVlans {
 
