@@ -487,7 +487,7 @@ vf_of()
 	sysctl -n "dev.hn.${1#hn}.vf"
 }
 
-# p_socket: where the resident hnvf listens.
+# p_socket: where the daemon listens.
 p_socket()
 {
 	echo "/var/run/hnvf/hnvf.sock"

@@ -296,7 +296,7 @@ p_daemon()
 	esac
 }
 
-# p_socket: where the resident hnvf listens.
+# p_socket: where the daemon listens.
 p_socket()
 {
 	echo "$guest_dir/root/var/run/hnvf/hnvf.sock"
@@ -385,7 +385,7 @@ p_show()
 		p_guest netstat -rn
 		echo "--- hnvf status hn0 --json"
 		p_hnvf status hn0 --json
-		echo "--- the log of the resident hnvf"
+		echo "--- the log of the daemon"
 		tail -n 60 "$kit_work/daemon.log"
 		echo "--- the log of the sandbox"
 		tail -n 20 "$kit_work/sandbox.log"

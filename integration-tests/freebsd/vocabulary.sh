@@ -36,7 +36,7 @@
 #	the_lagg_is LAGG		hnvf is going to make this one; lagg0 where nothing is said
 #	file PATH TEXT			a file of the guest
 #	fibs N				there are so many FIBs
-#	daemon stop|start|kill|hang|go_on	the resident hnvf
+#	daemon stop|start|kill|hang|go_on	the daemon
 #
 # What is to be seen, within a minute:
 #
@@ -295,7 +295,7 @@ nobody_fails()
 	note "refused to nobody: $1"
 }
 
-# kill_at STEP: the resident hnvf is killed when it begins this step of a bring-up, or
+# kill_at STEP: the daemon is killed when it begins this step of a bring-up, or
 # at the end where there are less.
 kill_at()
 {
@@ -352,7 +352,7 @@ daemon()
 	p_daemon "$1" || fail "daemon $1: exit status $?"
 }
 
-# value NAME: of the pair, in what `status` shows as data.  The resident hnvf is asked
+# value NAME: of the pair, in what `status` shows as data.  The daemon is asked
 # without the front in between: that is asked for all that changes something.
 value()
 {

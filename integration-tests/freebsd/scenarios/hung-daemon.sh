@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# title: a resident hnvf that is stopped: another one is started for the VF
+# title: a daemon that is stopped: another one is started for the VF
 boot azure
 devd
 daemon hang

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# title: without the resident hnvf devd's rules start one for each event
+# title: without the daemon devd's rules start one for each event
 boot azure
 devd
 daemon stop

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The installed product with its resident hnvf: devd's line in, through the event script, socket
- * and workflow, status out; and what becomes of the guest when that hnvf is killed or stopped.
+ * The installed product with its daemon: devd's line in, through the event script, socket and
+ * workflow, status out; and what becomes of the guest when that hnvf is killed or stopped.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DaemonIT {
@@ -44,7 +44,7 @@ final class DaemonIT {
     hnvf.end();
   }
 
-  /** The pair as the resident hnvf shows it. */
+  /** The pair as the daemon shows it. */
   private JsonNode pair() throws IOException, InterruptedException {
     Program.Answer answer = hnvf.hnvf("status", "hn0", "--json");
     assertThat(answer.err()).isEmpty();

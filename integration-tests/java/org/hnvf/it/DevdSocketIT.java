@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The resident hnvf hears devd's socket, and the event script leaves the events to it. */
+/** The daemon hears devd's socket, and the event script leaves the events to it. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DevdSocketIT {
 

@@ -248,12 +248,12 @@ final class EventRig {
             .formatted(root));
   }
 
-  /** Where a resident hnvf listens; nothing is there at first. */
+  /** Where a daemon listens; nothing is there at first. */
   Path socket() {
     return root.resolve("hnvf.sock");
   }
 
-  /** A resident hnvf of this process hears devd, and suppresses the actions for these. */
+  /** A daemon of this process hears devd, and suppresses the actions for these. */
   void daemonHears(long pid, String suppressed) throws IOException {
     write("ready", pid + "\n" + suppressed + "\n");
   }
@@ -263,7 +263,7 @@ final class EventRig {
     write("dev/" + name, "");
   }
 
-  /** How long the resident hnvf may take to answer: little, where it is not going to. */
+  /** How long the daemon may take to answer: little, where it is not going to. */
   void theDaemonMayTake(Duration patience) throws IOException {
     write("patience", patience.toSeconds() + "\n");
   }

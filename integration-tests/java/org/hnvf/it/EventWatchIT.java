@@ -15,9 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * {@code scripts/event} where a resident hnvf takes the event of a VF, and does nothing with it.
- */
+/** {@code scripts/event} where a daemon takes the event of a VF, and does nothing with it. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class EventWatchIT {
 

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * Speaks the protocol of the resident hnvf on a socket: it reads one line and answers. The test
- * chooses the answer.
+ * Speaks the protocol of the daemon on a socket: it reads one line and answers. The test chooses
+ * the answer.
  */
 final class FakeDaemon implements AutoCloseable {
 

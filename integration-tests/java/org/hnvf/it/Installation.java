@@ -114,7 +114,7 @@ final class Installation {
     program(prefix.resolve("sbin/hnvf"), front);
   }
 
-  /** How long the resident hnvf may take to answer: little, where it is not going to. */
+  /** How long the daemon may take to answer: little, where it is not going to. */
   void theDaemonMayTake(Duration patience) throws IOException {
     limit(prefix.resolve("libexec/hnvf/event"), "patience", patience);
     limit(prefix.resolve("sbin/hnvf"), "alive", patience);
@@ -276,9 +276,7 @@ final class Installation {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /**
-   * Returns the file that the resident hnvf writes for the event script; empty without the file.
-   */
+  /** Returns the file that the daemon writes for the event script; empty without the file. */
   String ready() throws IOException {
     Path file = socket().resolveSibling("ready");
     return Files.exists(file) ? Files.readString(file) : "";
@@ -297,7 +295,7 @@ final class Installation {
     return process;
   }
 
-  /** Starts the resident hnvf and waits until it answers. */
+  /** Starts the daemon and waits until it answers. */
   Process startDaemon() throws IOException {
     Process daemon =
         start("daemon", prefix.resolve("sbin/hnvf").toString(), "daemon", "--guest-bin=" + guest);
@@ -464,7 +462,7 @@ final class Installation {
     return Files.readString(scratch.resolve(name + ".out"));
   }
 
-  /** The log of the resident hnvf, so far. */
+  /** The log of the daemon, so far. */
   String log() throws IOException {
     Path file = guest.resolve("root/var/log/hnvf.log");
     return Files.exists(file) ? Files.readString(file) : "";
@@ -485,7 +483,7 @@ final class Installation {
     script(guest.resolve("root/usr/local/etc/hnvf/hooks.d").resolve(name), body);
   }
 
-  /** Where the resident hnvf listens. */
+  /** Where the daemon listens. */
   Path socket() {
     return guest.resolve("root/var/run/hnvf/hnvf.sock");
   }

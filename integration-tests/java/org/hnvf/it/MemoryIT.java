@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The resident hnvf with the memory that its service gives it, and with less than it needs. */
+/** The daemon with the memory that its service gives it, and with less than it needs. */
 @Timeout(value = 30, unit = MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class MemoryIT {
 

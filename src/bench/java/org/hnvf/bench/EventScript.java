@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * How long it takes, by the clock on the wall, from devd's start of {@code scripts/event} until it
- * is back with devd, and until a resident hnvf has the event; against {@code sh -c :} and one nc(1)
- * that asks the same. In the place of daemon(8), where there is none, stands {@code setsid -f},
- * which does as much.
+ * is back with devd, and until a daemon has the event; against {@code sh -c :} and one nc(1) that
+ * asks the same. In the place of daemon(8), where there is none, stands {@code setsid -f}, which
+ * does as much.
  */
 public final class EventScript {
 
@@ -113,7 +113,7 @@ public final class EventScript {
         "sh -c :                    %5.2f ms (median of %d)%n"
             + "nc, asked and answered     %5.2f ms%n"
             + "event, back with devd      %5.2f ms, %.1f times both%n"
-            + "event, with resident hnvf  %5.2f ms, %.1f times both%n",
+            + "event, with the daemon     %5.2f ms, %.1f times both%n",
         median(shell),
         ROUNDS,
         median(netcat),

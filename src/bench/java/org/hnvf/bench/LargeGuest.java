@@ -25,7 +25,7 @@ import org.hnvf.model.InterfaceName;
  * How long a look at a large guest takes: a million routes of another interface, 10,000 processes
  * with 2 kB of arguments, 500 interfaces, 2,000 addresses on hn0. The programs are cat(1) of what
  * they would print. Beside each, what cat of the same text into another cat takes; the best of some
- * runs. To be run with the heap of the resident hnvf, which the text is larger than.
+ * runs. To be run with the heap of the daemon, which the text is larger than.
  */
 final class LargeGuest {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hnvf.model.InterfaceName;
 
-/** A request to a resident hnvf. The words are those of the command line. */
+/** A request to a daemon. The words are those of the command line. */
 public sealed interface Request {
 
   /**

@@ -1,6 +1,6 @@
 /**
- * The line protocol of a resident hnvf on a Unix-domain socket: server and client. It knows the
- * requests, and not how they are carried out.
+ * The line protocol of a daemon on a Unix-domain socket: server and client. It knows the requests,
+ * and not how they are carried out.
  *
  * <p>May use {@code model}.
  */

@@ -21,8 +21,8 @@ import org.hnvf.service.Orchestrators;
 import org.hnvf.service.Report;
 
 /**
- * The resident hnvf: reconciles a pair after an event, at a deadline, and periodically; different
- * pairs at the same time, one reconciliation at a time for each.
+ * The daemon: reconciles a pair after an event, at a deadline, and periodically; different pairs at
+ * the same time, one reconciliation at a time for each.
  *
  * <p>It creates no thread. {@link #serve} needs its own thread and gives reconciliations to an
  * executor; {@link #runUntil} does all on the caller's thread, in the time of the machine's timer,

@@ -1,6 +1,6 @@
 /**
- * The resident hnvf: which pair is reconciled, when, and the log of it. The reconciliation itself
- * is in {@code service}.
+ * The daemon: which pair is reconciled, when, and the log of it. The reconciliation itself is in
+ * {@code service}.
  *
  * <p>May use {@code service}, {@code control}, and their dependencies.
  */

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * The verbs are described in four places: the command line, the resident hnvf's line protocol, the
- * front, which must know whom to ask, and the words of the laboratory. They agree.
+ * The verbs are described in four places: the command line, the daemon's line protocol, the front,
+ * which must know whom to ask, and the words of the laboratory. They agree.
  */
 final class GrammarTest {
 
@@ -75,7 +75,7 @@ final class GrammarTest {
   }
 
   @Test
-  void theResidentHnvfServesWhatTheFrontAsksItAndNoOtherVerb() throws IOException {
+  void theDaemonServesWhatTheFrontAsksItAndNoOtherVerb() throws IOException {
     for (String verb : served()) {
       assertWithMessage(verb).that(refusal(verb + " hn0")).isEmpty();
       assertThat(product.getSubcommands()).containsKey(verb);
@@ -102,7 +102,7 @@ final class GrammarTest {
   }
 
   @Test
-  void theFrontKnowsTheOptionsThatTheResidentHnvfTakes() throws IOException {
+  void theFrontKnowsTheOptionsThatTheDaemonTakes() throws IOException {
     assertThat(words("for word in [^\\n]*\\n\\s*case [^\\n]*\\n\\s*(--[a-z| -]+)\\) ;;"))
         .containsExactlyElementsIn(OPTIONS.keySet());
   }

@@ -11,9 +11,9 @@ import org.hnvf.model.InterfaceName;
 import org.hnvf.sim.SimulatedGuest;
 
 /**
- * The actions of scripts/event on a line of devd: it calls the resident hnvf, or starts one for the
- * event; and if that leaves a VF up outside a lagg, it takes the VF down. Its own commands take no
- * time here.
+ * The actions of scripts/event on a line of devd: it calls the daemon, or starts one for the event;
+ * and if that leaves a VF up outside a lagg, it takes the VF down. Its own commands take no time
+ * here.
  */
 final class EventScript {
 

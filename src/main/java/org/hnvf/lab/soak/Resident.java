@@ -12,7 +12,7 @@ import org.hnvf.model.Settings;
 import org.hnvf.service.Report;
 
 /**
- * The resident hnvf of a guest: the {@link Daemon} itself, on this thread and in virtual time, and
+ * The daemon of a guest: the {@link Daemon} itself, on this thread and in virtual time, and
  * daemon(8), which starts another one when it has died.
  */
 final class Resident {
