@@ -113,7 +113,7 @@ _hnvf_options()
 	'sim unplug') echo '-h --help --json --sim -V --version' ;;
 	'sim wait') echo '-h --help --json --sim -V --version' ;;
 	'sandbox') echo '--costs -h --help --kind -V --version' ;;
-	'rehearse') echo '--from -h --help --json --quick --time -V --version' ;;
+	'rehearse') echo '--from -h --help --json --non-transparent --quick --time -V --version' ;;
 	esac
 }
 

@@ -15,6 +15,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
+import org.hnvf.override.HookScripts;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.rcconf.EvaluatedRcConf;
 import org.hnvf.rcconf.RcConf;
@@ -67,6 +68,7 @@ final class FactReader {
         machine.timer().now(),
         guest,
         Fact.of(() -> pairs.read(guest.get(), known)),
+        Fact.of(new HookScripts(machine.root(), machine.prefix(), owner)::find),
         Fact.of(() -> known.get().variables()),
         rcFault,
         settingsFault(),

@@ -26,6 +26,13 @@ final class FileChecks {
               "`chown root:wheel FILE`, `chmod go-w FILE` or `chmod 0755 FILE`",
               FileChecks::script),
           new Check(
+              "hook",
+              Severity.WARNING,
+              "a hook in `hooks.d` is refused, or its interpreter is missing",
+              "hnvf does not run the hook, so its program gets no outcome.",
+              "`chown root:wheel FILE`, `chmod go-w FILE` or `chmod 0755 FILE`",
+              FileChecks::hook),
+          new Check(
               "state-dir",
               Severity.FAULT,
               "`/var/db/hnvf` or `/var/run/hnvf` is a link, or other users can write to it",
@@ -58,6 +65,12 @@ final class FileChecks {
       }
     }
     return all.build();
+  }
+
+  private static Stream<Found> hook(GuestFacts facts) throws NotKnownException {
+    return facts.hooks().get().stream()
+        .filter(OverrideScript.Refused.class::isInstance)
+        .map(hook -> script((OverrideScript.Refused) hook));
   }
 
   private static Found script(OverrideScript.Refused refused) {

@@ -8,6 +8,7 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.SystemException;
+import org.hnvf.override.OverrideScript;
 import org.hnvf.rcconf.RcVariables;
 
 /**
@@ -17,6 +18,7 @@ import org.hnvf.rcconf.RcVariables;
  * @param now the time of the guest
  * @param guest its network
  * @param pairs its pairs
+ * @param hooks its hooks, each accepted or refused
  * @param rc the variables of rc.conf
  * @param rcFault the fault of rc.conf, if it has one
  * @param settingsFault the fault of hnvf.json, if it has one
@@ -31,6 +33,7 @@ record GuestFacts(
     Instant now,
     Fact<GuestState> guest,
     Fact<ImmutableList<PairFacts>> pairs,
+    Fact<ImmutableList<OverrideScript>> hooks,
     Fact<RcVariables> rc,
     Optional<String> rcFault,
     Optional<String> settingsFault,

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param addresses the addresses of hn or lagg, depending on which one holds the configuration
  * @param defaultRoute the IPv4 gateway and its interface
  * @param vlans the VLANs whose parent is hn or the lagg
+ * @param users the bridges that have hn or the lagg as a member, its CARP virtual hosts, and its
+ *     interface groups
  * @param dhcp the interfaces of the pair that a DHCP client serves
  * @param word the administrator's last request
  * @param backOff the back-off after a failure; it applies under AUTO
@@ -31,6 +33,7 @@ public record PairStatus(
     ImmutableList<String> addresses,
     Optional<String> defaultRoute,
     ImmutableList<String> vlans,
+    ImmutableList<String> users,
     ImmutableList<String> dhcp,
     OperatorWord word,
     Optional<BackOff> backOff,
@@ -76,6 +79,7 @@ public record PairStatus(
         addresses,
         defaultRoute,
         vlans,
+        users,
         dhcp,
         word,
         backOff,

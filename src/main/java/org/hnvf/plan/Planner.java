@@ -28,6 +28,12 @@ import org.hnvf.state.Pairs;
  */
 public final class Planner {
 
+  /** The note of each plan in transparent mode. */
+  private static final String TRANSPARENT =
+      "this guest is in transparent mode (hw.hn.vf_transparent is 1): the kernel moves the traffic"
+          + " itself, and hnvf changes nothing; `hnvf rehearse --non-transparent` shows what hnvf"
+          + " would do in the other mode";
+
   private final Strategy strategy;
 
   /** Creates a planner of this strategy. */
@@ -94,7 +100,7 @@ public final class Planner {
       Intent intent,
       boolean unproven) {
     if (guest.hyperV().isTransparent()) {
-      return nothing(pair, intent);
+      return nothing(pair, intent, ImmutableList.of(TRANSPARENT));
     }
     boolean usersOwn = isUsersOwn(guest, pair, rc);
     PlanInput situation = new PlanInput(guest, pair, rc, configuration, usersOwn, unproven);
@@ -163,6 +169,10 @@ public final class Planner {
   }
 
   private static Plan nothing(Pair pair, Intent intent) {
+    return nothing(pair, intent, ImmutableList.of());
+  }
+
+  private static Plan nothing(Pair pair, Intent intent, ImmutableList<String> notes) {
     return new Plan(
         pair,
         intent,
@@ -171,7 +181,7 @@ public final class Planner {
         ImmutableList.of(),
         ImmutableList.of(),
         ImmutableList.of(),
-        ImmutableList.of());
+        notes);
   }
 
   /**

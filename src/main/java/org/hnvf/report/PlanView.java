@@ -23,7 +23,9 @@ public final class PlanView {
     plan.pair().vf().ifPresent(vf -> text.append(" with VF ").append(vf));
     text.append(": ").append(plan.intent()).append('\n');
     if (plan.isEmpty()) {
-      return text.append("nothing to do\n").toString();
+      text.append("nothing to do\n");
+      section(text, "note", plan.notes());
+      return text.toString();
     }
     int number = 0;
     for (Step step : plan.steps()) {

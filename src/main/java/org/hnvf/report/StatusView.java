@@ -34,6 +34,7 @@ public final class StatusView {
         .line("default route", status.defaultRoute().orElse("none"))
         .line("DHCP", dhcp(status))
         .line("VLANs", String.join(", ", status.vlans()))
+        .line("used by", String.join(", ", status.users()))
         .line("VF", StatusWords.vf(status, context));
     context
         .history()
@@ -99,6 +100,9 @@ public final class StatusView {
     status.defaultRoute().ifPresent(route -> data.put("defaultRoute", route));
     if (!status.vlans().isEmpty()) {
       data.put("vlans", status.vlans());
+    }
+    if (!status.users().isEmpty()) {
+      data.put("users", status.users());
     }
     data.put("dhclient", status.dhcp());
     data.put("word", wordData(status.word()));

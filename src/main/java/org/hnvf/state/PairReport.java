@@ -60,6 +60,7 @@ public final class PairReport {
             .flatMap(member -> VlanLine.on(guest, member.value()))
             .map(NetInterface::name)
             .collect(ImmutableList.toImmutableList()),
+        InterfaceUsers.of(guest, members.build()),
         members.build().stream()
             .filter(name -> !guest.dhcpClientsOn(name).isEmpty())
             .map(InterfaceName::value)

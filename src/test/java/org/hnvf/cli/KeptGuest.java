@@ -21,6 +21,11 @@ final class KeptGuest {
 
   /** Runs words that blanks separate, on the guest. */
   Answer hnvf(String words) {
+    return elsewhere(words + " --sim=" + directory.resolve("guest"));
+  }
+
+  /** Runs words that blanks separate, of a verb without a guest. */
+  Answer elsewhere(String words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
@@ -28,11 +33,7 @@ final class KeptGuest {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 new SimulatedGuests(new ProductGuests(), directory))
-            .run(
-                ImmutableList.<String>builder()
-                    .addAll(ImmutableList.copyOf(words.split(" ")))
-                    .add("--sim=" + directory.resolve("guest"))
-                    .build());
+            .run(ImmutableList.copyOf(words.split(" ")));
     return new Answer(status, out.toString(), err.toString());
   }
 }

@@ -63,6 +63,19 @@ final class StatusSchemaTest {
   }
 
   @Test
+  void theOtherUsersAreShown() throws IOException {
+    String unused = hnvf("sim reset");
+    assertThat(hnvf("status")).doesNotContain("used by");
+    unused = hnvf("sim run ifconfig bridge0 create");
+    unused = hnvf("sim run ifconfig bridge0 addm hn0");
+    unused = hnvf("sim run ifconfig hn0 group wan");
+    assertThat(hnvf("status")).contains("  used by        bridge0, group wan\n");
+    JsonNode users = status("status --json").at("/pairs/0/users");
+    assertThat(users.get(0).asText()).isEqualTo("bridge0");
+    assertThat(users.get(1).asText()).isEqualTo("group wan");
+  }
+
+  @Test
   void anUnknownKeyIsNotValid() throws IOException {
     String unused = hnvf("sim reset");
     ObjectNode status = (ObjectNode) status("status --json");

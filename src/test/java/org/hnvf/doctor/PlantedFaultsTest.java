@@ -138,6 +138,18 @@ final class PlantedFaultsTest {
                 p.mode("/usr/local/libexec/hnvf/hyperv_vfup.hn0", "rw-r--r--");
               })
           .put(
+              "hook",
+              p -> {
+                p.write("/usr/local/etc/hnvf/hooks.d/mail", "#!/bin/sh\n");
+                p.mode("/usr/local/etc/hnvf/hooks.d/mail", "rwxrwxrwx");
+              })
+          .put(
+              "hook that is not executable",
+              p -> {
+                p.write("/usr/local/etc/hnvf/hooks.d/mail", "#!/bin/sh\n");
+                p.mode("/usr/local/etc/hnvf/hooks.d/mail", "rw-r--r--");
+              })
+          .put(
               "state-dir",
               p -> {
                 Files.createDirectories(p.at("/var/db/hnvf"));

@@ -20,6 +20,7 @@ public final class PairStatuses {
         Optional.empty(),
         ImmutableList.of(),
         ImmutableList.of(),
+        ImmutableList.of(),
         new OperatorWord.Auto(),
         Optional.empty(),
         Optional.empty(),

@@ -55,6 +55,12 @@ final class RehearseCommand implements Callable<Integer> {
           "the capture of the guest; - is the standard input (default: a new one, as root on the guest)")
   private @Nullable Path from;
 
+  @Option(
+      names = "--non-transparent",
+      description =
+          "of a guest in transparent mode, in which hnvf changes nothing: rehearse the other mode")
+  private boolean nonTransparent;
+
   @Option(names = "--quick", description = "each occasion once, without faults")
   private boolean quick;
 
@@ -98,7 +104,7 @@ final class RehearseCommand implements Callable<Integer> {
                 clock,
                 new ProcessRunner(),
                 new TerminalProgress(clock, console::progress, "single faults"))
-            .run(capture, request);
+            .run(nonTransparent ? capture.inNonTransparentMode() : capture, request);
     if (json) {
       console.json(RehearsalView.data(outcome));
     } else {

@@ -41,7 +41,8 @@ final class SandboxCommand implements Callable<Integer> {
       completionCandidates = GuestKinds.class,
       description =
           "forget the guest that may be there, and make a new one: azure, static, slaac, two,"
-              + " vlans, transparent or foreign-lagg (default: the one that is there, or azure)")
+              + " vlans, late-path, transparent or foreign-lagg (default: the one that is there,"
+              + " or azure)")
   private @Nullable String kind;
 
   @Option(

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
+import org.hnvf.exec.SystemTimer;
 import org.hnvf.lab.SimulatedMachine;
+import org.hnvf.lab.TerminalProgress;
 import org.hnvf.lab.replay.FileReplay;
 import org.hnvf.lab.replay.Replay;
 import org.hnvf.lab.replay.ReplayView;
@@ -183,13 +185,22 @@ final class SimCommand implements Runnable {
       read.add(TranscriptFile.read(file));
     }
     ImmutableList.Builder<FileReplay> all = ImmutableList.builder();
-    for (Transcript transcript : read.build()) {
+    ImmutableList<Transcript> chosen = read.build();
+    TerminalProgress progress =
+        new TerminalProgress(new SystemTimer(), console::progress, "transcripts");
+    progress.begins(chosen.size());
+    int done = 0;
+    for (Transcript transcript : chosen) {
       FileReplay replay = Replay.of(transcript);
       all.add(replay);
+      // The line of the progress must not stand between those of the answer.
+      progress.ends();
       if (!json) {
         console.answer(ReplayView.file(replay, differences));
       }
+      progress.done(++done);
     }
+    progress.ends();
     ImmutableList<FileReplay> replays = all.build();
     if (json) {
       console.json(ReplayView.data(replays));

@@ -26,6 +26,16 @@ public record Capture(
     return new Capture(name, created, system, anonymised, others);
   }
 
+  /** Returns whether the guest is in transparent mode. */
+  boolean isTransparent() {
+    return CaptureCut.isTransparent(this);
+  }
+
+  /** Returns a copy in which the guest is in non-transparent mode. */
+  public Capture inNonTransparentMode() {
+    return CaptureCut.nonTransparent(this);
+  }
+
   /** Returns the answer to a command, where it was run. */
   Optional<Recorded> find(String command) {
     return entries.stream().filter(entry -> entry.command().equals(command)).findFirst();

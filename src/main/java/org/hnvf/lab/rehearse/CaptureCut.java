@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.hnvf.freebsd.Sysctl;
 import org.hnvf.lab.replay.Transcript.Recorded;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;
@@ -19,6 +21,10 @@ import org.hnvf.model.Route;
 final class CaptureCut {
 
   private static final String MEMBER = "\tmember: ";
+
+  /** The line of sysctl(8) that shows the mode. */
+  private static final Pattern TRANSPARENT =
+      Pattern.compile("^(?<mode>hw\\.hn\\.vf_transparent: )1$", Pattern.MULTILINE);
 
   private CaptureCut() {}
 
@@ -93,6 +99,22 @@ final class CaptureCut {
                     text,
                     row -> !isOwn(row, host) && !(isAlone && isOfNetwork(row, name, prefix))));
     return rc(routed, variables -> RcCut.anAddress(variables, host));
+  }
+
+  /** Returns whether the guest of a capture is in transparent mode. */
+  static boolean isTransparent(Capture capture) {
+    return capture
+        .output(Sysctl.hyperV().line())
+        .filter(text -> TRANSPARENT.matcher(text).find())
+        .isPresent();
+  }
+
+  /** Returns a capture of the same guest in non-transparent mode. */
+  static Capture nonTransparent(Capture capture) {
+    return mapped(
+        capture,
+        Sysctl.hyperV().line()::equals,
+        text -> TRANSPARENT.matcher(text).replaceAll("${mode}0"));
   }
 
   /** Returns a capture without a line of an interface. */

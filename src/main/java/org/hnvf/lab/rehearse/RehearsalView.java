@@ -16,6 +16,12 @@ import org.hnvf.report.Table;
 /** Shows a rehearsal as text and as data. */
 public final class RehearsalView {
 
+  private static final String TRANSPARENT =
+      """
+      the guest is in transparent mode: the kernel moves the traffic itself, and hnvf changes nothing;
+      --non-transparent rehearses the other mode
+      """;
+
   private RehearsalView() {}
 
   /** The rehearsal in words and tables. */
@@ -32,6 +38,9 @@ public final class RehearsalView {
                 + ", captured at "
                 + capture.created()
                 + (capture.anonymised() ? ", anonymised\n" : "\n"));
+    if (capture.isTransparent()) {
+      text.append(TRANSPARENT);
+    }
     faithfulness(text, outcome);
     if (!outcome.isFaithful()) {
       return text.append("the copy has another network configuration; nothing was rehearsed\n")
