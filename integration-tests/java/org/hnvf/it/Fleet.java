@@ -107,7 +107,8 @@ final class Fleet {
     scripts.script(
         fakes.resolve("hnvf"),
         names
-            + """
+            +
+"""
 exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Dhnvf.prefix=/usr/local \
   -jar "$root/usr/local/share/java/hnvf/hnvf.jar" "$@" "--guest-bin=$guest"
 """);
@@ -167,7 +168,8 @@ exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Dhnvf.prefix=/us
 
   private String inventory() throws IOException {
     Path archive = top.resolve("hnvf-0.1.0.tar.gz");
-    return """
+    return
+"""
 hnvf_guests:
   vars:
     ansible_connection: local
