@@ -94,7 +94,9 @@ public final class PairConfigCollector {
             Stream.concat(inet.keySet().stream(), inet6.stream())
                 .collect(ImmutableList.toImmutableList()));
     Optional<Route> defaultRoute =
-        routes.defaultRoute(rc.defaultRouter(fib.orElse(0)), lease.flatMap(LeasedAddress::router));
+        routes.defaultRoute(
+            rc.defaultRouter(fib.orElse(0)).or(() -> routes.router(rc.staticRoutes(), false)),
+            lease.flatMap(LeasedAddress::router));
     ImmutableList<Route> lost = routes.lost(rc.staticRoutes());
     lost.forEach(
         route ->
@@ -111,7 +113,11 @@ public final class PairConfigCollector {
         .inet6(ImmutableList.copyOf(inet6))
         .defaultRoute(defaultRoute)
         .routes(routes.routes(lost))
-        .routes6(routes.routes6(rc.ipv6DefaultRouter(fib.orElse(0)), lost))
+        .routes6(
+            routes.routes6(
+                rc.ipv6DefaultRouter(fib.orElse(0))
+                    .or(() -> routes.router(rc.staticRoutes(), true)),
+                lost))
         .dhcp(dhcpLive || rc.hn().dhcp())
         .ipv6(
             acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()))

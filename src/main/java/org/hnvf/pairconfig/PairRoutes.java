@@ -85,10 +85,23 @@ final class PairRoutes {
   ImmutableList<Route> lost(Collection<ImmutableList<String>> ofRcConf) {
     return ofRcConf.stream()
         .flatMap(operands -> RcRoutes.of(operands, hn).stream())
+        .filter(route -> !route.isDefault())
         .filter(route -> guest.routes().stream().noneMatch(route::hasSameDestination))
         .filter(route -> isReached(route.gateway(), route.fib()))
         .distinct()
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Returns the gateway of a default route among the {@code static_routes}. It stands there instead
+   * of in {@code defaultrouter} if the route to the gateway must be added before it.
+   */
+  Optional<String> router(Collection<ImmutableList<String>> ofRcConf, boolean ipv6) {
+    return ofRcConf.stream()
+        .flatMap(operands -> RcRoutes.of(operands, hn).stream())
+        .filter(route -> route.isDefaultOf(ipv6, fib))
+        .map(Route::gateway)
+        .findFirst();
   }
 
   /** Returns the static IPv6 routes, including the live or configured default route. */

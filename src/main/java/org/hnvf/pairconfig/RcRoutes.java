@@ -77,26 +77,25 @@ final class RcRoutes {
   }
 
   private Optional<Route> route() {
-    if (plain.size() < 2 || plain.size() > (ipv6 ? 2 : 3) || plain.get(0).equals("default")) {
+    if (plain.size() < 2 || plain.size() > (ipv6 ? 2 : 3)) {
       return Optional.empty();
     }
     if (plain.size() > 2) {
       length = OptionalInt.of(ofMask(plain.get(2)));
     }
+    if (plain.get(0).equals("default")) {
+      return length.isPresent() || host ? Optional.empty() : to("default", "UGS");
+    }
     Optional<Prefix> to = destination();
     if (to.filter(p -> p.isIpv6() == ipv6).isEmpty()) {
       return Optional.empty();
     }
-    boolean single = to.get().isHost();
+    return to.get().isHost() ? to(to.get().host(), "UGHS") : to(to.get().toString(), "UGS");
+  }
+
+  private Optional<Route> to(String destination, String flags) {
     Route route =
-        new Route(
-                ipv6,
-                single ? to.get().host() : to.get().toString(),
-                plain.get(1),
-                single ? "UGHS" : "UGS",
-                hn.value(),
-                Optional.empty())
-            .in(fib);
+        new Route(ipv6, destination, plain.get(1), flags, hn.value(), Optional.empty()).in(fib);
     return route
         .gatewayAddress()
         .filter(router -> router instanceof Inet6Address == ipv6)

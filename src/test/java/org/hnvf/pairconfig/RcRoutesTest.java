@@ -29,6 +29,8 @@ final class RcRoutesTest {
     "-host 192.0.2.0 10.0.2.9, 192.0.2.0, 10.0.2.9, UGHS, 0",
     "192.0.2.5 10.0.2.9, 192.0.2.5, 10.0.2.9, UGHS, 0",
     "192.0.2.5/32 10.0.2.9, 192.0.2.5, 10.0.2.9, UGHS, 0",
+    "default 10.0.2.9, default, 10.0.2.9, UGS, 0",
+    "-inet6 default fe80::9%hn0 -fib 3, default, fe80::9%hn0, UGS, 3",
     "-inet6 2001:db8:9::/48 2001:db8::9, 2001:db8:9::/48, 2001:db8::9, UGS, 0",
     "-inet6 2001:db8:9:0:: -prefixlen 48 fe80::9%hn0, 2001:db8:9::/48, fe80::9%hn0, UGS, 0",
   })
@@ -43,7 +45,8 @@ final class RcRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "default 10.0.2.9",
+    "default -netmask 255.255.255.0 10.0.2.9",
+    "-host default 10.0.2.9",
     "-net 10.77.0.0 10.0.2.9",
     "192.0.2.0 10.0.2.9",
     "-net 192.0.2.0/24 -interface hn0",

@@ -62,6 +62,26 @@ final class FoundBySoakTest {
   }
 
   @Test
+  void aDefaultRouteOfStaticRoutesIsPutBackAsOneOfDefaultrouter()
+      throws HnvfException, InterruptedException {
+    Guest guest =
+        rested(
+            Scenario.staticGuest()
+                .rcConf("defaultrouter=\"NO\"")
+                .rcConf("static_routes=\"out\"")
+                .rcConf("route_out=\"default 10.0.2.2\"")
+                .rcConf("ipv6_static_routes=\"out6\"")
+                .rcConf("ipv6_route_out6=\"default 2001:db8::77\""));
+    guest.plug();
+    assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.pair().defaultRoute()).hasValue("10.0.2.2 via lagg0");
+    assertThat(guest.staticRoutes("lagg0")).contains("2001:db8::77");
+  }
+
+  @Test
   void aScriptIsNotAskedForAVfThatIsGone() throws HnvfException, IOException {
     Guest guest = Guest.of(Scenario.azure());
     BadInputTest.script(guest, "rwxr-xr-x");
