@@ -140,7 +140,7 @@ final class FrontIT {
         "demo",
         "sim plug hn0",
         "sandbox x",
-        "rehearse --from x",
+        "rehearse --from x --help",
         "override try hn0 x",
         "status --sim",
         "status --sim=x",

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code hnvf rehearse} without {@code --from}, as root: the product reads the guest, and the
- * laboratory runs as nobody. The tests have fakes of id(1), su(1) and Java, and where they run as
- * root also the real su(1) and the real laboratory.
+ * {@code hnvf rehearse} as root: without {@code --from} the product reads the guest, and the
+ * laboratory runs as nobody always. The tests have fakes of id(1), su(1) and Java, and where they
+ * run as root also the real su(1) and the real laboratory.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RehearseHereIT {
@@ -234,13 +234,99 @@ final class RehearseHereIT {
   }
 
   @Test
-  void aFileIsRehearsedByItsReader() throws IOException, InterruptedException {
-    assertThat(hnvf("rehearse", "--from", "x").out()).endsWith("\nrehearse\n--from\nx\n");
-    assertThat(hnvf("rehearse", "--from=x").out()).endsWith("\nrehearse\n--from=x\n");
-    assertThat(hnvf("rehearse", "--help").out()).endsWith("\nrehearse\n--help\n");
+  void aUserWhoIsNotRootRehearsesAFileHimself() throws IOException, InterruptedException {
     program("fakes/id", "echo 1001");
+
+    assertThat(hnvf("rehearse", "--from", "x").out()).endsWith("\nrehearse\n--from\nx\n");
     assertThat(hnvf("rehearse").out()).endsWith("/hnvf-lab.jar\nrehearse\n");
-    assertThat(log()).containsExactly("java", "java", "java", "java");
+    assertThat(log()).containsExactly("java", "java");
+  }
+
+  @Test
+  void theHelpNeedsNobody() throws IOException, InterruptedException {
+    program("fakes/id", "[ \"$*\" = -u ] && echo 0");
+
+    assertThat(hnvf("rehearse", "--help").out()).endsWith("\nrehearse\n--help\n");
+    assertThat(hnvf("rehearse", "--from", "x", "-h").out()).endsWith("\n--from\nx\n-h\n");
+    assertThat(log()).containsExactly("java", "java");
+  }
+
+  private void assertRehearsedByNobody(String words, String... typed)
+      throws IOException, InterruptedException {
+    write("a capture of root", CAPTURE);
+    Files.setPosixFilePermissions(
+        prefix.resolve("a capture of root"), PosixFilePermissions.fromString("rw-------"));
+    Files.deleteIfExists(prefix.resolve("input"));
+    write("log", "");
+
+    Program.Answer answer = hnvf(typed);
+
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.out()).endsWith("/hnvf-lab.jar\nrehearse\n" + words);
+    assertThat(Files.readString(prefix.resolve("input"), UTF_8)).isEqualTo(CAPTURE);
+    assertThat(log()).containsExactly(SU, "java").inOrder();
+    assertThat(answer.status()).isEqualTo(71);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.hnvf.it.EventRig#shells")
+  void aFileOfRootIsRehearsedByNobodyAsWell(String shell) throws IOException, InterruptedException {
+    install(shell);
+    String file = prefix.resolve("a capture of root").toString();
+
+    assertRehearsedByNobody(
+        "hn1\n--from\n-\n--quick\n", "rehearse", "hn1", "--from", file, "--quick");
+    assertRehearsedByNobody("--from=-\nit's\n\n", "rehearse", "--from=" + file, "it's", "");
+    // From the directory of the caller.
+    assertRehearsedByNobody("--from\n-\n", "rehearse", "--from", "a capture of root");
+    // These are not options: the first is the name of an hn.
+    assertRehearsedByNobody(
+        "--from\n-\n--\n--help\n--from\nx\n",
+        "rehearse",
+        "--from",
+        file,
+        "--",
+        "--help",
+        "--from",
+        "x");
+  }
+
+  @Test
+  void theStandardInputOfRootIsRehearsedByNobodyAsWell() throws IOException, InterruptedException {
+    Program.Answer answer = hnvf("rehearse", "--from", "-");
+
+    assertThat(answer.out()).endsWith("/hnvf-lab.jar\nrehearse\n--from\n-\n");
+    assertThat(Files.readString(prefix.resolve("input"), UTF_8)).isEmpty();
+    assertThat(log()).containsExactly(SU, "java").inOrder();
+  }
+
+  @Test
+  void anOptionWithoutItsFileReadsNothing() throws IOException, InterruptedException {
+    assertThat(hnvf("rehearse", "--from").out()).endsWith("\nrehearse\n--from\n");
+    assertThat(log()).containsExactly(SU, "java").inOrder();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsRefusedBeforeAnythingStarts() throws IOException, InterruptedException {
+    for (String name : List.of("no such file", "fakes", "")) {
+      Program.Answer answer = hnvf("rehearse", "--from", name);
+
+      assertThat(answer.status()).isEqualTo(65);
+      assertThat(answer.out()).isEmpty();
+      assertThat(answer.err())
+          .isEqualTo(
+              "hnvf: "
+                  + name
+                  + ": there is no such file, or it is no regular file; nothing was rehearsed\n");
+    }
+    assertThat(log()).isEmpty();
+  }
+
+  @Test
+  void aFileIsNotRehearsedWithoutTheUserNobody() throws IOException, InterruptedException {
+    program("fakes/id", "[ \"$*\" = -u ] && echo 0");
+
+    assertRefused(hnvf("rehearse", "--from", "capture", "--quick"));
   }
 
   /** Sends what Ctrl-C at a terminal does, when this part has begun. */
@@ -311,6 +397,17 @@ final class RehearseHereIT {
     assertThat(Files.readString(said.resolve("user"))).isEqualTo("nobody\n");
     assertThat(files(tmp)).isEmpty();
     assertThat(ofNobody()).isEmpty();
+    // So it is with a file that root alone can read.
+    Files.delete(said.resolve("user"));
+    Files.setPosixFilePermissions(
+        prefix.resolve("capture"), PosixFilePermissions.fromString("rw-------"));
+
+    Program.Answer ofFile =
+        ended(start(USUAL, "rehearse", "--from", prefix.resolve("capture").toString(), "--quick"));
+
+    assertWithMessage(ofFile.err()).that(ofFile.status()).isEqualTo(0);
+    assertThat(ofFile.out()).contains("the copy answers 16 of 16 commands as the guest did\n");
+    assertThat(Files.readString(said.resolve("user"))).isEqualTo("nobody\n");
     // It cannot be read: that is said, and no Java starts.
     Files.setPosixFilePermissions(
         jars.resolve("hnvf-lab.jar"), PosixFilePermissions.fromString("rw-------"));
