@@ -109,7 +109,7 @@ _hnvf_options()
 	'sim replay') echo '--differences -h --help --json -V --version' ;;
 	'sim reset') echo '-h --help --json --kind --rc-conf --sim -V --version' ;;
 	'sim run') echo '-h --help --sim -V --version' ;;
-	'sim soak') echo '--exhaustive --from -h --help --jobs --json --no-shrink --seeds --verbose -V --version' ;;
+	'sim soak') echo '--captures --exhaustive --from -h --help --jobs --json --no-shrink --seeds --verbose -V --version' ;;
 	'sim unplug') echo '-h --help --json --sim -V --version' ;;
 	'sim wait') echo '-h --help --json --sim -V --version' ;;
 	'sandbox') echo '--costs -h --help --kind -V --version' ;;
@@ -163,6 +163,7 @@ _hnvf_kind()
 	'sim plug/--sim=' | \
 	'sim reset/--sim=' | \
 	'sim run/--sim=' | \
+	'sim soak/--captures' | \
 	'sim unplug/--sim=' | \
 	'sim wait/--sim=' | \
 	'sandbox/0') echo 'directory' ;;

@@ -1,15 +1,20 @@
 package org.hnvf.lab.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.lab.TerminalProgress;
+import org.hnvf.lab.rehearse.CapturedGuests;
+import org.hnvf.lab.soak.CopiedGuests;
 import org.hnvf.lab.soak.Soak;
 import org.hnvf.lab.soak.SoakReport;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.UserException;
+import org.hnvf.sim.RcConfShell;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,6 +50,13 @@ final class SoakCommand implements Callable<Integer> {
   private int jobs;
 
   @Option(
+      names = "--captures",
+      paramLabel = "DIR",
+      description =
+          "of one of four seeds, the guest is a copy of a capture in this directory (default: none)")
+  private @Nullable Path captures;
+
+  @Option(
       names = "--exhaustive",
       description = "no seeds: every single fault at every place of every workflow")
   private boolean exhaustive;
@@ -72,9 +84,17 @@ final class SoakCommand implements Callable<Integer> {
     if (seeds < 1 || jobs < 1) {
       throw UserException.usage("--seeds and --jobs must be 1 or more");
     }
+    if (exhaustive && captures != null) {
+      throw UserException.usage(
+          "--exhaustive has guests of its own, and cannot be used with --captures;"
+              + " `hnvf rehearse --from FILE` tries every single fault on the guest of a capture");
+    }
+    ProcessRunner host = new ProcessRunner();
+    CopiedGuests copies =
+        captures == null ? CopiedGuests.NONE : CapturedGuests.in(captures, new RcConfShell(host));
     TerminalProgress progress = new TerminalProgress(new SystemTimer(), console::progress, "cases");
     Soak soak =
-        new Soak(new ProcessRunner(), jobs, !noShrink, json ? failure -> {} : this::show, progress);
+        new Soak(host, copies, jobs, !noShrink, json ? failure -> {} : this::show, progress);
     if (verbose) {
       soak.story(from).forEach(line -> console.answer(line + "\n"));
       return ExitCode.OK.status();

@@ -20,6 +20,7 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 import org.hnvf.model.Settings;
 import org.hnvf.override.OwnerPolicy;
+import org.hnvf.rcconf.EvaluatedRcConf;
 import org.hnvf.service.Machine;
 import org.hnvf.service.Orchestrator;
 import org.hnvf.service.Wiring;
@@ -47,6 +48,7 @@ final class GuestCopy implements CopiedGuest {
   private final RcStart start;
   private final ImmutableList<ImmutableList<String>> netif;
   private final ImmutableList<HnUnit> advertised;
+  private final Duration vfDelay;
   private final Settings settings;
 
   /**
@@ -57,7 +59,9 @@ final class GuestCopy implements CopiedGuest {
   GuestCopy(CapturedGuest captured) throws HnvfException {
     this.captured = captured;
     this.rc = CapturedRc.of(captured.capture());
-    this.start = new RcStart(rc.evaluated());
+    EvaluatedRcConf evaluated = rc.evaluated();
+    this.start = new RcStart(evaluated);
+    this.vfDelay = evaluated.guestConfig(new HnUnit(0).driverName()).vfDelay();
     this.netif = start.netif();
     ImmutableList.Builder<HnUnit> units = ImmutableList.builder();
     int unit = 0;
@@ -134,8 +138,7 @@ final class GuestCopy implements CopiedGuest {
         .filter(prefix -> prefix.isIpv6() && !prefix.isIpv6LinkLocal())
         .findFirst()
         .ifPresent(prefix -> guest.host().network(unit, prefix));
-    Optional<Prefix> lease =
-        captured.clients().contains(holder.name()) ? captured.lease(holder) : Optional.empty();
+    Optional<Prefix> lease = lease(unit);
     Optional<Prefix> first =
         lease.or(() -> holder.inet().map(address -> address.prefix()).findFirst());
     first.ifPresent(prefix -> guest.host().network(unit, prefix));
@@ -220,6 +223,24 @@ final class GuestCopy implements CopiedGuest {
   @Override
   public int vlans() {
     return (int) captured.interfaces().values().stream().filter(CapturedGuest::isVlan).count();
+  }
+
+  @Override
+  public String name() {
+    return captured.capture().name();
+  }
+
+  @Override
+  public Optional<Prefix> lease(HnUnit unit) {
+    return Optional.ofNullable(captured.nics().get(unit))
+        .map(captured::holder)
+        .filter(holder -> captured.clients().contains(holder.name()))
+        .flatMap(captured::lease);
+  }
+
+  @Override
+  public Duration vfDelay() {
+    return vfDelay;
   }
 
   @Override

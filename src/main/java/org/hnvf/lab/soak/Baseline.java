@@ -46,8 +46,11 @@ final class Baseline {
     /** Addresses that a client on the port may have deleted. */
     final Set<Prefix> perhaps = new LinkedHashSet<>();
 
-    /** Routes that rc.conf has and that may be added. */
+    /** Routes that rc.conf has and that may be added; the routes of a drawn guest are all there. */
     final Set<String> perhapsRoutes = new LinkedHashSet<>();
+
+    /** Whether it is one of a copied guest, on which a route may have been added by hand. */
+    boolean copied;
 
     /** Addresses that did not answer before anything happened. */
     final Set<Prefix> silent = new LinkedHashSet<>();
@@ -80,6 +83,12 @@ final class Baseline {
     void add(Prefix address, Instant now) {
       addresses.add(address);
       since.putIfAbsent(address, now);
+    }
+
+    /** Whether hnvf adds the route to this destination again if another program deletes it. */
+    boolean isPutBack(String destination) {
+      return !copied
+          || perhapsRoutes.stream().anyMatch(route -> route.startsWith(destination + " via "));
     }
 
     /** Since when it is there, if not since the beginning. */

@@ -23,6 +23,11 @@ record Case(
     Delivery delivery,
     Duration length) {
 
+  /** Whether the guest boots anew. */
+  boolean boots() {
+    return script.stream().anyMatch(ScenarioEvent.Reboot.class::isInstance);
+  }
+
   /** The latest that anything of it is still going on: a boot and a hang take their time. */
   Duration latest() {
     long boots = script.stream().filter(ScenarioEvent.Reboot.class::isInstance).count();
@@ -87,7 +92,8 @@ record Case(
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     lines.add(name);
     lines.add("guest: " + guest);
-    Draw.pathTask(seed)
+    guest
+        .pathTask(seed)
         .ifPresent(task -> lines.add("the data path is switched after " + task.toMillis() + " ms"));
     lines.add(delivery.toString());
     script.forEach(scenarioEvent -> lines.add(scenarioEvent.toString()));

@@ -1,11 +1,17 @@
 package org.hnvf.lab.soak;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.Prefix;
 import org.hnvf.model.Settings;
 import org.hnvf.sim.SimulatedGuest;
 
 /** A guest that no seed draws: a copy of another one. */
 public interface CopiedGuest {
+
+  /** The name of what it was copied from. */
+  String name();
 
   /** Boots a fresh copy that has come to rest, with no VF. */
   SimulatedGuest boot();
@@ -25,6 +31,12 @@ public interface CopiedGuest {
 
   /** How many VLANs are on its hn. */
   int vlans();
+
+  /** The address that the DHCP server of a network gives this hn, if a dhclient serves it. */
+  Optional<Prefix> lease(HnUnit unit);
+
+  /** How long an attached VF is left down. */
+  Duration vfDelay();
 
   /** Whether a dhclient serves one of them. */
   boolean dhcp();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +69,26 @@ public final class CopyTrials {
       }
     }
     return all.build();
+  }
+
+  /** What a seed may draw, of the trials of each hn. */
+  static Copy drawn(ImmutableList<CopyTrials> ofEach) throws HnvfException {
+    ImmutableSet.Builder<Integer> refused = ImmutableSet.builder();
+    ImmutableSet.Builder<Integer> afterBoot = ImmutableSet.builder();
+    for (CopyTrials trials : ofEach) {
+      if (trials.refuses(BRING_UP)) {
+        refused.add(trials.unit.number());
+      }
+      if (trials.refuses(BOOT)) {
+        afterBoot.add(trials.unit.number());
+      }
+    }
+    CopyTrials one = ofEach.get(0);
+    return new Copy(one.guest, refused.build(), afterBoot.build(), one.configured);
+  }
+
+  private boolean refuses(String occasion) throws HnvfException {
+    return play(occasion, guest.settings().strategy(), false).refused().isPresent();
   }
 
   private Played play(String occasion, Strategy strategy, boolean refused) throws HnvfException {
@@ -137,8 +158,12 @@ public final class CopyTrials {
   private Case calm(String name, Strategy strategy, boolean refused) {
     ImmutableList<ScenarioEvent> script = requireNonNull(occasions().get(name));
     String with = name.startsWith(BRING_UP) ? ", " + strategy.text() : "";
-    return Exhaustive.of(
-        name + with, GuestDraw.of(new Copy(guest, unit, refused, configured), strategy), script);
+    return Exhaustive.of(name + with, GuestDraw.of(copy(refused), strategy), script);
+  }
+
+  private Copy copy(boolean refused) {
+    ImmutableSet<Integer> units = refused ? ImmutableSet.of(unit.number()) : ImmutableSet.of();
+    return new Copy(guest, units, units, configured);
   }
 
   /** The order of a bring-up alone depends on the strategy. */

@@ -55,11 +55,13 @@ final class Draw {
   private GuestDraw guest;
   private Duration now = Duration.ZERO;
 
-  private Draw(long seed) {
+  private Draw(long seed, CopiedGuests copies) {
     // A stream of its own for each seed: neighbours would overlap.
     this.random = new SplittableRandom(seed).split();
     GuestDraw drawn = guest().with(Extras.of(seed)).withVlans(vlans(seed));
-    this.guest = isLarge(seed) ? drawn.enlarged() : drawn;
+    GuestDraw sized = isLarge(seed) ? drawn.enlarged() : drawn;
+    // What a seed draws that draws no copy does not depend on the copies that there are.
+    this.guest = copies.drawn(seed).map(copy -> GuestDraw.of(copy, drawn.strategy())).orElse(sized);
   }
 
   /** A stream beside the other: what a seed drew before there were large guests, it draws still. */
@@ -75,7 +77,12 @@ final class Draw {
 
   /** The case of this seed. */
   static Case of(long seed) {
-    return new Draw(seed).draw(seed);
+    return of(seed, CopiedGuests.NONE);
+  }
+
+  /** The case of this seed, where there are copied guests to draw from. */
+  static Case of(long seed, CopiedGuests copies) {
+    return new Draw(seed, copies).draw(seed);
   }
 
   /** How long a task takes to switch the data path, where the hn(4) of 2026 is drawn. */
@@ -122,7 +129,7 @@ final class Draw {
     if (chance(10) && script.stream().noneMatch(Draw::isOfTheNetwork)) {
       script.add(new ScenarioEvent.Reboot(Duration.ofMillis(random.nextInt(60_000))));
     }
-    if (pathTask(seed).isPresent()) {
+    if (guest.pathTask(seed).isPresent()) {
       association(seed);
     }
     if (isStubborn(seed)) {
@@ -229,33 +236,41 @@ final class Draw {
   /** Something that is wrong for a while and then right again. */
   private void network(HnUnit hn) {
     Duration length = Duration.ofMillis(random.nextInt(30_000));
-    String net = "10.0." + (2 + hn.number()) + ".";
-    switch (random.nextInt(9)) {
+    int what = random.nextInt(9);
+    switch (what) {
       case 0 -> between(HostAction.vfCarrier(hn, false), length, HostAction.vfCarrier(hn, true));
       case 1 ->
           between(
               HostAction.vfPassesTraffic(hn, false), length, HostAction.vfPassesTraffic(hn, true));
       case 2 -> between(HostAction.hnLink(hn, false), length, HostAction.hnLink(hn, true));
-      case 3 ->
-          between(
-              HostAction.dhcp(hn, DhcpServer.silent()),
-              length.multipliedBy(4),
-              HostAction.dhcp(hn, DhcpServer.giving(net + "15")));
-      case 4 ->
-          host(
-              HostAction.dhcp(
-                  hn,
-                  DhcpServer.giving(net + "15")
-                      .delayedBy(Duration.ofMillis(random.nextInt(4_000)))
-                      .leasing(Duration.ofMinutes(10 + random.nextInt(600)))));
-      case 5 -> host(HostAction.dhcp(hn, DhcpServer.giving(net + "99")));
-      case 6 -> host(HostAction.dhcp(hn, DhcpServer.giving(net + "15").refusingOldLeases()));
+      case 3, 4, 5, 6 ->
+          Given.of(guest, hn.number()).ifPresent(given -> server(what, hn, given, length));
       case 7 ->
           between(
               HostAction.routerAdvertisements(hn, false),
               length,
               HostAction.routerAdvertisements(hn, true));
       default -> between(HostAction.gateway(hn, false), length, HostAction.gateway(hn, true));
+    }
+  }
+
+  private void server(int what, HnUnit hn, Given given, Duration length) {
+    DhcpServer usual = DhcpServer.giving(given.usual().host());
+    switch (what) {
+      case 3 ->
+          between(
+              HostAction.dhcp(hn, DhcpServer.silent()),
+              length.multipliedBy(4),
+              HostAction.dhcp(hn, usual));
+      case 4 ->
+          host(
+              HostAction.dhcp(
+                  hn,
+                  usual
+                      .delayedBy(Duration.ofMillis(random.nextInt(4_000)))
+                      .leasing(Duration.ofMinutes(10 + random.nextInt(600)))));
+      case 5 -> host(HostAction.dhcp(hn, DhcpServer.giving(given.other().host())));
+      default -> host(HostAction.dhcp(hn, usual.refusingOldLeases()));
     }
   }
 

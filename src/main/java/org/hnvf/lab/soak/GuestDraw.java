@@ -1,5 +1,7 @@
 package org.hnvf.lab.soak;
 
+import com.google.common.collect.ImmutableSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +92,7 @@ record GuestDraw(
         guest.transparent() ? Kernel.TRANSPARENT : Kernel.NETLINK,
         Foreign.NONE,
         Script.NONE,
-        2,
+        (int) guest.vfDelay().toSeconds(),
         false,
         strategy,
         Extras.NONE,
@@ -126,16 +128,26 @@ record GuestDraw(
         described, strategy, fitting, large, vlans, copy);
   }
 
+  /** How long a task takes to switch the data path, where the hn(4) of 2026 is drawn. */
+  Optional<Duration> pathTask(long seed) {
+    return copy.isPresent() ? Optional.empty() : Draw.pathTask(seed);
+  }
+
   /** Whether the VF of hn0 is never used. */
   boolean isShut() {
     return extras.isShut() && script == Script.NONE;
   }
 
-  /** Returns the unit whose VF is never used, if there is one. */
-  Optional<Integer> shut() {
-    return copy.isPresent()
-        ? copy.filter(Copy::refused).map(it -> it.unit().number())
-        : isShut() ? Optional.of(0) : Optional.empty();
+  /**
+   * Returns the units whose VF is never used.
+   *
+   * @param booted whether it has booted since it was made
+   */
+  ImmutableSet<Integer> shut(boolean booted) {
+    if (copy.isPresent()) {
+      return booted ? copy.get().refusedAfterBoot() : copy.get().refused();
+    }
+    return isShut() ? ImmutableSet.of(0) : ImmutableSet.of();
   }
 
   /** How hn0 gets its IPv4 address. */

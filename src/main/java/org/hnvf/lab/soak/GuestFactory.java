@@ -38,7 +38,7 @@ final class GuestFactory {
       return draw.copy().get().guest().boot();
     }
     Scenario scenario = scenario(draw).seed(seed).shell(shell);
-    Draw.pathTask(seed).ifPresent(scenario::pathSwitchedAfter);
+    draw.pathTask(seed).ifPresent(scenario::pathSwitchedAfter);
     SimulatedGuest guest = scenario.start();
     if (draw.large()) {
       guest.crowd(new Crowd(50, 20_000, 550));

@@ -47,7 +47,7 @@ final class Invariants {
    *
    * @param stored the stored state of each unit
    * @param scripted the unit with an override script
-   * @param shut the unit whose VF is never used
+   * @param shut the units whose VF is never used
    */
   static ImmutableList<String> violated(
       Baseline baseline,
@@ -55,7 +55,7 @@ final class Invariants {
       Reachability probe,
       List<Stored> stored,
       Optional<Integer> scripted,
-      Optional<Integer> shut) {
+      Set<Integer> shut) {
     Invariants check = new Invariants(baseline, guest, probe);
     boolean scriptLostDefault = scripted.filter(check::hasLostDefault).isPresent();
     for (Baseline.Unit unit : baseline.units()) {
@@ -64,7 +64,7 @@ final class Invariants {
       if (scripted.filter(n -> n == unit.number).isEmpty()) {
         check.holds(unit, pair, scriptLostDefault);
         check.portsAreBare(unit, pair);
-        if (shut.filter(n -> n == unit.number).isPresent()) {
+        if (shut.contains(unit.number)) {
           check.isUnused(pair);
         } else {
           check.isAsStored(unit, pair, stored.get(unit.number));

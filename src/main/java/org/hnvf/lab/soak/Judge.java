@@ -1,5 +1,6 @@
 package org.hnvf.lab.soak;
 
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ final class Judge {
     baseline.units().forEach(unit -> noFinishedJournalLiesThere(new HnUnit(unit.number)));
     boolean isScripted = stage.drawn.guest().script() != GuestDraw.Script.NONE;
     Optional<Integer> scripted = isScripted ? Optional.of(0) : Optional.empty();
-    Optional<Integer> shut = stage.drawn.guest().shut();
+    ImmutableSet<Integer> shut = stage.drawn.guest().shut(stage.drawn.boots());
     Invariants.violated(baseline, stage.look(), stage.guest.reachability(), stored, scripted, shut)
         .forEach(stage::violated);
     firewallStayedShut();

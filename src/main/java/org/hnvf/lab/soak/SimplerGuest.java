@@ -1,6 +1,7 @@
 package org.hnvf.lab.soak;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.hnvf.model.Strategy;
 
 /** A guest that is being made simpler, one thing after the other. */
@@ -37,6 +38,7 @@ final class SimplerGuest {
   Strategy strategy;
   Extras extras;
   int vlans;
+  private final Optional<Copy> copy;
 
   /** Something that is left out. */
   @FunctionalInterface
@@ -59,6 +61,7 @@ final class SimplerGuest {
     this.strategy = guest.strategy();
     this.extras = guest.extras();
     this.vlans = guest.vlans();
+    this.copy = guest.copy();
   }
 
   /** This guest with the change. */
@@ -69,6 +72,9 @@ final class SimplerGuest {
   }
 
   private GuestDraw done() {
+    if (copy.isPresent()) {
+      return GuestDraw.of(copy.get(), strategy);
+    }
     return new GuestDraw(
             address, ipv6, rcAlias, handAlias, routes, nics, kernel, foreign, script, vfDelay,
             described, strategy)

@@ -24,6 +24,7 @@ public final class Soak {
   private static final int SHRINKING_RUNS = 500;
 
   private final RcConfShell shell;
+  private final CopiedGuests copies;
   private final int jobs;
   private final boolean shrinks;
   private final Consumer<SoakReport.Failure> audience;
@@ -33,6 +34,7 @@ public final class Soak {
    * A soak.
    *
    * @param host runs sh(1) on this machine, to evaluate each rc.conf once
+   * @param copies the guests of which some seeds draw a copy
    * @param jobs how many threads
    * @param shrinks whether a case that fails is made as small as it can be before it is told
    * @param audience is told of each case that fails, as it does
@@ -40,12 +42,14 @@ public final class Soak {
    */
   public Soak(
       CommandRunner host,
+      CopiedGuests copies,
       int jobs,
       boolean shrinks,
       Consumer<SoakReport.Failure> audience,
       TerminalProgress progress) {
     this.progress = progress;
     this.shell = new RcConfShell(host);
+    this.copies = copies;
     this.jobs = jobs;
     this.shrinks = shrinks;
     this.audience = audience;
@@ -53,12 +57,12 @@ public final class Soak {
 
   /** The seeds from {@code from} on. */
   public SoakReport seeds(long from, long count) throws HnvfException {
-    return run(count, number -> Draw.of(from + number));
+    return run(count, number -> Draw.of(from + number, copies));
   }
 
   /** The whole story of one seed, whether it fails or not. */
   public ImmutableList<String> story(long seed) throws HnvfException {
-    return SoakReport.lines(Run.of(Draw.of(seed), shell, true));
+    return SoakReport.lines(Run.of(Draw.of(seed, copies), shell, true));
   }
 
   /** Every single fault at every command and every change of a file, in every workflow. */
@@ -100,12 +104,12 @@ public final class Soak {
   private SoakReport.Failure told(Case drawn, ImmutableList<String> violations)
       throws HnvfException {
     if (!shrinks) {
-      return SoakReport.failure(Run.of(drawn, shell, true), 0);
+      return SoakReport.failure(Run.of(drawn, shell, true), copies, 0);
     }
     Shrinker shrinker =
         new Shrinker(smaller -> Run.of(smaller, shell, false).violations(), SHRINKING_RUNS);
     Shrinker.Shrunk shrunk = shrinker.shrink(drawn, violations);
-    return SoakReport.failure(Run.of(shrunk.drawn(), shell, true), shrunk.runs());
+    return SoakReport.failure(Run.of(shrunk.drawn(), shell, true), copies, shrunk.runs());
   }
 
   /** Counts, for all threads. */

@@ -58,14 +58,14 @@ public record SoakReport(
     return text.toString();
   }
 
-  static Failure failure(Verdict verdict, int shrinkingRuns) {
+  static Failure failure(Verdict verdict, CopiedGuests copies, int shrinkingRuns) {
     return new Failure(
         verdict.drawn().name(),
         verdict.violations(),
         lines(verdict),
         shrinkingRuns,
         verdict.drawn().name().startsWith("seed ")
-            ? "hnvf sim soak --from " + verdict.drawn().seed() + " --seeds 1"
+            ? "hnvf sim soak --from " + verdict.drawn().seed() + " --seeds 1" + copies.source()
             : "hnvf sim soak --exhaustive");
   }
 

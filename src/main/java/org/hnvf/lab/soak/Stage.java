@@ -99,6 +99,7 @@ final class Stage {
         .filter(other -> other.number == unit.number)
         .forEach(
             other -> {
+              unit.copied = true;
               unit.perhaps.addAll(other.addresses);
               unit.perhapsRoutes.addAll(other.routes);
             });

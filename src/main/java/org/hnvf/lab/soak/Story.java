@@ -114,7 +114,7 @@ final class Story {
           // The host reports a VF that another program brings up by an event.
           boolean told = other.act() == ScenarioEvent.Stray.VF_UP && delivery.isReliable();
           Duration patience = told ? Bounds.TOLD : delivery.period().plus(Bounds.REPAIR);
-          Duration late = Draw.pathTask(stage.drawn.seed()).orElse(Duration.ZERO);
+          Duration late = stage.drawn.guest().pathTask(stage.drawn.seed()).orElse(Duration.ZERO);
           stage.bounds.cause(line, from, from.plus(late).plus(patience), patience);
         });
   }

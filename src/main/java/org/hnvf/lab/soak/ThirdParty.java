@@ -32,6 +32,8 @@ final class ThirdParty {
           ScenarioEvent.Stray.LAGG_DOWN,
           ScenarioEvent.Stray.NO_DHCLIENT);
 
+  private static final String RC_DESTINATION = "192.0.2.0/24";
+
   private final SimulatedGuest guest;
   private final Baseline baseline;
 
@@ -63,7 +65,8 @@ final class ThirdParty {
               lagg.flatMap(l -> pair.vf()).map(vf -> "ifconfig " + vf + " inet 10.9.9.9/24");
           // With several networks it is not known whose the next default route is.
           case NO_DEFAULT_ROUTE ->
-              lagg.filter(l -> baseline.units().size() == 1).map(l -> "route delete default");
+              lagg.filter(l -> baseline.units().size() == 1 && unit.isPutBack("default"))
+                  .map(l -> "route delete default");
           // A client on an hn that is no port belongs to the process that started it: it moves
           // along.
           case PORT_TAKEN_OUT ->
@@ -75,7 +78,8 @@ final class ThirdParty {
               lagg.filter(l -> unit.dhcp)
                   .map(l -> "pkill -TERM -F /var/run/dhclient/dhclient." + l + ".pid");
           case NO_STATIC_ROUTES ->
-              lagg.filter(l -> unit.number == 0 && hasRcRoute(state))
+              lagg.filter(
+                      l -> unit.number == 0 && unit.isPutBack(RC_DESTINATION) && hasRcRoute(state))
                   .map(l -> "route delete " + GuestFactory.RC_ROUTE);
         };
     line.ifPresent(
@@ -124,7 +128,7 @@ final class ThirdParty {
       if (unit.number == 0 && drawn.guest().ipv6() == GuestDraw.Ipv6.FROM_ROUTER) {
         guest.host().routerAdvertisements(hn, true);
       }
-      if (drawn.guest().copy().isEmpty()) {
+      if (drawn.guest().copy().isEmpty() || dhcpChanges(drawn, unit.number)) {
         DhcpServer server = DhcpServer.giving(given(drawn, unit));
         guest.host().dhcp(hn, server);
       }
@@ -133,7 +137,8 @@ final class ThirdParty {
 
   /** Returns the last address of a unit's server; it may have given another one before. */
   private static String given(Case drawn, Baseline.Unit unit) {
-    String last = "10.0." + (2 + unit.number) + ".15";
+    Given addresses = Given.of(drawn.guest(), unit.number).orElseThrow();
+    String last = addresses.usual().host();
     if (!unit.dhcp) {
       return last;
     }
@@ -143,7 +148,7 @@ final class ThirdParty {
           && host.action().unit() == unit.number
           && host.action().dhcp().answers()) {
         last = host.action().dhcp().address();
-        unit.leases.add(Prefix.of(last + "/24"));
+        unit.leases.add(addresses.leased(last));
       }
     }
     return last;

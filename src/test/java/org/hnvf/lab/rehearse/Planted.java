@@ -1,6 +1,7 @@
 package org.hnvf.lab.rehearse;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.hnvf.lab.soak.CopiedGuest;
@@ -53,6 +54,21 @@ record Planted(CopiedGuest whole, Predicate<String> kind, BiPredicate<SimulatedG
   @Override
   public int vlans() {
     return whole.vlans();
+  }
+
+  @Override
+  public String name() {
+    return whole.name();
+  }
+
+  @Override
+  public Optional<Prefix> lease(HnUnit unit) {
+    return whole.lease(unit);
+  }
+
+  @Override
+  public Duration vfDelay() {
+    return whole.vfDelay();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hnvf.lab.soak;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class InvariantsTest {
         guest.reachability(),
         ImmutableList.of(stored),
         Optional.empty(),
-        Optional.empty());
+        ImmutableSet.of());
   }
 
   private ImmutableList<String> violated() {
@@ -136,7 +137,7 @@ final class InvariantsTest {
     ImmutableList<Stored> stored = ImmutableList.of(auto, auto);
     assertThat(
             Invariants.violated(
-                baseline, state(), guest.reachability(), stored, Optional.of(0), Optional.empty()))
+                baseline, state(), guest.reachability(), stored, Optional.of(0), ImmutableSet.of()))
         .isEmpty();
     assertThat(
             Invariants.violated(
@@ -145,7 +146,7 @@ final class InvariantsTest {
                 guest.reachability(),
                 stored,
                 Optional.empty(),
-                Optional.empty()))
+                ImmutableSet.of()))
         .contains("route default via 10.0.3.2 through hn1 is new");
   }
 

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
 import org.hnvf.lab.TerminalProgress;
+import org.hnvf.lab.rehearse.CapturedGuests;
 import org.hnvf.model.HnvfException;
 import org.hnvf.sim.RcConfShell;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,19 @@ final class SoakTest {
   private static final int JOBS = 2;
   private static final long SEEDS = 500;
 
+  private static final Path CAPTURES = Path.of("src", "test", "resources", "guests");
+
   /** All of them are run by {@code hnvf sim soak --exhaustive}. */
   private static final ImmutableSet<String> BRIEFLY = ImmutableSet.of("bring-up", "release");
 
   private static Soak soak() {
+    return soak(CopiedGuests.NONE);
+  }
+
+  private static Soak soak(CopiedGuests copies) {
     return new Soak(
         new ProcessRunner(),
+        copies,
         JOBS,
         true,
         failure -> {},
@@ -64,6 +73,37 @@ final class SoakTest {
     for (String plan : ImmutableList.of("USE_LAGG", "TIDY", "HOLD_VF_DOWN", "RELEASE")) {
       assertThat(report.counts()).containsKey("plan " + plan);
     }
+  }
+
+  @Test
+  void copiesOfCapturedGuestsKeepThemToo() throws HnvfException {
+    CopiedGuests guests = CapturedGuests.in(CAPTURES, new RcConfShell(new ProcessRunner()));
+    ImmutableList<Case> copies =
+        LongStream.rangeClosed(1, SEEDS)
+            .mapToObj(seed -> Draw.of(seed, guests))
+            .filter(drawn -> drawn.guest().copy().isPresent())
+            .collect(ImmutableList.toImmutableList());
+    assertThat(copies.size()).isAtLeast((int) SEEDS / 5);
+    assertThat(copies.size()).isAtMost((int) SEEDS / 3);
+    SoakReport report = soak(guests).run(copies.size(), number -> copies.get((int) number));
+    assertWithMessage(told(report)).that(report.failures()).isEmpty();
+    // Each capture is drawn, and a seed draws the same one each time.
+    assertThat(copies.stream().map(SoakTest::copied).distinct().count()).isAtLeast(12);
+    for (Case drawn : copies) {
+      assertThat(copied(Draw.of(drawn.seed(), guests))).isEqualTo(copied(drawn));
+      assertThat(Draw.of(drawn.seed()).guest().copy()).isEmpty();
+    }
+    // The others draw what they draw without captures.
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Case drawn = Draw.of(seed, guests);
+      if (drawn.guest().copy().isEmpty()) {
+        assertThat(drawn).isEqualTo(Draw.of(seed));
+      }
+    }
+  }
+
+  private static String copied(Case drawn) {
+    return drawn.guest().copy().orElseThrow().guest().name();
   }
 
   @Test
