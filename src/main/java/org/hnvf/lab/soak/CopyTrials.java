@@ -71,7 +71,7 @@ public final class CopyTrials {
     return all.build();
   }
 
-  /** What a seed may draw, of the trials of each hn. */
+  /** Returns the copy that a seed may draw, of the trials of each hn. */
   static Copy drawn(ImmutableList<CopyTrials> ofEach) throws HnvfException {
     ImmutableSet.Builder<Integer> refused = ImmutableSet.builder();
     ImmutableSet.Builder<Integer> afterBoot = ImmutableSet.builder();

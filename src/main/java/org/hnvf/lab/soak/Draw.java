@@ -60,7 +60,7 @@ final class Draw {
     this.random = new SplittableRandom(seed).split();
     GuestDraw drawn = guest().with(Extras.of(seed)).withVlans(vlans(seed));
     GuestDraw sized = isLarge(seed) ? drawn.enlarged() : drawn;
-    // What a seed draws that draws no copy does not depend on the copies that there are.
+    // A seed that draws no copy draws the same case with and without copies to draw from.
     this.guest = copies.drawn(seed).map(copy -> GuestDraw.of(copy, drawn.strategy())).orElse(sized);
   }
 
