@@ -9,6 +9,7 @@ import org.hnvf.model.Configuration.InetAddressAt;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.Intent;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.LaggPort;
 import org.hnvf.model.LeasedAddress;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
@@ -18,11 +19,11 @@ import org.hnvf.model.Prefix;
 /**
  * The release: the configuration moves to hn, the VF goes down, and the lagg is destroyed.
  *
- * <p>The IPv4 addresses are added to hn while it is still a port. The critical section follows: the
- * first IPv6 address, which hn and lagg cannot both have, is deleted from the lagg; one process
- * removes hn from the lagg and deletes the lagg's first IPv4 address; the IPv6 address and the
- * default route are added to hn. The same plan rebuilds hn after a failed rollback: it does only
- * what is missing, in any state.
+ * <p>The IPv4 addresses are added to hn while it is still a port, or while the VF carries the
+ * lagg's traffic without it. The critical section follows: the first IPv6 address, which hn and
+ * lagg cannot both have, is deleted from the lagg; one process removes hn from the lagg and deletes
+ * the lagg's first IPv4 address; the IPv6 address and the default route are added to hn. The same
+ * plan rebuilds hn after a failed rollback: it does only what is missing, in any state.
  *
  * <p>Then the VLANs move and the lagg is destroyed. After the critical section the guest is
  * reachable over hn, so a failure does not roll the plan back.
@@ -62,9 +63,10 @@ final class ReleasePlan {
   }
 
   Plan build() {
-    VfSteps.down(s, steps);
-    VfSteps.clear(s, steps);
-    lagg.ifPresent(l -> VfSteps.takeOut(s, l, steps));
+    boolean carries = carriesWithoutHn();
+    if (!carries) {
+      takeVfOut();
+    }
     lagg.ifPresent(l -> Dhcp.stop(s, l, steps));
     // A client on a port has not passed the name servers to resolvconf(8), so a new client replaces
     // it.
@@ -76,6 +78,9 @@ final class ReleasePlan {
       dropStray();
     }
     conf.inet().forEach(this::stand);
+    if (carries) {
+      takeVfOut();
+    }
     OldLease.takeOff(s, hn, steps);
     LabelSteps.join(s, hn, steps);
     if (comesWithIpv6() && !hnNow.hasNd6("NO_DAD")) {
@@ -132,6 +137,27 @@ final class ReleasePlan {
         expected.build(),
         fallback.build(),
         conf.notes());
+  }
+
+  /**
+   * Returns whether the VF carries the traffic of the lagg, and hn is not a port, so that no packet
+   * passes from the moment at which the VF goes down until the addresses are on hn. Then they are
+   * added to hn first: each takes a process.
+   */
+  private boolean carriesWithoutHn() {
+    Optional<NetInterface> from = lagg.flatMap(l -> s.guest().find(l));
+    return from.filter(l -> l.port(hn).isEmpty()).isPresent()
+        && s.pair()
+            .vf()
+            .flatMap(vf -> from.flatMap(l -> l.port(vf)))
+            .filter(LaggPort::isActive)
+            .isPresent();
+  }
+
+  private void takeVfOut() {
+    VfSteps.down(s, steps);
+    VfSteps.clear(s, steps);
+    lagg.ifPresent(l -> VfSteps.takeOut(s, l, steps));
   }
 
   /** Deletes the address that a stray client added to the port. */

@@ -96,6 +96,28 @@ final class NeverStrandTest {
     }
   }
 
+  /** Each address takes a process, in which the VF, without hn in the lagg, still carries all. */
+  @Test
+  void manyAddressesDoNotMakeTheCutLongerIfHnWasTakenOutOfTheLagg()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    for (int i = 100; i < 130; i++) {
+      guest.type("ifconfig", "hn0", "inet", "10.0.2." + i + "/32", "alias");
+    }
+    guest.plug();
+    guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+    Instant broken = guest.sim.timer().now();
+
+    guest.orchestrator.all(Trigger.OTHER);
+    settle(guest);
+
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    for (String address : ImmutableList.of("10.0.2.50", "10.0.2.100", "10.0.2.129")) {
+      assertThat(guest.answers(address)).isTrue();
+      assertThat(guest.unanswered(address, broken)).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
   @Test
   void whatIsWrongIsPutRightBeforeADelayIsWaitedFor() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure().vfDelay("120")).plug().unplug();
