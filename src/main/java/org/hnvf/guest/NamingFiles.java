@@ -39,7 +39,10 @@ final class NamingFiles {
           "/usr/local/etc/bird.conf",
           "/usr/local/etc/frr/frr.conf",
           "/usr/local/etc/mpd5/mpd.conf",
-          "/etc/ppp/ppp.conf");
+          "/etc/ppp/ppp.conf",
+          // vm-bhyve adds hn to its bridge when it starts, which may be after the move.
+          "/vm/.config/system.conf",
+          "/zroot/vm/.config/system.conf");
 
   private static final ImmutableList<String> DIRECTORIES =
       ImmutableList.of(

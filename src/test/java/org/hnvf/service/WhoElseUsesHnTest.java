@@ -534,4 +534,23 @@ final class WhoElseUsesHnTest {
     assertThat(guest.orchestrator.release(new InterfaceName("wan0")).exitStatus()).isEqualTo(0);
     assertThat(guest.addresses("wan0")).contains("10.0.2.50/24");
   }
+
+  /** vm-bhyve starts when hn is a lagg port already. */
+  @Test
+  void aSwitchOfVmBhyveThatComesAfterTheMoveIsNamedFromTheBeginning()
+      throws HnvfException, IOException {
+    Guest guest = plugged(Scenario.staticGuest());
+    guest.write("/zroot/vm/.config/system.conf", "switch_list=\"public\"\nports_public=\"hn0\"\n");
+    Orchestrator hnvf = hnvf(guest, guest.sim, MovePolicy.DEFAULTS);
+    assertThat(ended(hnvf).status()).isEqualTo(0);
+
+    guest.type("ifconfig", "bridge0", "create");
+    CommandResult added = guest.type("ifconfig", "bridge0", "addm", "hn0");
+
+    assertThat(added.stderr()).contains("Unsupported interface type");
+    assertThat(told(dependents(guest, hnvf)).toString())
+        .contains("/zroot/vm/.config/system.conf, line 2: names hn0: \"ports_public=\"hn0\"\"");
+    hnvf.all(Trigger.OTHER);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+  }
 }

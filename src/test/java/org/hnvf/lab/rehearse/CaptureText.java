@@ -116,7 +116,10 @@ final class CaptureText {
     return of(guest);
   }
 
-  /** Returns a guest with static addresses, two aliases and a VLAN. */
+  /**
+   * Returns a guest with static addresses, two aliases and a VLAN. The second alias is in rc.conf
+   * alone, as after a deletion by hand: hnvf adds it when it moves the others.
+   */
   static Scenario withVlan() {
     return Scenario.staticGuest()
         .rcConf("ifconfig_hn0_alias1=\"inet 10.0.2.52 netmask 255.255.255.255\"")

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 /** A copy answers as the captured guest did, or says what it cannot. */
 final class GuestCopyTest {
 
-  private static final int MUTATIONS = 300;
+  /** {@code -Dhnvf.mutations=100000} tries more. */
+  private static final int MUTATIONS = Integer.getInteger("hnvf.mutations", 1_000);
+
+  private static final int BUILT_ONE_OF = 50;
 
   static void rest(SimulatedGuest guest) {
     try {
@@ -155,7 +158,7 @@ final class GuestCopyTest {
     byte[] original = CaptureText.of(CaptureText.withVlan()).getBytes(UTF_8);
     SplittableRandom random = new SplittableRandom(2).split();
     int built = 0;
-    for (int i = 0; built < MUTATIONS; i++) {
+    for (int i = 0; i < MUTATIONS; i++) {
       byte[] mutated = CaptureReaderTest.mutated(original, random);
       try {
         differences(new String(mutated, UTF_8));
@@ -166,5 +169,6 @@ final class GuestCopyTest {
         throw new AssertionError("mutation " + i + ":\n" + new String(mutated, UTF_8), e);
       }
     }
+    assertThat(built).isAtLeast(MUTATIONS / BUILT_ONE_OF);
   }
 }
