@@ -143,7 +143,7 @@ final class IfconfigAddress {
 
   void prefixLength(String word) throws IfconfigStop {
     length = leadingNumber(word);
-    if (length < 0 || length > 128) {
+    if (length < 0 || length > (isInet6() ? 128 : 32)) {
       throw new IfconfigStop(word + ": bad value");
     }
   }

@@ -41,6 +41,7 @@ final class IfconfigProgramTest {
     }
     fails("ifconfig hn0 10.0.2.50/33", "10.0.2.50/33: bad value (width too large)");
     fails("ifconfig hn0 10.0.2.50/x", "10.0.2.50/x: bad value (width invalid)");
+    fails("ifconfig hn0 inet 10.0.2.50 prefixlen 33", "33: bad value");
     fails("ifconfig hn0 10.0.2.50/24 nonsense", "nonsense: bad value");
   }
 
