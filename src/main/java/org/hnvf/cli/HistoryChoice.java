@@ -57,7 +57,8 @@ final class HistoryChoice {
    */
   Found read(GuestOpener guests, Optional<Path> guestBin, int most) throws HnvfException {
     Optional<HnUnit> unit = name == null ? Optional.empty() : Optional.of(unit(name));
-    Optional<Duration> age = since == null ? Optional.empty() : Optional.of(Durations.ofOption("--since", since));
+    Optional<Duration> age =
+        since == null ? Optional.empty() : Optional.of(Durations.ofOption("--since", since));
     try (OpenGuest guest = guests.open(guestBin)) {
       Machine machine = guest.machine();
       Instant now = machine.timer().now();
