@@ -158,6 +158,41 @@ final class KitIT {
     assertThat(other.out()).containsMatch("- \\s*laggport: hn0 flags=0<>");
   }
 
+  /** The slowest address counts, a longer pause has a longer bar, and no figure is made up. */
+  @Test
+  void thePageShowsBothStrategiesBesideEachOther() throws Exception {
+    Files.createDirectories(results);
+    Files.writeString(results.resolve("about"), "platform freebsd\nmachine <b>, 2 processors\n");
+    Files.writeString(results.resolve("verdicts"), "story on-vf-up passed 9 \n");
+    Files.writeString(
+        results.resolve("cuts"),
+        """
+        story on-vf-up|bring-up|10.0.2.50|800|800
+        story on-vf-up|bring-up|10.0.2.51|1000|1240
+        story before-vf-up|bring-up|10.0.2.50|100|100
+        story on-vf-up|revoked|10.0.2.50|0|0
+        stock-script on-vf-up|bring-up|10.0.2.15|100000|100000
+        """);
+
+    Ended page = scripts.run(KIT.resolve("report").toString(), results.toString());
+
+    assertThat(page.status()).isEqualTo(0);
+    assertThat(page.out())
+        .contains(
+            "<tr><td>bring-up</td>"
+                + "<td>1000 ms <small>of 1240 ms</small>"
+                + "<span class=\"bar\" style=\"width:50%\"></span></td>"
+                + "<td>100 ms<span class=\"bar\" style=\"width:25%\"></span></td></tr>");
+    assertThat(page.out()).contains("<tr><td>revoked</td><td>0 ms</td><td>-</td></tr>");
+    assertThat(page.out())
+        .contains(
+            "<tr class=\"stock\"><td>bring-up, by the base system</td>"
+                + "<td>100000 ms<span class=\"bar\" style=\"width:100%\"></span></td><td></td></tr>");
+    assertThat(page.out()).contains("&lt;b&gt;, 2 processors");
+    assertThat(page.out()).contains("The run was broken off.");
+    assertThat(page.out()).contains("width=device-width");
+  }
+
   @Test
   void withoutARunThereIsNothingToShow() throws Exception {
     Ended ended = run("--check", "--results", results.toString(), "--differences");
