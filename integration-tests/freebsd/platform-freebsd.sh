@@ -89,6 +89,13 @@ p_lacks()
 		[ -x /usr/libexec/hyperv/hyperv_vfup ] ||
 		    echo "there is no /usr/libexec/hyperv/hyperv_vfup"
 		;;
+	netgraph)
+		for module in netgraph ng_ether ng_hole ng_socket; do
+			[ -f "/boot/kernel/$module.ko" ] || kldstat -q -m "$module" ||
+			    echo "there is no module $module"
+		done
+		command -v ngctl >/dev/null || echo "there is no ngctl"
+		;;
 	sandbox) echo "only the host of a sandbox does this" ;;
 	esac
 }
@@ -239,7 +246,7 @@ undo_product()
 		return 1
 	}
 	rm -rf /var/db/hnvf /var/run/hnvf
-	rmdir /usr/local/libexec/hnvf /usr/local/etc/hnvf 2>/dev/null || :
+	rmdir /usr/local/etc/hnvf/hooks.d /usr/local/libexec/hnvf /usr/local/etc/hnvf 2>/dev/null || :
 }
 
 undo_jails()
@@ -288,7 +295,8 @@ as_no_guest()
 {
 	[ ! -f "$before/hangs" ] || p_daemon go_on
 	[ ! -f "$before/front" ] || cp -p "$before/front" /usr/local/sbin/hnvf
-	rm -f "$before/front" /usr/local/libexec/hnvf/hyperv_vfup.hn0
+	rm -f "$before/front" /usr/local/libexec/hnvf/hyperv_vfup.hn0 /usr/local/etc/hnvf/hooks.d/kit
+	! jls -j hnvf_kit >/dev/null 2>&1 || jail -r hnvf_kit
 	for hn in hn0 hn1; do
 		/usr/local/sbin/hnvf release "$hn" >/dev/null 2>&1 || :
 	done
@@ -405,7 +413,7 @@ p_daemon()
 		until printf 'ping\n' | nc -U -N -w 3 /var/run/hnvf/hnvf.sock 2>/dev/null |
 		    grep -q .; do
 			tries=$((tries + 1))
-			[ "$tries" -lt 60 ] || return 1
+			[ "$tries" -lt $((60 * ${kit_slow:-1})) ] || return 1
 			sleep 1
 		done
 		;;
@@ -417,7 +425,7 @@ p_daemon()
 		tries=0
 		until first_look_is_over; do
 			tries=$((tries + 1))
-			[ "$tries" -lt 60 ] || return 1
+			[ "$tries" -lt $((60 * ${kit_slow:-1})) ] || return 1
 			sleep 1
 		done
 		: >"$before/hangs"
@@ -554,7 +562,23 @@ p_module()
 {
 	! kldstat -q -m "$1" || return 0
 	echo "$1" >>"$before/loaded"
+	# By default ipfw(4) lets nothing pass, as soon as it is loaded.
+	[ "$1" != ipfw ] || kenv net.inet.ip.fw.default_to_accept=1 >/dev/null || return 1
 	kldload "$1"
+	[ "$1" != ipfw ] || kenv -u net.inet.ip.fw.default_to_accept
+}
+
+p_hook()
+{
+	mkdir -p /usr/local/etc/hnvf/hooks.d
+	printf '#!/bin/sh\n%s\n' "$1" >/usr/local/etc/hnvf/hooks.d/kit &&
+	    chmod 755 /usr/local/etc/hnvf/hooks.d/kit
+}
+
+# p_rehearse FILE: the guest itself, as its administrator does it: the laboratory runs as nobody.
+p_rehearse()
+{
+	/usr/local/sbin/hnvf rehearse hn0 --quick
 }
 
 p_rc_conf()
@@ -666,7 +690,7 @@ p_show()
 		echo "--- netstat -rn"
 		netstat -rn
 		echo "--- hnvf status hn0"
-		timeout 60 /usr/local/sbin/hnvf status hn0
+		timeout $((60 * ${kit_slow:-1})) /usr/local/sbin/hnvf status hn0
 		echo "--- the log of hnvf"
 		tail -n 60 /var/log/hnvf.log
 		echo "--- messages"

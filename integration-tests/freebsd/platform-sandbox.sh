@@ -31,6 +31,7 @@ p_lacks()
 {
 	case $1 in
 	kernel) echo "the sandbox is no kernel" ;;
+	netgraph) echo "the sandbox has no netgraph(4)" ;;
 	clock) echo "the sandbox has no time of its own: how long a cut lasts is told by demo --compare" ;;
 	devices) echo "the sandbox has no devd that sees devices" ;;
 	patience) echo "it takes more than three minutes, by a time limit of the event script" ;;
@@ -325,6 +326,14 @@ p_override()
 	mkdir -p "${script%/*}"
 	printf '#!/bin/sh\n%s\n' "$1" >"$script"
 	chmod "$2" "$script"
+}
+
+# p_rehearse FILE
+p_rehearse()
+{
+	# "java" is a word of the scenarios, too.
+	command "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dfile.encoding=UTF-8 \
+	    -jar "$root/target/hnvf-lab.jar" rehearse hn0 --from "$1" --quick
 }
 
 # What is loaded is not in what a guest is compared by.  There, carp(4) always is.

@@ -27,6 +27,9 @@
 #	hnvf WORD...			as installed; it ends with 0
 #	hnvf_ends STATUS WORD...	it ends with STATUS; `said TEXT` then looks at its words
 #	override TEXT [MODE]		a script of the administrator has the place of the workflow
+#	capture				the output of `hnvf capture` is kept in the results, anonymised
+#	rehearse			the last capture is copied without a difference and rehearsed
+#	hook TEXT			a hook of the administrator, a script of sh(1)
 #	module NAME			a module of the kernel is loaded, for this scenario
 #	devd				the rules of hnvf.conf are in force (where there is no devd)
 #	java none|hangs|back		whether there is a Java, and one that works
@@ -64,7 +67,7 @@
 #					answer recorded
 #	refused TEXT			hnvf says TEXT and changes nothing on the guest
 
-: "${patience:=60}"
+patience=$((60 * ${kit_slow:-1}))
 recording=$kit_results/recordings/$scenario.$strategy.txt
 vf_driver=mlxen
 # Whether hnvf may have changed the guest since the last recorded command.
@@ -74,7 +77,7 @@ lagg=lagg0
 
 within()
 {
-	patience=$1
+	patience=$(($1 * ${kit_slow:-1}))
 }
 
 # fail TEXT: the scenario ends here.
@@ -318,6 +321,34 @@ the_lagg_is()
 override()
 {
 	p_override "$1" "${2:-755}" || fail "the override script cannot be written"
+}
+
+# capture: the first one of a scenario is 1, the next one 2.
+capture()
+{
+	captures=$((${captures:-0} + 1))
+	mkdir -p "$kit_results/captures"
+	captured=$kit_results/captures/$scenario.$strategy.$captures.capture
+	p_hnvf capture >"$captured" || fail "hnvf capture: exit status $?"
+	note "captured: $captured"
+}
+
+# rehearse: without the faults, which take minutes.
+rehearse()
+{
+	status=0
+	p_rehearse "$captured" >"$here/said" 2>&1 || status=$?
+	note "hnvf rehearse: $status"
+	cat "$here/said"
+	[ "$status" -eq 0 ] || fail "hnvf rehearse: exit status $status"
+	! grep -qi '^different' "$here/said" || fail "the copy differs from this guest"
+	[ "$(grep -c '^ *\(bring-up\|release\)' "$here/said")" -ge 2 ] || fail "nothing was rehearsed"
+}
+
+# hook TEXT
+hook()
+{
+	p_hook "$1" || fail "the hook cannot be written"
 }
 
 # file PATH TEXT: a file of the guest.

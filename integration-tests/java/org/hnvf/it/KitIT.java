@@ -44,6 +44,7 @@ final class KitIT {
           "off-link-gateway",
           "off-link-own-address",
           "override-refused",
+          "rehearse",
           "scoped-gateways",
           "two-at-once",
           "vlans",
@@ -121,7 +122,7 @@ final class KitIT {
     Ended ended = run(words.toArray(String[]::new));
 
     assertWithMessage("%s%s", ended.out(), ended.err()).that(ended.status()).isEqualTo(0);
-    assertThat(last(ended)).isEqualTo("19 passed, 0 failed");
+    assertThat(last(ended)).isEqualTo("20 passed, 0 failed");
     assertThat(ended.out()).contains("passed: dhcp-story, before-vf-up");
     assertThat(ended.out()).contains("1 not possible here");
     assertThat(ended.out()).doesNotContain("not played");
@@ -207,15 +208,15 @@ final class KitIT {
     scenario("hangs", "# limit: 2\nsleep 1000\n");
     scenario("elsewhere", "# needs: kernel\nexit 1\n");
 
-    Ended ended = run("--check", "--lanes", "1", "--results", results.toString());
+    Ended ended = run("--check", "--lanes", "1", "--slow", "2", "--results", results.toString());
 
     assertThat(ended.status()).isEqualTo(1);
     assertThat(last(ended)).isEqualTo("1 passed, 2 failed");
     assertThat(ended.out()).contains("1 not possible here");
     assertThat(ended.out()).contains("not possible here: elsewhere, on-vf-up; 0 s: the sandbox is");
-    assertThat(log("wrong")).contains("FAILED: state LAGG_VF: not within 1 s");
+    assertThat(log("wrong")).contains("FAILED: state LAGG_VF: not within 2 s");
     assertThat(log("wrong")).contains("--- netstat -rn\nRouting tables\n");
-    assertThat(log("hangs")).contains("FAILED: not at its end within 2 s");
+    assertThat(log("hangs")).contains("FAILED: not at its end within 4 s");
     assertNothingLeft();
   }
 
@@ -263,12 +264,25 @@ final class KitIT {
     "no-such-scenario, there is no scenario no-such-scenario",
     "../run,           is no name of a scenario",
     "--report,         --report needs a value",
+    "--slow,           --slow needs a value",
   })
   void whatMakesNoSenseIsRefused(String word, String said) throws Exception {
     Ended ended = run("--check", word);
     assertThat(ended.status()).isEqualTo(64);
     assertThat(ended.err()).contains(said);
     assertThat(ended.err()).contains("nothing was done");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--slow,  0,  \"0\" is no factor for time limits (1 to 9)",
+    "--slow,  2x, \"2x\" is no factor for time limits (1 to 9)",
+    "--lanes, 10, \"10\" is no number of sandboxes (1 to 9)",
+  })
+  void aValueThatMakesNoSenseIsRefused(String option, String value, String said) throws Exception {
+    Ended ended = run("--check", option, value);
+    assertThat(ended.status()).isEqualTo(64);
+    assertThat(ended.err()).contains(said + "; nothing was done");
   }
 
   @Test

@@ -207,18 +207,26 @@ final class Overlay {
     }
   }
 
-  /** resolvconf(8) keeps a file for each interface; hnvf reads only its name. */
+  /**
+   * resolvconf(8) keeps a file for each interface; hnvf reads only its name. The copy has booted
+   * with a DHCP client on hn; if the capture shows a lagg, the file of hn was deleted since.
+   */
   private void list(Recorded entry) {
     String directory = CaptureCommands.directory(entry.command());
     if (directory.endsWith("/interfaces")) {
-      entry
-          .stdout()
-          .lines()
-          .filter(name -> InterfaceName.of(name).isPresent())
-          .map(name -> directory + "/" + name)
-          .filter(path -> guest.files().read(path).isEmpty())
-          .forEach(path -> takeOver.showsFile(path, Optional.of("")));
+      Set<String> wanted = names(entry.stdout().lines());
+      Set<String> now = names(guest.files().list(directory).stream());
+      Sets.difference(wanted, now)
+          .forEach(name -> takeOver.showsFile(directory + "/" + name, Optional.of("")));
+      Sets.difference(now, wanted)
+          .forEach(name -> takeOver.showsFile(directory + "/" + name, Optional.empty()));
     }
+  }
+
+  private static ImmutableSet<String> names(Stream<String> files) {
+    return files
+        .filter(name -> InterfaceName.of(name).isPresent())
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   private void firewalls() {
