@@ -16,6 +16,9 @@ final class RecordedRoutes {
 
   private static final int NAME_WIDTH = 8;
 
+  /** The route to mapped IPv4 addresses, which rc.d/routing adds to each table. */
+  private static final String MAPPED = "::ffff:0.0.0.0/96";
+
   private final Kernel kernel;
 
   RecordedRoutes(Kernel kernel) {
@@ -85,7 +88,9 @@ final class RecordedRoutes {
 
   private Optional<RouteEntry> made(
       boolean ipv6, String shown, String via, String flags, Iface iface) {
-    String[] parts = shown.split("/", 2);
+    // InetAddress has no mapped addresses: it takes them for IPv4.
+    boolean mapped = ipv6 && shown.equals(MAPPED);
+    String[] parts = (mapped ? "::/96" : shown).split("/", 2);
     String plain = parts[0].replaceFirst("%.*", "");
     boolean isDefault = shown.equals("default");
     if (!isDefault && !InetAddresses.isInetAddress(plain)) {
@@ -102,6 +107,11 @@ final class RecordedRoutes {
     RouteEntry route = new RouteEntry();
     Iface scope = owner(address).orElse(iface);
     route.key = Routes.key(new Prefix(address, length), scope);
+    if (mapped) {
+      route.key[10] = (byte) 0xff;
+      route.key[11] = (byte) 0xff;
+      route.shown = MAPPED;
+    }
     route.length = length;
     route.iface = iface.index;
     route.flags = flags;

@@ -75,6 +75,36 @@ final class GuestCopyTest {
     assertThat(differences(text)).isEmpty();
   }
 
+  /** rc.d/routing adds them to each table (seen on FreeBSD 15.0 with net.fibs 2). */
+  @Test
+  void theLoopbackRoutesOfASecondTableAreCopied() throws HnvfException {
+    SimulatedGuest guest = Scenario.azure().start();
+    rest(guest);
+    type(guest, "sysctl net.fibs=2");
+    String text =
+        CaptureText.of(guest, CaptureText.rcOf(Scenario.azure()))
+            + """
+            $ netstat -rn -F 1
+            [stdout]
+            Routing tables (fib: 1)
+
+            Internet:
+            Destination        Gateway            Flags         Netif Expire
+            127.0.0.1          link#1             UHS             lo0
+
+            Internet6:
+            Destination                       Gateway                       Flags         Netif Expire
+            ::/96                             link#1                        URS             lo0
+            ::1                               link#1                        UHS             lo0
+            ::ffff:0.0.0.0/96                 link#1                        URS             lo0
+            fe80::%lo0/10                     link#1                        URS             lo0
+            ff02::/16                         link#1                        URS             lo0
+            [exit 0] (0.329 s)
+
+            """;
+    assertThat(differences(text)).isEmpty();
+  }
+
   @Test
   void anotherNetworkThanTheUsualIsCopied() throws HnvfException {
     String text =
