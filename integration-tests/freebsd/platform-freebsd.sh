@@ -297,6 +297,10 @@ as_no_guest()
 	[ ! -f "$before/front" ] || cp -p "$before/front" /usr/local/sbin/hnvf
 	rm -f "$before/front" /usr/local/libexec/hnvf/hyperv_vfup.hn0 /usr/local/etc/hnvf/hooks.d/kit
 	! jls -j hnvf_kit >/dev/null 2>&1 || jail -r hnvf_kit
+	if [ -f "$before/quiet" ]; then
+		service devd start >/dev/null || :
+		rm -f "$before/quiet"
+	fi
 	for hn in hn0 hn1; do
 		/usr/local/sbin/hnvf release "$hn" >/dev/null 2>&1 || :
 	done
@@ -450,6 +454,19 @@ first_look_is_over()
 p_devd()
 {
 	:
+}
+
+# p_no_events: without a daemon an event starts an hnvf of its own, which repairs what is half
+# done by hand.
+p_no_events()
+{
+	: >"$before/quiet"
+	service devd stop >/dev/null || return 1
+	# What has begun before: a job for an event, or a watch that sleeps.
+	pkill -f /usr/local/libexec/hnvf/event || :
+	while pgrep -f 'hnvf[.]jar .*event' >/dev/null; do
+		sleep 1
+	done
 }
 
 # p_java none|hangs|back: whether the front finds a Java, and one that works.

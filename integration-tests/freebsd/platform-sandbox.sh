@@ -126,6 +126,12 @@ program()
 	mv -f "$1.new" "$1"
 }
 
+# p_no_events: they start nothing unless the scenario has said "devd".
+p_no_events()
+{
+	[ ! -f "$guest_dir/devd-hook" ]
+}
+
 # p_java none|back: whether the front finds a Java.
 p_java()
 {

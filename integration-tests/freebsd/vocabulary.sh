@@ -713,6 +713,7 @@ by_hand()
 	    step && /^      [^ (]/ { sub(/ *#.*/, ""); print }' "$here/said" >"$here/plan"
 	[ -s "$here/plan" ] || fail "hnvf plan hn0 --verb $1 has no command"
 	daemon stop
+	p_no_events || fail "events still start hnvf"
 	[ "$1" = vf-up ] || observe
 	acted=
 	while read -r line; do
