@@ -90,9 +90,11 @@ p_lacks()
 		    echo "there is no /usr/libexec/hyperv/hyperv_vfup"
 		;;
 	netgraph)
-		for module in netgraph ng_ether ng_hole ng_socket; do
-			[ -f "/boot/kernel/$module.ko" ] || kldstat -q -m "$module" ||
-			    echo "there is no module $module"
+		# ng_ether(4) stays as long as there is an Ethernet interface.
+		for module in ng_ether ng_hole ng_socket; do
+			kldstat -q -m "$module" ||
+			    echo "$module is not loaded, and ng_ether can only be unloaded by a boot:" \
+			    "kldload ng_ether ng_hole ng_socket"
 		done
 		command -v ngctl >/dev/null || echo "there is no ngctl"
 		;;
@@ -315,6 +317,7 @@ as_no_guest()
 	for interface in hn0 hn1 lagg0 lagg1; do
 		resolvconf -d "$interface" >/dev/null 2>&1
 	done
+	! kldstat -q -m ng_ether || ngctl rmhook hn0: orphans 2>/dev/null
 	if [ -f "$before/loaded" ]; then
 		pfctl -d >/dev/null 2>&1
 		while read -r module; do

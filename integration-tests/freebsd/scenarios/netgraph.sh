@@ -2,12 +2,9 @@
 # title: a netgraph hook on hn0 is refused; without it the guest is moved
 # needs: netgraph
 boot static
-module ng_socket
-module ng_ether
-module ng_hole
 # It receives nothing, so it takes nothing from hn0.
 guest ngctl mkpeer hn0: hole orphans in
-refused 'netgraph(4) on hn0'
+refused 'node of ng_ether(4) has 1 hook'
 guest ngctl rmhook hn0: orphans
 hnvf failback hn0
 on_lagg_with mlxen0
