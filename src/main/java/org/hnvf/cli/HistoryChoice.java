@@ -34,7 +34,7 @@ final class HistoryChoice {
   private @Nullable String since;
 
   /**
-   * What was read.
+   * A part of the history.
    *
    * @param pairs the histories, not limited in time
    * @param now the time of the guest
