@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.PairHistory;
+import org.hnvf.model.PastScript;
 import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.Sighting;
 import org.hnvf.model.SystemException;
@@ -84,6 +85,7 @@ public final class History {
   public PairHistory read(HnUnit unit, int most) {
     ImmutableList.Builder<String> problems = ImmutableList.builder();
     ImmutableList<Sighting> sightings = ImmutableList.of();
+    ImmutableList<PastScript> scripts = ImmutableList.of();
     ImmutableList.Builder<PastWorkflow> workflows = ImmutableList.builder();
     try {
       ImmutableList<String> names = namesOf(unit);
@@ -91,11 +93,12 @@ public final class History {
         workflow(DIRECTORY + "/" + name, unit, problems).ifPresent(workflows::add);
       }
       sightings = new Sightings(files).read(unit);
+      scripts = new Sightings(files).scripts(unit);
     } catch (SystemException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
     workflow(Journal.path(unit), unit, problems).ifPresent(workflows::add);
-    return new PairHistory(unit, workflows.build(), sightings, problems.build());
+    return new PairHistory(unit, workflows.build(), sightings, scripts, problems.build());
   }
 
   /** Returns whether this is the name of a journal of a pair. */

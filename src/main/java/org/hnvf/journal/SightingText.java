@@ -1,6 +1,7 @@
 package org.hnvf.journal;
 
 import com.google.common.base.Splitter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairState;
+import org.hnvf.model.PastScript;
 import org.hnvf.model.Sighting;
 import org.hnvf.model.VfCounts;
 
@@ -18,7 +20,10 @@ import org.hnvf.model.VfCounts;
  *
  * <pre>{@code
  * 2026-11-22T13:00:00Z 2026-11-22T12:00:00Z LAGG_VF mce0 mce0 -
+ * script 2026-11-22T13:00:00Z 1200 /usr/libexec/hyperv/hyperv_vfup.hn0 -
  * }</pre>
+ *
+ * <p>The second form is a run of an override script ({@link PastScript}).
  */
 final class SightingText {
 
@@ -31,7 +36,37 @@ final class SightingText {
   /** Times that a VF came and went before the first line. */
   private static final Pattern DROPPED = Pattern.compile("dropped (\\d{1,18}) (\\d{1,18})");
 
+  /** Time, milliseconds, path, failure. */
+  private static final Pattern SCRIPT =
+      Pattern.compile("script (\\S+) (\\d{1,12}) (/\\S*) (\\S.*)");
+
   private SightingText() {}
+
+  static String format(PastScript script) {
+    return String.join(
+            " ",
+            "script",
+            script.began().toString(),
+            Long.toString(Math.max(0, script.took().toMillis())),
+            script.path(),
+            script.failure().map(SightingText::printable).orElse(NONE))
+        + "\n";
+  }
+
+  /** Returns the script; empty if the line is not in the form of {@link #format(PastScript)}. */
+  static Optional<PastScript> parseScript(String line) {
+    Matcher script = SCRIPT.matcher(line);
+    return script.matches()
+        ? TimeText.parse(script.group(1))
+            .map(
+                began ->
+                    new PastScript(
+                        began,
+                        Duration.ofMillis(Long.parseLong(script.group(2))),
+                        script.group(3),
+                        Optional.of(script.group(4)).filter(failure -> !failure.equals(NONE))))
+        : Optional.empty();
+  }
 
   static String formatDropped(VfCounts counts) {
     return "dropped " + counts.came() + " " + counts.went() + "\n";
@@ -75,7 +110,7 @@ final class SightingText {
     return whole.length() > LONGEST ? whole.substring(0, LONGEST).strip() : whole;
   }
 
-  /** Returns the sighting; empty if the line is not in the form of {@link #format}. */
+  /** Returns the sighting; empty if the line is not in the form of {@link #format(Sighting)}. */
   static Optional<Sighting> parse(String line) {
     List<String> words = Splitter.on(' ').limit(WORDS).splitToList(line);
     if (words.size() < WORDS) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.PairHistory;
+import org.hnvf.model.PastScript;
 import org.hnvf.model.Sighting;
 import org.hnvf.model.SystemException;
 import org.hnvf.model.VfCounts;
@@ -14,6 +15,7 @@ import org.hnvf.model.VfCounts;
 /**
  * The changes of each pair that looks have seen, {@code /var/db/hnvf/hnN.seen}, oldest first, for a
  * person to read: no decision depends on it. In transparent mode it is the only record of the VF.
+ * The runs of override scripts stand there, too.
  */
 public final class Sightings {
 
@@ -56,7 +58,27 @@ public final class Sightings {
     if (last.isPresent() && !now.differsFrom(last.get())) {
       return;
     }
-    String line = SightingText.format(now);
+    append(unit, text, SightingText.format(now));
+  }
+
+  /** Returns the runs of override scripts in the same file, oldest first. */
+  ImmutableList<PastScript> scripts(HnUnit unit) throws SystemException {
+    return Splitter.on('\n')
+        .splitToStream(text(unit))
+        .flatMap(line -> SightingText.parseScript(line).stream())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Appends a run of an override script, which is not durable either.
+   *
+   * @throws SystemException if it cannot be written
+   */
+  public void record(HnUnit unit, PastScript script) throws SystemException {
+    append(unit, text(unit), SightingText.format(script));
+  }
+
+  private void append(HnUnit unit, String text, String line) throws SystemException {
     if (text.isEmpty() || !text.endsWith("\n") || text.length() > ROOM) {
       files.write(path(unit), newerHalf(unit, text) + line);
     } else {
@@ -75,7 +97,9 @@ public final class Sightings {
   }
 
   private static VfCounts counts(HnUnit unit, String text) {
-    PairHistory kept = new PairHistory(unit, ImmutableList.of(), parsed(text), ImmutableList.of());
+    PairHistory kept =
+        new PairHistory(
+            unit, ImmutableList.of(), parsed(text), ImmutableList.of(), ImmutableList.of());
     VfCounts inText = new VfCounts(kept.timesVfCame(), kept.timesVfWent());
     return Splitter.on('\n')
         .splitToStream(text)
@@ -84,8 +108,7 @@ public final class Sightings {
   }
 
   private static Optional<Sighting> last(String text) {
-    Iterable<String> lines = Splitter.on('\n').omitEmptyStrings().split(text);
-    return Optional.ofNullable(Iterables.getLast(lines, null)).flatMap(SightingText::parse);
+    return Optional.ofNullable(Iterables.getLast(parsed(text), null));
   }
 
   /**

@@ -30,6 +30,14 @@ public sealed interface HistoryEvent {
     }
   }
 
+  /** A run of an override script. */
+  record Script(HnUnit unit, PastScript script) implements HistoryEvent {
+    @Override
+    public Instant at() {
+      return script.began();
+    }
+  }
+
   /**
    * A change that a look has seen.
    *
@@ -43,6 +51,7 @@ public sealed interface HistoryEvent {
     List<HistoryEvent> events = new ArrayList<>();
     for (PairHistory pair : pairs) {
       pair.workflows().forEach(workflow -> events.add(new Workflow(workflow)));
+      pair.scripts().forEach(script -> events.add(new Script(pair.unit(), script)));
       Optional<Sighting> before = Optional.empty();
       for (Sighting seen : pair.sightings()) {
         events.addAll(changes(pair.unit(), before, seen));

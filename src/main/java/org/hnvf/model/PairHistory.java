@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param unit the pair
  * @param workflows the workflows, oldest first
  * @param sightings the changes that looks have seen, oldest first
+ * @param scripts the runs of override scripts, oldest first
  * @param problems the parts that could not be read, a line each
  */
 public record PairHistory(
     HnUnit unit,
     ImmutableList<PastWorkflow> workflows,
     ImmutableList<Sighting> sightings,
+    ImmutableList<PastScript> scripts,
     ImmutableList<String> problems) {
 
   /** Returns the last workflow. */

@@ -25,6 +25,8 @@ public final class HistoryView {
         text.append(PastView.line(workflow.workflow())).append('\n');
         PastView.steps(workflow.workflow())
             .forEach(step -> text.append(STEP).append(step).append('\n'));
+      } else if (event instanceof HistoryEvent.Script script) {
+        text.append(PastView.line(script.script())).append('\n');
       } else if (event instanceof HistoryEvent.Seen seen) {
         text.append(seen.text()).append('\n');
       }
@@ -50,6 +52,9 @@ public final class HistoryView {
     if (event instanceof HistoryEvent.Workflow workflow) {
       data.put("kind", "workflow");
       data.put("workflow", PastView.dataWithSteps(workflow.workflow()));
+    } else if (event instanceof HistoryEvent.Script script) {
+      data.put("kind", "script");
+      data.put("script", PastView.data(script.script()));
     } else if (event instanceof HistoryEvent.Seen seen) {
       data.put("kind", "change");
       data.put("text", seen.text());

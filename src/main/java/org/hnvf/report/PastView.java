@@ -3,6 +3,7 @@ package org.hnvf.report;
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hnvf.model.PastScript;
 import org.hnvf.model.PastWorkflow;
 
 /** Formats a workflow of the history. */
@@ -21,6 +22,25 @@ final class PastView {
         + ending(past)
         + cut(past)
         + why(past);
+  }
+
+  /** Returns a run of an override script in one sentence. */
+  static String line(PastScript script) {
+    return "override script "
+        + script.path()
+        + ": "
+        + script.failure().map(failure -> "failed after ").orElse("done in ")
+        + Ago.exact(script.took())
+        + script.failure().map(failure -> ": " + failure).orElse("");
+  }
+
+  /** Returns the data; durations are in milliseconds. */
+  static Map<String, Object> data(PastScript script) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("path", script.path());
+    data.put("tookMillis", script.took().toMillis());
+    script.failure().ifPresent(failure -> data.put("failure", failure));
+    return data;
   }
 
   private static String ending(PastWorkflow past) {

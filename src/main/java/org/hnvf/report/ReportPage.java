@@ -170,6 +170,8 @@ public final class ReportPage {
       if (event instanceof HistoryEvent.Workflow workflow) {
         page.element(
             "a", PastView.line(workflow.workflow()), "href", "#" + id(workflow.workflow()));
+      } else if (event instanceof HistoryEvent.Script script) {
+        page.text(PastView.line(script.script()));
       } else if (event instanceof HistoryEvent.Seen seen) {
         page.text(seen.text());
       }

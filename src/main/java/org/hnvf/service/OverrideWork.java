@@ -34,9 +34,16 @@ final class OverrideWork {
   private final OverrideScripts scripts;
   private final Machine machine;
   private final PatientReader reader;
+  private final Witness witness;
   private final Progress progress;
 
-  OverrideWork(OverrideScripts scripts, Machine machine, PatientReader reader, Progress progress) {
+  OverrideWork(
+      OverrideScripts scripts,
+      Machine machine,
+      PatientReader reader,
+      Witness witness,
+      Progress progress) {
+    this.witness = witness;
     this.scripts = scripts;
     this.machine = machine;
     this.reader = reader;
@@ -166,6 +173,7 @@ final class OverrideWork {
     }
     progress.scriptBegins(look.pair(), accepted.path());
     CommandResult result = scripts.run(accepted, occasion(look, lagg));
+    witness.ran(look.pair().unit(), accepted.path(), result);
     progress.ran(result, false);
     progress.scriptEnded();
     if (!result.succeeded()) {

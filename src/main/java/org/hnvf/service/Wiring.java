@@ -128,7 +128,8 @@ public final class Wiring {
     OverrideScripts scripts =
         new OverrideScripts(
             machine.root(), machine.prefix(), machine.runner(), owner, settings.scriptTimeLimit());
-    OverrideWork overrides = new OverrideWork(scripts, machine, patient, progress);
+    Witness witness = new Witness(new Sightings(machine.files()), machine.timer(), progress);
+    OverrideWork overrides = new OverrideWork(scripts, machine, patient, witness, progress);
     PairReader pairs = new PairReader(patient, store, journal, works);
     OtherUses others =
         new OtherUses(
@@ -167,7 +168,7 @@ public final class Wiring {
             new ScriptTurn(overrides, store, backOffs, laggs, outcomes),
             backOffs,
             works,
-            new Witness(new Sightings(machine.files()), machine.timer(), progress),
+            witness,
             new LastResort(patient, overrides, machine.runner(), progress),
             outcomes);
     return new Orchestrator(

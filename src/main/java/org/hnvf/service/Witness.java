@@ -1,12 +1,20 @@
 package org.hnvf.service;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.hnvf.exec.Timer;
 import org.hnvf.journal.Sightings;
+import org.hnvf.model.CommandResult;
+import org.hnvf.model.HnUnit;
+import org.hnvf.model.PastScript;
 import org.hnvf.model.Sighting;
 import org.hnvf.model.SystemException;
 import org.hnvf.workflow.Progress;
 
-/** Records the state of a pair at the end of a reconciliation, for the history. */
+/**
+ * Records for the history the state of a pair at the end of a reconciliation, and each run of an
+ * override script.
+ */
 final class Witness {
 
   private final Sightings sightings;
@@ -25,9 +33,31 @@ final class Witness {
    * decision depends on the history.
    */
   void saw(Look look) {
+    record(
+        look.pair().unit(),
+        unit ->
+            sightings.record(
+                unit, Sighting.of(timer.now(), look.guest().bootTime(), look.status())));
+  }
+
+  /** Records a run of an override script, which has just ended. */
+  void ran(HnUnit unit, String path, CommandResult result) {
+    Instant began = timer.now().minus(result.elapsed());
+    Optional<String> failure =
+        result.succeeded() ? Optional.empty() : Optional.of(result.summary());
+    record(
+        unit, of -> sightings.record(of, new PastScript(began, result.elapsed(), path, failure)));
+  }
+
+  /** A record to be written. */
+  @FunctionalInterface
+  private interface Entry {
+    void writeFor(HnUnit unit) throws SystemException;
+  }
+
+  private void record(HnUnit unit, Entry entry) {
     try {
-      sightings.record(
-          look.pair().unit(), Sighting.of(timer.now(), look.guest().bootTime(), look.status()));
+      entry.writeFor(unit);
       told = "";
     } catch (SystemException e) {
       String failure = String.valueOf(e.getMessage());

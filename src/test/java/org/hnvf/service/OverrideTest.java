@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.hnvf.model.Command;
 import org.hnvf.model.ExitCode;
+import org.hnvf.model.HistoryEvent;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairState;
+import org.hnvf.model.PastScript;
 import org.hnvf.model.UserException;
+import org.hnvf.report.HistoryView;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.GuestProgram;
 import org.hnvf.sim.Scenario;
@@ -258,5 +261,30 @@ final class OverrideTest {
     guest.orchestrator.start();
     assertThat(guest.changesSince(before)).isEmpty();
     assertThat(guest.silent(ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void theHistoryHasEachRunWithItsDurationAndItsFailure() throws Exception {
+    Guest guest = guest(3);
+    guest.orchestrator.start();
+    guest.plug();
+    ImmutableList<PastScript> scripts = guest.orchestrator.history(Guest.UNIT).scripts();
+    assertThat(scripts).hasSize(1);
+    assertThat(scripts.get(0).path()).isEqualTo(PATH);
+    assertThat(scripts.get(0).failure().orElseThrow()).contains("exited 3: script: no");
+    assertThat(HistoryView.text(HistoryEvent.of(List.of(guest.orchestrator.history(Guest.UNIT)))))
+        .containsMatch("  hn0  override script " + PATH + ": failed after \\S+ m?s: `" + PATH);
+    // The line of a script does not make the next look record the same state once more.
+    int sightings = guest.orchestrator.history(Guest.UNIT).sightings().size();
+    guest.orchestrator.start();
+    assertThat(guest.orchestrator.history(Guest.UNIT).sightings()).hasSize(sightings);
+  }
+
+  @Test
+  void aRunThatSucceededIsDoneInTheHistory() throws Exception {
+    Guest guest = guest(0);
+    guest.plug();
+    assertThat(HistoryView.text(HistoryEvent.of(List.of(guest.orchestrator.history(Guest.UNIT)))))
+        .containsMatch("  hn0  override script " + PATH + ": done in \\S+ m?s\n");
   }
 }

@@ -274,7 +274,11 @@ final class ReportPageTest {
             Optional.of("rolled back: " + hostile));
     PairHistory pair =
         new PairHistory(
-            Guest.UNIT, ImmutableList.of(past), ImmutableList.of(), ImmutableList.of(hostile));
+            Guest.UNIT,
+            ImmutableList.of(past),
+            ImmutableList.of(),
+            ImmutableList.of(),
+            ImmutableList.of(hostile));
     String html =
         ReportPage.html(ImmutableList.of(pair), Optional.empty(), at.plusSeconds(9), "1.2.3");
     assertThat(html).doesNotContain("<script");
