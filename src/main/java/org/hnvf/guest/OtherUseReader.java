@@ -148,7 +148,7 @@ public final class OtherUseReader {
       int hooks = Netgraph.hooks(runner.run(Netgraph.nodes()).wholeText(), hn);
       return hooks == 0
           ? ImmutableList.of()
-          : ImmutableList.of(hn + "'s node of ng_ether(4) has " + hooks + " hooks");
+          : ImmutableList.of(hn + "'s node of ng_ether(4) is connected, hooks: " + hooks);
     } catch (SystemException e) {
       return ImmutableList.of(
           "ng_ether(4) is loaded, and hnvf could not find out whether it is used "

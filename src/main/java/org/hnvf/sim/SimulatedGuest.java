@@ -301,8 +301,12 @@ public final class SimulatedGuest implements CommandRunner {
       outerLimit = Math.min(outer, own);
       state.newPids(1);
       Job job = new Job(command, state, engine, outerLimit, crowd);
-      CommandResult.Ending ending = runner.run(command, job, number);
-      outerLimit = outer;
+      CommandResult.Ending ending;
+      try {
+        ending = runner.run(command, job, number);
+      } finally {
+        outerLimit = outer;
+      }
       KeptOutput stdout = job.stdout(ProcessRunner.DEFAULT_OUTPUT_CAP);
       CommandResult result =
           new CommandResult(

@@ -133,7 +133,7 @@ final class WhoElseUsesHnTest {
             ImmutableMap.of("kldstat", "", "ngctl list", HOOKED),
             "/nothing",
             "",
-            "hn0's node of ng_ether(4) has 1 hooks"));
+            "hn0's node of ng_ether(4) is connected, hooks: 1"));
   }
 
   private static Arguments shown(String program, String text, String reason) {
