@@ -393,7 +393,7 @@ final class RehearseHereIT {
     Program.Answer answer = ended(start(USUAL, "rehearse", "--quick"));
 
     assertWithMessage(answer.err()).that(answer.status()).isEqualTo(0);
-    assertThat(answer.out()).contains("the copy answers 16 of 16 commands as the guest did\n");
+    assertThat(answer.out()).contains("the copy answers 17 of 17 commands as the guest did\n");
     assertThat(Files.readString(said.resolve("user"))).isEqualTo("nobody\n");
     assertThat(files(tmp)).isEmpty();
     assertThat(ofNobody()).isEmpty();
@@ -406,7 +406,7 @@ final class RehearseHereIT {
         ended(start(USUAL, "rehearse", "--from", prefix.resolve("capture").toString(), "--quick"));
 
     assertWithMessage(ofFile.err()).that(ofFile.status()).isEqualTo(0);
-    assertThat(ofFile.out()).contains("the copy answers 16 of 16 commands as the guest did\n");
+    assertThat(ofFile.out()).contains("the copy answers 17 of 17 commands as the guest did\n");
     assertThat(Files.readString(said.resolve("user"))).isEqualTo("nobody\n");
     // It cannot be read: that is said, and no Java starts.
     Files.setPosixFilePermissions(

@@ -122,7 +122,8 @@ public final class RcConfShell {
         delete(copy);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a copy of the simulated guest's rc.conf", e);
+      throw new UncheckedIOException(
+          "cannot make a copy of the simulated guest's rc.conf: " + e, e);
     }
   }
 

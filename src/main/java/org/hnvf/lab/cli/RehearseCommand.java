@@ -1,6 +1,8 @@
 package org.hnvf.lab.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import org.hnvf.model.Durations;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.SystemException;
 import org.hnvf.model.UserException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,6 +101,7 @@ final class RehearseCommand implements Callable<Integer> {
             time == null ? Optional.empty() : Optional.of(Durations.ofOption("--time", time)));
     Capture capture =
         from.toString().equals(INPUT) ? CaptureFile.read("stdin", input) : CaptureFile.read(from);
+    requireScratch(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
     SystemTimer clock = new SystemTimer();
     Rehearsal.Outcome outcome =
         new Rehearsal(
@@ -111,6 +115,28 @@ final class RehearseCommand implements Callable<Integer> {
       console.answer(RehearsalView.text(outcome));
     }
     return outcome.exitCode().status();
+  }
+
+  /**
+   * Refuses to begin if no directory can be made in a temporary directory: the copies need them for
+   * their rc.conf. Under Linux emulation the second one was seen to fail.
+   *
+   * @throws SystemException if there is none
+   */
+  static void requireScratch(Path temporary) throws SystemException {
+    try {
+      Path made = Files.createTempDirectory(temporary, "hnvf-");
+      Files.delete(Files.createDirectory(made.resolve("etc")));
+      Files.delete(made);
+    } catch (IOException e) {
+      throw SystemException.failed(
+          "the laboratory cannot make a directory in "
+              + temporary
+              + ": "
+              + e
+              + "; nothing was rehearsed; every user must be able to write there",
+          e);
+    }
   }
 
   private static HnUnit unit(String hn) throws UserException {
