@@ -58,12 +58,14 @@ final class Grammar {
    * @param description its description
    * @param value its value; empty without one
    * @param valueIsOptional whether it may stand without its value
+   * @param required whether it must be there
    */
   record Option(
       ImmutableList<String> names,
       String description,
       Optional<Argument> value,
-      boolean valueIsOptional) {
+      boolean valueIsOptional,
+      boolean required) {
 
     String name() {
       return names.get(names.size() - 1);
@@ -149,7 +151,8 @@ final class Grammar {
             .collect(ImmutableList.toImmutableList()),
         text(option.description()).replace("${COMPLETION-CANDIDATES}", candidates(option)),
         valued ? Optional.of(argument(option, true, false)) : Optional.empty(),
-        valued && option.arity().min() == 0);
+        valued && option.arity().min() == 0,
+        option.required());
   }
 
   private static Argument argument(PositionalParamSpec parameter) {

@@ -88,12 +88,18 @@ final class ManualVerbs {
             .collect(joining());
   }
 
-  /** Returns the macros of the arguments that must be there. */
+  /** Returns the macros of the options and arguments that must be there. */
   private static List<String> required(Grammar.Node verb) {
-    return verb.arguments().stream()
-        .filter(Grammar.Argument::required)
-        .map(ManualVerbs::argument)
+    return Stream.concat(
+            verb.options().stream().filter(Grammar.Option::required).map(ManualVerbs::option),
+            verb.arguments().stream().filter(Grammar.Argument::required).map(ManualVerbs::argument))
         .toList();
+  }
+
+  private static String option(Grammar.Option option) {
+    return "Fl "
+        + option.name().substring(1)
+        + option.value().map(value -> " " + argument(value)).orElse("");
   }
 
   /** Returns the macros of the options, and of the arguments that may be left out. */
@@ -101,11 +107,8 @@ final class ManualVerbs {
     return Stream.concat(
             verb.options().stream()
                 .filter(option -> !COMMON.contains(option.name()))
-                .map(
-                    option ->
-                        "Fl "
-                            + option.name().substring(1)
-                            + option.value().map(value -> " " + argument(value)).orElse("")),
+                .filter(option -> !option.required())
+                .map(ManualVerbs::option),
             verb.arguments().stream()
                 .filter(argument -> !argument.required())
                 .map(ManualVerbs::argument))
