@@ -2,7 +2,6 @@ package org.hnvf;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
 import java.io.IOException;
@@ -15,7 +14,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hnvf.cli.Jvm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,27 +62,13 @@ final class MutationsTest {
 
   /** The script starts this class by its name, which no compiler checks. */
   @Test
-  void theSoakOfTheScriptIsOneThatRuns() throws Exception {
+  void theSoakOfTheScriptIsOneThatRuns(@TempDir Path directory) throws Exception {
     Matcher program = Pattern.compile("(org\\.hnvf\\S*) (sim soak) --jobs").matcher(script());
     assertThat(program.find()).isTrue();
-    Process soak =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.group(1),
-                "sim",
-                "soak",
-                "--jobs",
-                "1",
-                "--seeds",
-                "1")
-            .redirectErrorStream(true)
-            .start();
-    soak.getOutputStream().close();
-    String printed = new String(soak.getInputStream().readAllBytes(), UTF_8);
-    assertWithMessage(printed).that(soak.waitFor()).isEqualTo(0);
-    assertThat(printed).contains("0 failed");
+    Jvm soak = Jvm.start(directory, program.group(1), "sim", "soak", "--jobs", "1", "--seeds", "1");
+    int status = soak.end();
+    assertWithMessage(soak.output()).that(status).isEqualTo(0);
+    assertThat(soak.output()).contains("0 failed");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class HistoryCommand implements Callable<Integer> {
               .map(HistoryEvent.Workflow::new);
     }
     return events
-        .filter(event -> found.from().isEmpty() || !event.at().isBefore(found.from().get()))
+        .filter(event -> event.isSince(found.from()))
         .collect(ImmutableList.toImmutableList());
   }
 }

@@ -92,8 +92,9 @@ public final class History {
       for (String name : names.subList(Math.max(0, names.size() - most), names.size())) {
         workflow(DIRECTORY + "/" + name, unit, problems).ifPresent(workflows::add);
       }
-      sightings = new Sightings(files).read(unit);
-      scripts = new Sightings(files).scripts(unit);
+      String seen = new Sightings(files).text(unit);
+      sightings = Sightings.parsed(seen);
+      scripts = Sightings.scripts(seen);
     } catch (SystemException e) {
       problems.add(String.valueOf(e.getMessage()));
     }

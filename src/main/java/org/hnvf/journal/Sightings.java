@@ -2,7 +2,7 @@ package org.hnvf.journal;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
 import java.util.Optional;
 import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.HnUnit;
@@ -38,7 +38,8 @@ public final class Sightings {
     return parsed(text(unit));
   }
 
-  private static ImmutableList<Sighting> parsed(String text) {
+  /** Returns the sightings of a text of {@link #text}. */
+  static ImmutableList<Sighting> parsed(String text) {
     return Splitter.on('\n')
         .splitToStream(text)
         .flatMap(line -> SightingText.parse(line).stream())
@@ -61,10 +62,10 @@ public final class Sightings {
     append(unit, text, SightingText.format(now));
   }
 
-  /** Returns the runs of override scripts in the same file, oldest first. */
-  ImmutableList<PastScript> scripts(HnUnit unit) throws SystemException {
+  /** Returns the runs of override scripts of a text of {@link #text}, oldest first. */
+  static ImmutableList<PastScript> scripts(String text) {
     return Splitter.on('\n')
-        .splitToStream(text(unit))
+        .splitToStream(text)
         .flatMap(line -> SightingText.parseScript(line).stream())
         .collect(ImmutableList.toImmutableList());
   }
@@ -108,7 +109,10 @@ public final class Sightings {
   }
 
   private static Optional<Sighting> last(String text) {
-    return Optional.ofNullable(Iterables.getLast(parsed(text), null));
+    // From the end: each look asks for it, and the file may be long.
+    return Lists.reverse(Splitter.on('\n').splitToList(text)).stream()
+        .flatMap(line -> SightingText.parse(line).stream())
+        .findFirst();
   }
 
   /**
@@ -124,7 +128,12 @@ public final class Sightings {
     return SightingText.formatDropped(counts(unit, whole).minus(counts(unit, half))) + half;
   }
 
-  private String text(HnUnit unit) throws SystemException {
+  /**
+   * Returns the text of a pair's file; empty if there is none.
+   *
+   * @throws SystemException if it cannot be read, or other users may have written it
+   */
+  String text(HnUnit unit) throws SystemException {
     return PrivateText.read(files, path(unit)).orElse("");
   }
 

@@ -17,6 +17,11 @@ public sealed interface HistoryEvent {
   /** Returns the pair. */
   HnUnit unit();
 
+  /** Returns whether it began at this time or later; true if there is no such time. */
+  default boolean isSince(Optional<Instant> from) {
+    return from.isEmpty() || !at().isBefore(from.get());
+  }
+
   /** A workflow. */
   record Workflow(PastWorkflow workflow) implements HistoryEvent {
     @Override

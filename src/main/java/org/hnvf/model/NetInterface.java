@@ -64,6 +64,16 @@ public record NetInterface(
     return status.map("active"::equals).orElse(true);
   }
 
+  /**
+   * Returns the groups that were assigned to it: all but that of the lagg driver, in which each
+   * lagg is without a command (if_clone_addgroup of net/if_clone.c).
+   */
+  public ImmutableList<String> assignedGroups() {
+    return groups.stream()
+        .filter(group -> !group.equals("lagg"))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Its IPv4 addresses. */
   public Stream<InterfaceAddress.V4> inet() {
     return addresses.stream()

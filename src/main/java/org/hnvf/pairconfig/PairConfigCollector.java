@@ -27,8 +27,6 @@ import org.hnvf.model.Route;
  */
 public final class PairConfigCollector {
 
-  private static final String DRIVERS_GROUP = "lagg";
-
   private final GuestState guest;
   private final Pair pair;
   private final GuestConfig rc;
@@ -142,14 +140,9 @@ public final class PairConfigCollector {
         .stream().flatMap(h -> h.description().stream()).findFirst();
   }
 
-  /**
-   * Returns the groups. A lagg is in the group of its driver without a command (if_clone_addgroup
-   * of net/if_clone.c).
-   */
   private ImmutableList<String> groups() {
     return holders.stream()
-        .flatMap(h -> h.groups().stream())
-        .filter(group -> !group.equals(DRIVERS_GROUP))
+        .flatMap(h -> h.assignedGroups().stream())
         .distinct()
         .collect(ImmutableList.toImmutableList());
   }

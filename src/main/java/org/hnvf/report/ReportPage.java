@@ -51,7 +51,7 @@ public final class ReportPage {
       Collection<PairHistory> pairs, Optional<Instant> from, Instant now, String version) {
     ImmutableList<HistoryEvent> events =
         HistoryEvent.of(pairs).stream()
-            .filter(event -> from.isEmpty() || !event.at().isBefore(from.get()))
+            .filter(event -> event.isSince(from))
             .collect(ImmutableList.toImmutableList());
     return new ReportPage(events, now, version).html(pairs);
   }

@@ -23,7 +23,7 @@ final class WorkflowChart {
    * Creates the drawing.
    *
    * @param before the last sighting before the workflow
-   * @param after the first sighting after it
+   * @param after the last sighting in it or soon after it
    */
   WorkflowChart(PastWorkflow past, Optional<Sighting> before, Optional<Sighting> after) {
     this.past = past;

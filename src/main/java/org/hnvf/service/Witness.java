@@ -34,10 +34,10 @@ final class Witness {
    */
   void saw(Look look) {
     record(
-        look.pair().unit(),
-        unit ->
+        () ->
             sightings.record(
-                unit, Sighting.of(timer.now(), look.guest().bootTime(), look.status())));
+                look.pair().unit(),
+                Sighting.of(timer.now(), look.guest().bootTime(), look.status())));
   }
 
   /** Records a run of an override script, which has just ended. */
@@ -45,19 +45,18 @@ final class Witness {
     Instant began = timer.now().minus(result.elapsed());
     Optional<String> failure =
         result.succeeded() ? Optional.empty() : Optional.of(result.summary());
-    record(
-        unit, of -> sightings.record(of, new PastScript(began, result.elapsed(), path, failure)));
+    record(() -> sightings.record(unit, new PastScript(began, result.elapsed(), path, failure)));
   }
 
   /** A record to be written. */
   @FunctionalInterface
   private interface Entry {
-    void writeFor(HnUnit unit) throws SystemException;
+    void write() throws SystemException;
   }
 
-  private void record(HnUnit unit, Entry entry) {
+  private void record(Entry entry) {
     try {
-      entry.writeFor(unit);
+      entry.write();
       told = "";
     } catch (SystemException e) {
       String failure = String.valueOf(e.getMessage());

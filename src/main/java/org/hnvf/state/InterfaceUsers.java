@@ -11,9 +11,6 @@ import org.hnvf.model.NetInterface;
 /** Finds the users of the interfaces of a pair in the output of {@code ifconfig -a} alone. */
 final class InterfaceUsers {
 
-  /** The group that the kernel gives to each lagg. */
-  private static final String OF_EVERY_LAGG = "lagg";
-
   private InterfaceUsers() {}
 
   /** Returns the bridges, virtual hosts and groups of these interfaces, each once. */
@@ -37,8 +34,6 @@ final class InterfaceUsers {
   }
 
   private static Stream<String> groups(NetInterface member) {
-    return member.groups().stream()
-        .filter(group -> !group.equals(OF_EVERY_LAGG))
-        .map(group -> "group " + group);
+    return member.assignedGroups().stream().map(group -> "group " + group);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A Java of its own, as hnvf runs in one; what it prints goes to a file. */
-final class Jvm {
+public final class Jvm {
 
   private static final int PATIENCE_MINUTES = 10;
 
@@ -19,7 +19,8 @@ final class Jvm {
     this.output = output;
   }
 
-  static Jvm start(Path directory, String... words) throws IOException {
+  /** Starts a class with its words, with a small heap and the class path of the tests. */
+  public static Jvm start(Path directory, String... words) throws IOException {
     Path output = Files.createTempFile(directory, "jvm", ".out");
     ImmutableList<String> command =
         ImmutableList.<String>builder()
@@ -37,7 +38,7 @@ final class Jvm {
   }
 
   /** Waits for its end; its exit status. */
-  int end() throws InterruptedException, IOException {
+  public int end() throws InterruptedException, IOException {
     if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("does not end; so far: " + output());
@@ -45,7 +46,8 @@ final class Jvm {
     return process.exitValue();
   }
 
-  String output() throws IOException {
+  /** Returns its output so far, standard error included. */
+  public String output() throws IOException {
     return Files.readString(output);
   }
 

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,28 +128,14 @@ final class PlantedFaultsTest {
           .put("other-dhcp", p -> p.append(RC, "dhcpcd_enable=YES\n"))
           .put(
               "override-script",
-              p -> {
-                p.write("/usr/local/libexec/hnvf/hyperv_vfup.hn0", "#!/bin/sh\n");
-                p.mode("/usr/local/libexec/hnvf/hyperv_vfup.hn0", "rwxrwxr-x");
-              })
+              p -> script(p, "/usr/local/libexec/hnvf/hyperv_vfup.hn0", "rwxrwxr-x"))
           .put(
               "override-script that is not executable",
-              p -> {
-                p.write("/usr/local/libexec/hnvf/hyperv_vfup.hn0", "#!/bin/sh\n");
-                p.mode("/usr/local/libexec/hnvf/hyperv_vfup.hn0", "rw-r--r--");
-              })
-          .put(
-              "hook",
-              p -> {
-                p.write("/usr/local/etc/hnvf/hooks.d/mail", "#!/bin/sh\n");
-                p.mode("/usr/local/etc/hnvf/hooks.d/mail", "rwxrwxrwx");
-              })
+              p -> script(p, "/usr/local/libexec/hnvf/hyperv_vfup.hn0", "rw-r--r--"))
+          .put("hook", p -> script(p, "/usr/local/etc/hnvf/hooks.d/mail", "rwxrwxrwx"))
           .put(
               "hook that is not executable",
-              p -> {
-                p.write("/usr/local/etc/hnvf/hooks.d/mail", "#!/bin/sh\n");
-                p.mode("/usr/local/etc/hnvf/hooks.d/mail", "rw-r--r--");
-              })
+              p -> script(p, "/usr/local/etc/hnvf/hooks.d/mail", "rw-r--r--"))
           .put(
               "state-dir",
               p -> {
@@ -227,6 +214,11 @@ final class PlantedFaultsTest {
 
   static Set<String> byHand() {
     return BY_HAND.keySet();
+  }
+
+  private static void script(Patient patient, String path, String mode) throws IOException {
+    patient.write(path, "#!/bin/sh\n");
+    patient.mode(path, mode);
   }
 
   private static String check(String name) {
