@@ -90,18 +90,18 @@ public final class PairConfigCollector {
             fib.orElse(0),
             holders,
             Stream.concat(inet.keySet().stream(), inet6.stream())
-                .collect(ImmutableList.toImmutableList()));
+                .collect(ImmutableList.toImmutableList()),
+            rc.staticRoutes());
     Optional<Route> defaultRoute =
-        routes.defaultRoute(
-            rc.defaultRouter(fib.orElse(0)).or(() -> routes.router(rc.staticRoutes(), false)),
-            lease.flatMap(LeasedAddress::router));
-    ImmutableList<Route> lost = routes.lost(rc.staticRoutes());
-    lost.forEach(
-        route ->
-            notes.add(
-                "the route to "
-                    + route.destination()
-                    + " is in rc.conf and not there; it is put back"));
+        routes.defaultRoute(rc.defaultRouter(fib.orElse(0)), lease.flatMap(LeasedAddress::router));
+    routes
+        .lost()
+        .forEach(
+            route ->
+                notes.add(
+                    "the route to "
+                        + route.destination()
+                        + " is in rc.conf and not there; it is put back"));
     boolean acceptRtadv =
         rc.hn().acceptRtadv() || holders.stream().anyMatch(h -> h.hasNd6("ACCEPT_RTADV"));
     return Configuration.builder()
@@ -110,12 +110,8 @@ public final class PairConfigCollector {
         .expiredLease(over)
         .inet6(ImmutableList.copyOf(inet6))
         .defaultRoute(defaultRoute)
-        .routes(routes.routes(lost))
-        .routes6(
-            routes.routes6(
-                rc.ipv6DefaultRouter(fib.orElse(0))
-                    .or(() -> routes.router(rc.staticRoutes(), true)),
-                lost))
+        .routes(routes.routes())
+        .routes6(routes.routes6(rc.ipv6DefaultRouter(fib.orElse(0))))
         .dhcp(dhcpLive || rc.hn().dhcp())
         .ipv6(
             acceptRtadv || !inet6.isEmpty() || holders.stream().anyMatch(h -> !h.isIpv6Disabled()))

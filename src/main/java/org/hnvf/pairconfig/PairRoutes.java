@@ -3,7 +3,9 @@ package org.hnvf.pairconfig;
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.model.GuestState;
@@ -14,8 +16,9 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * The routes of a pair: the live ones through hn or its lagg, and the default routers of rc.conf(5)
- * if the guest has no default route and the router is reached through the pair.
+ * The routes of a pair: the live ones through hn or its lagg, the static routes of rc.conf(5) that
+ * are absent, and its default routers if the guest has no default route. Those of rc.conf belong to
+ * the pair if their gateway is reached through it.
  */
 final class PairRoutes {
 
@@ -24,7 +27,9 @@ final class PairRoutes {
   private final int fib;
   private final ImmutableList<NetInterface> holders;
   private final ImmutableList<Prefix> own;
+  private final ImmutableList<Route> configured;
   private final ImmutableList<Route> live;
+  private final ImmutableList<Route> lost;
 
   /**
    * Creates the routes of a pair.
@@ -32,13 +37,15 @@ final class PairRoutes {
    * @param fib the FIB of hn
    * @param holders hn, and its lagg
    * @param addresses the pair's addresses, live or not
+   * @param staticRoutes the operands of the static routes of rc.conf
    */
   PairRoutes(
       GuestState guest,
       InterfaceName hn,
       int fib,
       ImmutableList<NetInterface> holders,
-      Collection<Prefix> addresses) {
+      Collection<Prefix> addresses,
+      Collection<ImmutableList<String>> staticRoutes) {
     this.guest = guest;
     this.hn = hn;
     this.fib = fib;
@@ -52,6 +59,12 @@ final class PairRoutes {
             .filter(r -> r.isStatic() && !r.isOfDaemon())
             .filter(r -> isHolder(r.netif()))
             .collect(ImmutableList.toImmutableList());
+    this.configured =
+        staticRoutes.stream()
+            .flatMap(operands -> RcRoutes.of(operands, hn).stream())
+            .distinct()
+            .collect(ImmutableList.toImmutableList());
+    this.lost = absent();
   }
 
   private static Stream<Prefix> prefixes(NetInterface shown) {
@@ -62,58 +75,70 @@ final class PairRoutes {
     return name.equals(hn.value()) || holders.stream().anyMatch(h -> h.name().equals(name));
   }
 
-  /** Returns the live IPv4 default route, or the configured one if the guest has none. */
-  Optional<Route> defaultRoute(Optional<String> ofRcConf, Optional<String> ofLease) {
-    return defaultRoute(false, ofRcConf.filter(this::isReached).or(() -> ofLease));
-  }
-
   /**
-   * Returns the other static IPv4 routes.
-   *
-   * @param ofRcConf configured routes that are absent
+   * Returns the routes of rc.conf that go through this pair and are absent: each one after the
+   * route by which its gateway is reached, which may be absent, too.
    */
-  ImmutableList<Route> routes(Collection<Route> ofRcConf) {
-    return RouteOrder.sorted(
-        Stream.concat(
-                live.stream().filter(r -> !r.ipv6() && !r.isDefaultOf(false, fib)),
-                ofRcConf.stream().filter(r -> !r.ipv6()))
-            .toList(),
-        own);
+  private ImmutableList<Route> absent() {
+    List<Route> absent = new ArrayList<>();
+    for (Route route : RouteOrder.sorted(configured, own)) {
+      if (!route.isDefault()
+          && guest.routes().stream().noneMatch(route::hasSameDestination)
+          && isReached(route, absent)) {
+        absent.add(route);
+      }
+    }
+    return ImmutableList.copyOf(absent);
   }
 
   /** Returns the routes of rc.conf that go through this pair and are absent. */
-  ImmutableList<Route> lost(Collection<ImmutableList<String>> ofRcConf) {
-    return ofRcConf.stream()
-        .flatMap(operands -> RcRoutes.of(operands, hn).stream())
-        .filter(route -> !route.isDefault())
-        .filter(route -> guest.routes().stream().noneMatch(route::hasSameDestination))
-        .filter(route -> isReached(route.gateway(), route.fib()))
-        .distinct()
-        .collect(ImmutableList.toImmutableList());
+  ImmutableList<Route> lost() {
+    return lost;
+  }
+
+  /** Returns the live IPv4 default route, or the configured one if the guest has none. */
+  Optional<Route> defaultRoute(Optional<String> ofRcConf, Optional<String> ofLease) {
+    return defaultRoute(false, router(false, ofRcConf).or(() -> ofLease));
+  }
+
+  /** Returns the other static IPv4 routes, the absent ones of rc.conf included. */
+  ImmutableList<Route> routes() {
+    return RouteOrder.sorted(
+        Stream.concat(live.stream(), lost.stream())
+            .filter(r -> !r.ipv6() && !r.isDefaultOf(false, fib))
+            .toList(),
+        own);
   }
 
   /**
-   * Returns the gateway of a default route among the {@code static_routes}. It stands there instead
-   * of in {@code defaultrouter} if the route to the gateway must be added before it.
+   * Returns the static IPv6 routes, the absent ones of rc.conf and the default route included.
+   *
+   * @param ofRcConf the default router of rc.conf
    */
-  Optional<String> router(Collection<ImmutableList<String>> ofRcConf, boolean ipv6) {
-    return ofRcConf.stream()
-        .flatMap(operands -> RcRoutes.of(operands, hn).stream())
-        .filter(route -> route.isDefaultOf(ipv6, fib))
-        .map(Route::gateway)
-        .findFirst();
-  }
-
-  /** Returns the static IPv6 routes, including the live or configured default route. */
-  ImmutableList<Route> routes6(Optional<String> router, Collection<Route> ofRcConf) {
+  ImmutableList<Route> routes6(Optional<String> ofRcConf) {
     return RouteOrder.sorted(
-        Stream.of(
-                live.stream().filter(r -> r.ipv6() && !r.isDefaultOf(true, fib)),
-                ofRcConf.stream().filter(Route::ipv6),
-                defaultRoute(true, router.filter(this::isReached)).stream())
-            .flatMap(some -> some)
+        Stream.concat(
+                Stream.concat(live.stream(), lost.stream())
+                    .filter(r -> r.ipv6() && !r.isDefaultOf(true, fib)),
+                defaultRoute(true, router(true, ofRcConf)).stream())
             .toList(),
         own);
+  }
+
+  /**
+   * Returns the default router of rc.conf if it is reached through the pair. Without {@code
+   * defaultrouter} it may be among the {@code static_routes}, if the route to the gateway must be
+   * added before it.
+   */
+  private Optional<String> router(boolean ipv6, Optional<String> ofRcConf) {
+    return ofRcConf
+        .or(
+            () ->
+                configured.stream()
+                    .filter(route -> route.isDefaultOf(ipv6, fib))
+                    .map(Route::gateway)
+                    .findFirst())
+        .filter(gateway -> isReached(gateway, fib, lost));
   }
 
   private Optional<Route> defaultRoute(boolean ipv6, Optional<String> router) {
@@ -125,17 +150,21 @@ final class PairRoutes {
                 new Route(ipv6, "default", address, "UGS", hn.value(), Optional.empty()).in(fib));
   }
 
+  private boolean isReached(Route route, Collection<Route> ways) {
+    return route.isViaGateway()
+        ? isReached(route.gateway(), route.fib(), ways)
+        : route.fib() == fib;
+  }
+
   /**
    * Returns whether a router of rc.conf is reached through this pair and not through another NIC,
    * which may be absent now. The zone must be the pair's, or the router must be in a network of the
    * pair and in no narrower one of another interface, or a route through the pair must lead to it.
+   * Only the pair's own FIB contains the pair's networks.
+   *
+   * @param ways the pair's routes beside the live ones
    */
-  private boolean isReached(String router) {
-    return isReached(router, fib);
-  }
-
-  /** Only the pair's own FIB contains the pair's networks. */
-  private boolean isReached(String router, int table) {
+  private boolean isReached(String router, int table, Collection<Route> ways) {
     int zone = router.indexOf('%');
     if (zone >= 0) {
       return table == fib && isHolder(router.substring(zone + 1));
@@ -155,7 +184,9 @@ final class PairRoutes {
     boolean isNeighbour =
         table == fib && own.stream().anyMatch(p -> p.contains(address) && p.length() >= narrowest);
     return isNeighbour
-        || (narrowest < 0 && live.stream().anyMatch(r -> r.fib() == table && r.leadsTo(address)));
+        || (narrowest < 0
+            && Stream.concat(live.stream(), ways.stream())
+                .anyMatch(r -> r.fib() == table && r.leadsTo(address)));
   }
 
   /**
@@ -163,7 +194,7 @@ final class PairRoutes {
    * the route to it.
    */
   Optional<Prefix> wayTo(InetAddress gateway, Collection<Prefix> addresses) {
-    return live.stream()
+    return Stream.concat(live.stream(), lost.stream())
         .filter(route -> route.fib() == fib && route.isViaGateway() && route.leadsTo(gateway))
         .flatMap(route -> addresses.stream().filter(p -> p.host().equals(route.gateway())))
         .findFirst();

@@ -14,9 +14,9 @@ import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
 
 /**
- * Converts the {@code static_routes} of rc.conf(5) to routes as netstat(1) prints them: those with
- * a gateway and with a destination that route(8) parses in one way only. hnvf does not know whether
- * the others are live.
+ * Converts the {@code static_routes} of rc.conf(5) to routes as netstat(1) prints them: those
+ * through a gateway or hn itself, and with a destination that route(8) parses in one way only. hnvf
+ * does not know whether the others are live.
  */
 final class RcRoutes {
 
@@ -27,6 +27,7 @@ final class RcRoutes {
   private boolean ipv6;
   private boolean net;
   private boolean host;
+  private boolean direct;
   private boolean odd;
   private int fib;
   private OptionalInt length = OptionalInt.empty();
@@ -65,6 +66,7 @@ final class RcRoutes {
         case "-6", "-inet6" -> ipv6 = true;
         case "-net" -> net = true;
         case "-host" -> host = true;
+        case "-interface", "-iface" -> direct = true;
         case "-fib" -> fib = number(operands.get(++i));
         case "-netmask" -> length = OptionalInt.of(ofMask(operands.get(++i)));
         case "-prefixlen" -> length = OptionalInt.of(number(operands.get(++i)));
@@ -90,21 +92,34 @@ final class RcRoutes {
     if (to.filter(p -> p.isIpv6() == ipv6).isEmpty()) {
       return Optional.empty();
     }
+    if (to.get().length() == 0) {
+      return to("default", "UGS");
+    }
     return to.get().isHost() ? to(to.get().host(), "UGHS") : to(to.get().toString(), "UGS");
   }
 
   private Optional<Route> to(String destination, String flags) {
-    Route route =
-        new Route(ipv6, destination, plain.get(1), flags, hn.value(), Optional.empty()).in(fib);
+    String gateway = plain.get(1);
+    if (direct) {
+      return Optional.of(gateway)
+          .filter(hn.value()::equals)
+          .map(own -> route(destination, own, flags.replace("G", "")));
+    }
+    Route route = route(destination, gateway, flags);
     return route
         .gatewayAddress()
         .filter(router -> router instanceof Inet6Address == ipv6)
         .map(router -> route);
   }
 
+  private Route route(String destination, String gateway, String flags) {
+    return new Route(ipv6, destination, gateway, flags, hn.value(), Optional.empty()).in(fib);
+  }
+
   /**
    * Returns the destination; empty for a network without a length, which route(8) derives from its
-   * class.
+   * class. Without a length 0.0.0.0 is the default route (inet_makenetandmask of
+   * sbin/route/route.c).
    */
   private Optional<Prefix> destination() {
     String text = plain.get(0);
@@ -114,6 +129,9 @@ final class RcRoutes {
     Prefix single = Prefix.of(text);
     if (length.isPresent() && !host) {
       return Optional.of(network(new Prefix(single.address(), length.getAsInt())));
+    }
+    if (!host && !ipv6 && single.address().isAnyLocalAddress()) {
+      return Optional.of(new Prefix(single.address(), 0));
     }
     byte[] bytes = single.address().getAddress();
     boolean ofHost = host || (!net && bytes[bytes.length - 1] != 0);

@@ -26,7 +26,8 @@ import org.hnvf.model.Prefix;
  * plan rebuilds hn after a failed rollback: it does only what is missing, in any state.
  *
  * <p>Then the VLANs move and the lagg is destroyed. After the critical section the guest is
- * reachable over hn, so a failure does not roll the plan back.
+ * reachable over hn, so a failure does not roll the plan back. If the VF carries the lagg's traffic
+ * without hn, no failure rolls it back.
  */
 final class ReleasePlan {
 
@@ -78,10 +79,6 @@ final class ReleasePlan {
       dropStray();
     }
     conf.inet().forEach(this::stand);
-    if (carries) {
-      takeVfOut();
-    }
-    OldLease.takeOff(s, hn, steps);
     LabelSteps.join(s, hn, steps);
     if (comesWithIpv6() && !hnNow.hasNd6("NO_DAD")) {
       steps.add(
@@ -89,6 +86,11 @@ final class ReleasePlan {
           ImmutableList.of(Actions.inet6Flags(hn, ImmutableList.of("no_dad"))),
           ImmutableList.of(Actions.inet6Flags(hn, ImmutableList.of("-no_dad"))));
     }
+    if (carries) {
+      steps.cutBegins();
+      takeVfOut();
+    }
+    OldLease.takeOff(s, hn, steps);
     steps.cutBegins();
     lagg.ifPresent(l -> BridgeSteps.leave(s, l, steps));
     lagg.ifPresent(this::changeOver);
@@ -96,7 +98,10 @@ final class ReleasePlan {
     defaultRoute("default route through " + hn);
     lagg.ifPresent(l -> CarpSteps.back(s, l, steps));
     steps.cutIsOver();
-    int noReturn = lagg.isPresent() ? steps.size() : 0;
+    // A rollback begins with the VF down. If the VF carries the traffic and hn is no port, that
+    // cuts
+    // the guest off, and only the following steps end it.
+    int noReturn = lagg.isPresent() && !carries ? steps.size() : 0;
     // hn cannot be a VLAN parent while it is a port, and destroying the lagg leaves the VLANs
     // without a parent.
     VlanSteps.onto(hn, lagg.isPresent() ? conf.vlans() : VlanSteps.notOn(s, hn), steps);

@@ -81,6 +81,30 @@ final class FoundBySoakTest {
     assertThat(guest.staticRoutes("lagg0")).contains("2001:db8::77");
   }
 
+  /** The gateway is outside hn0's networks, so that the default route needs the other one. */
+  @Test
+  void aDefaultRouteOfStaticRoutesIsPutBackAfterTheLostRouteToItsGateway()
+      throws HnvfException, InterruptedException {
+    Guest guest =
+        rested(
+            Scenario.staticGuest()
+                .rcConf("defaultrouter=\"NO\"")
+                .rcConf("static_routes=\"gw out\"")
+                .rcConf("route_gw=\"-host 192.0.2.1 -interface hn0\"")
+                .rcConf("route_out=\"0.0.0.0/0 192.0.2.1\""));
+    guest.type("route", "delete", "default");
+    guest.type("route", "add", "-host", "192.0.2.1", "-interface", "hn0");
+    guest.type("route", "add", "default", "192.0.2.1");
+    guest.plug();
+    assertThat(guest.pair().defaultRoute()).hasValue("192.0.2.1 via lagg0");
+    assertThat(guest.type("route", "delete", "default").succeeded()).isTrue();
+    assertThat(guest.type("route", "delete", "192.0.2.1").succeeded()).isTrue();
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.pair().defaultRoute()).hasValue("192.0.2.1 via lagg0");
+  }
+
   @Test
   void aScriptIsNotAskedForAVfThatIsGone() throws HnvfException, IOException {
     Guest guest = Guest.of(Scenario.azure());

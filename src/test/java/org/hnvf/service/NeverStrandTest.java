@@ -118,6 +118,35 @@ final class NeverStrandTest {
     }
   }
 
+  /** A rollback would begin with the VF down, and hn is no port: the guest would be cut off. */
+  @Test
+  void anAddressThatCannotBeAddedDoesNotTakeDownTheVfThatCarriesTheLagg()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    for (int i = 100; i < 130; i++) {
+      guest.type("ifconfig", "hn0", "inet", "10.0.2." + i + "/32", "alias");
+    }
+    guest.plug();
+    guest.type("ifconfig", "lagg0", "-laggport", "hn0");
+    guest
+        .sim
+        .faults()
+        .failNext(
+            CommandPattern.line("ifconfig hn0 inet 10.0.2.117.*"),
+            1,
+            "ifconfig: ioctl (SIOCAIFADDR): No buffer space available\n");
+    Instant broken = guest.sim.timer().now();
+
+    guest.orchestrator.all(Trigger.OTHER);
+    settle(guest);
+
+    for (String address : ImmutableList.of("10.0.2.50", "10.0.2.100", "10.0.2.129")) {
+      assertThat(guest.answers(address)).isTrue();
+      assertThat(guest.unanswered(address, broken)).isLessThan(Duration.ofSeconds(1));
+    }
+    assertThat(guest.answers("10.0.2.117")).isTrue();
+  }
+
   @Test
   void whatIsWrongIsPutRightBeforeADelayIsWaitedFor() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure().vfDelay("120")).plug().unplug();
