@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code hnvf rehearse} as root: without {@code --from} the product reads the guest, and the
@@ -289,6 +290,22 @@ final class RehearseHereIT {
         "--help",
         "--from",
         "x");
+  }
+
+  /** Root would run the laboratory itself, if the end of the name were taken for an option. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-V", "-h", "--help", "--version", "--", "--from"})
+  void aFileNamedLikeAnOptionIsRehearsedByNobodyAsWell(String name)
+      throws IOException, InterruptedException {
+    Files.createDirectories(prefix.resolve("x"));
+    write("x/" + name, CAPTURE);
+
+    Program.Answer answer = hnvf("rehearse", "--from=x/" + name);
+
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.out()).endsWith("/hnvf-lab.jar\nrehearse\n--from=-\n");
+    assertThat(Files.readString(prefix.resolve("input"), UTF_8)).isEqualTo(CAPTURE);
+    assertThat(log()).containsExactly(SU, "java").inOrder();
   }
 
   @Test
