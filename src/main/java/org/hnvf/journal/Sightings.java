@@ -117,7 +117,8 @@ public final class Sightings {
 
   /**
    * Returns the whole lines of a text, without its older half if there is no room for more. The
-   * number of times that the VF came and went in the older half is the first line then.
+   * number of times that the VF came and went in the older half is the first line then. The last
+   * sighting stays, also if only runs of scripts follow it: it is the state of the pair.
    */
   private static String newerHalf(HnUnit unit, String text) {
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
@@ -125,7 +126,9 @@ public final class Sightings {
       return whole;
     }
     String half = whole.substring(whole.indexOf('\n', whole.length() / 2) + 1);
-    return SightingText.formatDropped(counts(unit, whole).minus(counts(unit, half))) + half;
+    String kept =
+        last(half).isPresent() ? half : last(whole).map(SightingText::format).orElse("") + half;
+    return SightingText.formatDropped(counts(unit, whole).minus(counts(unit, kept))) + kept;
   }
 
   /**

@@ -40,7 +40,8 @@ final class BoundedPrinterTest {
   @Test
   @Timeout(600)
   void noCallerWaitsForAStuckOutput() throws InterruptedException {
-    BoundedPrinter printer = new BoundedPrinter(this::printLate, Duration.ofMillis(1));
+    // A wait for each of the thousand lines would take longer than this test may.
+    BoundedPrinter printer = new BoundedPrinter(this::printLate, Duration.ofSeconds(1));
     for (int i = 0; i < 1000; i++) {
       printer.print("line " + i);
     }

@@ -19,8 +19,10 @@ import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.PairHistory;
 import org.hnvf.model.PairState;
+import org.hnvf.model.PastScript;
 import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.Sighting;
+import org.hnvf.model.VfCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -296,6 +298,28 @@ final class HistoryTest {
     assertThat(largest).isAtMost(Sightings.ROOM + 200);
     assertThat(kept.get(kept.size() - 1).at()).isEqualTo(NOON.plus(Duration.ofMinutes(2999)));
     assertThat(kept.size()).isGreaterThan(300);
+  }
+
+  /** Without it the state of the pair and the time since which it has it would be lost. */
+  @Test
+  void theLastSightingAndTheCountsSurviveManyRunsOfScripts() throws Exception {
+    for (Sighting seen : STORY) {
+      sightings.record(UNIT, seen);
+    }
+    for (int i = 0; i < 1000; i++) {
+      sightings.record(
+          UNIT,
+          new PastScript(
+              NOON.plus(Duration.ofDays(i + 1)),
+              Duration.ofSeconds(1),
+              "/usr/libexec/hyperv/hyperv_vfup.hn0",
+              Optional.of("x".repeat(90))));
+    }
+
+    Sighting last = STORY.get(STORY.size() - 1);
+    assertThat(sightings.read(UNIT)).containsExactly(last);
+    assertThat(sightings.counts(UNIT)).isEqualTo(new VfCounts(2, 1));
+    assertThat(Files.size(root.resolve(STATE).resolve("hn0.seen"))).isAtMost(Sightings.ROOM + 400);
   }
 
   @Test
