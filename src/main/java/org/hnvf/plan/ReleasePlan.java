@@ -98,9 +98,7 @@ final class ReleasePlan {
     defaultRoute("default route through " + hn);
     lagg.ifPresent(l -> CarpSteps.back(s, l, steps));
     steps.cutIsOver();
-    // A rollback begins with the VF down. If the VF carries the traffic and hn is no port, that
-    // cuts
-    // the guest off, and only the following steps end it.
+    // A rollback begins with the VF down, which cuts off a guest whose hn is no port.
     int noReturn = lagg.isPresent() && !carries ? steps.size() : 0;
     // hn cannot be a VLAN parent while it is a port, and destroying the lagg leaves the VLANs
     // without a parent.

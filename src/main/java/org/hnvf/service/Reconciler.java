@@ -36,7 +36,7 @@ final class Reconciler {
 
   private final Timer timer;
   private final Strategy strategy;
-  private final PairLocks locks;
+  private final RescuingLocks locks;
   private final OperatorWords words;
   private final PairReader pairs;
   private final Preparation preparation;
@@ -71,7 +71,7 @@ final class Reconciler {
       Outcomes outcomes) {
     this.timer = timer;
     this.strategy = strategy;
-    this.locks = new PairLocks(store);
+    this.locks = new RescuingLocks(store, lastResort);
     this.words = new OperatorWords(timer, store);
     this.pairs = pairs;
     this.preparation = preparation;
@@ -104,7 +104,7 @@ final class Reconciler {
 
   private Optional<Report> reconcileAwaited(HnUnit unit, Request request) throws HnvfException {
     Optional<Report> report;
-    try (DurableFiles.Lock lock = awaited(unit, request)) {
+    try (DurableFiles.Lock lock = locks.await(unit, request.purpose())) {
       report = underLock(lock, unit, request);
     } catch (HnvfException | RuntimeException e) {
       answerAfter(unit, e);
@@ -121,7 +121,7 @@ final class Reconciler {
    * asked to reconcile once more. So events are neither lost nor queued.
    */
   Report reconcileOnHint(HnUnit unit, Hint hint) throws HnvfException {
-    Optional<DurableFiles.Lock> free = free(unit, hint);
+    Optional<DurableFiles.Lock> free = locks.tryLockOrAsk(unit, hint);
     try {
       return reconcileOnHint(free, unit, hint);
     } finally {
@@ -150,7 +150,7 @@ final class Reconciler {
   private Report reconcileAgainIfRequested(HnUnit unit, Report first) throws HnvfException {
     Report report = first;
     for (Optional<Hint> why = locks.asked(unit); why.isPresent(); why = locks.asked(unit)) {
-      Optional<DurableFiles.Lock> free = freeAfter(unit, why.get().trigger());
+      Optional<DurableFiles.Lock> free = locks.tryLock(unit, "a look after " + why.get().trigger());
       if (free.isEmpty()) {
         return report;
       }
@@ -173,46 +173,10 @@ final class Reconciler {
     }
   }
 
-  /**
-   * Waits for the lock. If that fails, takes down a VF that cuts the guest off: another process
-   * that runs a workflow then rolls it back.
-   */
-  private DurableFiles.Lock awaited(HnUnit unit, Request request) throws HnvfException {
-    try {
-      return locks.await(unit, request.purpose());
-    } catch (HnvfException | RuntimeException e) {
-      lastResort.after(unit, e, false);
-      throw e;
-    }
-  }
-
-  private Optional<DurableFiles.Lock> free(HnUnit unit, Hint hint) throws HnvfException {
-    try {
-      return locks.tryLockOrAsk(unit, hint);
-    } catch (HnvfException | RuntimeException e) {
-      lastResort.after(unit, e, false);
-      throw e;
-    }
-  }
-
-  private Optional<DurableFiles.Lock> freeAfter(HnUnit unit, Trigger why) throws HnvfException {
-    try {
-      return locks.tryLock(unit, "a look after " + why);
-    } catch (HnvfException | RuntimeException e) {
-      lastResort.after(unit, e, false);
-      throw e;
-    }
-  }
-
   /** Answers all requests for a reconciliation so far. */
   private Report answerRequests(DurableFiles.Lock held, HnUnit unit, Request request)
       throws HnvfException {
-    try {
-      locks.answer(unit);
-    } catch (HnvfException | RuntimeException e) {
-      lastResort.after(unit, e, false);
-      throw e;
-    }
+    locks.answer(unit);
     return underLock(held, unit, request).orElseThrow();
   }
 
