@@ -1,6 +1,7 @@
 package org.hnvf.freebsd;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hnvf.model.Command;
 import org.hnvf.model.LineFilter;
@@ -8,7 +9,10 @@ import org.hnvf.model.LineFilter;
 /** The argument vectors of netstat(1). */
 public final class Netstat {
 
-  /** The width of the interface column of netstat(1); a longer name is truncated. */
+  /**
+   * The least width of the interface column of netstat(1); a longer name may be truncated. The
+   * column is wider in newer releases (transcript 26).
+   */
   public static final int NAME_WIDTH = 8;
 
   private static final ImmutableSet<String> HEADINGS =
@@ -46,13 +50,15 @@ public final class Netstat {
                     + (destinations.isEmpty() ? "" : ", and to what the journals name"),
                 true,
                 HEADINGS,
-                Stream.concat(interfaces.stream().map(Netstat::shown), destinations.stream())
+                Stream.concat(interfaces.stream().flatMap(Netstat::shown), destinations.stream())
                     .collect(ImmutableSet.toImmutableSet()),
                 ImmutableSet.of()));
   }
 
-  /** The name of an interface as netstat shows it. */
-  public static String shown(String name) {
-    return name.substring(0, Math.min(name.length(), NAME_WIDTH));
+  /** Returns the name of an interface in each form in which netstat may show it. */
+  private static Stream<String> shown(String name) {
+    return name.length() <= NAME_WIDTH
+        ? Stream.of(name)
+        : IntStream.rangeClosed(NAME_WIDTH, name.length()).mapToObj(end -> name.substring(0, end));
   }
 }

@@ -31,7 +31,7 @@ final class FullNames {
   }
 
   private static String wholeName(String netif, ImmutableSet<String> names) {
-    if (netif.length() != Netstat.NAME_WIDTH) {
+    if (netif.length() < Netstat.NAME_WIDTH || names.contains(netif)) {
       return netif;
     }
     ImmutableList<String> candidates =

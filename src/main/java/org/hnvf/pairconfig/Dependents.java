@@ -26,6 +26,7 @@ public final class Dependents {
 
   private static final ImmutableList<Function<Subject, Stream<Dependent>>> QUESTIONS =
       ImmutableList.of(
+          RenamedHn::of,
           OwnLagg::of,
           NothingToMove::of,
           BridgeMembers::of,
@@ -37,6 +38,9 @@ public final class Dependents {
           GroupsOfHn::of,
           FirewallOnHn::of,
           DhclientConfOfHn::of,
+          SharedNetworks::of,
+          Ipv6Marks::of,
+          UnclearRoutes::of,
           DaemonRoutes::of,
           FibsOfHn::of,
           AddressesNotLive::of,

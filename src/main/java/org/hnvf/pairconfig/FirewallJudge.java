@@ -134,8 +134,11 @@ public final class FirewallJudge {
                   + lagg
                   + " and not "
                   + hn
-                  + "; it matches after the move: "
-                  + shown(ofLaggAlone)));
+                  + "; it matches after the move, and not while the addresses are on "
+                  + hn
+                  + " (at boot, after a release or a rollback): "
+                  + shown(ofLaggAlone),
+              "load the same rules for " + hn + " beside each of them"));
     }
   }
 

@@ -15,10 +15,13 @@ final class IpfwLine {
   /**
    * Returns whether a word of the line is this interface's name, or a pattern such as {@code hn*}
    * that matches it (fnmatch(3), as ip_fw2.c evaluates the name after {@code via}). A word that
-   * looks like a pattern and cannot be parsed counts as a match.
+   * looks like a pattern and cannot be parsed counts as a match. The comment of a rule is no part
+   * of it.
    */
   static boolean names(String line, String name) {
-    return WORDS.splitToStream(line).anyMatch(word -> word.equals(name) || covers(word, name));
+    int comment = line.indexOf(" //");
+    String rule = comment < 0 ? line : line.substring(0, comment);
+    return WORDS.splitToStream(rule).anyMatch(word -> word.equals(name) || covers(word, name));
   }
 
   private static boolean covers(String word, String name) {

@@ -80,7 +80,20 @@ public final class Pairs {
     return state.interfaces().values().stream()
         .filter(i -> unitOf(i).filter(unit::equals).isPresent())
         .findFirst()
-        .flatMap(i -> InterfaceName.of(i.name()));
+        .flatMap(i -> InterfaceName.of(i.name()))
+        .or(() -> renamed(state, unit));
+  }
+
+  /**
+   * Returns the synthetic NIC that was renamed, where ifconfig(8) does not print the driver's name:
+   * {@code hw.hn.vfmap} has the new name, as long as there is a VF.
+   */
+  private static Optional<InterfaceName> renamed(GuestState state, HnUnit unit) {
+    return Optional.ofNullable(state.hyperV().devices().get(unit))
+        .flatMap(HyperV.Device::vf)
+        .flatMap(vf -> Optional.ofNullable(state.hyperV().vfMap().get(vf)))
+        .filter(state.interfaces()::containsKey)
+        .flatMap(InterfaceName::of);
   }
 
   /** Returns the unit in the driver's name; an old ifconfig(8) does not print that name. */

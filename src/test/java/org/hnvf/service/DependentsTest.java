@@ -11,6 +11,7 @@ import org.hnvf.model.CommandResult;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 import org.hnvf.override.OwnerPolicy;
 import org.hnvf.sim.Scenario;
@@ -70,6 +71,13 @@ final class DependentsTest {
       \tcarp: MASTER vhid 1 advbase 1 advskew 0
       """;
 
+  private static final String NEIGHBOUR =
+      """
+      em0: flags=1008843<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST,LOWER_UP> metric 0 mtu 1500
+      \tether 00:15:5d:0a:0b:77
+      \tinet 10.0.2.60 netmask 0xffffff00 broadcast 10.0.2.255
+      """;
+
   private static final String HN0 = "(?m)^(hn0: .*\n)";
 
   private record Ended(int status, String text) {}
@@ -91,20 +99,40 @@ final class DependentsTest {
             "the VLAN vlan7 on hn0 has addresses of carp(4)"),
         Arguments.of(
             "\\z", VLAN.replace("vlan7", "storage-vlan"), "storage-vlan on hn0 has a name"),
-        Arguments.of(HN0, "$1" + CARP, "hn0 has addresses of carp(4)"));
+        Arguments.of(HN0, "$1" + CARP, "hn0 has addresses of carp(4)"),
+        Arguments.of("\\z", NEIGHBOUR, "em0 has 10.0.2.60/24, an address in a network of hn0"),
+        Arguments.of(
+            "\\z",
+            NEIGHBOUR.replaceAll("inet .*", "inet6 2001:db8::60 prefixlen 64"),
+            "em0 has 2001:db8::60/64, an address in a network of hn0"),
+        Arguments.of(HN0, "$1\tinet6 2001:db8:7::1 prefixlen 64 deprecated\n", "is deprecated"),
+        Arguments.of(HN0, "$1\tinet6 2001:db8:7:: prefixlen 64 anycast\n", "is anycast"),
+        Arguments.of(
+            HN0,
+            "$1\tinet6 fe80::1%hn0 prefixlen 64 scopeid 0x1\n",
+            "hn0 has a link-local address that was set by hand"),
+        Arguments.of(
+            "(?m)(^hn0: [\\s\\S]*?nd6 options=)21<",
+            "$129<NO_RADR,",
+            "hn0 ignores the default routers"));
   }
 
   /** A guest whose ifconfig shows something more. */
   private static Orchestrator on(Guest guest, String where, String more) {
+    return on(guest, "ifconfig -a", where, more);
+  }
+
+  /** A guest in which a command shows something else. */
+  private static Orchestrator on(Guest guest, String shows, String where, String more) {
     CommandRunner runner =
         command -> {
           CommandResult result = guest.sim.run(command);
-          boolean all = command.line().startsWith("ifconfig -a");
+          boolean all = command.line().startsWith(shows);
           return all && result.succeeded()
               ? new CommandResult(
                   command,
                   result.ending(),
-                  result.stdout().replaceFirst(where, more),
+                  result.stdout().replaceAll(where, more),
                   "",
                   result.elapsed())
               : result;
@@ -178,6 +206,73 @@ final class DependentsTest {
     Guest guest = Guest.of(Scenario.staticGuest());
     assertThat(on(guest, where, more).plan(Guest.HN, Intent.USE_LAGG).steps()).isEmpty();
     assertThat(unused).isNotEmpty();
+  }
+
+  @Test
+  void addressesOfOneNetworkInTwoFibsAreNotRefused() {
+    Guest guest = guest();
+    assertThat(ended(on(guest, "\\z", NEIGHBOUR + "\tfib: 1\n")).status()).isEqualTo(0);
+  }
+
+  @Test
+  void aHostAddressOfAnotherInterfaceIsNotRefused() {
+    Guest guest = guest();
+    String host = NEIGHBOUR.replace("0xffffff00", "0xffffffff");
+    assertThat(ended(on(guest, "\\z", host)).status()).isEqualTo(0);
+  }
+
+  /**
+   * On FreeBSD 13: nothing but hw.hn.vfmap tells that wan0 is hn0, and only while there is a VF.
+   */
+  @Test
+  void aVfOfARenamedHnIsTakenDownWhereIfconfigDoesNotPrintTheDriversName() throws HnvfException {
+    Guest guest = Guest.of(Scenario.bare().ioctlIfconfig().rcConf("ifconfig_hn0_name=\"wan0\""));
+    guest.type("ifconfig", "hn0", "name", "wan0");
+    guest.type("ifconfig", "wan0", "inet", "10.0.2.50/24", "up");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.sim.drainEvents();
+    int before = guest.sim.history().size();
+
+    Report report = guest.orchestrator.vfUp(new InterfaceName("wan0"));
+
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(report.failures().toString()).contains("wan0 is hn0 under another name");
+    assertThat(guest.changesSince(before)).containsExactly("ifconfig mlxen0 down");
+    assertThat(guest.answers("10.0.2.50")).isTrue();
+  }
+
+  /** Of external0 and external1, whose routes netstat(1) of an older release shows alike. */
+  @Test
+  void routesThroughATruncatedNameAreRefused() throws HnvfException {
+    Guest guest = Guest.of(Scenario.bare().nics(2).rcConf("ifconfig_hn0_name=\"external0\""));
+    for (String hn : ImmutableList.of("hn0", "hn1")) {
+      guest.type("ifconfig", hn, "name", hn.replace("hn", "external"));
+    }
+    guest.type("ifconfig", "external0", "inet", "10.0.2.50/24", "up");
+    guest.type("route", "add", "default", "10.0.2.2");
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+
+    Report report =
+        on(guest, "netstat -rn", "external[01]", "external").vfUp(new InterfaceName("external0"));
+
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(report.failures().toString()).contains("netstat shows routes through external");
+  }
+
+  /** route(8) changes or deletes all routes to a destination, or one of them by chance. */
+  @Test
+  void severalRoutesToOneDestinationAreRefused() {
+    Guest guest = Guest.of(Scenario.staticGuest().multipath());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.type("route", "add", "default", "10.0.2.7");
+    int before = guest.sim.history().size();
+
+    isRefused(ended(guest.orchestrator), "there are several routes to default");
+
+    assertThat(guest.changesSince(before)).isEmpty();
   }
 
   @Test

@@ -164,7 +164,10 @@ final class FirewallTest {
   @Test
   void ipfwWithoutAnInterfaceLetsItMoveAlsoWithoutItsNat() throws HnvfException {
     Guest guest = Guest.of(Scenario.staticGuest());
-    guest.sim.packetFilters().ipfw(ImmutableList.of("65535 allow ip from any to any"), NONE, NONE);
+    guest
+        .sim
+        .packetFilters()
+        .ipfw(ImmutableList.of("65535 allow ip from any to any // [web] behind hn0"), NONE, NONE);
     guest.sim.host().plug(Guest.UNIT);
     assertThat(guest.orchestrator.vfUp(Guest.HN).exitStatus()).isEqualTo(0);
   }

@@ -73,6 +73,20 @@ final class StaticRoutesTest {
     assertThat(guest.staticRoutes("hn0").split(", ", -1)).hasLength(5);
   }
 
+  /** The column of netstat(1) has another width in each release. */
+  @Test
+  void aRouteThroughAnInterfaceWithALongNameMoves() throws HnvfException {
+    Guest guest = Guest.of(Scenario.bare().rcConf("ifconfig_hn0_name=\"external0\""));
+    type(guest, "ifconfig hn0 name external0");
+    type(guest, "ifconfig external0 inet 10.0.2.50/24 up");
+    type(guest, "route -q add default 10.0.2.2");
+    type(guest, "route -q add -net 198.51.100.0/24 10.0.2.7");
+
+    guest.plug();
+
+    assertThat(guest.staticRoutes("lagg0")).isEqualTo("default 10.0.2.2, 198.51.100.0/24 10.0.2.7");
+  }
+
   @Test
   void oneThatStandsThroughAnotherInterfaceIsNotOurs() throws HnvfException {
     Guest guest = guest(Strategy.ON_VF_UP);
