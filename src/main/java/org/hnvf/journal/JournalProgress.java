@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,27 +22,29 @@ final class JournalProgress {
       Pattern.compile(
           "^ {2}(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) step (\\d{1,4}) begins$", Pattern.MULTILINE);
 
-  private static final Pattern STEP = Pattern.compile("(\\d{1,4}) (\\S.*)");
   private static final Pattern BACK =
       Pattern.compile(
-          "^ {2}(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) (undone from step|a new plan is made,) .*$",
+          "^ {2}\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (undone from step|a new plan is made,) .*$",
           Pattern.MULTILINE);
 
-  private JournalProgress() {}
+  /**
+   * A workflow lasts for minutes. A time of day that is earlier by more than this is of the next
+   * day.
+   */
+  private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
-  /** Returns when the rollback or rebuild of a workflow began; empty if there was none. */
-  static Optional<Instant> backSince(JournalEntry entry, String text) {
-    Matcher back = BACK.matcher(text);
-    return back.find() ? since(entry.begun(), back.group(1)) : Optional.empty();
-  }
+  /** A time of day that is later by more than this is of the day before: the clock was set back. */
+  private static final Duration NEARLY_A_DAY = Duration.ofHours(23);
+
+  private JournalProgress() {}
 
   /** Returns the progress of an entry without an outcome. */
   static UnderWay of(JournalEntry entry, String text) {
     String what = entry.intent().words();
-    if (backSince(entry, text).isPresent()) {
+    if (BACK.matcher(text).find()) {
       return new UnderWay(what + ", going back", entry.begun(), Optional.empty());
     }
-    ImmutableList<String> steps = steps(entry);
+    ImmutableList<PlannedStep> steps = PlannedStep.of(entry);
     Optional<UnderWay.Step> last = Optional.empty();
     Matcher begins = BEGINS.matcher(text);
     while (begins.find()) {
@@ -56,38 +56,15 @@ final class JournalProgress {
   }
 
   private static Optional<UnderWay.Step> step(
-      ImmutableList<String> steps, int number, Instant since) {
+      ImmutableList<PlannedStep> steps, int number, Instant since) {
     return number < 1 || number > steps.size()
         ? Optional.empty()
-        : Optional.of(
-            new UnderWay.Step(StepMarks.name(steps.get(number - 1)), number, steps.size(), since));
-  }
-
-  /** Returns the names of the steps with their marks, in order. */
-  static ImmutableList<String> steps(JournalEntry entry) {
-    return entry.steps().stream()
-        .map(STEP::matcher)
-        .filter(Matcher::matches)
-        .map(line -> line.group(2))
-        .collect(ImmutableList.toImmutableList());
-  }
-
-  /** Returns the commands of each step, in the order of the steps. */
-  static ImmutableList<ImmutableList<String>> commands(JournalEntry entry) {
-    List<ImmutableList.Builder<String>> all = new ArrayList<>();
-    for (String line : entry.steps()) {
-      if (STEP.matcher(line).matches()) {
-        all.add(ImmutableList.builder());
-      } else if (!all.isEmpty()) {
-        all.get(all.size() - 1).add(line.strip());
-      }
-    }
-    return all.stream().map(ImmutableList.Builder::build).collect(ImmutableList.toImmutableList());
+        : Optional.of(new UnderWay.Step(steps.get(number - 1).name(), number, steps.size(), since));
   }
 
   /**
    * Returns the time of a remark, which has the time of day alone; a workflow may run over
-   * midnight.
+   * midnight. It is never before the beginning, although the clock may have been set back since.
    */
   static Optional<Instant> since(Instant begun, String clock) {
     try {
@@ -95,8 +72,12 @@ final class JournalProgress {
           LocalTime.parse(clock)
               .atDate(begun.atZone(ZoneOffset.UTC).toLocalDate())
               .toInstant(ZoneOffset.UTC);
-      boolean nextDay = sameDay.isBefore(begun.minusSeconds(1));
-      return Optional.of(nextDay ? sameDay.plus(Duration.ofDays(1)) : sameDay);
+      Duration after = Duration.between(begun, sameDay);
+      if (after.compareTo(HALF_A_DAY.negated()) < 0) {
+        return Optional.of(sameDay.plus(Duration.ofDays(1)));
+      }
+      boolean setBack = after.isNegative() || after.compareTo(NEARLY_A_DAY) > 0;
+      return Optional.of(setBack ? begun : sameDay);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

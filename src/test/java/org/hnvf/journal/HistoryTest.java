@@ -107,6 +107,8 @@ final class HistoryTest {
             "default route through lagg0",
             "see that traffic passes through mlxen0")
         .inOrder();
+    assertThat(past.steps().get(0).commands()).containsExactly("ifconfig lagg0 create");
+    assertThat(past.steps().get(1).commands()).isEmpty();
     assertThat(past.steps().stream().map(step -> step.took().orElseThrow().toMillis()))
         .containsExactly(100L, 100L, 400L, 200L)
         .inOrder();
@@ -134,6 +136,33 @@ final class HistoryTest {
     assertThat(past.steps().get(1).failure()).hasValue("`route` said no");
     assertThat(past.cutOff()).hasValue(Duration.ofSeconds(2));
     assertThat(past.untilTraffic()).isEmpty();
+  }
+
+  /** Every time is at least the one before it, so that no duration is negative or too long. */
+  @Test
+  void afterTheClockWasSetBackTimeStandsStill() throws Exception {
+    PastWorkflow past =
+        past(
+            """
+              23:59:59.600 step 2 begins
+              22:59:59.700 step 2 is done
+              22:59:59.800 step 3 begins
+              22:59:59.900 step 3 fails: `route` said no
+              23:00:00.000 undone from step 3 on, the VF first
+            ended 2026-11-22T23:00:01.600Z
+            outcome rolled back: `route` said no
+            """);
+
+    Instant last = Instant.parse("2026-11-22T23:59:59.600Z");
+    assertThat(past.steps()).hasSize(2);
+    for (PastWorkflow.Step step : past.steps()) {
+      assertThat(step.begun()).isEqualTo(last);
+      assertThat(step.ended()).hasValue(last);
+    }
+    assertThat(past.backSince()).hasValue(last);
+    assertThat(past.ended()).hasValue(last);
+    assertThat(past.took()).hasValue(Duration.ofMillis(100));
+    assertThat(past.cutOff()).hasValue(Duration.ZERO);
   }
 
   @Test

@@ -63,6 +63,37 @@ final class JournalProgressTest {
     assertThat(now.step()).isEmpty();
   }
 
+  private static Optional<Instant> since(String begun, String clock) {
+    return JournalProgress.since(Instant.parse(begun), clock);
+  }
+
+  /**
+   * A workflow lasts for minutes, so an earlier time of day is of the next day only at midnight.
+   */
+  @Test
+  void aClockThatWasSetBackIsNotTheNextDay() {
+    String noon = "2026-11-22T12:00:00Z";
+    assertThat(since(noon, "11:59:58.000")).hasValue(Instant.parse(noon));
+    assertThat(since(noon, "11:00:00.000")).hasValue(Instant.parse(noon));
+    assertThat(since(noon, "12:00:01.000")).hasValue(Instant.parse("2026-11-22T12:00:01Z"));
+    assertThat(of("22:59:59.900 step 1 begins").step().orElseThrow().since()).isEqualTo(BEGUN);
+  }
+
+  @Test
+  void aClockThatWasSetBackOverMidnightIsNoDayLater() {
+    String begun = "2026-11-23T00:00:05Z";
+    assertThat(since(begun, "23:59:58.000")).hasValue(Instant.parse(begun));
+    assertThat(since(begun, "23:10:00.000")).hasValue(Instant.parse(begun));
+    assertThat(since(begun, "00:00:06.000")).hasValue(Instant.parse("2026-11-23T00:00:06Z"));
+  }
+
+  /** A guest that the host had saved in the workflow and started again in the evening. */
+  @Test
+  void aClockThatWasSetForwardIsBelieved() {
+    assertThat(since("2026-11-22T01:00:00Z", "15:00:00.000"))
+        .hasValue(Instant.parse("2026-11-22T15:00:00Z"));
+  }
+
   /** A file that was edited must not end status with a fault. */
   @Test
   void whatIsNoStepOfThePlanOrNoTimeIsPassedOver() {
