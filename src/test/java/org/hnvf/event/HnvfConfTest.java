@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +138,37 @@ final class HnvfConfTest {
       assertWithMessage(text).that(line.matcher(text).matches()).isTrue();
       assertWithMessage(text).that(text.length()).isAtMost(80);
     }
+  }
+
+  /** Two sandboxes stand for devd: each has the rules once more, as cases of sh(1). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "integration-tests/java/org/hnvf/it/Installation.java",
+        "integration-tests/freebsd/platform-sandbox.sh"
+      })
+  void theSandboxesCallTheScriptAsTheRulesDo(String file) throws IOException {
+    Map<String, String> rules = new TreeMap<>();
+    for (DevdRules.Rule rule : DevdRules.read("hnvf.conf", Files.readString(CONF))) {
+      String system = String.valueOf(rule.matches().get("system"));
+      // A sandbox has no devices.
+      if (!system.equals("DEVFS")) {
+        rules.put(
+            system + "/" + rule.matches().get("type"),
+            rule.action()
+                .replace("/usr/local/libexec/hnvf/event", "\"$event\"")
+                .replaceAll("\\$(subsystem|name)", "\"$0\""));
+      }
+    }
+    assertThat(rules).hasSize(8);
+    Map<String, String> cases = new TreeMap<>();
+    Matcher one =
+        Pattern.compile("(?m)^ *([A-Z_]+/[A-Z_]+)\\) exec (.*) ;;$")
+            .matcher(Files.readString(Path.of(file)));
+    while (one.find()) {
+      assertThat(cases.put(one.group(1), one.group(2))).isNull();
+    }
+    assertThat(cases).containsExactlyEntriesIn(rules);
   }
 
   private static DevdRules rules(String vmGuest) {
