@@ -99,6 +99,16 @@ public interface DurableFiles {
    */
   Optional<Lock> tryLock(String path, String purpose) throws SystemException;
 
+  /**
+   * Returns whether another process, or another caller in this one, has the lock of a file. This
+   * never keeps {@link #tryLock} from the lock. For display only: for an instant after a lock was
+   * taken the answer may be wrong, and if both happen at the same time it is false until the lock
+   * is released.
+   *
+   * @throws SystemException where the file cannot be opened
+   */
+  boolean isLocked(String path) throws SystemException;
+
   /** A lock that is held until it is closed. */
   interface Lock extends AutoCloseable {
     @Override

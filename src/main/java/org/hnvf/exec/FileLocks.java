@@ -28,6 +28,10 @@ import org.hnvf.exec.DurableFiles.Lock;
  * <p>They are POSIX record locks (fcntl(2)). A process loses all its locks on a file when it closes
  * any descriptor of that file, including one that it opened to read the file or for a lock that it
  * did not get. So an opened lock file stays open, and code that reads a file checks here first.
+ *
+ * <p>The lock is the one of the first byte. Its holder also locks the second byte, for those who
+ * only ask: Java has no query for a lock (F_GETLK), so they lock the second byte for an instant,
+ * and never the first one.
  */
 final class FileLocks {
 
@@ -37,6 +41,9 @@ final class FileLocks {
           StandardOpenOption.WRITE,
           StandardOpenOption.CREATE,
           NOFOLLOW_LINKS);
+
+  private static final long LOCK = 0;
+  private static final long SIGN = 1;
 
   private final Directories directories;
   private final long process = ProcessHandle.current().pid();
@@ -58,18 +65,42 @@ final class FileLocks {
       return Optional.empty();
     }
     FileChannel channel = channel(file);
-    Optional<FileLock> lock = tryLock(channel);
-    if (lock.isPresent()) {
-      String holder = purpose + ", process " + process;
-      tell(channel, file, holder);
-      held.put(file, holder);
+    Optional<FileLock> lock = tryLock(channel, LOCK, false);
+    if (lock.isEmpty()) {
+      return Optional.empty();
     }
-    return lock.map(kernelLock -> new Held(file, kernelLock));
+    String holder = purpose + ", process " + process;
+    tell(channel, file, holder);
+    held.put(file, holder);
+    return Optional.of(new Held(file, lock.get(), sign(channel)));
   }
 
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+  /** Returns the lock of the second byte, if it can be had: without it the lock is the same. */
+  private static Optional<FileLock> sign(FileChannel channel) {
     try {
-      return Optional.ofNullable(channel.tryLock());
+      return tryLock(channel, SIGN, false);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns whether the existing file is locked, without a lock of its first byte. */
+  synchronized boolean isLocked(Path file) throws IOException {
+    if (held.containsKey(file)) {
+      return true;
+    }
+    // Shared, so that those who ask at the same time do not take each other for the holder.
+    Optional<FileLock> sign = tryLock(channel(file), SIGN, true);
+    if (sign.isPresent()) {
+      sign.get().release();
+    }
+    return sign.isEmpty();
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel channel, long at, boolean shared)
+      throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock(at, 1, shared));
     } catch (OverlappingFileLockException heldByAnotherUserOfThisProcess) {
       return Optional.empty();
     }
@@ -111,13 +142,19 @@ final class FileLocks {
     }
   }
 
-  private synchronized void release(Path file, FileLock kernelLock) {
+  private synchronized void release(Path file, FileLock kernelLock, Optional<FileLock> sign) {
     if (!kernelLock.isValid()) {
       return;
     }
     held.remove(file);
     try {
-      kernelLock.release();
+      try {
+        if (sign.isPresent()) {
+          sign.get().release();
+        }
+      } finally {
+        kernelLock.release();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot release the lock of " + file, e);
     }
@@ -128,15 +165,17 @@ final class FileLocks {
   private final class Held implements Lock {
     private final Path file;
     private final FileLock kernelLock;
+    private final Optional<FileLock> sign;
 
-    Held(Path file, FileLock kernelLock) {
+    Held(Path file, FileLock kernelLock, Optional<FileLock> sign) {
       this.file = file;
       this.kernelLock = kernelLock;
+      this.sign = sign;
     }
 
     @Override
     public void close() {
-      release(file, kernelLock);
+      release(file, kernelLock, sign);
     }
   }
 }

@@ -300,6 +300,17 @@ public final class NioDurableFiles implements DurableFiles {
     }
   }
 
+  @Override
+  public boolean isLocked(String path) throws SystemException {
+    Path file = resolve(path);
+    try {
+      refuseOpen(path);
+      return checkRegular(file) && locks.isLocked(file);
+    } catch (IOException e) {
+      throw failed("look at", path, e);
+    }
+  }
+
   /**
    * Refuses to replace or delete a locked file: the lock belongs to the file, and a new file of
    * this name would have another lock.

@@ -284,6 +284,13 @@ public final class PairStore {
   }
 
   /**
+   * Returns whether the lock of a pair is taken, for display. This keeps no process from the lock.
+   */
+  public boolean isLocked(HnUnit unit) throws SystemException {
+    return files.isLocked(ofBoot(unit, "lock"));
+  }
+
+  /**
    * Requests one more reconciliation from the holder of the pair's lock. Call {@link #tryLock}
    * afterwards: the holder checks for requests after it has released the lock, so one of the two
    * processes sees the request.

@@ -1,7 +1,6 @@
 package org.hnvf.service;
 
 import java.util.Optional;
-import org.hnvf.exec.DurableFiles;
 import org.hnvf.journal.Journal;
 import org.hnvf.journal.PairStore;
 import org.hnvf.model.GuestState;
@@ -62,21 +61,12 @@ final class PairReader {
       return ours;
     }
     Optional<UnderWay> others = journal.underWay(unit);
-    return others.isPresent() && isLocked(unit) ? others : Optional.empty();
+    return others.isPresent() && store.isLocked(unit) ? others : Optional.empty();
   }
 
   /** Returns the last workflow of a pair, and all its sightings, for display. */
   PairHistory history(HnUnit unit) {
     return journal.history(unit);
-  }
-
-  /**
-   * Returns whether the lock is taken. A lock has no query, so it is taken and released at once.
-   */
-  private boolean isLocked(HnUnit unit) throws SystemException {
-    Optional<DurableFiles.Lock> free = store.tryLock(unit, "status");
-    free.ifPresent(DurableFiles.Lock::close);
-    return free.isEmpty();
   }
 
   /**

@@ -291,6 +291,28 @@ abstract class DurableFilesContract {
   }
 
   @Test
+  void aLockIsSeenUntilItIsClosed() throws SystemException {
+    try (Lock lock = files.tryLock("/run/0.lock", "vf-up").orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(files.isLocked("/run/0.lock")).isTrue();
+      assertThat(files.isLocked("/run//0.lock")).isTrue();
+      assertThat(files.read("/run/0.lock")).hasValue(holder("vf-up"));
+    }
+    assertThat(files.isLocked("/run/0.lock")).isFalse();
+    assertThat(files.tryLock("/run/0.lock", "next")).isPresent();
+  }
+
+  @Test
+  void askingForALockMakesAndChangesNoFile() throws SystemException {
+    assertThat(files.isLocked("/run/0.lock")).isFalse();
+    assertThat(files.exists("/run")).isFalse();
+
+    files.write("/1.lock", "the last holder");
+    assertThat(files.isLocked("/1.lock")).isFalse();
+    assertThat(files.read("/1.lock")).hasValue("the last holder");
+  }
+
+  @Test
   void closedLockIsFree() throws SystemException {
     Lock first = files.tryLock("/0.lock", "first").orElseThrow();
     first.close();

@@ -145,6 +145,69 @@ final class RealDurableFilesTest extends DurableFilesContract {
     assertThat(answerOf("try")).isEqualTo("locked");
   }
 
+  @Test
+  void lockOfAnotherProcessIsSeenUntilItDies() throws Exception {
+    Process other = other("hold");
+    try (BufferedReader answers = other.inputReader()) {
+      assertThat(answers.readLine()).isEqualTo("locked");
+      assertThat(files.isLocked("/0.lock")).isTrue();
+
+      other.destroyForcibly().waitFor();
+
+      assertThat(files.isLocked("/0.lock")).isFalse();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aProcessThatAsksLosesNoLockAndItsHolderIsSeenByOthers() throws Exception {
+    try (Lock lock = files.tryLock("/0.lock", "mine").orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(files.isLocked("/0.lock")).isTrue();
+      assertThat(new NioDurableFiles(root).isLocked("/0.lock")).isTrue();
+      assertThat(answerOf("ask")).isEqualTo("locked");
+      assertThat(answerOf("try")).isEqualTo("refused");
+    }
+    assertThat(answerOf("ask")).isEqualTo("free");
+  }
+
+  /** Here the other process has stopped in the middle of asking. */
+  @Test
+  void aProcessThatAsksKeepsNoneFromTheLock() throws Exception {
+    files.write("/0.lock", "");
+    Process other = other("ask-and-stop");
+    try (BufferedReader answers = other.inputReader()) {
+      assertThat(answers.readLine()).isEqualTo("asking");
+      assertThat(files.isLocked("/0.lock")).isFalse();
+      try (Lock lock = files.tryLock("/0.lock", "mine").orElseThrow()) {
+        assertThat(lock).isNotNull();
+        assertThat(answerOf("try")).isEqualTo("refused");
+      }
+      assertThat(answerOf("try")).isEqualTo("locked");
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** An hnvf before this one locks the whole file. */
+  @Test
+  void aLockOfTheWholeFileIsRespectedAndSeen() throws Exception {
+    files.write("/0.lock", "");
+    Process other = other("whole");
+    try (BufferedReader answers = other.inputReader()) {
+      assertThat(answers.readLine()).isEqualTo("locked");
+      assertThat(files.tryLock("/0.lock", "mine")).isEmpty();
+      assertThat(files.isLocked("/0.lock")).isTrue();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    try (Lock lock = files.tryLock("/0.lock", "mine").orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(answerOf("whole")).isEqualTo("refused");
+    }
+  }
+
   private String answerOf(String mode) throws Exception {
     Process other = other(mode);
     try (BufferedReader answers = other.inputReader()) {

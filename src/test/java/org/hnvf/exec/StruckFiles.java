@@ -87,4 +87,9 @@ public final class StruckFiles implements DurableFiles {
   public Optional<Lock> tryLock(String path, String purpose) throws SystemException {
     return files.tryLock(path, purpose);
   }
+
+  @Override
+  public boolean isLocked(String path) throws SystemException {
+    return files.isLocked(path);
+  }
 }

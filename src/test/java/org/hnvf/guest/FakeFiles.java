@@ -90,6 +90,11 @@ final class FakeFiles implements DurableFiles {
     return locked.add(path) ? Optional.of(() -> locked.remove(path)) : Optional.empty();
   }
 
+  @Override
+  public boolean isLocked(String path) {
+    return locked.contains(path);
+  }
+
   private void check(String path) throws SystemException {
     if (broken.contains(path)) {
       throw SystemException.failed("cannot read " + path + ": broken");

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hnvf.exec.DurableFiles;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.Intent;
 import org.hnvf.model.Pair;
@@ -135,6 +138,11 @@ final class UnderWayTest {
   /** Its journal has no outcome, and no process has the lock. */
   @Test
   void workflowInWhichHnvfWasKilledIsNotUnderWay() throws HnvfException {
+    killedInTheMiddle();
+    assertThat(guest.restarted().pair().underWay()).isEmpty();
+  }
+
+  private void killedInTheMiddle() throws HnvfException {
     guest.sim.beforeCommand(
         (command, number) -> {
           if (command.line().equals(ROUTE) && !guest.isKilled()) {
@@ -143,7 +151,48 @@ final class UnderWayTest {
         });
     assertThrows(Guest.Killed.class, () -> bringUp(guest.orchestrator));
     assertThat(guest.files.read("/var/db/hnvf/hn0.journal")).isPresent();
-    assertThat(guest.restarted().pair().underWay()).isEmpty();
+  }
+
+  /** Another process, the names of whose locks are kept. */
+  private Orchestrator locking(List<String> locks) {
+    DurableFiles files =
+        (DurableFiles)
+            Proxy.newProxyInstance(
+                DurableFiles.class.getClassLoader(),
+                new Class<?>[] {DurableFiles.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("tryLock")) {
+                    locks.add(String.valueOf(arguments[0]));
+                  }
+                  try {
+                    return method.invoke(guest.files, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getTargetException();
+                  }
+                });
+    return Wiring.orchestrator(
+        new Machine(guest.sim, files, guest.sim.timer(), guest.sim.root()),
+        OwnerPolicy.ANYBODY,
+        Progress.NONE);
+  }
+
+  /** An event that meets a lock of status waits for the next look. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void statusTakesNoLock(boolean killed) throws HnvfException {
+    List<String> locks = new ArrayList<>();
+    Orchestrator other = locking(locks);
+    if (killed) {
+      killedInTheMiddle();
+      assertThat(pair(other).underWay()).isEmpty();
+    } else {
+      watch(() -> other);
+      bringUp(guest.orchestrator);
+      assertThat(seen).isNotEmpty();
+    }
+    assertThat(locks).isEmpty();
+    Report unused = other.vfUp(Guest.HN);
+    assertThat(locks).contains("/var/run/hnvf/hn0.lock");
   }
 
   /** A bug, after which the workflow has no end: what was told of it is forgotten with the lock. */

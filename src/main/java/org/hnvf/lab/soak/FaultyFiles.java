@@ -126,6 +126,12 @@ final class FaultyFiles implements DurableFiles {
         });
   }
 
+  @Override
+  public boolean isLocked(String path) throws SystemException {
+    life.check();
+    return kernelLocks.containsKey(path) || files.isLocked(path);
+  }
+
   private void change(String what, Change change) throws SystemException {
     life.check();
     change(what, fate.of(what), change);
