@@ -1,6 +1,7 @@
 package org.hnvf.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * Prints lines on a thread of its own and waits for each one, but not for long: standard error may
  * be a pipe that its reader does not empty, and the guest may be cut off meanwhile. Until a line
  * that takes too long is printed, further lines are not awaited, and some of them may be lost.
+ * Their number is printed in their place.
  */
 final class BoundedPrinter {
 
@@ -28,6 +30,12 @@ final class BoundedPrinter {
           1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(KEPT), BoundedPrinter::thread);
 
   private volatile boolean stuck;
+
+  /** Guards {@link #lost} together with the queue. */
+  private final Object order = new Object();
+
+  /** The lines that were lost since the last one that found a place. */
+  private int lost;
 
   /**
    * Creates it.
@@ -48,20 +56,51 @@ final class BoundedPrinter {
 
   /** Prints a line. */
   void print(String line) {
-    try {
-      Future<?> printed = thread.submit(() -> printNow(line));
-      if (!stuck) {
-        await(printed);
-      }
-    } catch (RejectedExecutionException e) {
-      // The queue is full: the line is lost.
-      stuck = true;
+    Optional<Future<?>> printed = queued(line);
+    if (printed.isPresent() && !stuck) {
+      await(printed.get());
     }
   }
 
-  private void printNow(String line) {
+  /** Queues a line; empty if the queue is full, and the line is lost. */
+  private Optional<Future<?>> queued(String line) {
+    synchronized (order) {
+      int before = lost;
+      try {
+        Future<?> printed = thread.submit(() -> printNow(before, line));
+        lost = 0;
+        return Optional.of(printed);
+      } catch (RejectedExecutionException e) {
+        lost++;
+        stuck = true;
+        return Optional.empty();
+      }
+    }
+  }
+
+  private void printNow(int lostBefore, String line) {
+    tell(lostBefore);
     out.accept(line);
     stuck = false;
+    tell(lostAtTheEnd());
+  }
+
+  /** Returns the number of lines that were lost after the last one; 0 while others wait. */
+  private int lostAtTheEnd() {
+    synchronized (order) {
+      if (!thread.getQueue().isEmpty()) {
+        return 0;
+      }
+      int after = lost;
+      lost = 0;
+      return after;
+    }
+  }
+
+  private void tell(int number) {
+    if (number > 0) {
+      out.accept(LogLine.plain(number + (number == 1 ? " line was lost" : " lines were lost")));
+    }
   }
 
   private void await(Future<?> printed) {
