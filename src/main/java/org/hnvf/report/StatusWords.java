@@ -1,13 +1,22 @@
 package org.hnvf.report;
 
 import org.hnvf.model.BackOff;
+import org.hnvf.model.BackOff.Kind;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
+import org.hnvf.model.PairState;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.UnderWay;
 
 /** The sentences of a pair's status. */
 final class StatusWords {
+
+  private static final String NOTHING = "nothing until an event comes";
+
+  /**
+   * The pause of a refusal is over: hnvf does not use the VF unless the check finds no obstacle.
+   */
+  private static final String RECHECK = "the next check reads the configuration again";
 
   private StatusWords() {}
 
@@ -77,24 +86,32 @@ final class StatusWords {
       return "the VF is brought up at " + context.future(status.delayEnds().get());
     }
     if (status.backOff().isPresent() && !status.tryIsDue()) {
-      return afterPause(status.backOff().get(), context);
+      return afterPause(status, status.backOff().get(), context);
     }
+    boolean refused = status.held().filter(held -> held.kind() == Kind.REFUSED).isPresent();
     return switch (status.state()) {
-      case TRANSPARENT, SYNTHETIC, LAGG_VF -> "nothing until an event comes";
+      case TRANSPARENT, SYNTHETIC, LAGG_VF -> NOTHING;
       case LAGG_SYNTHETIC ->
-          status.pair().vf().isPresent()
-              ? "the next check uses the VF"
-              : "nothing until an event comes";
-      case VF_ATTACHED -> "the next check brings the VF up";
+          status.pair().vf().isEmpty() ? NOTHING : refused ? RECHECK : "the next check uses the VF";
+      case VF_ATTACHED -> refused ? RECHECK : "the next check brings the VF up";
       case VF_UP_NO_LAGG, INCONSISTENT -> "the next check repairs it";
     };
   }
 
-  private static String afterPause(BackOff held, StatusContext context) {
+  private static String afterPause(PairStatus status, BackOff held, StatusContext context) {
+    String end = context.future(held.nextTry());
+    boolean idle = status.pair().vf().isEmpty() && status.state() != PairState.INCONSISTENT;
     return switch (held.kind()) {
       case BY_CAUSE -> "nothing until the configuration changes, or failback";
-      case REFUSED, PASSING -> "the next try is at " + context.future(held.nextTry());
-      case TOO_OFTEN -> "the VF is used again at " + context.future(held.nextTry());
+      case REFUSED ->
+          idle
+              ? NOTHING
+              : "the configuration is checked again at "
+                  + end
+                  + ", when it changes, or with failback";
+      case PASSING ->
+          idle ? "a VF that comes is not used before " + end : "the next try is at " + end;
+      case TOO_OFTEN -> "the VF is used again at " + end;
     };
   }
 

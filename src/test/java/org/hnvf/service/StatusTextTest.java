@@ -103,6 +103,48 @@ final class StatusTextTest {
     check("held", guest.plug().rest(Duration.ofSeconds(20)));
   }
 
+  private static Guest refused() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    guest.write("/etc/rc.conf", "ifconfig_hn0=DHCP\ndhclient_program=/usr/local/sbin/dhcpcd\n");
+    return guest.plug();
+  }
+
+  private static String next(Guest guest) throws HnvfException {
+    String text = text(guest.orchestrator, Style.PLAIN);
+    return text.substring(text.indexOf("  next ")).replaceAll("\\s+", " ").strip();
+  }
+
+  /** The timer only makes hnvf check the configuration again: that is no try. */
+  @Test
+  void refusedBecauseOfTheConfiguration() throws Exception {
+    Guest guest = refused();
+    check("refused", guest.rest(Duration.ofSeconds(20)));
+    // No daemon checks here.
+    guest.rest(Duration.ofHours(1));
+    check("refused-due", guest);
+    for (int i = 0; i < 90; i++) {
+      guest.rest(Duration.ofMinutes(1));
+      guest.orchestrator.patiently(guest.orchestrator.all(Trigger.OTHER), Trigger.OTHER);
+      assertThat(next(guest)).contains("the configuration");
+      assertThat(next(guest)).doesNotContain("try");
+    }
+    assertThat(guest.orchestrator.history(Guest.UNIT).workflows()).isEmpty();
+    assertThat(guest.orchestrator.history(Guest.UNIT).timesVfCame()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAVfNothingIsTriedWhenThePauseEnds() throws Exception {
+    assertThat(next(refused().unplug())).isEqualTo("next nothing until an event comes");
+
+    Guest held = Guest.of(Scenario.azure());
+    held.sim
+        .faults()
+        .failNext(CommandPattern.line("route -q add default .*"), 1, "Network is unreachable");
+    held.plug().rest(Duration.ofSeconds(20)).unplug();
+    assertThat(next(held))
+        .startsWith("next a VF that comes is not used before 2026-11-22T12:01:05Z");
+  }
+
   @Test
   void cutOffByAVfThatIsUp() throws Exception {
     Guest guest = Guest.of(Scenario.azure());
