@@ -48,7 +48,9 @@ record Chart(
     /** A state after a change. */
     AFTER,
     /** A workflow that ended well. */
-    DONE
+    DONE,
+    /** A workflow that runs, or in which hnvf was killed. */
+    OPEN
   }
 
   /** An interval of a row. */
@@ -70,8 +72,18 @@ record Chart(
    */
   void draw(Markup page, String id) {
     int bottom = rows.size() * ROW;
-    page.open("svg", "role", "img", "width", "100%", "height", "" + (bottom + AXIS));
-    page.element("title", title + ". " + description, "id", id + "-title");
+    String titleId = id + "-title";
+    page.open(
+        "svg",
+        "role",
+        "img",
+        "aria-labelledby",
+        titleId,
+        "width",
+        "100%",
+        "height",
+        "" + (bottom + AXIS));
+    page.element("title", title + ". " + description, "id", titleId);
     for (TimeScale.Tick tick : ticks) {
       String x = scale.x(tick.at());
       page.empty("line", "class", "grid", "x1", x, "x2", x, "y1", "0", "y2", "" + (bottom + 4));
@@ -163,6 +175,10 @@ record Chart(
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = LONGEST - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }

@@ -15,6 +15,7 @@ final class Markup {
   private static final CharMatcher UNSAFE =
       CharMatcher.javaIsoControl()
           .and(CharMatcher.isNot('\n'))
+          .or(CharMatcher.is('\u061c'))
           .or(CharMatcher.inRange('\u200b', '\u200f'))
           .or(CharMatcher.inRange('\u2028', '\u202e'))
           .or(CharMatcher.inRange('\u2060', '\u206f'))

@@ -1,13 +1,14 @@
 package org.hnvf.report;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.hnvf.model.Ending;
 import org.hnvf.model.PairHistory;
+import org.hnvf.model.PastWorkflow;
 import org.hnvf.model.Sighting;
 
 /**
@@ -16,10 +17,17 @@ import org.hnvf.model.Sighting;
 final class PairChart {
 
   private final PairHistory pair;
+  private final ImmutableList<PastWorkflow> workflows;
   private final TimeScale scale;
 
-  PairChart(PairHistory pair, TimeScale scale) {
+  /**
+   * Creates the drawing.
+   *
+   * @param workflows those of the pair that the page shows
+   */
+  PairChart(PairHistory pair, ImmutableList<PastWorkflow> workflows, TimeScale scale) {
     this.pair = pair;
+    this.workflows = workflows;
     this.scale = scale;
   }
 
@@ -31,12 +39,14 @@ final class PairChart {
     if (!held.isEmpty()) {
       rows.add(row("VF held down", held));
     }
-    ImmutableList<Chart.Bar> workflows = workflows();
-    boolean allWell = workflows.stream().allMatch(bar -> bar.kind() == Chart.Kind.DONE);
-    rows.add(new Chart.Row("workflows", allWell ? "" : "✕ did not end well", workflows));
+    ImmutableList<Chart.Bar> bars =
+        workflows.stream().map(PairChart::bar).collect(ImmutableList.toImmutableList());
+    rows.add(new Chart.Row("workflows", endings(bars), bars));
     return new Chart(
         "History of hn" + pair.unit(),
-        pair.workflows().size() + " workflows. The table has the same facts.",
+        workflows.size()
+            + (workflows.size() == 1 ? " workflow" : " workflows")
+            + ". The table has the same facts.",
         scale,
         scale.clock(),
         Optional.empty(),
@@ -71,15 +81,27 @@ final class PairChart {
         .collect(ImmutableList.toImmutableList());
   }
 
-  private ImmutableList<Chart.Bar> workflows() {
-    return pair.workflows().stream()
-        .filter(past -> !past.begun().isBefore(scale.from()))
-        .map(
-            past ->
-                new Chart.Bar(
-                    past.ending() == Ending.DONE ? Chart.Kind.DONE : Chart.Kind.FAILED,
-                    past.begun(),
-                    past.ended().orElse(past.begun())))
-        .collect(ImmutableList.toImmutableList());
+  private static Chart.Bar bar(PastWorkflow past) {
+    Chart.Kind kind =
+        switch (past.ending()) {
+          case DONE, CLOSED -> Chart.Kind.DONE;
+          case UNFINISHED -> Chart.Kind.OPEN;
+          case ROLLED_BACK, VF_TAKEN, REFUSED, INCOMPLETE -> Chart.Kind.FAILED;
+        };
+    return new Chart.Bar(kind, past.begun(), past.ended().orElse(past.begun()));
+  }
+
+  /** Returns the meaning of the bars that are not of workflows that ended well. */
+  private static String endings(ImmutableList<Chart.Bar> bars) {
+    ImmutableSet<Chart.Kind> kinds =
+        bars.stream().map(Chart.Bar::kind).collect(ImmutableSet.toImmutableSet());
+    ImmutableList.Builder<String> words = ImmutableList.builder();
+    if (kinds.contains(Chart.Kind.FAILED)) {
+      words.add("✕ did not end well");
+    }
+    if (kinds.contains(Chart.Kind.OPEN)) {
+      words.add("still running or unfinished");
+    }
+    return String.join("; ", words.build());
   }
 }

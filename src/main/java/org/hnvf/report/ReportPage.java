@@ -24,6 +24,9 @@ public final class ReportPage {
   /** The largest number of events on the page. */
   public static final int MOST = 200;
 
+  /** A browser loads and runs nothing for the page but its own style element. */
+  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
   /** A state that is seen this long after a workflow is still its result. */
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -59,6 +62,7 @@ public final class ReportPage {
   private String html(Collection<PairHistory> pairs) {
     page.open("head");
     page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.empty("meta", "name", "color-scheme", "content", "light dark");
     page.element("title", "hnvf report" + names(pairs));
@@ -144,15 +148,16 @@ public final class ReportPage {
     }
     Instant last = last(own);
     TimeScale scale = TimeScale.of(own.get(0).at(), now.isBefore(last) ? last : now);
+    ImmutableList<PastWorkflow> workflows =
+        own.stream()
+            .filter(HistoryEvent.Workflow.class::isInstance)
+            .map(event -> ((HistoryEvent.Workflow) event).workflow())
+            .collect(ImmutableList.toImmutableList());
     page.open("figure");
-    new PairChart(pair, scale).chart().draw(page, id + "-history");
+    new PairChart(pair, workflows, scale).chart().draw(page, id + "-history");
     page.close();
     table(own);
-    for (HistoryEvent event : own) {
-      if (event instanceof HistoryEvent.Workflow workflow) {
-        workflow(pair, workflow.workflow());
-      }
-    }
+    workflows.forEach(past -> workflow(pair, past));
     page.close();
   }
 

@@ -49,6 +49,8 @@ record TimeScale(Instant from, Instant to) {
           Duration.ofDays(30),
           Duration.ofDays(100));
 
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MINUTE =
@@ -109,12 +111,7 @@ record TimeScale(Instant from, Instant to) {
   /** Returns ticks with the time of day or the date, in UTC. */
   ImmutableList<Tick> clock() {
     Duration step = interval();
-    DateTimeFormatter form = CLOCK;
-    if (step.compareTo(Duration.ofDays(1)) >= 0) {
-      form = DAY;
-    } else if (step.compareTo(Duration.ofMinutes(1)) >= 0) {
-      form = MINUTE;
-    }
+    DateTimeFormatter form = form(step);
     ImmutableList.Builder<Tick> ticks = ImmutableList.builder();
     long millis = step.toMillis();
     long first = Math.floorDiv(from.toEpochMilli() + millis - 1, millis) * millis;
@@ -122,6 +119,17 @@ record TimeScale(Instant from, Instant to) {
       ticks.add(new Tick(at, form.format(at)));
     }
     return ticks.build();
+  }
+
+  /** Returns a form in which times that are this far apart differ. */
+  private static DateTimeFormatter form(Duration step) {
+    if (step.compareTo(Duration.ofDays(1)) >= 0) {
+      return DAY;
+    }
+    if (step.compareTo(Duration.ofMinutes(1)) >= 0) {
+      return MINUTE;
+    }
+    return step.compareTo(Duration.ofSeconds(1)) >= 0 ? CLOCK : MILLIS;
   }
 
   private Duration interval() {

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.hnvf.journal.History;
+import org.hnvf.model.HistoryEvent;
 import org.hnvf.model.Intent;
 import org.hnvf.model.PairHistory;
 import org.hnvf.model.PastWorkflow;
+import org.hnvf.report.HistoryView;
 import org.hnvf.report.ReportPage;
 import org.hnvf.sim.CommandPattern;
 import org.hnvf.sim.Scenario;
@@ -74,6 +76,26 @@ final class ReportPageTest {
     assertThat(ids).containsNoDuplicates();
     for (Element link : elements(page, "a")) {
       assertThat(ids).contains(link.getAttribute("href").substring(1));
+    }
+    for (Element named : all) {
+      String label = named.getAttribute("aria-labelledby");
+      assertThat(label.isEmpty() || ids.contains(label)).isTrue();
+    }
+    for (String id : ids) {
+      assertWithMessage("something refers to %s", id)
+          .that(
+              html.contains("\"#" + id + "\"")
+                  || html.contains("aria-labelledby=\"" + id + "\"")
+                  || html.contains("url(#" + id + ")"))
+          .isTrue();
+    }
+    assertThat(
+            elements(page, "meta").stream()
+                .filter(m -> m.getAttribute("http-equiv").equals("Content-Security-Policy"))
+                .map(m -> m.getAttribute("content")))
+        .containsExactly("default-src 'none'; style-src 'unsafe-inline'");
+    for (Element any : all) {
+      assertThat(any.hasAttribute("style")).isFalse();
     }
     for (Element drawing : elements(page, "svg")) {
       if (!drawing.getAttribute("aria-hidden").equals("true")) {
@@ -226,7 +248,7 @@ final class ReportPageTest {
   }
 
   @Test
-  void aWorkflowInWhichHnvfWasKilledIsUnfinished() throws Exception {
+  void aWorkflowThatStillRunsIsUnfinished() throws Exception {
     Guest guest = Guest.of(Scenario.azure());
     guest.orchestrator.start();
     guest.sim.host().plug(Guest.UNIT);
@@ -239,6 +261,9 @@ final class ReportPageTest {
               assertThat(texts(page, "td")).contains("not ended, cut off");
               assertThat(texts(page, "text")).contains("state: VF_ATTACHED, then not known");
               assertThat(texts(page, "a").get(0)).contains("unfinished");
+              assertThat(texts(page, "text")).contains("still running or unfinished");
+              assertThat(texts(page, "text")).doesNotContain("✕");
+              assertThat(bars(page, "open")).isEqualTo(1);
             } catch (Exception e) {
               throw new AssertionError(e);
             }
@@ -246,6 +271,39 @@ final class ReportPageTest {
         });
     guest.events();
     assertThat(begun[0]).isAtLeast(1);
+  }
+
+  /** The clock was set back by an hour in the second step. */
+  @Test
+  void aClockThatWasSetBackMakesNoLongOrNegativeTimes() throws Exception {
+    Guest guest = Guest.of(Scenario.azure());
+    guest.orchestrator.start();
+    guest.plug().rest(Duration.ofMinutes(5));
+    String directory = "/var/db/hnvf/history/";
+    String name = directory + guest.files.list(directory).get(0);
+    String text = guest.files.read(name).orElseThrow();
+    int from = text.indexOf("step 2 begins");
+    String setBack =
+        text.substring(0, from)
+            + text.substring(from)
+                .replaceAll("(?m)^  12:", "  11:")
+                .replaceFirst("\nended 2026-11-22T12:", "\nended 2026-11-22T11:");
+    assertThat(setBack).isNotEqualTo(text);
+    guest.files.write(name, setBack);
+    String html = html(guest, Optional.empty());
+    Document page = page("set-back", html);
+    for (String cell :
+        ImmutableList.<String>builder()
+            .addAll(texts(page, "td"))
+            .addAll(texts(page, "text"))
+            .build()) {
+      assertThat(cell).doesNotMatch("(-.*|[0-9]{2,}\\.[0-9]) m?s.*");
+    }
+    ImmutableList<HistoryEvent> events =
+        HistoryEvent.of(ImmutableList.of(new History(guest.files).read(Guest.UNIT, 9)));
+    assertThat(HistoryView.text(events)).doesNotContainMatch("-[0-9.]+ m?s|[0-9]{2,}\\.[0-9] s");
+    assertThat(HistoryView.data(events, ImmutableList.of()).toString())
+        .doesNotContainMatch("Millis=(-|[0-9]{6})");
   }
 
   @Test
