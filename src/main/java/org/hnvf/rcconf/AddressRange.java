@@ -3,6 +3,7 @@ package org.hnvf.rcconf;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.hnvf.model.UserException;
 
 /**
@@ -15,6 +16,12 @@ final class AddressRange {
   static final int MOST = 65_536;
 
   private static final long DEFAULT_LIMIT = 2048;
+
+  // A value may contain a carriage return, which a dot matches only with DOTALL.
+  private static final Pattern INET = Pattern.compile(".*[0-9]-[0-9].*:.*", Pattern.DOTALL);
+  private static final Pattern INET6 =
+      Pattern.compile(".*[0-9a-zA-Z]-[0-9a-zA-Z].*:.*", Pattern.DOTALL);
+  private static final Pattern NOT_INET6 = Pattern.compile(".*--.*:.*", Pattern.DOTALL);
 
   private final long limit;
   private final Complaints complaints;
@@ -52,7 +59,7 @@ final class AddressRange {
     if (all.contains("--")) {
       return ImmutableList.of();
     }
-    if (!all.matches(".*[0-9]-[0-9].*:.*")) {
+    if (!INET.matcher(all).matches()) {
       String host = extra.contains("netmask") ? withoutLength(address) : address;
       return ImmutableList.of(made("inet", host, rest));
     }
@@ -68,7 +75,8 @@ final class AddressRange {
     int slash = address.indexOf('/');
     String host = slash < 0 ? address : address.substring(0, slash);
     String length = slash < 0 ? "32" : address.substring(address.lastIndexOf('/') + 1);
-    ImmutableList<String> parts = ImmutableList.copyOf(host.split("\\.", -1));
+    // [ -le ] ignores a blank such as a carriage return after the number.
+    ImmutableList<String> parts = ImmutableList.copyOf(host.stripTrailing().split("\\.", -1));
     int at = 0;
     while (at < parts.size() && !parts.get(at).matches("[0-9].*-[0-9].*")) {
       at++;
@@ -110,10 +118,10 @@ final class AddressRange {
       throws UserException {
     String extra = Words.join(rest);
     String all = address + ":" + extra;
-    if (all.matches(".*--.*:.*")) {
+    if (NOT_INET6.matcher(all).matches()) {
       return ImmutableList.of();
     }
-    if (!all.matches(".*[0-9a-zA-Z]-[0-9a-zA-Z].*:.*")) {
+    if (!INET6.matcher(all).matches()) {
       String host = extra.contains("prefixlen") ? withoutLength(address) : address;
       return ImmutableList.of(made("inet6", host, rest));
     }

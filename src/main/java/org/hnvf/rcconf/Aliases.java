@@ -122,7 +122,11 @@ final class Aliases {
     if (password || !LIKE_A_RANGE.matcher(Words.join(alias)).find()) {
       aliases.add(alias);
     } else {
-      aliases.addAll(ranges.expand(alias));
+      // An alias that still looks like a range has network.subr call itself without end, so FreeBSD
+      // never sets it: description a-b, a CARP password with a hyphen.
+      ranges.expand(alias).stream()
+          .filter(one -> !LIKE_A_RANGE.matcher(Words.join(one)).find())
+          .forEach(aliases::add);
     }
   }
 }

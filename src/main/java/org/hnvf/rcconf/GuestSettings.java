@@ -104,7 +104,7 @@ final class GuestSettings {
         continue;
       }
       String variable = InterfaceVariables.name(prefix, name, "");
-      ImmutableList<String> operands = Words.of(variables.text(variable));
+      ImmutableList<String> operands = Words.echoed(Words.of(variables.text(variable)));
       if (operands.isEmpty()) {
         complaints.add(list + " names " + name + ", but " + variable + " is not set");
       } else if (prefix.startsWith("ipv6_")) {
@@ -128,7 +128,9 @@ final class GuestSettings {
     if (ofInterface("background_dhclient").orElse(false)) {
       flags.add("-b");
     }
-    if (!ofInterface("dhclient_arpwait").orElse(true)) {
+    // Without the variable, FreeBSD is too old to know it; another value than YES counts as NO.
+    if (variables.find(nameOfInterface("dhclient_arpwait")).isPresent()
+        && !ofInterface("dhclient_arpwait").orElse(false)) {
       flags.add("-n");
     }
     return flags.build();
@@ -136,8 +138,12 @@ final class GuestSettings {
 
   /** Returns a switch that an interface may override: {@code NAME_IF}, or else {@code NAME}. */
   private Optional<Boolean> ofInterface(String name) {
+    return variables.yesNo(nameOfInterface(name));
+  }
+
+  private String nameOfInterface(String name) {
     String specific = own.name(name + "_", "");
-    return variables.yesNo(variables.find(specific).isPresent() ? specific : name);
+    return variables.find(specific).isPresent() ? specific : name;
   }
 
   private Duration delay() {

@@ -12,8 +12,9 @@ import org.hnvf.model.UserException;
 
 /**
  * The variables of one interface: {@code ifconfig_IF}, {@code ifconfig_IF_alias0}, … In a
- * variable's name, {@code . - / +} of the interface's name are replaced by {@code _}, and one at
- * its end is removed ({@code get_if_var} of network.subr, {@code ltr} of rc.subr).
+ * variable's name, {@code . - / +} of the interface's name are replaced by {@code _}, and those at
+ * its start and one at its end are removed ({@code get_if_var} of network.subr, {@code ltr} of
+ * rc.subr).
  */
 final class InterfaceVariables {
 
@@ -44,9 +45,10 @@ final class InterfaceVariables {
 
   /** Returns the full name of a variable of an interface or a route. */
   static String name(String prefix, String of, String suffix) {
-    // sh splits the name at the punctuation, and there is no field after the last one.
+    // sh splits the name at the punctuation; there is no field after the last one, and empty
+    // fields before the first name do not count.
     boolean cut = !of.isEmpty() && PUNCTUATION.matches(of.charAt(of.length() - 1));
-    String fields = cut ? of.substring(0, of.length() - 1) : of;
+    String fields = PUNCTUATION.trimLeadingFrom(cut ? of.substring(0, of.length() - 1) : of);
     return prefix + PUNCTUATION.replaceFrom(fields, '_') + suffix;
   }
 

@@ -16,8 +16,9 @@ import org.hnvf.model.UserException;
 
 /**
  * Evaluates rc.conf(5) with sh(1), as rc(8) does: {@code /etc/defaults/rc.conf}, or FreeBSD 15's
- * values without that file, the files of {@code rc_conf_files}, and {@code rc.conf.d/network} and
- * {@code rc.conf.d/netif} under {@code /etc} and {@code /usr/local/etc}. It takes one process.
+ * values without that file, the files of {@code rc_conf_files}, and {@code network}, {@code netif},
+ * {@code routing} and {@code dhclient} in {@code rc.conf.d} under {@code /etc} and {@code
+ * /usr/local/etc}. It takes one process.
  *
  * <p>An rc.conf that cannot be read to its end, takes longer than the limit, or writes to standard
  * output is an error that names the file.

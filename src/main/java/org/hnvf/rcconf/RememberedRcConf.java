@@ -25,8 +25,12 @@ public final class RememberedRcConf {
       ImmutableList.of(
           "/etc/rc.conf.d/network",
           "/etc/rc.conf.d/netif",
+          "/etc/rc.conf.d/routing",
+          "/etc/rc.conf.d/dhclient",
           "/usr/local/etc/rc.conf.d/network",
-          "/usr/local/etc/rc.conf.d/netif");
+          "/usr/local/etc/rc.conf.d/netif",
+          "/usr/local/etc/rc.conf.d/routing",
+          "/usr/local/etc/rc.conf.d/dhclient");
 
   /**
    * An assignment of one word; a variable in it was assigned before. The groups are possessive: a

@@ -178,9 +178,13 @@ __hnvf_main() {
 		__hnvf_read "$2"
 	else
 		__hnvf_read_conf_files
-		# The order of /etc/rc.d/netif.
+		# The order of /etc/rc.d/netif. The routes and the flags of dhclient may stand in files
+		# of their own, which only /etc/rc.d/routing and /etc/rc.d/dhclient read; here they come
+		# last, because the same variable in two of these files is not expected.
 		__hnvf_read_service network
 		__hnvf_read_service netif
+		__hnvf_read_service routing
+		__hnvf_read_service dhclient
 	fi
 	__hnvf_print some
 	if [ "$__hnvf_dollar" = yes ]; then

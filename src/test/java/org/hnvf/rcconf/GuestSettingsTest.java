@@ -99,6 +99,31 @@ final class GuestSettingsTest {
   }
 
   @Test
+  void routesAreReadAsShEchoesThem() throws Exception {
+    GuestConfig guest =
+        directory.guest(
+            """
+            static_routes="-a b--c"
+            route_a="-n -net 192.0.2.0/24 10.0.2.9"
+            route_b__c="-net 198.51.100.0/24 10.0.2.9"
+            """);
+
+    assertThat(guest.staticRoutes())
+        .containsExactly(
+            ImmutableList.of("-net", "192.0.2.0/24", "10.0.2.9"),
+            ImmutableList.of("-net", "198.51.100.0/24", "10.0.2.9"))
+        .inOrder();
+  }
+
+  @Test
+  void routesMayStandInAFileOfTheirOwn() throws Exception {
+    directory.write("/etc/rc.conf.d/routing", "defaultrouter=10.0.2.1\n");
+
+    assertThat(directory.guest("ifconfig_hn0='inet 10.0.2.4/24'\n").defaultRouter(0))
+        .hasValue("10.0.2.1");
+  }
+
+  @Test
   void aRouteWithoutOperandsIsAWarning() throws Exception {
     GuestConfig guest = directory.guest("static_routes='lost'\n");
 
@@ -130,6 +155,8 @@ final class GuestSettingsTest {
                 .guest("background_dhclient=YES\nbackground_dhclient_hn0=NO\n")
                 .dhclientFlags())
         .isEmpty();
+    assertThat(directory.guest("dhclient_arpwait_hn0=\n").dhclientFlags()).containsExactly("-n");
+    assertThat(directory.guest("unset dhclient_arpwait\n").dhclientFlags()).isEmpty();
   }
 
   @Test

@@ -30,6 +30,6 @@ final class NetworkSubrCasesTest {
 
   @Test
   void allCasesAreThere() {
-    assertThat(cases.size()).isEqualTo(60);
+    assertThat(cases.size()).isEqualTo(64);
   }
 }

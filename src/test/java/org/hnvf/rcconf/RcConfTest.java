@@ -43,9 +43,13 @@ final class RcConfTest {
     directory.write("/etc/rc.conf.d/netif/b", append.formatted("netif-b"));
     directory.write("/etc/rc.conf.d/netif/a", append.formatted("netif-a"));
     directory.write("/usr/local/etc/rc.conf.d/netif", append.formatted("local-netif"));
+    directory.write("/etc/rc.conf.d/routing", append.formatted("routing"));
+    directory.write("/usr/local/etc/rc.conf.d/dhclient", append.formatted("local-dhclient"));
 
     assertThat(directory.evaluate().variables().text("ifconfig_order"))
-        .isEqualTo("defaults conf local network local-network netif-a netif-b local-netif");
+        .isEqualTo(
+            "defaults conf local network local-network netif-a netif-b local-netif routing"
+                + " local-dhclient");
   }
 
   @Test

@@ -86,8 +86,12 @@ final class RememberedRcConfTest {
         "/etc/rc.conf.local",
         "/etc/rc.conf.d/network",
         "/etc/rc.conf.d/netif",
+        "/etc/rc.conf.d/routing",
+        "/etc/rc.conf.d/dhclient",
         "/usr/local/etc/rc.conf.d/network",
-        "/usr/local/etc/rc.conf.d/netif/hnvf"
+        "/usr/local/etc/rc.conf.d/netif/hnvf",
+        "/usr/local/etc/rc.conf.d/routing",
+        "/usr/local/etc/rc.conf.d/dhclient"
       })
   void aFileThatChangesOrComesIsSeen(String path) throws Exception {
     directory.write("/etc/rc.conf", PLAIN);
