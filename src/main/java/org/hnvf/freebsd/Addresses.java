@@ -1,15 +1,22 @@
 package org.hnvf.freebsd;
 
+import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
 import com.google.common.primitives.Ints;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hnvf.model.Prefix;
 
 /** Parses addresses and masks from arbitrary text. */
 public final class Addresses {
+
+  /** A number of C that a long can hold. */
+  private static final Pattern C_NUMBER =
+      Pattern.compile("0[xX][0-9a-fA-F]{1,12}|0[0-7]{0,15}|[1-9][0-9]{0,15}");
 
   private Addresses() {}
 
@@ -25,6 +32,26 @@ public final class Addresses {
     return length >= 0 && length <= address.getAddress().length * 8
         ? Optional.of(new Prefix(address, length))
         : Optional.empty();
+  }
+
+  /**
+   * Parses an IPv4 address as inet_aton(3) does: one to four numbers, also octal or hexadecimal, of
+   * which the last one fills the remaining bytes.
+   */
+  public static Optional<InetAddress> aton(String text) {
+    List<String> parts = Splitter.on('.').splitToList(text);
+    if (parts.size() > 4 || !parts.stream().allMatch(part -> C_NUMBER.matcher(part).matches())) {
+      return Optional.empty();
+    }
+    int last = parts.size() - 1;
+    long value = Long.decode(parts.get(last));
+    boolean fits = value < 1L << (32 - 8 * last);
+    for (int i = 0; i < last; i++) {
+      long part = Long.decode(parts.get(i));
+      fits &= part < 256;
+      value |= part << (24 - 8 * i);
+    }
+    return fits ? Optional.of(InetAddresses.fromInteger((int) value)) : Optional.empty();
   }
 
   /** A decimal number that is not negative. */

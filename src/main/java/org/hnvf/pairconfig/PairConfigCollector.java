@@ -2,6 +2,7 @@ package org.hnvf.pairconfig;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -75,6 +76,16 @@ public final class PairConfigCollector {
         .filter(live -> leased.filter(live::equals).isEmpty())
         .forEach(live -> notes.add(live + " is not in rc.conf; hnvf moves it, too"));
     addressesOfRc();
+    RcAddresses.refused(rc.hn()).stream()
+        .filter(refused -> refused.address().filter(this::isLive).isEmpty())
+        .forEach(
+            refused ->
+                notes.add(
+                    "`"
+                        + refused.command()
+                        + "` of rc.conf sets no address: "
+                        + refused.why()
+                        + "; hnvf sets none, either"));
     if (dhcpLive && !rc.hn().dhcp()) {
       notes.add(
           "dhclient is running, but rc.conf does not configure DHCP; hnvf moves " + "it, too");
@@ -231,15 +242,18 @@ public final class PairConfigCollector {
 
   private void addressesOfRc() {
     for (Prefix prefix : inRc) {
-      boolean live =
-          Stream.concat(inet.keySet().stream(), inet6.stream())
-              .anyMatch(p -> p.address().equals(prefix.address()));
+      boolean live = isLive(prefix.address());
       if (!live && prefix.isIpv6()) {
         inet6.add(prefix);
       } else if (!live) {
         inet.put(prefix, Optional.empty());
       }
     }
+  }
+
+  private boolean isLive(InetAddress address) {
+    return Stream.concat(inet.keySet().stream(), inet6.stream())
+        .anyMatch(p -> p.address().equals(address));
   }
 
   private static Optional<String> oddBroadcast(InterfaceAddress.V4 v4) {

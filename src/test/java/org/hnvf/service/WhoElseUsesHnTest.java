@@ -430,6 +430,25 @@ final class WhoElseUsesHnTest {
   }
 
   @Test
+  void anAddressThatIfconfigRefusesIsNotAddedAndIsNoted() throws Exception {
+    Guest guest =
+        guest(
+            "/etc/rc.conf",
+            "ifconfig_hn0_alias1=\"inet 10.0.2.60 netmask 255.255.255.256\"\n"
+                + "ifconfig_hn0_alias2=\"inet 10.0.2.61\"\n");
+
+    assertThat(told(dependents(guest, guest.orchestrator))).isEmpty();
+    assertThat(guest.orchestrator.plan(Guest.HN, Intent.USE_LAGG).notes())
+        .containsAtLeast(
+            "`ifconfig hn0 inet 10.0.2.60 netmask 255.255.255.256 alias` of rc.conf sets no"
+                + " address: netmask 255.255.255.256 cannot be read; hnvf sets none, either",
+            "`ifconfig hn0 inet 10.0.2.61 alias` of rc.conf sets no address: it has no mask, which"
+                + " FreeBSD 15 requires; hnvf sets none, either");
+    assertThat(ended(guest.orchestrator).status()).isEqualTo(0);
+    assertThat(guest.addresses("lagg0")).containsNoneOf("10.0.2.60/8", "10.0.2.61/8");
+  }
+
+  @Test
   void oneThatFloatsIsNeitherAddedNorExpected() throws Exception {
     Guest guest = guest("/etc/rc.conf", "ifconfig_hn0_alias1=\"inet 10.0.2.60/32\"\n");
     MovePolicy leaves =
