@@ -177,11 +177,12 @@ final class LargeGuest {
   }
 
   private static void ps(BufferedWriter out) throws IOException {
-    out.write("    0 [kernel]\n    1 /sbin/init\n");
-    String arguments = " /usr/local/bin/java -cp " + "/usr/local/lib/app.jar:".repeat(86) + "\n";
+    out.write("    0  0 0 [kernel]\n    1  0 0 /sbin/init\n");
+    String arguments =
+        "  0 0 /usr/local/bin/java -cp " + "/usr/local/lib/app.jar:".repeat(86) + "\n";
     for (int i = 0; i < PROCESSES; i++) {
       out.write(10_000 + i + arguments);
     }
-    out.write("30001 dhclient: hn0 (dhclient)\n");
+    out.write("30001 65 0 dhclient: hn0 (dhclient)\n");
   }
 }

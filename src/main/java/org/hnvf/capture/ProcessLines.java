@@ -9,7 +9,8 @@ import org.hnvf.freebsd.PsParser.RunningProcess;
 /** The output of ps(1). The arguments of a program that hnvf does not know are left out. */
 final class ProcessLines {
 
-  private static final Pattern LINE = Pattern.compile("(\\s*[0-9]+\\s+)(\\S+)(.*)");
+  private static final Pattern LINE =
+      Pattern.compile("(\\s*[0-9]+\\s+[0-9]+\\s+[0-9]+\\s+)(\\S+)(.*)");
   private static final String TITLE = "dhclient:";
 
   private ProcessLines() {}

@@ -21,12 +21,23 @@ public final class Ps {
   private Ps() {}
 
   /**
-   * Shows process id and full command, without a heading, of the processes that {@link PsParser}
-   * may recognise as a DHCP client or a daemon of the Hyper-V integration services. The first
-   * process is also shown, so that the output is never empty.
+   * Shows process id, real user id, jail id and full command, without a heading, of the processes
+   * that {@link PsParser} may recognise as a DHCP client or a daemon of the Hyper-V integration
+   * services. The first process is also shown, so that the output is never empty.
    */
   public static Command all() {
-    return Command.reading(TimeLimits.PS, "ps", "-axww", "-o", "pid=", "-o", "command=")
+    return Command.reading(
+            TimeLimits.PS,
+            "ps",
+            "-axww",
+            "-o",
+            "pid=",
+            "-o",
+            "ruid=",
+            "-o",
+            "jid=",
+            "-o",
+            "command=")
         .keeping(WANTED);
   }
 }

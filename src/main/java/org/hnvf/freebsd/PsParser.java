@@ -11,10 +11,24 @@ import org.hnvf.model.DhcpClient;
 import org.hnvf.model.ForeignClient;
 import org.hnvf.model.GuestConfig;
 
-/** Parses the output of {@code ps -o pid= -o command=}, one process per line. */
+/**
+ * Parses the output of {@code ps -o pid= -o ruid= -o jid= -o command=}, one process per line. A
+ * process sets its title itself, so only processes that root started outside jails count.
+ */
 public final class PsParser {
 
-  private static final Pattern LINE = Pattern.compile("\\s*([0-9]{1,18})\\s+(\\S.*)");
+  private static final Pattern LINE =
+      Pattern.compile("\\s*([0-9]{1,18})\\s+([0-9]{1,10})\\s+([0-9]{1,10})\\s+(\\S.*)");
+
+  /**
+   * The real user ids of a DHCP client: root, and {@code _dhcp} of the base system, to which
+   * dhclient(8) and dhcpcd(8) drop their privileges. Not the effective id: it is root's also where
+   * a user runs a set-user-ID program under a title of his own.
+   */
+  private static final ImmutableSet<String> TRUSTED_USERS = ImmutableSet.of("0", "65");
+
+  /** The jail id of a process outside jails. */
+  private static final String NO_JAIL = "0";
 
   /**
    * The process title of dhclient(8)'s worker. Its helper processes have {@code hn0 [priv]} or
@@ -62,13 +76,19 @@ public final class PsParser {
     }
   }
 
-  /** Returns the processes. Other lines are skipped. */
+  /**
+   * Returns the processes of trusted users outside jails. Other processes are skipped, because
+   * their titles prove nothing; a jail may also have a network stack and a DHCP client of its own.
+   * Other lines are skipped.
+   */
   public static ImmutableList<RunningProcess> processes(String text) {
     ImmutableList.Builder<RunningProcess> processes = ImmutableList.builder();
     for (String line : Splitter.on('\n').split(text)) {
       Matcher process = LINE.matcher(line);
-      if (process.matches()) {
-        processes.add(new RunningProcess(Long.parseLong(process.group(1)), process.group(2)));
+      if (process.matches()
+          && TRUSTED_USERS.contains(process.group(2))
+          && process.group(3).equals(NO_JAIL)) {
+        processes.add(new RunningProcess(Long.parseLong(process.group(1)), process.group(4)));
       }
     }
     return processes.build();

@@ -115,7 +115,7 @@ public final class Crowd {
     if (number > LAST_PID - FIRST_PID + 1) {
       throw new IllegalArgumentException("there are not so many process ids: " + number);
     }
-    String arguments = " /usr/local/bin/java -cp " + "/usr/local/lib/app.jar:".repeat(91);
+    String arguments = " 0 0 /usr/local/bin/java -cp " + "/usr/local/lib/app.jar:".repeat(91);
     StringBuilder text = new StringBuilder(number * ARGUMENT_LENGTH);
     for (int i = 0; i < number; i++) {
       text.append(String.valueOf(FIRST_PID + i)).append(arguments).append('\n');

@@ -24,6 +24,11 @@ final class ProcessPrograms {
   /** The option that columns stand behind. */
   private static final Pattern COLUMNS = Pattern.compile("-[axw]*o");
 
+  /** The user of dhclient(8)'s worker, and its number in master.passwd(5). */
+  private static final String DHCP_USER = "_dhcp";
+
+  private static final String DHCP_UID = "65";
+
   private final SimState state;
   private final Dhclients dhclients;
   private final GuestFiles files;
@@ -48,13 +53,13 @@ final class ProcessPrograms {
       String stat = state.now - proc.scriptAt > IDLE ? "Is" : "Ss";
       all.add(new Entry(proc.syslogPid, 1, "root", stat, "dhclient: system.syslog (dhclient)"));
       all.add(new Entry(proc.privPid, 1, "root", stat, name + " [priv] (dhclient)"));
-      all.add(new Entry(proc.pid, 1, "_dhcp", "SCs", name + " (dhclient)"));
+      all.add(new Entry(proc.pid, 1, DHCP_USER, "SCs", name + " (dhclient)"));
     }
     all.sort(Comparator.comparingInt(Entry::pid));
     return ImmutableList.copyOf(all);
   }
 
-  /** {@code ps -axww -o pid= -o command=}, and other columns of the same. */
+  /** {@code ps -axww -o pid= -o ruid= -o jid= -o command=}, and other columns of the same. */
   void ps(Job job) {
     List<String> columns = new ArrayList<>();
     List<String> args = job.args();
@@ -100,6 +105,8 @@ final class ProcessPrograms {
           case "pid" -> Integer.toString(process.pid());
           case "ppid" -> Integer.toString(process.parent());
           case "user" -> process.user();
+          case "uid", "ruid" -> process.user().equals(DHCP_USER) ? DHCP_UID : "0";
+          case "jid" -> "0";
           case "stat", "state" -> process.stat();
           case "command", "args" -> process.command();
           default -> "-";
@@ -113,6 +120,7 @@ final class ProcessPrograms {
     return switch (column) {
       case "pid", "ppid" -> Strings.padStart(text, pidWidth, ' ');
       case "user" -> Strings.padEnd(text, dhcp ? 5 : 4, ' ');
+      case "uid", "ruid" -> Strings.padStart(text, dhcp ? 2 : 1, ' ');
       case "stat", "state" -> Strings.padStart(text, 4, ' ');
       default -> text;
     };

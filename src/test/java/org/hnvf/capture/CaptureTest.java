@@ -277,7 +277,7 @@ final class CaptureTest {
           .put("netstat -rn", "+pass SEKRIT\n")
           .put(
               "ps ",
-              "+99 /usr/sbin/sshd -o SEKRIT\n100 /usr/local/sbin/dhcpcd --psk=SEKRIT hn0\n101 other pass SEKRIT\n")
+              "+99 0 0 /usr/sbin/sshd -o SEKRIT\n100 0 0 /usr/local/sbin/dhcpcd --psk=SEKRIT hn0\n101 1001 0 other pass SEKRIT\n")
           .put("jls ", "name=www ip4.addr=10.0.2.60 secret=SEKRIT\n")
           .put("kldstat ", "secret SEKRIT\n")
           .put("ngctl ", "  Name: hn0 Type: ether ID: 00000001 Num hooks: 1\n  secret: SEKRIT\n")
@@ -471,7 +471,8 @@ final class CaptureTest {
                         "ifconfig -a",
                         "+\tdescription: SEKRIT\n\tssid SEKRIT channel 6\n\tSEKRIT\n")
                     .put(
-                        "ps ", "+99 /usr/sbin/sshd SEKRIT\n100 /usr/local/sbin/dhcpcd SEKRIT hn0\n")
+                        "ps ",
+                        "+99 0 0 /usr/sbin/sshd SEKRIT\n100 0 0 /usr/local/sbin/dhcpcd SEKRIT hn0\n")
                     .put("jls ", "name=SEKRIT ip4.addr=10.0.2.60\n")
                     .put("kldstat ", "SEKRIT\n")
                     .put(

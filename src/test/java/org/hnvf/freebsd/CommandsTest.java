@@ -26,7 +26,7 @@ final class CommandsTest {
     reads(Ifconfig.all(), "ifconfig -a -D", 10);
     reads(Ifconfig.allPlain(), "ifconfig -a", 10);
     reads(Netstat.routes(), "netstat -rn", 10);
-    reads(Ps.all(), "ps -axww -o pid= -o command=", 10);
+    reads(Ps.all(), "ps -axww -o pid= -o ruid= -o jid= -o command=", 10);
     reads(
         Sysctl.hyperV(),
         "sysctl -i hw.hn.vf_transparent hw.hn.vflist hw.hn.vfmap dev.hn net.pf"

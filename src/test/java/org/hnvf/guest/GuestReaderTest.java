@@ -36,12 +36,12 @@ final class GuestReaderTest {
 
   private static final String PROCESSES =
       """
-          1 /sbin/init
-        501 /usr/sbin/hv_kvp_daemon
-       2707 dhclient: system.syslog (dhclient)
-       2710 dhclient: lagg0 [priv] (dhclient)
-       2741 dhclient: lagg0 (dhclient)
-       2800 ps -axww -o pid= -o command=
+          1  0 0 /sbin/init
+        501  0 0 /usr/sbin/hv_kvp_daemon
+       2707  0 0 dhclient: system.syslog (dhclient)
+       2710  0 0 dhclient: lagg0 [priv] (dhclient)
+       2741 65 0 dhclient: lagg0 (dhclient)
+       2800  0 0 ps -axww -o pid= -o ruid= -o jid= -o command=
       """;
 
   private final ScriptedRunner runner = new ScriptedRunner();

@@ -50,7 +50,11 @@ final class LargeGuestTest {
     Guest guest = of(Scenario.staticGuest());
 
     assertThat(guest.type("netstat", "-rn").missing()).isPresent();
-    assertThat(guest.type("ps", "-axww", "-o", "pid=", "-o", "command=").missing()).isPresent();
+    assertThat(
+            guest
+                .type("ps", "-axww", "-o", "pid=", "-o", "ruid=", "-o", "jid=", "-o", "command=")
+                .missing())
+        .isPresent();
     assertThat(guest.type("ifconfig", "-a").stdout()).contains("em49: flags=");
   }
 

@@ -109,14 +109,15 @@ final class WhoElseUsesHnTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        shown("ps", "+ 900 dhcpcd: hn0 [ip4]\n", "`dhcpcd: hn0 [ip4]` runs"),
-        shown("ps", "+ 900 dhcpcd: [manager] [ip4] [ip6]\n", "`dhcpcd: [manager] [ip4] [ip6]`"),
+        shown("ps", "+ 900 0 0 dhcpcd: hn0 [ip4]\n", "`dhcpcd: hn0 [ip4]` runs"),
+        shown("ps", "+ 900 0 0 dhcpcd: [manager] [ip4] [ip6]\n", "`dhcpcd: [manager] [ip4] [ip6]`"),
         shown(
             "ps",
-            "+ 801 /usr/local/sbin/dhclient -4 -pf /var/run/dhclient.hn0.pid hn0\n",
+            "+ 801 0 0 /usr/local/sbin/dhclient -4 -pf /var/run/dhclient.hn0.pid hn0\n",
             "dhclient.hn0.pid hn0` runs, a DHCP client on hn0"),
-        shown("ps", "+ 801 /usr/local/sbin/dhclient -nw\n", "dhclient -nw` runs"),
-        shown("ps", "+ 9 /usr/local/sbin/dhcp6c -c /x.conf hn0\n", "dhcp6c -c /x.conf hn0` runs"),
+        shown("ps", "+ 801 0 0 /usr/local/sbin/dhclient -nw\n", "dhclient -nw` runs"),
+        shown(
+            "ps", "+ 9 0 0 /usr/local/sbin/dhcp6c -c /x.conf hn0\n", "dhcp6c -c /x.conf hn0` runs"),
         rcConf("dhcpcd_enable=YES", "dhcpcd_enable is set in rc.conf"),
         rcConf("dhcpcd_enable=YES\ndhcpcd_flags=\"-b hn0\"", "dhcpcd_enable is set in rc.conf"),
         rcConf("dhcp6c_enable=YES\ndhcp6c_interfaces=hn0", "dhcp6c_enable is set in rc.conf"),
@@ -236,9 +237,9 @@ final class WhoElseUsesHnTest {
             ImmutableMap.of(
                 "ps",
                 """
-                + 900 dhcpcd: em0 [ip4]
-                 901 /usr/local/sbin/dhclient em1
-                 902 /usr/local/sbin/dhcp6c em0
+                + 900 0 0 dhcpcd: em0 [ip4]
+                 901 0 0 /usr/local/sbin/dhclient em1
+                 902 0 0 /usr/local/sbin/dhcp6c em0
                 """));
 
     assertThat(ended(hnvf(guest, runner, MovePolicy.DEFAULTS)).status()).isEqualTo(0);

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 final class DhcpTest {
 
   private static String dhclients(SimulatedGuest guest) {
-    return Guests.out(guest, "ps -axww -o pid= -o command=")
+    return Guests.out(guest, "ps -axww -o pid= -o ruid= -o jid= -o command=")
         .lines()
         .filter(l -> l.contains("dhclient"))
-        .map(l -> l.replaceFirst("^ *\\d+ ", "") + "\n")
+        .map(l -> l.replaceFirst("^ *\\d+ +\\d+ +\\d+ ", "") + "\n")
         .reduce("", String::concat);
   }
 

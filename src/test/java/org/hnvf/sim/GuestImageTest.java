@@ -51,7 +51,7 @@ final class GuestImageTest {
             "ifconfig -a",
             "ping -c3 -t3 10.0.2.2",
             "netstat -rn",
-            "ps -axww -o pid= -o command=",
+            "ps -axww -o pid= -o ruid= -o jid= -o command=",
             "dhclient hn0",
             "ifconfig -a")) {
       said.add(Guests.run(guest, line).toString());

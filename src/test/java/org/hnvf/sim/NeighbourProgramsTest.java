@@ -51,7 +51,7 @@ final class NeighbourProgramsTest {
   @Test
   void signalZeroOnlyAsks() {
     String pid =
-        Guests.out(guest, "ps -axww -o pid= -o command=")
+        Guests.out(guest, "ps -axww -o pid= -o ruid= -o jid= -o command=")
             .lines()
             .filter(l -> l.endsWith(" dhclient: hn0 (dhclient)"))
             .map(l -> Splitter.on(' ').splitToList(l.strip()).get(0))

@@ -33,8 +33,8 @@ final class SimulatedGuestTest {
     assertThat(Files.readString(guest.root().resolve("etc/rc.conf")))
         .isEqualTo("ifconfig_hn0=\"SYNCDHCP\"\nhyperv_vf_delay=\"120\"\n");
     String pid = Files.readString(guest.root().resolve("var/run/dhclient/dhclient.hn0.pid"));
-    assertThat(Guests.out(guest, "ps -axww -o pid= -o command="))
-        .contains(pid + " dhclient: hn0 (dhclient)\n");
+    assertThat(Guests.out(guest, "ps -axww -o pid= -o ruid= -o jid= -o command="))
+        .contains(pid + " 65 0 dhclient: hn0 (dhclient)\n");
     assertThat(Files.readString(guest.root().resolve("var/db/dhclient.leases.hn0")))
         .startsWith("lease {\n  interface \"hn0\";\n  fixed-address 10.0.2.15;\n");
     assertThat(guest.drainEvents()).isEmpty();
@@ -72,7 +72,8 @@ final class SimulatedGuestTest {
     assertThat(result.ending()).isEqualTo(new CommandResult.TimedOut(Duration.ofSeconds(5)));
     assertThat(result.stderr()).contains("DHCPREQUEST on hn0");
     assertThat(guest.timer().now()).isEqualTo(before.plusSeconds(5));
-    assertThat(Guests.out(guest, "ps -axww -o pid= -o command=")).doesNotContain("dhclient");
+    assertThat(Guests.out(guest, "ps -axww -o pid= -o ruid= -o jid= -o command="))
+        .doesNotContain("dhclient");
   }
 
   @Test

@@ -154,11 +154,12 @@ final class CaptureReader {
     if (!line.startsWith("$ ")) {
       throw bad(first, "expected a command, \"$ ...\"");
     }
-    String command = line.substring(2);
+    String command = PsWithoutUsers.command(line.substring(2));
     if (!CaptureCommands.isKnown(command)) {
       throw bad(first, "not a command of a capture: " + command);
     }
-    String out = part("[stdout]");
+    String shown = part("[stdout]");
+    String out = PsWithoutUsers.is(line.substring(2)) ? PsWithoutUsers.withUsers(shown) : shown;
     int errors = at + 1;
     String err = part("[stderr]");
     if (at >= lines.size()) {

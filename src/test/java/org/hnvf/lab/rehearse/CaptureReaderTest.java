@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.hnvf.freebsd.Ps;
+import org.hnvf.freebsd.PsParser;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.UserException;
@@ -48,6 +50,23 @@ final class CaptureReaderTest {
     assertThat(capture.output("netstat -rn").orElse("")).startsWith("Routing tables\n");
     assertThat(capture.output("hnvf-rc-conf").orElse("")).contains("ifconfig_hn0=SYNCDHCP\n");
     assertThat(capture.find("cat /etc/dhclient.conf").map(entry -> entry.status())).hasValue(1);
+  }
+
+  @Test
+  void processesOfAnEarlierCaptureAreRootsAndOutsideJails() throws UserException {
+    String earlier =
+        whole
+            .replace(Ps.all().line(), "ps -axww -o pid= -o command=")
+            .replaceAll("(?m)^( *[0-9]+) +(?:0|65) 0 ", "$1 ");
+    assertThat(earlier).containsMatch("(?m)^[0-9]+ dhclient: hn0 \\(dhclient\\)$");
+
+    String read = parsed(earlier).output(Ps.all().line()).orElse("");
+
+    assertThat(read).containsMatch("(?m)^[0-9]+ 0 0 dhclient: hn0 \\(dhclient\\)$");
+    assertThat(PsParser.dhcpClients(PsParser.processes(read)))
+        .isEqualTo(
+            PsParser.dhcpClients(
+                PsParser.processes(parsed(whole).output(Ps.all().line()).orElse(""))));
   }
 
   @Test
