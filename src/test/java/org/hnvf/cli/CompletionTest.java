@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,26 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The completions are made of the grammar of the verbs. Run with {@code -Dhnvf.completion=write} to
- * write them anew. A real bash runs that of bash, with an ifconfig(8) as FreeBSD's.
+ * write them anew. A real bash runs that of bash, with an ifconfig(8) as FreeBSD's. That of zsh is
+ * run by {@link ZshCompletionTest}.
  */
 final class CompletionTest {
 
   private static final Path BASH = Path.of("config/completion/hnvf.bash");
   private static final Path ZSH = Path.of("config/completion/_hnvf");
 
-  private final Path scratch;
-  private final Path programs;
+  private final CompletionScratch scratch;
 
   CompletionTest(@TempDir Path scratch) throws IOException {
-    this.scratch = scratch;
-    this.programs = Files.createDirectory(scratch.resolve("bin"));
-    Files.createDirectory(scratch.resolve("directory"));
-    Files.writeString(scratch.resolve("file"), "");
-    Path ifconfig = programs.resolve("ifconfig");
-    Files.writeString(
-        ifconfig,
-        "#!/bin/sh\n[ \"$*\" = -l ] && echo lo0 hn0 hn1 mlxen0 mana0 lagg0 vlan7 hn0.100 ext0\n");
-    Files.setPosixFilePermissions(ifconfig, PosixFilePermissions.fromString("rwxr-xr-x"));
+    this.scratch = new CompletionScratch(scratch);
   }
 
   private static void assertMadeOfTheGrammar(Path file, String text) throws IOException {
@@ -74,9 +65,7 @@ final class CompletionTest {
                 BASH.toAbsolutePath().toString(),
                 "hnvf"));
     argv.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(argv).directory(scratch.toFile());
-    builder.environment().put("PATH", programs + ":/usr/bin:/bin");
-    Process process = builder.redirectErrorStream(true).start();
+    Process process = scratch.process(argv).start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertWithMessage(out).that(process.waitFor()).isEqualTo(0);
@@ -165,7 +154,7 @@ final class CompletionTest {
 
   @Test
   void whereNoIfconfigAnswersNoNameIsCompletedAndNothingIsPrinted() throws Exception {
-    Files.delete(programs.resolve("ifconfig"));
+    Files.delete(scratch.ifconfig());
     assertThat(completions("failover", "h")).isEmpty();
   }
 }
