@@ -118,7 +118,7 @@ final class StatusWords {
   /** Returns the operator's word. */
   static String word(OperatorWord word) {
     if (word instanceof OperatorWord.Pinned pinned) {
-      return "PINNED" + pinned.until().map(until -> " until " + until).orElse("");
+      return "PINNED" + pinned.until().map(until -> " until " + Ago.time(until)).orElse("");
     }
     return word instanceof OperatorWord.Released ? "RELEASED" : "AUTO";
   }
@@ -136,13 +136,13 @@ final class StatusWords {
               + "), until the configuration changes or failback: "
               + held.cause();
       case PASSING ->
-          (over ? "over" : "HELD until " + held.nextTry())
+          (over ? "over" : "HELD until " + Ago.time(held.nextTry()))
               + " (attempt "
               + held.attempts()
               + "): "
               + held.cause();
       case TOO_OFTEN ->
-          held.description() + (over ? ", which is over" : ", until " + held.nextTry());
+          held.description() + (over ? ", which is over" : ", until " + Ago.time(held.nextTry()));
     };
   }
 

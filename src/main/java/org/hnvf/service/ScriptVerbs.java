@@ -1,6 +1,7 @@
 package org.hnvf.service;
 
 import com.google.common.collect.ImmutableList;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.Command;
@@ -134,7 +135,10 @@ public final class ScriptVerbs {
 
   private static String pause(Look look, BackOff backOff) {
     return backOff.description()
-        + backOff.ends().map(end -> ", until " + end).orElse("")
+        + backOff
+            .ends()
+            .map(end -> end.truncatedTo(ChronoUnit.SECONDS))
+            .map(end -> ", until " + end).orElse("")
         + "; `hnvf failback "
         + look.pair().hn()
         + "` ends it";

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.hnvf.model.BackOff;
 import org.hnvf.model.ExitCode;
@@ -160,7 +161,7 @@ final class UndoTest {
     assertThat(guest.pair().held()).isEmpty();
     String shown = Guest.statusText(ImmutableList.of(guest.pair()));
     assertThat(shown).contains("PINNED");
-    assertThat(shown).contains("HELD until " + held.nextTry());
+    assertThat(shown).contains("HELD until " + held.nextTry().truncatedTo(ChronoUnit.SECONDS));
 
     guest.orchestrator.failback(Guest.HN);
 
