@@ -24,6 +24,8 @@ final class MachineChecks {
   private static final ImmutableList<String> NEEDED =
       ImmutableList.of("/sbin", "/bin", "/usr/sbin", "/usr/bin");
 
+  private static final String PATH = "/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin";
+
   static final ImmutableList<Check> ALL =
       ImmutableList.of(
           new Check(
@@ -39,7 +41,7 @@ final class MachineChecks {
               Severity.WARNING,
               "less than 10 MiB are free under `/var/db/hnvf`",
               "On a full disk hnvf begins no workflow, because it cannot write a journal.",
-              "`du -xk /var | sort -n | tail`",
+              "`du -xh -t 10M /var`",
               MachineChecks::disk),
           new Check(
               "clock",
@@ -60,7 +62,7 @@ final class MachineChecks {
               Severity.NOTE,
               "the PATH of root has a relative directory, or lacks one of the base system",
               "A command of the manual may run another program, or none.",
-              "`export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin`",
+              "`export PATH=" + PATH + "`, in csh(1) `setenv PATH ...`",
               MachineChecks::path));
 
   private MachineChecks() {}
@@ -102,8 +104,9 @@ final class MachineChecks {
         ? Stream.of(
             Found.of(
                     Math.max(0, free) + " KiB are free under " + OwnDirectories.STATE + ".",
-                    "du -xk /var | sort -n | tail")
-                .remedy("Delete files that are not needed. The command lists the largest ones."))
+                    "du -xh -t 10M /var")
+                .remedy(
+                    "Delete files that are not needed. The command lists large directories."))
         : Stream.empty();
   }
 
@@ -153,11 +156,26 @@ final class MachineChecks {
     ImmutableList<String> parts = ImmutableList.copyOf(Splitter.on(':').split(path));
     Optional<String> relative = parts.stream().filter(part -> !part.startsWith("/")).findFirst();
     Optional<String> missing = NEEDED.stream().filter(part -> !parts.contains(part)).findFirst();
-    String command = "export PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin";
-    return Stream.concat(
-            relative.stream()
-                .map(part -> "PATH has the directory \"" + part + "\", which is not absolute."),
-            missing.stream().map(part -> "PATH lacks the directory " + part + "."))
-        .map(text -> Found.of(text, command));
+    ImmutableList<String> texts =
+        Stream.concat(
+                relative.stream()
+                    .map(part -> "PATH has the directory \"" + part + "\", which is not absolute."),
+                missing.stream().map(part -> "PATH lacks the directory " + part + "."))
+            .collect(ImmutableList.toImmutableList());
+    if (texts.isEmpty()) {
+      return Stream.empty();
+    }
+    String command = (isCsh(facts) ? "setenv PATH " : "export PATH=") + PATH;
+    return texts.stream().map(text -> Found.of(text, command));
+  }
+
+  /** Returns whether root's shell has no export: it is csh(1) on older systems. */
+  private static boolean isCsh(GuestFacts facts) throws NotKnownException {
+    return facts
+        .files()
+        .text(Places.PASSWD)
+        .flatMap(Passwd::rootShell)
+        .filter(shell -> shell.endsWith("csh"))
+        .isPresent();
   }
 }

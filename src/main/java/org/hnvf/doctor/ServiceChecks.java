@@ -47,7 +47,7 @@ final class ServiceChecks {
               "a script of the base system in `/usr/libexec/hyperv` runs",
               "On FreeBSD 14 and later it deletes the addresses of its hn again and again, and"
                   + " devd(8) serves no other event.",
-              "`pkill -f '" + StockScripts.PATTERN + "'`",
+              "the `pkill -f` that the finding shows",
               ServiceChecks::stock));
 
   private ServiceChecks() {}

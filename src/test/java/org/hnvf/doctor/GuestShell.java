@@ -49,10 +49,19 @@ final class GuestShell {
       case "kldload" -> patient.devices(Patient.DEVICES.replace("hostb0", "mlx5_core0"));
       // Everything belongs to the user of the test, as everything of a guest does to root.
       case "chown" -> {}
-      case "export" -> patient.path = Optional.of(line.substring("export PATH=".length()));
+      case "export" -> setPath("/bin/sh", line.substring("export PATH=".length()));
+      case "setenv" -> setPath("/bin/csh", line.substring("setenv PATH ".length()));
       case "pw" -> patient.write("/etc/passwd", "root:*:0:0:Charlie &:/root:/bin/sh\n");
       default -> throw new IllegalArgumentException("the test cannot run: " + line);
     }
+  }
+
+  /** Only the shell of root has this command. */
+  private void setPath(String shell, String path) throws IOException {
+    if (!Files.readString(patient.at("/etc/passwd")).endsWith(":" + shell + "\n")) {
+      throw new AssertionError("the shell of root is not " + shell);
+    }
+    patient.path = Optional.of(path);
   }
 
   private void inGuest(String line) {

@@ -156,6 +156,12 @@ final class PlantedFaultsTest {
               })
           .put("root-shell", p -> p.write("/etc/passwd", "root:*:0:0::/root:/usr/local/bin/zsh\n"))
           .put("root-path", p -> p.path = Optional.of(".:" + Patient.PATH))
+          .put(
+              "root-path of a csh",
+              p -> {
+                p.path = Optional.of(".:" + Patient.PATH);
+                p.write("/etc/passwd", "root:*:0:0:Charlie &:/root:/bin/csh\n");
+              })
           .buildOrThrow();
 
   /**
@@ -199,7 +205,7 @@ final class PlantedFaultsTest {
               "lagg-module at a secure level",
               ImmutableList.of(
                   "echo 'if_lagg_load=\"YES\"' >>/boot/loader.conf", "shutdown -r now"))
-          .put("disk", ImmutableList.of("du -xk /var | sort -n | tail"))
+          .put("disk", ImmutableList.of("du -xh -t 10M /var"))
           .buildOrThrow();
 
   private final Path directory;
