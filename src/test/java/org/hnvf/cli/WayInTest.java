@@ -6,6 +6,9 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  * each time.
  */
 final class WayInTest {
+
+  private static final Pattern PROMPT = Pattern.compile("^[#$] hnvf ");
 
   private final Path directory;
   private final String page;
@@ -32,20 +37,56 @@ final class WayInTest {
     return answer.out();
   }
 
+  /**
+   * The commands of hnvf after a prompt. Before the mode changes the guest is in transparent mode.
+   * Step 6 begins when the host gives a VF.
+   */
   @Test
   void itsOutputsAreReal() {
-    String unused = hnvf("sim reset");
-    assertThat(page).contains(hnvf("status"));
-    unused = hnvf("doctor");
-    unused = hnvf("plan hn0");
-    unused = hnvf("capture " + directory.resolve("guest.capture"));
+    String unused = hnvf("sim reset --kind transparent");
+    int modeChanges = page.indexOf("## 5.");
+    int vfComes = page.indexOf("## 6.");
+    assertThat(type(page.substring(0, modeChanges))).isEqualTo(3);
+    unused = hnvf("sim reset");
+    assertThat(type(page.substring(modeChanges, vfComes))).isEqualTo(1);
     unused = hnvf("sim plug hn0");
     unused = hnvf("attach mlxen0");
-    String used = hnvf("status");
-    assertThat(page).contains(used.substring(0, used.indexOf("integration daemons")));
-    assertThat(page).contains(hnvf("failover hn0 --for 15m"));
-    unused = hnvf("failback hn0");
-    assertThat(page).contains(hnvf("history --last"));
+    assertThat(type(page.substring(vfComes))).isEqualTo(4);
+  }
+
+  /** Types the commands of hnvf in a part of the page, and returns how many there are. */
+  private int type(String part) {
+    int typed = 0;
+    List<String> lines = part.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (PROMPT.matcher(lines.get(i)).find()) {
+        List<String> shown =
+            lines.stream()
+                .skip(i + 1L)
+                .takeWhile(line -> !line.startsWith("```") && !line.matches("[#$] .*"))
+                .toList();
+        assertShown(lines.get(i).substring("# hnvf ".length()), shown);
+        typed++;
+      }
+    }
+    return typed;
+  }
+
+  /** Asserts that a command prints these lines; {@code ...} stands for any text. */
+  private void assertShown(String words, List<String> shown) {
+    String here = words.replaceAll("\\S*guest[.]capture", directory + "/guest.capture");
+    KeptGuest guest = new KeptGuest(directory);
+    KeptGuest.Answer answer =
+        words.startsWith("rehearse ") ? guest.elsewhere(here + " --quick") : guest.hnvf(here);
+    assertWithMessage(words).that(answer.status()).isEqualTo(0);
+    String pattern =
+        shown.stream()
+            .map(line -> line.equals("...") ? "(?:.*\n)*?" : Pattern.quote(line) + "\n")
+            .map(line -> line.replace(" ...\\E", " \\E.*"))
+            .collect(Collectors.joining());
+    assertWithMessage(words)
+        .that((answer.err() + answer.out()).replace(directory + "/", ""))
+        .matches(pattern);
   }
 
   /** The time of a process here is measured, so that each machine has its own under HERE. */
