@@ -25,7 +25,8 @@ import org.hnvf.model.CommandResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of EXAMPLES in the manual page, typed one after the other on a simulated guest. */
+/** The commands of EXAMPLES in the manual page, typed one after the other on a simulated guest, and
+ * the answers that the page shows. */
 final class ManualExamplesTest {
 
   /** They act on the running machine, or show a file; no sandbox has them. */
@@ -42,21 +43,40 @@ final class ManualExamplesTest {
     this.guest = scratch.toRealPath().resolve("guest");
   }
 
-  /** Returns the command lines of the section. */
-  private static ImmutableList<String> examples() throws IOException {
+  /**
+   * A command of the section.
+   *
+   * @param line the command
+   * @param answer the lines of its output that the page shows
+   */
+  private record Example(String line, List<String> answer) {}
+
+  /** Returns the commands of the section. In a block with prompts the other lines are answers. */
+  private static ImmutableList<Example> examples() throws IOException {
     String page = Files.readString(Path.of("config/man/hnvf.8"));
     String section = page.substring(page.indexOf(".Sh EXAMPLES"), page.indexOf(".Sh DIAGNOSTICS"));
-    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    ImmutableList.Builder<Example> examples = ImmutableList.builder();
     boolean literal = false;
-    for (String line : section.lines().toList()) {
+    Optional<Example> prompted = Optional.empty();
+    for (String line : section.lines().map(l -> l.replace("\\e", "\\")).toList()) {
       if (line.startsWith(".Dl ")) {
-        lines.add(line.substring(4).replace("\\e", "\\"));
+        examples.add(new Example(line.substring(4), new ArrayList<>()));
+      } else if (literal && line.startsWith("# ")) {
+        prompted = Optional.of(new Example(line.substring(2), new ArrayList<>()));
+        examples.add(prompted.get());
+      } else if (literal && prompted.isPresent() && !line.startsWith(".")) {
+        prompted.get().answer().add(line);
       } else if (literal && !line.startsWith(".")) {
-        lines.add(line.replace("\\e", "\\"));
+        examples.add(new Example(line, new ArrayList<>()));
       }
-      literal = line.startsWith(".Bd -literal") || (literal && !line.equals(".Ed"));
+      if (line.startsWith(".Bd -literal")) {
+        literal = true;
+        prompted = Optional.empty();
+      } else if (line.equals(".Ed")) {
+        literal = false;
+      }
     }
-    return lines.build();
+    return examples.build();
   }
 
   /** Returns the line for this machine: the guest's root is a directory here. */
@@ -67,7 +87,7 @@ final class ManualExamplesTest {
         .replace(">>/boot/", ">>" + root + "/boot/");
   }
 
-  private void type(String line) {
+  private void type(String line, List<String> answer) {
     List<String> words = WORDS.splitToList(line);
     if (words.get(0).equals("hnvf")) {
       List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
@@ -82,6 +102,10 @@ final class ManualExamplesTest {
                   new SimulatedGuests(new ProductGuests(), home.resolve("nowhere")))
               .run(arguments);
       assertWithMessage("%s\n%s", line, said).that(status).isEqualTo(0);
+      assertWithMessage(line)
+          .that(said.toString().lines().toList())
+          .containsAtLeastElementsIn(answer)
+          .inOrder();
     } else if (!NOT_RUN.contains(words.get(0))) {
       CommandResult result =
           new ProcessRunner().run(Command.changing(Duration.ofMinutes(2), "/bin/sh", "-c", line));
@@ -91,8 +115,9 @@ final class ManualExamplesTest {
 
   @Test
   void eachCommandDoesWhatItIsFor() throws Exception {
-    ImmutableList<String> examples = examples();
-    assertThat(examples.stream().filter(line -> line.startsWith("hnvf ")).count()).isAtLeast(10);
+    ImmutableList<Example> examples = examples();
+    assertThat(examples.stream().filter(e -> e.line().startsWith("hnvf ")).count()).isAtLeast(10);
+    assertThat(examples.stream().filter(e -> !e.answer().isEmpty()).count()).isAtLeast(4);
     try (Sandbox sandbox =
         Sandbox.open(
             guest,
@@ -110,11 +135,11 @@ final class ManualExamplesTest {
       Path share = Files.createDirectories(root.resolve("usr/local/share/examples/hnvf"));
       Files.copy(Path.of("config/hyperv_vfup.sample"), share.resolve("hyperv_vfup.sample"));
       Files.copy(Path.of("config/hnvf/hnvf.json.sample"), home.resolve("hnvf.json"));
-      type(guest.resolve("host") + " plug hn0");
-      type("hnvf vf-up hn0");
+      type(guest.resolve("host") + " plug hn0", List.of());
+      type("hnvf vf-up hn0", List.of());
 
-      for (String line : examples) {
-        type(here(line));
+      for (Example example : examples) {
+        type(here(example.line()), example.answer());
       }
 
       assertThat(Files.readString(home.resolve("guest.capture"))).startsWith("# hnvf-capture 1\n");
