@@ -112,7 +112,7 @@ final class RequirementsIT {
     machine.fake("id", "echo " + user);
     machine.fake("pkg", "");
     Ended ended = needs("java", "javac", "mvn", "nc", "ps", "shellcheck", "bash");
-    assertThat(ended.err()).contains("nothing is installed here unasked");
+    assertThat(ended.err()).contains("hnvf installs nothing on FreeBSD");
     assertThat(ended.err()).endsWith("\nhnvf: pkg install openjdk17 maven hs-ShellCheck bash\n");
     assertThat(ended.status()).isEqualTo(69);
     assertThat(machine.ran("pkg")).isEmpty();
@@ -158,7 +158,7 @@ final class RequirementsIT {
         .endsWith(
             "hnvf: apt-get installed "
                 + JDK
-                + ", and this is missing all the same, or too old: java\n");
+                + ", but this is still missing or too old: java\n");
     assertThat(ended.status()).isEqualTo(69);
   }
 

@@ -133,6 +133,13 @@ final class WordsIT {
   }
 
   @Test
+  void onlyCommentsOfScriptsAreChecked() throws Exception {
+    assertThat(wordsOf("a", "#!/bin/sh\nsu -m nobody -c whoever\n").status()).isEqualTo(0);
+    assertThat(wordsOf("b", "#!/bin/sh\n\t# Somebody else's.\n").status()).isEqualTo(1);
+    assertThat(wordsOf("c.conf", "# hands\n# off\n").status()).isEqualTo(1);
+  }
+
+  @Test
   void missingFileFails() throws Exception {
     Ended ended = words(directory.resolve("none.md").toString());
     assertThat(ended.status()).isEqualTo(1);
