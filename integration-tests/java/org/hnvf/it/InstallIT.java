@@ -49,13 +49,15 @@ final class InstallIT {
       }
     }
     // The framework and pkg(8) do this themselves; the port removes it again.
-    packaged.add("etc/rc.d/hnvf").add("etc/hnvf/hnvf.json").add("share/java/hnvf/installed");
+    packaged.add("etc/rc.d/hnvf", "etc/hnvf/hnvf.json");
+    packaged.add("share/java/hnvf/installed", "share/java/hnvf/directories");
     assertThat(installed("usr/local")).containsExactlyElementsIn(packaged.build()).inOrder();
     String makefile = Files.readString(Scripts.BASE.resolve("scripts/port/Makefile"));
     assertThat(makefile).contains("USE_RC_SUBR=\thnvf\n");
     assertThat(makefile).contains("/etc/hnvf/hnvf.json ");
     assertThat(makefile).contains("/etc/rc.d/hnvf ");
-    assertThat(makefile).contains("/hnvf/installed\n");
+    assertThat(makefile).contains("/hnvf/installed ");
+    assertThat(makefile).contains("/hnvf/directories\n");
   }
 
   /** Both must list the same files. */
