@@ -6,65 +6,95 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.hnvf.it.Scripts.Ended;
 
-/**
- * Two sandboxes as the hosts of Ansible's inventory, with fakes of FreeBSD's sysrc(8), service(8)
- * and pkg(8) that work on them.
- */
-final class Fleet {
+/** Two sandboxes as the hosts of Ansible's inventory. */
+final class Fleet implements AutoCloseable {
 
   private static final Path ANSIBLE = Scripts.BASE.resolve("config/ansible");
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
   private static final Path LABORATORY = Scripts.BASE.resolve("target/hnvf-lab.jar");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path top;
   private final Scripts scripts;
+  private final FleetGuest one;
+  private final FleetGuest two;
   private final List<Process> sandboxes = new ArrayList<>();
 
   Fleet(Path directory) throws Exception {
     this.top = directory.toRealPath();
     this.scripts = new Scripts(top.resolve("rig"));
-    archive();
-    scripts.script(top.resolve("lab"), "exec '%s' -jar '%s' \"$@\"\n".formatted(JAVA, LABORATORY));
-    for (String host : ImmutableList.of("one", "two")) {
-      start(host);
-      fakes(host);
+    this.one = new FleetGuest(top, "one");
+    this.two = new FleetGuest(top, "two");
+    try {
+      open();
+    } catch (Exception | Error e) {
+      close();
+      throw e;
     }
-    for (String host : ImmutableList.of("one", "two")) {
-      Path guest = top.resolve(host);
+  }
+
+  private void open() throws Exception {
+    for (FleetGuest guest : guests()) {
+      start(guest);
+      guest.makeFakes(scripts, Scripts.JAVA);
+    }
+    scripts.script(
+        top.resolve("lab"), "exec '%s' -jar '%s' \"$@\"\n".formatted(Scripts.JAVA, LABORATORY));
+    archive("hnvf-0.1.0", Scripts.BASE);
+    for (FleetGuest guest : guests()) {
       await()
           .atMost(PATIENCE)
           .until(
               () ->
-                  Files.exists(guest.resolve("socket"))
-                      && !scripts.run(guest.resolve("host").toString(), "reach").out().isEmpty());
+                  Files.exists(guest.sandbox().resolve("socket"))
+                      && !host(guest, "reach").out().isEmpty());
     }
     Files.writeString(top.resolve("inventory.yml"), inventory());
   }
 
-  /** What scripts/release packs that an installation needs. */
-  private void archive() throws Exception {
+  private ImmutableList<FleetGuest> guests() {
+    return ImmutableList.of(one, two);
+  }
+
+  private void start(FleetGuest guest) throws IOException {
+    sandboxes.add(
+        new ProcessBuilder(
+                Scripts.JAVA.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-jar",
+                LABORATORY.toString(),
+                "sandbox",
+                guest.sandbox().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(top.resolve(guest.name() + "-sandbox").toFile())
+            .start());
+  }
+
+  /** Makes an archive of what scripts/release packs that an installation needs. */
+  private Path archive(String name, Path of) throws Exception {
+    Path archive = top.resolve(name + ".tar.gz");
     Ended ended =
         scripts.run(
             "tar",
             "-czf",
-            top.resolve("hnvf-0.1.0.tar.gz").toString(),
+            archive.toString(),
             "-C",
-            Scripts.BASE.toString(),
+            of.toString(),
             "--transform",
-            "s,^,hnvf-0.1.0/,",
+            "s,^,%s/,".formatted(name),
             "scripts",
             "config",
             "target/hnvf.jar",
@@ -72,102 +102,28 @@ final class Fleet {
             "target/hnvf-lab.jar",
             "target/lib-lab");
     assertWithMessage(ended.err()).that(ended.status()).isEqualTo(0);
+    return archive;
   }
 
-  private void start(String host) throws IOException {
-    Path said = top.resolve(host + "-sandbox");
-    sandboxes.add(
-        new ProcessBuilder(
-                JAVA.toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-jar",
-                LABORATORY.toString(),
-                "sandbox",
-                top.resolve(host).toString())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start());
+  /** Makes the archive of a later release, and returns the words that select it. */
+  String[] later() throws Exception {
+    Path files = Files.createDirectories(top.resolve("later"));
+    Ended ended =
+        scripts.run(
+            "tar", "-xzf", archive().toString(), "-C", files.toString(), "--strip-components", "1");
+    assertThat(ended.status()).isEqualTo(0);
+    Files.writeString(files.resolve("config/man/hnvf.8"), ".\\\" later\n");
+    Path archive = archive("hnvf-0.2.0", files);
+    return new String[] {
+      "-e", "hnvf_archive=" + archive + " hnvf_archive_sha256=" + sha256(archive)
+    };
   }
 
-  private void fakes(String host) throws IOException {
-    Path fakes = Files.createDirectories(top.resolve(host + "-fakes"));
-    String names =
-        """
-        guest='%s'
-        root=$guest/root
-        fakes='%s'
-        log='%s'
-        pid='%s'
-        java='%s'
-        """
-            .formatted(top.resolve(host), fakes, log(host), top.resolve(host + "-pid"), JAVA);
-    Files.writeString(log(host), "");
-    scripts.script(
-        fakes.resolve("hnvf"),
-        names
-            +
-"""
-exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Dhnvf.prefix=/usr/local \
-  -jar "$root/usr/local/share/java/hnvf/hnvf.jar" "$@" "--guest-bin=$guest"
-""");
-    scripts.script(
-        fakes.resolve("pkg"),
-        names
-            + """
-              echo "pkg $*" >>"$log"
-              mkdir -p "$root/usr/local/openjdk17/bin"
-              printf '#!/bin/sh\\nexec "%s" "$@"\\n' "$java" >"$root/usr/local/openjdk17/bin/java"
-              chmod +x "$root/usr/local/openjdk17/bin/java"
-              """);
-    scripts.script(
-        fakes.resolve("sysrc"),
-        names
-            + """
-              rc=$root/etc/rc.conf
-              without() { grep -v "^$1=" "$rc"; }
-              case $1 in
-              -c) grep -qxF "${2%%=*}=\\"${2#*=}\\"" "$rc"; exit ;;
-              -x)
-                if ! grep -q "^$2=" "$rc"; then
-                  echo "sysrc: unknown variable '$2'" >&2
-                  exit 1
-                fi
-                new=$(without "$2") ;;
-              *) new=$(without "${1%%=*}"; echo "${1%%=*}=\\"${1#*=}\\"") ;;
-              esac
-              echo "sysrc $*" >>"$log"
-              printf '%s\\n' "$new" >"$rc"
-              """);
-    scripts.script(
-        fakes.resolve("service"),
-        names
-            + """
-              runs() { [ -f "$pid" ] && kill -0 "$(cat "$pid")" 2>/dev/null; }
-              stop() {
-                runs || return 1
-                kill "$(cat "$pid")"
-                while runs; do sleep 0.1; done
-                rm "$pid"
-              }
-              start() {
-                setsid "$fakes/hnvf" daemon >"$pid.out" 2>&1 </dev/null &
-                echo $! >"$pid"
-                until [ -S "$root/var/run/hnvf/hnvf.sock" ]; do runs || exit 1; sleep 0.1; done
-              }
-              [ "$2" = status ] || echo "service $*" >>"$log"
-              case "$1 $2" in
-              'hnvf status') runs ;;
-              'hnvf start' | 'hnvf onestart') start ;;
-              'hnvf restart') stop; start ;;
-              'hnvf onestop') stop ;;
-              esac
-              """);
+  private static String sha256(Path file) throws IOException {
+    return Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString();
   }
 
   private String inventory() throws IOException {
-    Path archive = top.resolve("hnvf-0.1.0.tar.gz");
     return
 """
 hnvf_guests:
@@ -175,42 +131,75 @@ hnvf_guests:
     ansible_connection: local
     ansible_become: false
     ansible_python_interpreter: "{{ ansible_playbook_python }}"
-    hnvf_path: "%1$s/{{ inventory_hostname }}-fakes:%1$s/{{ inventory_hostname }}/bin:/usr/bin:/bin"
+    guest: one
+    hnvf_path: "%1$s/{{ guest }}-fakes:%1$s/{{ guest }}/bin:/usr/bin:/bin"
     hnvf_archive: %2$s
     hnvf_archive_sha256: %3$s
-    hnvf_destdir: "%1$s/{{ inventory_hostname }}/root"
-    hnvf_release_dir: "%1$s/{{ inventory_hostname }}-release/hnvf"
-    hnvf_program: "%1$s/{{ inventory_hostname }}-fakes/hnvf"
+    hnvf_destdir: "%1$s/{{ guest }}/root"
+    hnvf_release_dir: "%1$s/{{ guest }}-release/hnvf-release"
+    hnvf_new_program: ["%1$s/{{ guest }}-fakes/hnvf-new", "{{ hnvf_unpacked }}"]
+    hnvf_program: "%1$s/{{ guest }}-fakes/hnvf"
     hnvf_controller_program: %1$s/lab
     hnvf_rehearsal: quick
     hnvf_config:
       strategy: before-vf-up
-      metrics_file: /var/tmp/node_exporter/hnvf.prom
+      metrics_file: /var/tmp/node_exporter/collector/hnvf.prom
     hnvf_rc_conf:
       hyperv_vf_delay: 3
   hosts:
     one:
     two:
+      guest: two
 """
-        .formatted(top, archive, Hashing.sha256().hashBytes(Files.readAllBytes(archive)));
+        .formatted(top, archive(), sha256(archive()));
   }
 
   /** Runs a playbook of config/ansible. */
   Ended play(String playbook, String... words) throws Exception {
+    return play(ANSIBLE.resolve(playbook), ImmutableList.copyOf(words));
+  }
+
+  /**
+   * Plays the role on hosts that are the first guest, all at the same time, each with a variable of
+   * its own.
+   *
+   * @param variables the variable of each host, as YAML
+   */
+  Ended playEach(List<String> variables) throws Exception {
+    StringBuilder hosts = new StringBuilder("hnvf_guests:\n  hosts:\n");
+    for (int i = 0; i < variables.size(); i++) {
+      hosts.append("    bad").append(i).append(": ").append(variables.get(i)).append('\n');
+    }
+    Path inventory = Files.writeString(top.resolve("bad.yml"), hosts);
+    Path playbook =
+        Files.writeString(
+            top.resolve("each.yml"),
+            """
+            - hosts: hnvf_guests:!one:!two
+              gather_facts: false
+              environment:
+                PATH: "{{ hnvf_path }}"
+              roles: [hnvf]
+            """);
+    return play(playbook, ImmutableList.of("-i", inventory.toString()));
+  }
+
+  private Ended play(Path playbook, List<String> words) throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", top.toString());
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("ANSIBLE_NOCOLOR", "1");
+    environment.put("ANSIBLE_LOCALHOST_WARNING", "0");
+    environment.put("ANSIBLE_PIPELINING", "1");
+    environment.put("ANSIBLE_ROLES_PATH", ANSIBLE.resolve("roles").toString());
+    // The role needs none.
+    environment.put("ANSIBLE_COLLECTIONS_SCAN_SYS_PATH", "0");
     return scripts.run(
-        ImmutableMap.of(
-            "HOME",
-            top.toString(),
-            "LC_ALL",
-            "C.UTF-8",
-            "ANSIBLE_NOCOLOR",
-            "1",
-            "ANSIBLE_LOCALHOST_WARNING",
-            "0"),
+        environment,
         ImmutableList.<String>builder()
             .add("ansible-playbook", "-i", top.resolve("inventory.yml").toString())
-            .add(words)
-            .add(ANSIBLE.resolve(playbook).toString())
+            .addAll(words)
+            .add(playbook.toString())
             .build());
   }
 
@@ -240,46 +229,63 @@ hnvf_guests:
         .replaceAll(" +", " ");
   }
 
-  Path root(String host) {
-    return top.resolve(host).resolve("root");
+  Path archive() {
+    return top.resolve("hnvf-0.1.0.tar.gz");
   }
 
-  /** The calls of the fakes that change a guest. */
-  ImmutableList<String> changes(String host) throws IOException {
-    return ImmutableList.copyOf(Files.readAllLines(log(host)));
+  FleetGuest one() {
+    return one;
   }
 
-  private Path log(String host) {
-    return top.resolve(host + "-log");
+  FleetGuest two() {
+    return two;
   }
 
-  /**
-   * The configuration of a host and what is installed on it. Not the package of Java, and not what
-   * lives as long as the machine runs: sockets, leases, devd's pipe.
-   */
-  ImmutableSortedMap<String, String> tree(String host) throws IOException {
-    ImmutableSortedMap.Builder<String, String> files = ImmutableSortedMap.naturalOrder();
-    try (Stream<Path> all = Files.walk(root(host))) {
-      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-        String name = root(host).relativize(file).toString();
-        if (!name.startsWith("usr/local/openjdk17/")
-            && !name.startsWith("var/run/")
-            && !name.startsWith("var/db/dhclient.leases")) {
-          files.put(name, Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString());
-        }
-      }
+  /** Runs a program of a guest's base system. */
+  Ended run(FleetGuest guest, String program, String... words) throws Exception {
+    return scripts.run(
+        ImmutableList.<String>builder()
+            .add(guest.sandbox().resolve("bin").resolve(program).toString())
+            .add(words)
+            .build()
+            .toArray(new String[0]));
+  }
+
+  /** Runs a verb of Hyper-V. */
+  Ended host(FleetGuest guest, String... words) throws Exception {
+    return scripts.run(
+        ImmutableList.<String>builder()
+            .add(guest.sandbox().resolve("host").toString())
+            .add(words)
+            .build()
+            .toArray(new String[0]));
+  }
+
+  /** Makes an executable file beside the fakes of a guest, in front of the real programs. */
+  void plant(FleetGuest guest, String name, String text) throws IOException {
+    scripts.script(guest.fakes().resolve(name), text);
+  }
+
+  /** Ends the daemons, and puts the guests back into the state in which a test begins. */
+  void reset() throws Exception {
+    for (FleetGuest guest : guests()) {
+      stop(guest);
+      guest.reset();
     }
-    return files.buildOrThrow();
   }
 
-  boolean hasRelease(String host) {
-    return Files.exists(top.resolve(host + "-release/hnvf"));
+  private void stop(FleetGuest guest) throws Exception {
+    Path service = guest.fakes().resolve("service");
+    if (Files.exists(service)) {
+      scripts.run(service.toString(), "hnvf", "onestop");
+    }
   }
 
   /** Ends the daemons and the sandboxes. */
-  void close() throws Exception {
-    for (String host : ImmutableList.of("one", "two")) {
-      scripts.run(top.resolve(host + "-fakes/service").toString(), "hnvf", "onestop");
+  @Override
+  public void close() throws Exception {
+    for (FleetGuest guest : guests()) {
+      stop(guest);
     }
     for (Process sandbox : sandboxes) {
       sandbox.destroy();
