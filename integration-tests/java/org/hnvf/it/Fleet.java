@@ -50,7 +50,9 @@ final class Fleet implements AutoCloseable {
       guest.makeFakes(scripts, Scripts.JAVA);
     }
     scripts.script(
-        top.resolve("lab"), "exec '%s' -jar '%s' \"$@\"\n".formatted(Scripts.JAVA, LABORATORY));
+        top.resolve("lab"),
+        "exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar '%s' \"$@\"\n"
+            .formatted(Scripts.JAVA, LABORATORY));
     archive("hnvf-0.1.0", Scripts.BASE);
     for (FleetGuest guest : guests()) {
       await()

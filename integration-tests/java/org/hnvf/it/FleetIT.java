@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hnvf.it.Scripts.Ended;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class FleetIT {
 
   private static final String[] BACK = {"-e", "{hnvf_take_back_any_mode: true, hnvf_purge: true}"};
+  private static final String FAILED_REHEARSAL =
+      "The rehearsal of one ended with 65: nothing of the guest was changed.";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Fleet fleet;
@@ -186,43 +189,49 @@ final class FleetIT {
   }
 
   @Test
-  void aFindingAfterHnvfWasEnabledEndsTheRun() throws Exception {
-    ImmutableSortedMap<String, String> second = two.tree();
-    fleet.plant(
-        one, "after-start", "echo 'ifconfig_DEFAULT=\"DHCP\"' >>'%s'\n".formatted(rcConf(one)));
-    Ended ended = fleet.play("hnvf.yml");
-    assertStopped(ended, "hnvf doctor on one: ");
-    assertThat(one.changes()).contains("service hnvf start");
-    assertThat(two.tree()).isEqualTo(second);
-  }
-
-  @Test
-  void aFailedRehearsalLeavesAnInstalledHnvfAlone() throws Exception {
-    Path script = overrideScript(one);
+  void aFailedRehearsalEndsTheRunUnchanged() throws Exception {
+    overrideScript(one);
     ImmutableSortedMap<String, String> first = one.tree();
     ImmutableSortedMap<String, String> second = two.tree();
-    String failed = "The rehearsal of one ended with 65: nothing of the guest was changed.";
-    assertStopped(fleet.play("hnvf.yml"), failed);
+    assertStopped(fleet.play("hnvf.yml"), FAILED_REHEARSAL);
     assertThat(one.tree()).isEqualTo(first);
     assertThat(two.tree()).isEqualTo(second);
     assertThat(Files.exists(one.release())).isFalse();
+  }
 
-    Files.delete(script);
-    Ended installed = fleet.play("hnvf.yml", "--limit", "one");
-    assertRecap(installed, "one", "unreachable=0 failed=0 ");
-    overrideScript(one);
+  @Test
+  void aFindingOrAFailedRehearsalLeavesAnOlderHnvfAlone() throws Exception {
+    ImmutableSortedMap<String, String> second = two.tree();
+    fleet.plant(
+        one, "after-start", "echo 'ifconfig_DEFAULT=\"DHCP\"' >>'%s'\n".formatted(rcConf(one)));
+    Ended enabled = fleet.play("hnvf.yml", "-e", "hnvf_rehearsal=none");
+    assertStopped(enabled, "hnvf doctor on one: ");
+    assertThat(one.changes()).contains("service hnvf start");
+
+    // The finding is mended, and the guest is to have the next release.
+    Files.delete(one.fakes().resolve("after-start"));
+    Files.writeString(
+        rcConf(one), Files.readString(rcConf(one)).replaceAll("ifconfig_DEFAULT=.*\n", ""));
+    Path script = overrideScript(one);
     ImmutableSortedMap<String, String> older = one.tree();
     int calls = one.changes().size();
-    assertStopped(fleet.play("hnvf.yml", fleet.later()), failed);
+    String[] later = fleet.later();
+    assertStopped(fleet.play("hnvf.yml", later), FAILED_REHEARSAL);
     assertThat(one.tree()).isEqualTo(older);
     assertThat(one.changes()).hasSize(calls);
     assertThat(two.tree()).isEqualTo(second);
 
     Files.delete(script);
-    Ended upgraded = fleet.play("hnvf.yml", "--limit", "one", "-e", fleet.later()[1]);
+    Ended upgraded = fleet.play("hnvf.yml", "--limit", "one", later[0], later[1]);
     assertRecap(upgraded, "one", "unreachable=0 failed=0 ");
-    assertThat(one.tree().get("usr/local/share/man/man8/hnvf.8"))
-        .isNotEqualTo(older.get("usr/local/share/man/man8/hnvf.8"));
+    assertThat(Files.readString(one.root().resolve("usr/local/share/man/man8/hnvf.8")))
+        .contains("later");
+    assertThat(one.changes().subList(calls, one.changes().size()))
+        .containsExactly("service devd restart", "service hnvf restart")
+        .inOrder();
+    try (Stream<Path> archives = Files.list(one.release())) {
+      assertThat(archives.filter(file -> file.toString().matches(".*/[0-9a-f]{64}"))).hasSize(1);
+    }
   }
 
   @Test
@@ -246,7 +255,7 @@ final class FleetIT {
         esac
         exec /usr/bin/install "$@"
         """);
-    assertStopped(fleet.play("hnvf.yml"), "\"rc\": 70");
+    assertStopped(fleet.play("hnvf.yml", "-e", "hnvf_rehearsal=none"), "\"rc\": 70");
     assertThat(one.tree()).isNotEqualTo(first);
     Files.delete(one.fakes().resolve("install"));
     assertRecap(fleet.play("take-back.yml", BACK), "one", "unreachable=0 failed=0 ");
@@ -266,7 +275,7 @@ final class FleetIT {
     Ended ended = fleet.play("hnvf.yml", "-e", "{hnvf_archive: \"%s\"}".formatted(path));
     assertStopped(ended, "It was not unpacked.");
     assertThat(one.tree()).isEqualTo(first);
-    try (var unpacked = Files.walk(one.release())) {
+    try (Stream<Path> unpacked = Files.walk(one.release())) {
       assertThat(unpacked.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .containsExactly("archive.tar.gz");
     }

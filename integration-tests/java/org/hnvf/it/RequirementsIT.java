@@ -72,8 +72,10 @@ final class RequirementsIT {
   @Test
   void aPackageOfSeveralProgramsIsInstalledOnce() throws Exception {
     machine.fake("mvn", "");
-    assertThat(needs("java", "javac", "mvn", "ps", "nc", "pgrep").status()).isEqualTo(69);
-    assertThat(machine.ran(INSTALL)).containsExactly(INSTALL + JDK + " procps netcat-openbsd");
+    assertThat(needs("java", "javac", "mvn", "ps", "nc", "pgrep", "ansible-playbook").status())
+        .isEqualTo(69);
+    assertThat(machine.ran(INSTALL))
+        .containsExactly(INSTALL + JDK + " procps netcat-openbsd ansible-core");
   }
 
   @Test

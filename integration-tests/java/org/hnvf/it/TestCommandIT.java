@@ -97,12 +97,30 @@ final class TestCommandIT {
   }
 
   @Test
+  void whereAnsibleCannotBeInstalledTheRestIsTested() throws Exception {
+    machine.script("scripts/requirements", "case $* in *ansible-playbook*) exit 69 ;; esac\n");
+    Ended ended = test();
+    assertThat(ended.err()).contains("the role of config/ansible is not tested");
+    assertThat(last(ended)).isEqualTo("6 passed, 0 failed");
+    assertThat(ended.status()).isEqualTo(0);
+  }
+
+  @Test
   void itNeedsWhatTheTestsRun() throws Exception {
     test();
     assertThat(machine.ran("scripts/requirements")).hasSize(1);
     assertThat(machine.ran("scripts/requirements").get(0).split(" "))
         .asList()
-        .containsAtLeast("java", "javac", "mvn", "shellcheck", "mandoc", "nc", "ps", "pgrep");
+        .containsAtLeast(
+            "java",
+            "javac",
+            "mvn",
+            "shellcheck",
+            "mandoc",
+            "nc",
+            "ps",
+            "pgrep",
+            "ansible-playbook");
     machine.stub("scripts/requirements", 69);
     assertThat(test()).isEqualTo(new Ended(69, "", ""));
     assertThat(machine.ran("mvn")).hasSize(1);
