@@ -158,9 +158,7 @@ final class RequirementsIT {
     // The fake apt-get puts nothing in its place.
     assertThat(ended.err())
         .endsWith(
-            "hnvf: apt-get installed "
-                + JDK
-                + ", but this is still missing or too old: java\n");
+            "hnvf: apt-get installed " + JDK + ", but this is still missing or too old: java\n");
     assertThat(ended.status()).isEqualTo(69);
   }
 

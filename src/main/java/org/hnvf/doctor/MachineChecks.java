@@ -105,8 +105,7 @@ final class MachineChecks {
             Found.of(
                     Math.max(0, free) + " KiB are free under " + OwnDirectories.STATE + ".",
                     "du -xh -t 10M /var")
-                .remedy(
-                    "Delete files that are not needed. The command lists large directories."))
+                .remedy("Delete files that are not needed. The command lists large directories."))
         : Stream.empty();
   }
 

@@ -44,10 +44,10 @@ final class Ipv6Marks {
                                     + " is "
                                     + mark
                                     + ", and would not be on a lagg",
-                                remedy(hn, v6, mark))));
+                                remedy(hn, mark))));
   }
 
-  private static String remedy(NetInterface hn, V6 v6, String mark) {
+  private static String remedy(NetInterface hn, String mark) {
     return mark.equals("duplicated")
         ? "find the host that has the address, too"
         : "set the address without " + mark + ", or on another interface than " + hn.name();

@@ -138,7 +138,8 @@ public final class ScriptVerbs {
         + backOff
             .ends()
             .map(end -> end.truncatedTo(ChronoUnit.SECONDS))
-            .map(end -> ", until " + end).orElse("")
+            .map(end -> ", until " + end)
+            .orElse("")
         + "; `hnvf failback "
         + look.pair().hn()
         + "` ends it";

@@ -25,8 +25,10 @@ import org.hnvf.model.CommandResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of EXAMPLES in the manual page, typed one after the other on a simulated guest, and
- * the answers that the page shows. */
+/**
+ * The commands of EXAMPLES in the manual page, typed one after the other on a simulated guest, and
+ * the answers that the page shows.
+ */
 final class ManualExamplesTest {
 
   /** They act on the running machine, or show a file; no sandbox has them. */
