@@ -100,6 +100,19 @@ public sealed interface Action {
   }
 
   /**
+   * Runs a command on which the traffic does not depend. Its failure is reported, and the plan goes
+   * on: a rollback would cut the guest off for less than it costs.
+   *
+   * @param run the command
+   */
+  record Incidental(Run run) implements Action {
+    @Override
+    public String line() {
+      return run.line();
+    }
+  }
+
+  /**
    * Copies the lease file of dhclient(8) of one interface to another's, with the name in it
    * changed, so that the client there confirms the lease (REQUEST) instead of looking for one
    * (DISCOVER).

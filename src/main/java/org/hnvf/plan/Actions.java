@@ -137,8 +137,13 @@ final class Actions {
         Dhclient.start(rc.dhclientProgram(), rc.dhclientFlags(), conf, name), "already running");
   }
 
+  /**
+   * The failure of resolvconf(8) is no reason for a rollback: /etc/resolv.conf may be immutable, or
+   * a service that depends on it may not restart.
+   */
   static Action forgetResolver(InterfaceName name, InterfaceName inFavourOf) {
-    return Action.Run.of(Resolvconf.delete(name)).ifFile(Resolvconf.entry(inFavourOf));
+    return new Action.Incidental(
+        Action.Run.of(Resolvconf.delete(name)).ifFile(Resolvconf.entry(inFavourOf)));
   }
 
   static Action joinBridge(BridgeMembership how, InterfaceName member) {

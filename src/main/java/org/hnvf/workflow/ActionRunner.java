@@ -44,14 +44,23 @@ public final class ActionRunner {
    * The failure of an action.
    *
    * @param text the operation and its result
-   * @param refusal whether the guest cannot meet a {@link Action.Demand}: another try would fail
-   *     again
+   * @param kind its consequence
    */
-  record Failure(String text, boolean refusal) {
+  record Failure(String text, Kind kind) {
+
+    /** The consequence of a failure. */
+    enum Kind {
+      /** The step fails. */
+      FAULT,
+      /** The guest cannot meet a {@link Action.Demand}: another try would fail again. */
+      REFUSAL,
+      /** The failure is only reported. */
+      INCIDENTAL
+    }
 
     /** Returns the same with this text before its own. */
     Failure in(String what) {
-      return new Failure(what + ": " + text, refusal);
+      return new Failure(what + ": " + text, kind);
     }
   }
 
@@ -64,11 +73,14 @@ public final class ActionRunner {
     if (action instanceof Action.AddDefaultRoute route) {
       return failed(addDefaultRoute(route));
     }
+    if (action instanceof Action.Incidental incidental) {
+      return run(incidental.run()).map(text -> new Failure(text, Failure.Kind.INCIDENTAL));
+    }
     return action instanceof Action.Demand demand ? demand(demand) : failed(fault(action, traffic));
   }
 
   private static Optional<Failure> failed(Optional<String> fault) {
-    return fault.isEmpty() ? Optional.empty() : Optional.of(new Failure(fault.get(), false));
+    return fault.isEmpty() ? Optional.empty() : Optional.of(new Failure(fault.get(), Failure.Kind.FAULT));
   }
 
   private Optional<String> fault(Action action, TrafficCheck traffic) {
@@ -130,7 +142,7 @@ public final class ActionRunner {
     }
     boolean refusal = result.outputContains(demand.complaint());
     String text = refusal ? demand.refusal() + " (" + result.summary() + ")" : result.summary();
-    return Optional.of(new Failure(text, refusal));
+    return Optional.of(new Failure(text, refusal ? Failure.Kind.REFUSAL : Failure.Kind.FAULT));
   }
 
   /**

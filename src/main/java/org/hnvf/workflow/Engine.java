@@ -16,6 +16,7 @@ import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
 import org.hnvf.plan.Planner;
 import org.hnvf.state.Pairs;
+import org.hnvf.workflow.ActionRunner.Failure.Kind;
 
 /**
  * Runs a plan: validate → apply → verify → done, or roll back.
@@ -88,29 +89,32 @@ public final class Engine {
     Plan plan = attempt.plan();
     TrafficCheck traffic = steps.trafficCheck();
     List<String> failures = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     for (int i = 0; i < plan.steps().size(); i++) {
       log.says("step " + (i + 1) + " begins");
       Optional<ActionRunner.Failure> failure = steps.run(plan.steps().get(i), traffic);
       log.says("step " + (i + 1) + failure.map(f -> " fails: " + f.text()).orElse(" is done"));
-      if (failure.isPresent()) {
+      if (failure.isPresent() && failure.get().kind() == Kind.INCIDENTAL) {
+        told.add(failure.get().text());
+      } else if (failure.isPresent()) {
         failures.add(failure.get().text());
         if (i < plan.pointOfNoReturn()) {
+          failures.addAll(told);
           Outcome back = rollBack(attempt, i, failures, log);
-          return back instanceof Outcome.RolledBack && failure.get().refusal()
+          return back instanceof Outcome.RolledBack && failure.get().kind() == Kind.REFUSAL
               ? new Outcome.Refused(back.failures(), back.guest())
               : back;
         }
       }
     }
     Verifier.Verdict verdict = steps.verify(plan.expectations(), failures);
-    List<String> repaired = new ArrayList<>();
     if (failures.isEmpty() && !verdict.unmet().isEmpty()) {
-      verdict = repairs.repairLateChange(attempt, verdict, repaired);
+      verdict = repairs.repairLateChange(attempt, verdict, told);
     }
     if (verdict.unmet().isEmpty() && failures.isEmpty()) {
-      return new Outcome.Done(verdict.guest(), ImmutableList.copyOf(repaired));
+      return new Outcome.Done(verdict.guest(), ImmutableList.copyOf(told));
     }
-    failures.addAll(repaired);
+    failures.addAll(told);
     ImmutableList<String> missing = StepRunner.texts(verdict.unmet());
     missing.forEach(progress::unmet);
     // Only if each step may be undone. Even without a step the VF, if it is up, goes down, because

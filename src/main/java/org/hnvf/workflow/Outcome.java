@@ -16,7 +16,7 @@ public sealed interface Outcome {
   /**
    * The guest meets all expectations of the plan.
    *
-   * @param failures the failures that were repaired
+   * @param failures the failures that were repaired, or on which no traffic depends
    */
   record Done(Optional<GuestState> guest, ImmutableList<String> failures) implements Outcome {}
 

@@ -27,7 +27,7 @@ final class StepRunner {
     return actor.trafficCheck();
   }
 
-  /** Runs the step up to its first action that fails. */
+  /** Runs the step up to its first action that fails, unless the failure is incidental. */
   Optional<ActionRunner.Failure> run(Step step, TrafficCheck traffic) {
     progress.stepBegins(step);
     Optional<ActionRunner.Failure> failure = firstFailure(step.actions(), traffic);
@@ -37,13 +37,15 @@ final class StepRunner {
 
   private Optional<ActionRunner.Failure> firstFailure(
       Collection<Action> actions, TrafficCheck traffic) {
+    Optional<ActionRunner.Failure> incidental = Optional.empty();
     for (Action action : actions) {
       Optional<ActionRunner.Failure> failure = actor.perform(action, traffic);
-      if (failure.isPresent()) {
+      if (failure.isPresent() && failure.get().kind() != ActionRunner.Failure.Kind.INCIDENTAL) {
         return failure;
       }
+      incidental = incidental.isPresent() ? incidental : failure;
     }
-    return Optional.empty();
+    return incidental;
   }
 
   /** Runs all steps, also after one that fails. */

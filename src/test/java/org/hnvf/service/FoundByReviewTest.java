@@ -94,6 +94,44 @@ final class FoundByReviewTest {
         .isLessThan(lines.indexOf("route -q add default 10.9.0.1"));
   }
 
+  /** /etc/resolv.conf is immutable, or a service that depends on it does not restart. */
+  @Test
+  void nameServersThatCannotBeForgottenAreNoReasonForARollback()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    String complaint = "/etc/resolv.conf: Operation not permitted";
+    guest.sim.faults().doneButFails(line("resolvconf -d hn0"), 1, complaint + "\n");
+
+    guest.plug();
+
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(guest.pair().held()).isEmpty();
+    assertThat(guest.reports.stream().mapToInt(Report::exitStatus).max()).hasValue(0);
+    String told =
+        "forget the name servers of hn0: `resolvconf -d hn0` exited 1: " + complaint;
+    assertThat(guest.reports.stream().flatMap(report -> report.failures().stream()).toList())
+        .containsExactly(told);
+    assertThat(guest.orchestrator.history(Guest.UNIT).toString()).contains(told);
+  }
+
+  /** The same, and the name servers stay. */
+  @Test
+  void nameServersThatStayAreForgottenAtALaterLook()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.azure());
+    int before = guest.sim.history().size();
+    guest.sim.faults().failNext(line("resolvconf -d hn0"), 1, "read-only\n");
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+
+    guest.rest(Duration.ofMinutes(1));
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(guest.state().resolvers()).containsExactly("lagg0");
+    assertThat(guest.changesSince(before)).doesNotContain("ifconfig mlxen0 down");
+  }
+
   /** The delay ends while the workflow that repairs the guest runs. */
   @Test
   void delayThatEndsInAWorkflowDoesNotStartAgain() throws HnvfException, InterruptedException {
