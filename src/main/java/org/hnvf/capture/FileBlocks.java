@@ -105,7 +105,8 @@ final class FileBlocks {
   private void cat(Source source, String path) {
     String command = "cat " + path;
     try {
-      Optional<String> text = files.read(path);
+      Optional<String> text =
+          source == Source.DHCLIENT_CONF ? files.readThroughLinks(path) : files.read(path);
       blocks.add(
           text.map(found -> Block.read(source, command, found))
               .orElseGet(

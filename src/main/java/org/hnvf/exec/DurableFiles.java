@@ -9,8 +9,8 @@ import org.hnvf.model.SystemException;
  * itself the guest's root is {@code /}.
  *
  * <p>A symbolic link as the last part of a path is never followed, neither for reading nor for
- * writing. A written file is owned by the caller and readable only by the caller, unless stated
- * otherwise.
+ * writing, except by {@link #readThroughLinks}. A written file is owned by the caller and readable
+ * only by the caller, unless stated otherwise.
  */
 public interface DurableFiles {
 
@@ -20,6 +20,15 @@ public interface DurableFiles {
    * @throws SystemException if it is not a regular file, is larger than 1 MiB, or cannot be read
    */
   Optional<String> read(String path) throws SystemException;
+
+  /**
+   * The text of a configuration file of the system, which may be a symbolic link; empty where there
+   * is none, or where a link leads to none.
+   *
+   * @throws SystemException as {@link #read}, or if users other than root can write to the link's
+   *     target or to a directory on the way to it
+   */
+  Optional<String> readThroughLinks(String path) throws SystemException;
 
   /** Returns whether the path exists. */
   boolean exists(String path);

@@ -32,10 +32,10 @@ import org.hnvf.model.SystemException;
  * an in-memory file system for a simulated guest.
  *
  * <p>Only regular files are read, replaced and locked; any other file, such as a symbolic link, is
- * refused and left unchanged. A file in one of {@link OwnDirectories} is not written, locked or
- * deleted if users other than root can write to that directory. Texts are UTF-8; malformed bytes
- * are replaced when read. On a file system without modes or without fsync(2) of directories, these
- * are skipped.
+ * refused and left unchanged. Only configuration files of the system are read through links. A file
+ * in one of {@link OwnDirectories} is not written, locked or deleted if users other than root can
+ * write to that directory. Texts are UTF-8; malformed bytes are replaced when read. On a file
+ * system without modes or without fsync(2) of directories, these are skipped.
  *
  * <p>A process that dies in the middle of a {@link #write} may leave a file {@code .hnvf-*.tmp}
  * behind, which {@link #list} does not show.
@@ -61,6 +61,7 @@ public final class NioDurableFiles implements DurableFiles {
   private final Directories directories;
   private final OwnDirectories own;
   private final FileLocks locks;
+  private final SystemLinks links;
 
   /** The files of the guest whose root is this directory. */
   public NioDurableFiles(Path root) {
@@ -68,12 +69,29 @@ public final class NioDurableFiles implements DurableFiles {
     this.directories = new Directories(root.getFileSystem());
     this.own = new OwnDirectories(this.root, directories);
     this.locks = new FileLocks(directories);
+    this.links = new SystemLinks(this.root, directories);
   }
 
   @Override
   public Optional<String> read(String path) throws SystemException {
-    Path file = resolve(path);
+    return read(path, file -> file);
+  }
+
+  @Override
+  public Optional<String> readThroughLinks(String path) throws SystemException {
+    return read(path, links::target);
+  }
+
+  /** Finds the file to read. */
+  @FunctionalInterface
+  private interface Way {
+    Path of(Path path) throws IOException;
+  }
+
+  private Optional<String> read(String path, Way way) throws SystemException {
+    Path named = resolve(path);
     try {
+      Path file = way.of(named);
       synchronized (locks) {
         Optional<String> holder = locks.holder(file);
         if (holder.isPresent()) {

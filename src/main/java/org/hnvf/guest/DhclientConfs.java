@@ -26,7 +26,7 @@ public final class DhclientConfs {
    */
   ImmutableSet<String> interfaces(ImmutableMap<String, NetInterface> there) {
     try {
-      return files.read(DhclientConf.FILE).map(DhclientConf::interfaces).orElse(ImmutableSet.of());
+      return text().map(DhclientConf::interfaces).orElse(ImmutableSet.of());
     } catch (SystemException e) {
       return there.values().stream()
           .filter(one -> one.lagg().isEmpty())
@@ -42,7 +42,20 @@ public final class DhclientConfs {
    * @throws SystemException if one of the files cannot be read or written
    */
   public void derive(InterfaceName from, InterfaceName to, String target) throws SystemException {
-    Optional<String> text = files.read(DhclientConf.FILE);
-    files.write(target, DhclientConf.renamed(text.orElse(""), from.value(), to.value()));
+    files.write(target, DhclientConf.renamed(text().orElse(""), from.value(), to.value()));
+  }
+
+  /** Returns why the file cannot be read; empty if it can, or does not exist. */
+  Optional<String> fault() {
+    try {
+      text();
+      return Optional.empty();
+    } catch (SystemException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> text() throws SystemException {
+    return files.readThroughLinks(DhclientConf.FILE);
   }
 }

@@ -71,6 +71,7 @@ public final class OtherUseReader {
         unreadBridges.build(),
         FirewallAnswer.NONE,
         ImmutableSet.of(),
+        Optional.empty(),
         both(named.unread(), unread));
   }
 
@@ -91,6 +92,7 @@ public final class OtherUseReader {
         ImmutableSet.of(),
         FirewallAnswer.NONE,
         ImmutableSet.of(),
+        Optional.empty(),
         ImmutableList.copyOf(unread));
   }
 
@@ -119,11 +121,22 @@ public final class OtherUseReader {
     try {
       Optional<String> file = Dhclient.conf(flags);
       return file.isPresent()
-          ? files.read(file.get()).map(DhclientConf::interfaces).orElse(ImmutableSet.of())
+          ? files
+              .readThroughLinks(file.get())
+              .map(DhclientConf::interfaces)
+              .orElse(ImmutableSet.of())
           : ImmutableSet.of();
     } catch (SystemException e) {
       return ImmutableSet.of(hn.value());
     }
+  }
+
+  /**
+   * Returns why the configuration file cannot be read that a client with these flags of dhclient(8)
+   * needs; empty if it can be read, or the flags name another.
+   */
+  public Optional<String> confFault(List<String> flags) {
+    return Dhclient.hasConf(flags) ? Optional.empty() : new DhclientConfs(files).fault();
   }
 
   private ImmutableList<Jail> jails(List<String> unread) {

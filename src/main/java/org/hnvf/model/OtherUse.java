@@ -3,6 +3,7 @@ package org.hnvf.model;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
 
 /**
  * Other users of an hn that ifconfig(8), ps(1) and rc.conf do not show. hnvf reads them before it
@@ -16,6 +17,7 @@ import com.google.common.collect.ImmutableSet;
  * @param firewall the rules of the packet filters
  * @param flaggedBlocks the interfaces that have a block in the file that {@code -c} of
  *     dhclient_flags names
+ * @param confFault why dhclient.conf(5) cannot be read, if a client needs it
  * @param unread the sources that could not be read, with the reason; they may also name the hn
  */
 public record OtherUse(
@@ -26,6 +28,7 @@ public record OtherUse(
     ImmutableSet<String> unreadBridges,
     FirewallAnswer firewall,
     ImmutableSet<String> flaggedBlocks,
+    Optional<String> confFault,
     ImmutableList<String> unread) {
 
   /** No other user, or not read. */
@@ -38,18 +41,38 @@ public record OtherUse(
           ImmutableSet.of(),
           FirewallAnswer.NONE,
           ImmutableSet.of(),
+          Optional.empty(),
           ImmutableList.of());
 
   /** Returns a copy with the rules of the packet filters. */
   public OtherUse with(FirewallAnswer answer) {
     return new OtherUse(
-        mentions, jails, netgraph, bridgeEntries, unreadBridges, answer, flaggedBlocks, unread);
+        mentions,
+        jails,
+        netgraph,
+        bridgeEntries,
+        unreadBridges,
+        answer,
+        flaggedBlocks,
+        confFault,
+        unread);
   }
 
-  /** Returns a copy with the interfaces that have a block in the file of dhclient_flags. */
-  public OtherUse withFlaggedBlocks(ImmutableSet<String> interfaces) {
+  /**
+   * Returns a copy with the interfaces that have a block in the file of dhclient_flags, and the
+   * reason why dhclient.conf(5) cannot be read.
+   */
+  public OtherUse withDhclientConf(ImmutableSet<String> interfaces, Optional<String> fault) {
     return new OtherUse(
-        mentions, jails, netgraph, bridgeEntries, unreadBridges, firewall, interfaces, unread);
+        mentions,
+        jails,
+        netgraph,
+        bridgeEntries,
+        unreadBridges,
+        firewall,
+        interfaces,
+        fault,
+        unread);
   }
 
   /**

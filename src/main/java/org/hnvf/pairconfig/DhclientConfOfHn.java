@@ -14,6 +14,9 @@ final class DhclientConfOfHn {
   private DhclientConfOfHn() {}
 
   static Stream<Dependent> of(Subject s) {
+    if (s.rc().hn().dhcp() && s.moves() && s.use().confFault().isPresent()) {
+      return Stream.of(unreadable(s.use().confFault().get()));
+    }
     boolean named = s.guest().dhclientBlocks().contains(s.hn().value());
     boolean flagged = Dhclient.hasConf(s.rc().dhclientFlags());
     if (!s.rc().hn().dhcp()
@@ -35,6 +38,14 @@ final class DhclientConfOfHn {
                 + " by a derived file and the option -c; `service dhclient restart "
                 + s.lagg()
                 + "` would start the client without it"));
+  }
+
+  /** Without the file the client on the lagg would ignore what the administrator excludes in it. */
+  private static Dependent unreadable(String fault) {
+    return Dependent.refused(
+        DhclientConf.FILE,
+        fault + "; hnvf cannot tell whether it has a block for the DHCP client on the lagg",
+        "make it a file, or a link to a file, that only root can write to");
   }
 
   private static Dependent refused(Subject s) {

@@ -171,7 +171,10 @@ final class OtherUses {
   private ImmutableList<Dependent> of(Look look, GuestConfig rc, OtherUse use) {
     InterfaceName lagg =
         look.pair().lagg().orElseGet(() -> Planner.freeLagg(look.guest(), look.pair(), rc));
-    OtherUse all = use.withFlaggedBlocks(reader.blocks(rc.dhclientFlags(), look.pair().hn()));
+    OtherUse all =
+        use.withDhclientConf(
+            reader.blocks(rc.dhclientFlags(), look.pair().hn()),
+            reader.confFault(rc.dhclientFlags()));
     return Dependents.of(look.guest(), look.pair(), lagg, rc, all, policy);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,8 @@ import org.hnvf.model.SystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RealDurableFilesTest extends DurableFilesContract {
 
@@ -56,6 +59,63 @@ final class RealDurableFilesTest extends DurableFilesContract {
     Files.setPosixFilePermissions(root.resolve("f"), PosixFilePermissions.fromString("rw-rw----"));
 
     assertFails("writable by others (rw-rw----)", () -> files.requirePrivate("/f"));
+  }
+
+  /** /etc/f leads to /usr/f; both directories are the owner's alone. */
+  private Path linked(String target) throws IOException {
+    for (String directory : List.of("etc", "usr")) {
+      Path made = Files.createDirectory(root.resolve(directory));
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Path file = Files.writeString(root.resolve("usr/f"), "text");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.createSymbolicLink(root.resolve("etc/f"), Path.of(target));
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../usr/f", "/usr/f", "../usr/./f"})
+  void configurationOfTheSystemIsReadThroughALink(String target)
+      throws SystemException, IOException {
+    linked(target);
+
+    assertThat(files.readThroughLinks("/etc/f")).hasValue("text");
+    assertThat(files.readThroughLinks("/usr/f")).hasValue("text");
+    assertFails("a symbolic link", () -> files.read("/etc/f"));
+    assertFails("a symbolic link", () -> files.write("/etc/f", "other"));
+  }
+
+  @Test
+  void linkThatLeadsToNothingIsNoFile() throws SystemException, IOException {
+    Files.delete(linked("/usr/f"));
+
+    assertThat(files.readThroughLinks("/etc/f")).isEmpty();
+    assertThat(files.readThroughLinks("/etc/g")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"usr/f", "usr", "etc"})
+  void linkIsNotFollowedIfOthersCanChangeWhatIsRead(String open) throws IOException {
+    linked("/usr/f");
+    Files.setPosixFilePermissions(root.resolve(open), PosixFilePermissions.fromString("rwxrwxr-x"));
+
+    assertFails("writable by others", () -> files.readThroughLinks("/etc/f"));
+  }
+
+  @Test
+  void linkIsNotFollowedInACircleNorOutOfTheGuest() throws IOException {
+    linked("/etc/f");
+    Files.createSymbolicLink(root.resolve("etc/out"), Path.of("../../f"));
+
+    assertFails("FileSystemLoopException", () -> files.readThroughLinks("/etc/f"));
+    assertFails("leads out of the guest", () -> files.readThroughLinks("/etc/out"));
+  }
+
+  @Test
+  void linkToADirectoryIsNoConfiguration() throws IOException {
+    linked("/usr");
+
+    assertFails("not a regular file but a directory", () -> files.readThroughLinks("/etc/f"));
   }
 
   /** Its content is being written while it is read. */

@@ -34,6 +34,11 @@ public final class StruckFiles implements DurableFiles {
   }
 
   @Override
+  public Optional<String> readThroughLinks(String path) throws SystemException {
+    return files.readThroughLinks(path);
+  }
+
+  @Override
   public boolean exists(String path) {
     return files.exists(path);
   }

@@ -5,11 +5,15 @@ import static com.google.common.truth.Truth.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.hnvf.model.ExitCode;
 import org.hnvf.model.HnvfException;
 import org.hnvf.model.PairState;
 import org.hnvf.sim.Scenario;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A block for hn0 in dhclient.conf holds on lagg0, too (transcript 69). */
 final class DhclientConfTest {
@@ -117,9 +121,60 @@ final class DhclientConfTest {
     Files.createDirectories(guest.path("/etc/dhclient.conf"));
     assertThat(guest.orchestrator.release(Guest.HN).exitStatus()).isEqualTo(0);
     assertThat(guest.sim.hasDhclient("hn0")).isTrue();
-    assertThat(guest.orchestrator.failback(Guest.HN).exitStatus())
-        .isEqualTo(ExitCode.SYSTEM.status());
+    int before = guest.sim.history().size();
+    Report report = guest.orchestrator.failback(Guest.HN);
+    assertThat(report.exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(report.failures().toString()).contains("not a regular file but a directory");
+    assertThat(guest.changesSince(before)).isEmpty();
     assertThat(guest.sim.hasDhclient("hn0")).isTrue();
     assertThat(guest.isUp("mlxen0")).isFalse();
+  }
+
+  private static Guest linked(String target) throws IOException {
+    Guest guest = guest(CONF);
+    Path link = guest.path("/etc/dhclient.conf");
+    Files.createDirectories(guest.path("/usr/local/etc"));
+    Files.move(link, guest.path("/usr/local/etc/dhclient.conf"));
+    Files.createSymbolicLink(link, link.getFileSystem().getPath(target));
+    return guest;
+  }
+
+  /** Relative, and absolute: the guest's root is not the machine's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"../usr/local/etc/dhclient.conf", "/usr/local/etc/dhclient.conf"})
+  void fileMayBeALink(String target) throws HnvfException, IOException {
+    Guest guest = linked(target);
+    int before = guest.sim.history().size();
+
+    guest.plug();
+
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(clients(guest, before)).containsExactly("/sbin/dhclient -c " + DERIVED + " lagg0");
+    assertThat(Files.readString(guest.path(DERIVED))).isEqualTo(CONF.replace("hn0", "lagg0"));
+  }
+
+  @Test
+  void linkToAFileThatOthersCanWriteToIsRefusedBeforeTheFirstStep()
+      throws HnvfException, IOException {
+    Guest guest = linked("../usr/local/etc/dhclient.conf");
+    Files.setPosixFilePermissions(
+        guest.path("/usr/local/etc/dhclient.conf"), PosixFilePermissions.fromString("rw-rw-r--"));
+    int before = guest.sim.history().size();
+
+    guest.plug();
+
+    assertThat(guest.lastReport().exitStatus()).isEqualTo(ExitCode.CONFIGURATION.status());
+    assertThat(guest.lastReport().failures().toString()).contains("writable by others");
+    assertThat(guest.changesSince(before)).isEmpty();
+  }
+
+  @Test
+  void linkToNothingIsNoConfiguration() throws HnvfException, IOException {
+    Guest guest = linked("nothing");
+    int before = guest.sim.history().size();
+
+    guest.plug();
+
+    assertThat(clients(guest, before)).containsExactly("/sbin/dhclient lagg0");
   }
 }

@@ -49,6 +49,12 @@ final class FaultyFiles implements DurableFiles {
   }
 
   @Override
+  public Optional<String> readThroughLinks(String path) throws SystemException {
+    life.check();
+    return files.readThroughLinks(path);
+  }
+
+  @Override
   public boolean exists(String path) {
     life.check();
     return files.exists(path);
