@@ -31,11 +31,16 @@ public final class PairStore {
 
   private static final int UPS = 16;
   private static final Duration AFTER_UNREADABLE = Duration.ofHours(1);
+
+  /** The largest setting of {@code hold_longest}. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
   private static final Duration LOCK_POLL = Duration.ofMillis(50);
 
   private final DurableFiles files;
   private final Timer timer;
   private final UnstoredWords unstored;
+  private final Duration longestPause;
 
   /** Creates a store in the guest of {@code files}. */
   public PairStore(DurableFiles files, Timer timer) {
@@ -44,9 +49,20 @@ public final class PairStore {
 
   /** Creates a store that shares unstored words with others in this process. */
   public PairStore(DurableFiles files, Timer timer, UnstoredWords unstored) {
+    this(files, timer, unstored, LONGEST_PAUSE);
+  }
+
+  /**
+   * Creates the same.
+   *
+   * @param longestPause the longest pause of a back-off: a longer one was stored before the clock
+   *     was set back, and is over
+   */
+  public PairStore(DurableFiles files, Timer timer, UnstoredWords unstored, Duration longestPause) {
     this.files = files;
     this.timer = timer;
     this.unstored = unstored;
+    this.longestPause = longestPause;
   }
 
   /**
@@ -110,7 +126,14 @@ public final class PairStore {
     }
     return files
         .read(path(unit, "backoff"))
-        .map(text -> BackOffText.parse(text).orElseGet(() -> unreadable(unit, "backoff")));
+        .map(text -> BackOffText.parse(text).map(this::onThisClock))
+        .map(backOff -> backOff.orElseGet(() -> unreadable(unit, "backoff")));
+  }
+
+  private BackOff onThisClock(BackOff backOff) {
+    Instant now = timer.now();
+    Instant latest = now.plus(longestPause).plus(DelayText.CORRECTION);
+    return backOff.nextTry().isAfter(latest) ? backOff.dueAt(now) : backOff;
   }
 
   private BackOff unreadable(HnUnit unit, String kind) {
@@ -131,12 +154,12 @@ public final class PairStore {
 
   /** Returns the end of the VF's delay, if one was started. */
   public Optional<Instant> delayEnds(HnUnit unit) throws SystemException {
-    return files.read(path(unit, "delay")).flatMap(text -> TimeText.parse(text.strip()));
+    return files.read(path(unit, "delay")).flatMap(text -> DelayText.end(text, timer.now()));
   }
 
   /** Starts the delay of the pair's VF, again if one is running. */
   public void startDelay(HnUnit unit, Instant end) throws SystemException {
-    files.write(path(unit, "delay"), end + "\n");
+    files.write(path(unit, "delay"), DelayText.format(end, timer.now()));
   }
 
   /** Deletes the delay: the VF is up, or gone. */

@@ -115,7 +115,8 @@ public final class Wiring {
     RememberedRcConf rcConf = new RememberedRcConf(rcConf(machine)::evaluate, machine.files());
     Journal journal = journal(machine);
     PatientReader patient = new PatientReader(reader, machine.timer());
-    PairStore store = new PairStore(machine.files(), machine.timer(), unstored);
+    PairStore store =
+        new PairStore(machine.files(), machine.timer(), unstored, settings.holdLongest());
     Planner planner = new Planner(settings.strategy());
     Engine engine =
         new Engine(

@@ -80,7 +80,9 @@ public final class ActionRunner {
   }
 
   private static Optional<Failure> failed(Optional<String> fault) {
-    return fault.isEmpty() ? Optional.empty() : Optional.of(new Failure(fault.get(), Failure.Kind.FAULT));
+    return fault.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Failure(fault.get(), Failure.Kind.FAULT));
   }
 
   private Optional<String> fault(Action action, TrafficCheck traffic) {

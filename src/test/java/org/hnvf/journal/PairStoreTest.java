@@ -59,6 +59,50 @@ final class PairStoreTest {
     assertThat(next.backOff(UNIT)).isEmpty();
   }
 
+  /** A guest boots with a clock that is hours ahead, and ntpd(8) corrects it. */
+  @Test
+  void delayOfAClockThatWasSetBackIsOver() throws SystemException {
+    store.startDelay(UNIT, timer.now().plusSeconds(120));
+
+    timer.pass(Duration.ofHours(-9));
+
+    assertThat(store.delayEnds(UNIT)).hasValue(timer.now());
+  }
+
+  @Test
+  void delayOutlivesAnUsualCorrectionOfTheClock() throws SystemException {
+    Instant end = timer.now().plusSeconds(120);
+    store.startDelay(UNIT, end);
+    timer.pass(Duration.ofSeconds(-60));
+    assertThat(store.delayEnds(UNIT)).hasValue(end);
+    timer.pass(Duration.ofSeconds(-1));
+    assertThat(store.delayEnds(UNIT)).hasValue(timer.now());
+    timer.pass(Duration.ofSeconds(600));
+    assertThat(store.delayEnds(UNIT)).hasValue(end);
+  }
+
+  @Test
+  void delayOfAnEarlierHnvfHasItsEndAlone() throws SystemException {
+    files.write(PairStore.DIRECTORY + "/hn3.delay", "2026-11-22T12:02:00Z\n");
+    assertThat(store.delayEnds(UNIT)).hasValue(Instant.parse("2026-11-22T12:02:00Z"));
+  }
+
+  @Test
+  void backOffIsNeverLongerThanTheLongestPause() throws SystemException {
+    Duration longest = Duration.ofHours(1);
+    PairStore hourly = new PairStore(files, timer, new UnstoredWords(), longest);
+    BackOff held = new BackOff("it failed", 7, timer.now().plus(longest));
+    hourly.backOff(UNIT, held);
+    assertThat(hourly.backOff(UNIT)).hasValue(held);
+
+    timer.pass(Duration.ofHours(-9));
+
+    BackOff over = hourly.backOff(UNIT).orElseThrow();
+    assertThat(over.isPausing(timer.now())).isFalse();
+    assertThat(over.cause()).isEqualTo("it failed");
+    assertThat(over.attempts()).isEqualTo(7);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"word", "backoff"})
   void whatCannotBeReadHoldsTheVfDown(String kind) throws SystemException {

@@ -107,8 +107,7 @@ final class FoundByReviewTest {
     assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().held()).isEmpty();
     assertThat(guest.reports.stream().mapToInt(Report::exitStatus).max()).hasValue(0);
-    String told =
-        "forget the name servers of hn0: `resolvconf -d hn0` exited 1: " + complaint;
+    String told = "forget the name servers of hn0: `resolvconf -d hn0` exited 1: " + complaint;
     assertThat(guest.reports.stream().flatMap(report -> report.failures().stream()).toList())
         .containsExactly(told);
     assertThat(guest.orchestrator.history(Guest.UNIT).toString()).contains(told);
@@ -116,8 +115,7 @@ final class FoundByReviewTest {
 
   /** The same, and the name servers stay. */
   @Test
-  void nameServersThatStayAreForgottenAtALaterLook()
-      throws HnvfException, InterruptedException {
+  void nameServersThatStayAreForgottenAtALaterLook() throws HnvfException, InterruptedException {
     Guest guest = rested(Scenario.azure());
     int before = guest.sim.history().size();
     guest.sim.faults().failNext(line("resolvconf -d hn0"), 1, "read-only\n");
@@ -130,6 +128,23 @@ final class FoundByReviewTest {
     assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.state().resolvers()).containsExactly("lagg0");
     assertThat(guest.changesSince(before)).doesNotContain("ifconfig mlxen0 down");
+  }
+
+  /** The delay was stored when the clock was nine hours ahead. */
+  @Test
+  void delayOfAClockThatWasSetBackDoesNotKeepTheVfUnused()
+      throws HnvfException, InterruptedException, IOException {
+    Guest guest = rested(Scenario.azure());
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.orchestrator.look(Guest.UNIT, new Hint(Trigger.IFATTACH, true));
+    Duration ahead = Duration.ofHours(9);
+    Instant end = guest.pair().delayEnds().orElseThrow().plus(ahead);
+    guest.write("/var/db/hnvf/hn0.delay", end + " " + guest.sim.timer().now().plus(ahead) + "\n");
+
+    guest.orchestrator.all(Trigger.OTHER);
+
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
   }
 
   /** The delay ends while the workflow that repairs the guest runs. */
