@@ -1,15 +1,38 @@
 package org.hnvf.freebsd;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import org.hnvf.model.Command;
+import org.hnvf.model.InterfaceName;
 
-/** The argument vectors of ndp(8). */
+/** The argument vectors of ndp(8), and its lines. */
 public final class Ndp {
+
+  private static final Splitter COLUMNS = Splitter.on(' ').omitEmptyStrings();
 
   private Ndp() {}
 
   /** Shows the entry of an address; exit status 1 if there is none. */
   public static Command look(String address) {
     return Command.reading(TimeLimits.READ, "ndp", "-n", address);
+  }
+
+  /** Shows the entries of all interfaces. */
+  public static Command table() {
+    return Command.reading(TimeLimits.READ, "ndp", "-an");
+  }
+
+  /**
+   * Returns the addresses of the neighbours of this interface, in the output of {@link #table},
+   * that the kernel learnt: {@code 2001:db8::77 56:d5:ef:84:10:fc hn0 24s R}.
+   */
+  public static ImmutableList<String> learnt(String text, InterfaceName name) {
+    return text.lines()
+        .map(COLUMNS::splitToList)
+        .filter(line -> line.size() >= 4 && line.get(2).equals(name.value()))
+        .filter(line -> !line.get(1).equals("(incomplete)") && !line.get(3).equals("permanent"))
+        .map(line -> line.get(0))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /**

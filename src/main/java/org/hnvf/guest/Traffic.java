@@ -1,7 +1,9 @@
 package org.hnvf.guest;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.freebsd.Arp;
 import org.hnvf.freebsd.Ifconfig;
@@ -9,9 +11,11 @@ import org.hnvf.freebsd.IfconfigParser;
 import org.hnvf.freebsd.Ndp;
 import org.hnvf.freebsd.Ping;
 import org.hnvf.freebsd.Sysctl;
-import org.hnvf.model.Gateway;
+import org.hnvf.model.Command;
+import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Neighbour;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.SystemException;
 
@@ -72,33 +76,69 @@ public final class Traffic {
     }
   }
 
+  /** The answer of a neighbour. */
+  public enum Answer {
+    /** It answers, or its link-layer address is known. */
+    YES,
+    /** It does not answer. */
+    NO,
+    /** A packet filter of the guest lets nothing out to it, so it was not asked. */
+    NOT_SENT
+  }
+
   /**
-   * Returns whether the gateway is a known neighbour; one that has not been used for a while is
-   * probed.
+   * Returns whether the neighbour is known; one that has not been used for a while is asked.
+   *
+   * @param ask whether to ask a known one, too
    */
-  public boolean isThere(Gateway gateway) {
-    return isKnown(gateway) || answers(gateway);
+  public Answer isThere(Neighbour neighbour, boolean ask) {
+    return !ask && isKnown(neighbour) ? Answer.YES : answer(neighbour);
   }
 
-  /** Returns whether the gateway answers now; the known neighbour is deleted first. */
-  public boolean answersAnew(Gateway gateway) {
-    runner.run(gateway.ipv6() ? Ndp.delete(gateway.address()) : Arp.delete(gateway.address()));
-    return answers(gateway);
+  /** Returns whether the neighbour answers now; its entry is deleted first. */
+  public Answer answersAnew(Neighbour neighbour) {
+    String address = neighbour.address();
+    runner.run(neighbour.ipv6() ? Ndp.delete(address) : Arp.delete(address));
+    return answer(neighbour);
   }
 
-  private boolean answers(Gateway gateway) {
-    return runner.run(Ping.once(gateway.ipv6(), gateway.address())).succeeded() || isKnown(gateway);
+  /**
+   * Returns the neighbours of this interface that the kernel learnt from their answers, those of
+   * IPv4 first.
+   */
+  public ImmutableList<Neighbour> neighbours(InterfaceName holder) {
+    return Stream.concat(
+            Arp.learnt(output(Arp.table(holder)), holder).stream()
+                .map(address -> new Neighbour(false, address)),
+            Ndp.learnt(output(Ndp.table()), holder).stream()
+                .map(address -> new Neighbour(true, address)))
+        .collect(ImmutableList.toImmutableList());
   }
 
-  private boolean isKnown(Gateway gateway) {
-    String address = gateway.address();
-    try {
-      return gateway.ipv6()
-          ? Ndp.isResolved(runner.run(Ndp.look(address)).wholeText(), address)
-          : Arp.isResolved(runner.run(Arp.look(address)).wholeText(), address);
-    } catch (SystemException e) {
-      // Both end with 1 if there is no entry.
-      return false;
+  private Answer answer(Neighbour neighbour) {
+    CommandResult ping = runner.run(Ping.once(neighbour.ipv6(), neighbour.address()));
+    if (ping.succeeded()) {
+      return Answer.YES;
     }
+    if (Ping.isFiltered(ping)) {
+      return Answer.NOT_SENT;
+    }
+    return isKnown(neighbour) ? Answer.YES : Answer.NO;
+  }
+
+  /** Returns the output; both programs end with 1 if there is no entry. */
+  private String output(Command command) {
+    try {
+      return runner.run(command).wholeText();
+    } catch (SystemException e) {
+      return "";
+    }
+  }
+
+  private boolean isKnown(Neighbour neighbour) {
+    String address = neighbour.address();
+    return neighbour.ipv6()
+        ? Ndp.isResolved(output(Ndp.look(address)), address)
+        : Arp.isResolved(output(Arp.look(address)), address);
   }
 }

@@ -181,34 +181,60 @@ public sealed interface Action {
 
   /**
    * Checks before the traffic moves whether a gateway answers. A gateway that did not answer before
-   * is not expected to answer afterwards. This action changes nothing and cannot fail.
+   * is not expected to answer afterwards, and one to which a packet filter of the guest lets no
+   * ping(8) out is not asked afterwards. This action changes nothing and cannot fail.
    *
    * @param gateway the gateway
+   * @param filtered whether the guest has a packet filter: the gateway is then pinged even if it is
+   *     a known neighbour
    */
-  record SeeGateway(Gateway gateway) implements Action {
+  record SeeGateway(Neighbour gateway, boolean filtered) implements Action {
     @Override
     public String line() {
-      return "(look) whether the gateway " + gateway + " is there";
+      return "(look) whether the gateway "
+          + gateway
+          + " is there"
+          + (filtered ? " and a packet filter lets ping out to it" : "");
+    }
+  }
+
+  /**
+   * Looks before the traffic moves for a few neighbours that answer: those that the kernel's tables
+   * have as resolved on this interface. It is for a pair without a gateway that can be asked. It
+   * deletes only entries that the kernel resolves again, and cannot fail.
+   *
+   * @param holder the interface that has the addresses
+   */
+  record SeeNeighbours(InterfaceName holder) implements Action {
+    @Override
+    public String line() {
+      return "(look) which neighbours of "
+          + holder
+          + " answer, because it has no gateway to ask; without any, hnvf does not see whether"
+          + " traffic passes";
     }
   }
 
   /**
    * Waits, for a few seconds at most, until traffic passes through a VF: until it is the active
-   * port of its lagg, and the gateway, unless it was silent before, answers anew. If the host has
-   * not yet switched the data path to the VF, the guest is still reachable and the action succeeds.
+   * port of its lagg, and one of the gateways or neighbours, unless all were silent before, answers
+   * anew. If the host has not yet switched the data path to the VF, the guest is still reachable
+   * and the action succeeds.
    *
    * @param unit the pair
    * @param lagg the lagg
    * @param vf its port
-   * @param gateway the gateway, where the pair has one
+   * @param gateways the gateways; one of them must answer, unless all were silent before
+   * @param neighbours whether neighbours that answered before count instead of gateways
    * @param ofVlans gateways of the pair's VLANs, each of which counts where it answered before
    */
   record AwaitTraffic(
       HnUnit unit,
       InterfaceName lagg,
       InterfaceName vf,
-      Optional<Gateway> gateway,
-      ImmutableList<Gateway> ofVlans)
+      ImmutableList<Neighbour> gateways,
+      boolean neighbours,
+      ImmutableList<Neighbour> ofVlans)
       implements Action {
     @Override
     public String line() {
@@ -216,12 +242,32 @@ public sealed interface Action {
           + vf
           + " is the active port of "
           + lagg
-          + gateway.map(g -> " and the gateway " + g + " answers").orElse("")
+          + asked()
           + (ofVlans.isEmpty()
               ? ""
               : ofVlans.stream()
-                  .map(Gateway::toString)
+                  .map(Neighbour::toString)
                   .collect(Collectors.joining(", ", ", and of VLANs ", " where that did before")));
+    }
+
+    /** Returns whether there is no host to ask: the link alone is checked. */
+    public boolean asksNoHost() {
+      return gateways.isEmpty() && !neighbours && ofVlans.isEmpty();
+    }
+
+    /** Returns the note for the operator that a VF's traffic is not checked. */
+    public static String noHostToAsk(InterfaceName vf) {
+      return "no gateway or neighbour to ask: hnvf does not see whether traffic passes through "
+          + vf;
+    }
+
+    private String asked() {
+      if (gateways.isEmpty()) {
+        return neighbours ? " and a neighbour that did before answers" : "";
+      }
+      return gateways.stream()
+          .map(Neighbour::toString)
+          .collect(Collectors.joining(" or ", " and the gateway ", " answers"));
     }
   }
 }

@@ -16,6 +16,7 @@ import org.hnvf.model.Pair;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.model.Step;
 import org.hnvf.model.Strategy;
 
 /**
@@ -137,7 +138,7 @@ final class LaggPlan {
       bringUp();
     }
     if (withVf) {
-      VfSteps.awaitTraffic(s, lagg, vf, steps);
+      VfSteps.awaitTraffic(s, lagg, vf, !vfIsUp, steps);
     }
     Ipv6.afterwards(s, lagg, steps);
     if (conf.dhcp()) {
@@ -158,10 +159,11 @@ final class LaggPlan {
     } else {
       expected.add(new Expectation.ActivePort(lagg, hn));
     }
+    ImmutableList<Step> all = steps.build();
     return new Plan(
         new Pair(s.pair().unit(), hn, Optional.of(vf), Optional.of(lagg)),
         intent,
-        steps.build(),
+        all,
         steps.size(),
         VfSteps.firstUndo(s),
         expected.build(),
@@ -170,7 +172,7 @@ final class LaggPlan {
             .add(new Expectation.IsDown(vf))
             .add(new Expectation.IsGone(lagg))
             .build(),
-        conf.notes());
+        VfSteps.notes(conf.notes(), all));
   }
 
   /**

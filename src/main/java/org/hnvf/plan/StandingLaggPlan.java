@@ -18,6 +18,7 @@ import org.hnvf.model.NetInterface;
 import org.hnvf.model.Plan;
 import org.hnvf.model.Prefix;
 import org.hnvf.model.Route;
+import org.hnvf.model.Step;
 
 /**
  * The plan for an existing lagg: the VF joins or leaves it, and stray configuration on a port is
@@ -65,15 +66,16 @@ final class StandingLaggPlan {
       s.pair().vf().ifPresent(this::join);
     }
     ImmutableList<Expectation> overHn = expectations(Intent.HOLD_VF_DOWN);
+    ImmutableList<Step> all = steps.build();
     return new Plan(
         s.pair(),
         intent,
-        steps.build(),
+        all,
         intent == Intent.USE_LAGG ? steps.size() : 0,
         intent == Intent.TIDY ? ImmutableList.of() : VfSteps.firstUndo(s),
         expectations(intent),
         overHn,
-        s.usersOwnLagg() ? ImmutableList.of() : s.configuration().notes());
+        VfSteps.notes(s.usersOwnLagg() ? ImmutableList.of() : s.configuration().notes(), all));
   }
 
   /** Returns the expectations for the target of this intent. */
@@ -128,7 +130,7 @@ final class StandingLaggPlan {
           "bring " + vf + " up",
           ImmutableList.of(Actions.up(vf)),
           ImmutableList.of(Actions.down(vf)));
-      VfSteps.awaitTraffic(s, lagg, vf, steps);
+      VfSteps.awaitTraffic(s, lagg, vf, true, steps);
     }
   }
 
@@ -147,7 +149,7 @@ final class StandingLaggPlan {
         .ifPresent(
             vf -> {
               looked = true;
-              VfSteps.awaitTraffic(s, lagg, vf, steps);
+              VfSteps.awaitTraffic(s, lagg, vf, false, steps);
             });
   }
 

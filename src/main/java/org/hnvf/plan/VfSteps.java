@@ -1,15 +1,16 @@
 package org.hnvf.plan;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
-import org.hnvf.model.Gateway;
+import org.hnvf.model.Firewalls;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Neighbour;
 import org.hnvf.model.NetInterface;
-import org.hnvf.model.Route;
+import org.hnvf.model.Step;
+import org.hnvf.state.Gateways;
 
 /** The steps that concern the VF alone. */
 final class VfSteps {
@@ -108,19 +109,37 @@ final class VfSteps {
                     ImmutableList.of()));
   }
 
-  /** Checks whether the gateways answer while hn still carries the traffic. */
+  /**
+   * Checks whether the gateways answer while hn still carries the traffic. Without a gateway, it
+   * looks for neighbours that answer.
+   */
   static void seeGateway(PlanInput s, StepList steps) {
-    Stream.concat(gateway(s).stream(), VlanSteps.gateways(s).stream())
+    boolean filtered = !s.guest().firewalls().equals(Firewalls.NONE);
+    ImmutableList<Neighbour> gateways = gateways(s);
+    Stream.concat(gateways.stream(), VlanSteps.gateways(s).stream())
         .forEach(
             gateway ->
                 steps.add(
                     "look for the gateway " + gateway,
-                    ImmutableList.of(new Action.SeeGateway(gateway)),
+                    ImmutableList.of(new Action.SeeGateway(gateway, filtered)),
                     ImmutableList.of()));
+    if (gateways.isEmpty() && hasNeighbours(s)) {
+      InterfaceName holder = holder(s);
+      steps.add(
+          "look for neighbours of " + holder + " that answer",
+          ImmutableList.of(new Action.SeeNeighbours(holder)),
+          ImmutableList.of());
+    }
   }
 
-  /** Checks whether traffic passes through the VF, which is up in the lagg. */
-  static void awaitTraffic(PlanInput s, InterfaceName lagg, InterfaceName vf, StepList steps) {
+  /**
+   * Checks whether traffic passes through the VF, which is up in the lagg.
+   *
+   * @param looked whether the plan has looked for gateways and neighbours before the VF came up
+   */
+  static void awaitTraffic(
+      PlanInput s, InterfaceName lagg, InterfaceName vf, boolean looked, StepList steps) {
+    ImmutableList<Neighbour> gateways = gateways(s);
     steps.add(
         "see that traffic passes through " + vf,
         ImmutableList.of(
@@ -128,27 +147,65 @@ final class VfSteps {
                 s.pair().unit(),
                 lagg,
                 vf,
-                gateway(s).map(gateway -> gateway.on(lagg)),
+                gateways.stream()
+                    .map(gateway -> gateway.on(lagg))
+                    .collect(ImmutableList.toImmutableList()),
+                looked && gateways.isEmpty() && hasNeighbours(s),
                 VlanSteps.gateways(s))),
         ImmutableList.of());
   }
 
-  /**
-   * Returns the gateway that hnvf can probe. A gateway that is one of the pair's own addresses has
-   * no neighbour entry, and a gateway of another FIB cannot be reached by ping(8), which hnvf runs
-   * in FIB 0.
-   */
-  private static Optional<Gateway> gateway(PlanInput s) {
+  private static InterfaceName holder(PlanInput s) {
+    return s.pair().lagg().orElse(s.pair().hn());
+  }
+
+  /** Returns whether the pair has addresses in FIB 0, in which hnvf runs ping(8). */
+  private static boolean hasNeighbours(PlanInput s) {
     Configuration conf = s.configuration();
-    InterfaceName holder = s.pair().lagg().orElse(s.pair().hn());
+    return conf.routingFib() == 0 && (!conf.inet().isEmpty() || conf.ipv6());
+  }
+
+  /**
+   * Returns the gateways that hnvf can ask. The default route of router advertisements is in the
+   * snapshot only, because the kernel adds it again by itself.
+   */
+  private static ImmutableList<Neighbour> gateways(PlanInput s) {
+    Configuration conf = s.configuration();
+    if (conf.routingFib() != 0) {
+      return ImmutableList.of();
+    }
+    return Gateways.of(
+        Stream.of(
+                conf.inetRoutes().stream(),
+                conf.routes6().stream(),
+                Stream.of(s.pair().hn(), holder(s))
+                    .flatMap(s.guest()::routesOn)
+                    .filter(route -> route.ipv6() && route.isDefault() && !route.isStatic()))
+            .flatMap(some -> some)
+            .collect(ImmutableList.toImmutableList()),
+        Stream.of(
+                conf.inet().stream().map(at -> at.prefix()),
+                conf.inet6().stream(),
+                s.guest().find(holder(s)).stream()
+                    .flatMap(shown -> shown.addresses().stream())
+                    .map(InterfaceAddress::prefix))
+            .flatMap(some -> some)
+            .collect(ImmutableList.toImmutableList()),
+        holder(s));
+  }
+
+  /** Returns the notes of a plan, with one more if its traffic check can ask no host. */
+  static ImmutableList<String> notes(ImmutableList<String> others, ImmutableList<Step> steps) {
     return Stream.concat(
-            conf.defaultRoute().stream(), conf.routes6().stream().filter(Route::isDefault))
-        .filter(Route::isViaGateway)
-        .filter(route -> route.fib() == 0)
-        .filter(
-            route -> route.ipv6() || conf.routesToGateway().stream().noneMatch(Route::isViaGateway))
-        .map(route -> new Gateway(route.ipv6(), route.gateway()).on(holder))
-        .findFirst();
+            others.stream(),
+            steps.stream()
+                .flatMap(step -> step.actions().stream())
+                .filter(Action.AwaitTraffic.class::isInstance)
+                .map(Action.AwaitTraffic.class::cast)
+                .filter(Action.AwaitTraffic::asksNoHost)
+                .map(await -> Action.AwaitTraffic.noHostToAsk(await.vf())))
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Returns the first actions of every rollback. */

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.hnvf.freebsd.VlanLine;
 import org.hnvf.model.Action;
 import org.hnvf.model.Expectation;
-import org.hnvf.model.Gateway;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
+import org.hnvf.model.Neighbour;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Route;
 import org.hnvf.model.Vlan;
@@ -94,15 +94,15 @@ final class VlanSteps {
    * Returns the gateways of static routes through the pair's VLANs: the first one of each VLAN and
    * address family.
    */
-  static ImmutableList<Gateway> gateways(PlanInput s) {
-    Set<Gateway> all = new LinkedHashSet<>();
+  static ImmutableList<Neighbour> gateways(PlanInput s) {
+    Set<Neighbour> all = new LinkedHashSet<>();
     for (Vlan vlan : s.configuration().vlans()) {
       for (boolean ipv6 : new boolean[] {false, true}) {
         s.guest()
             .routesOn(vlan.name())
             .filter(route -> route.ipv6() == ipv6 && route.isStatic() && route.isViaGateway())
             .findFirst()
-            .ifPresent(route -> all.add(new Gateway(ipv6, route.gateway())));
+            .ifPresent(route -> all.add(new Neighbour(ipv6, route.gateway())));
       }
     }
     return ImmutableList.copyOf(all);

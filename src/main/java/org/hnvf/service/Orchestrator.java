@@ -19,8 +19,10 @@ import org.hnvf.model.PairHistory;
 import org.hnvf.model.PairStatus;
 import org.hnvf.model.Plan;
 import org.hnvf.model.SystemException;
+import org.hnvf.model.UnderWay;
 import org.hnvf.model.UserException;
 import org.hnvf.pairconfig.Dependents;
+import org.hnvf.state.Gateways;
 import org.hnvf.state.Pairs;
 import org.hnvf.workflow.Progress;
 
@@ -338,10 +340,12 @@ public final class Orchestrator {
     ImmutableList.Builder<PairStatus> all = ImmutableList.builder();
     for (Pair pair : pairs(guest, hn)) {
       Look look = pairs.shown(guest, pair);
+      Optional<UnderWay> work = pairs.underWay(pair.unit());
       all.add(
           look.status()
-              .during(pairs.underWay(pair.unit()))
+              .during(work)
               .at(machine.timer().now())
+              .noting(work.isPresent() ? ImmutableList.of() : Gateways.notes(guest, look.pair()))
               .noting(configs.firewallAfterwards(look)));
     }
     return all.build();

@@ -130,7 +130,7 @@ final class WorkflowRunner {
               + outcome.failures().get(0));
       outcome = engine.run(attempt.withoutJournal());
     }
-    ImmutableList<String> notes = remarks.build();
+    ImmutableList<String> notes = remarks.addAll(outcome.notes()).build();
     if (outcome instanceof Outcome.NotBegun) {
       String why = outcome.failures().get(0);
       return new Result(look, Report.of(look.status(), ExitCode.SYSTEM, why), Optional.of(why));

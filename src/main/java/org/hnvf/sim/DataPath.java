@@ -20,7 +20,9 @@ final class DataPath {
     /** {@code sendto: Network is down}. */
     NETWORK_DOWN,
     /** {@code sendto: No route to host}. */
-    NO_ROUTE
+    NO_ROUTE,
+    /** {@code sendto: Permission denied}: a packet filter let no packet out. */
+    FILTERED
   }
 
   /** The NIC by which packets from the network of a unit come in; none where they are lost. */

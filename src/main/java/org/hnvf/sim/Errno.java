@@ -4,6 +4,7 @@ package org.hnvf.sim;
 enum Errno {
   EPERM("Operation not permitted"),
   ENOENT("No such file or directory"),
+  EACCES("Permission denied"),
   EBUSY("Device busy"),
   EEXIST("File exists"),
   EINVAL("Invalid argument"),

@@ -36,4 +36,7 @@ final class FilterState {
   List<String> ipfwTables = new ArrayList<>();
 
   boolean ipfRunning;
+
+  /** Whether a rule lets no echo request out. */
+  boolean deniesPing;
 }

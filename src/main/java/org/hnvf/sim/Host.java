@@ -80,6 +80,13 @@ public final class Host {
     }
   }
 
+  /** This host of the network behind a unit answers no more. */
+  public void neighbourLeaves(HnUnit unit, InetAddress address) {
+    synchronized (state) {
+      engine.segment(unit).neighbours.remove(address);
+    }
+  }
+
   /** A router, in the network that it is of; behind hn0 where it is of none. */
   public void router(InetAddress address) {
     synchronized (state) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Loads rules into the packet filters of the simulated guest. They are given in the words in which
- * the kernel would show them, and are shown; no packet is held against them. They outlive a boot,
- * since rc(8) would load the same again.
+ * the kernel would show them, and are shown; no packet is held against them, but echo requests may
+ * be denied. They outlive a boot, since rc(8) would load the same again.
  */
 public final class PacketFilters {
 
@@ -65,6 +65,13 @@ public final class PacketFilters {
   public void ipf() {
     synchronized (state) {
       state.filters.ipfRunning = true;
+    }
+  }
+
+  /** A rule lets no echo request out; such a rule is not among those that are shown. */
+  public void denyPing() {
+    synchronized (state) {
+      state.filters.deniesPing = true;
     }
   }
 

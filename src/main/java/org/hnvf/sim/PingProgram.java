@@ -67,14 +67,18 @@ final class PingProgram implements GuestCommand {
       throws OutOfTime {
     InetAddress to = InetAddresses.forString(target.replaceFirst("%.*", ""));
     boolean ipv6 = to.getAddress().length == 16;
+    Optional<Iface> zone =
+        Optional.of(target.indexOf('%'))
+            .filter(at -> at >= 0)
+            .flatMap(at -> kernel.interfaces().find(target.substring(at + 1)));
     job.out(header(target, to, ipv6));
     long end = kernel.state().now + patience;
     int received = 0;
     for (int sequence = 0; sequence < count; sequence++) {
-      DataPath.Fate fate = send(to, ipv6);
+      DataPath.Fate fate = send(to, zone, ipv6);
       boolean answered = fate == DataPath.Fate.SENT;
-      if (fate == DataPath.Fate.NETWORK_DOWN || fate == DataPath.Fate.NO_ROUTE) {
-        job.err("ping: sendto: " + error(fate) + "\n");
+      if (fate != DataPath.Fate.SENT && fate != DataPath.Fate.LOST) {
+        job.err("ping: sendto: " + error(fate).text() + "\n");
       }
       if (answered) {
         job.sleep(ROUND_TRIP);
@@ -89,8 +93,12 @@ final class PingProgram implements GuestCommand {
     summary(job, target, count, received);
   }
 
-  private static String error(DataPath.Fate fate) {
-    return (fate == DataPath.Fate.NETWORK_DOWN ? Errno.ENETDOWN : Errno.EHOSTUNREACH).text();
+  private static Errno error(DataPath.Fate fate) {
+    return switch (fate) {
+      case NETWORK_DOWN -> Errno.ENETDOWN;
+      case FILTERED -> Errno.EACCES;
+      default -> Errno.EHOSTUNREACH;
+    };
   }
 
   private String header(String target, InetAddress to, boolean ipv6) {
@@ -138,8 +146,8 @@ final class PingProgram implements GuestCommand {
   }
 
   /** Sends; SENT only after an answer. The neighbours on the way are kept. */
-  private DataPath.Fate send(InetAddress to, boolean ipv6) {
-    Optional<RouteEntry> route = kernel.routes().lookup(to);
+  private DataPath.Fate send(InetAddress to, Optional<Iface> zone, boolean ipv6) {
+    Optional<RouteEntry> route = route(to, zone);
     if (route.isEmpty()) {
       return DataPath.Fate.NO_ROUTE;
     }
@@ -153,6 +161,10 @@ final class PingProgram implements GuestCommand {
     if (out.kind == Iface.Kind.LOOPBACK) {
       return DataPath.Fate.SENT;
     }
+    // ip_output asks the packet filters before it gives the packet to the interface.
+    if (kernel.state().filters.deniesPing) {
+      return DataPath.Fate.FILTERED;
+    }
     DataPath.Fate fate = kernel.path().send(out, ipv6);
     InetAddress next = route.get().gateway == null ? to : route.get().gateway;
     if (fate == DataPath.Fate.NO_ROUTE || fate == DataPath.Fate.NETWORK_DOWN) {
@@ -162,6 +174,16 @@ final class PingProgram implements GuestCommand {
     boolean there = network.map(n -> n.hasHost(next) && comesBack(n)).orElse(false);
     learn(out, next, network.filter(n -> there));
     return there && answers(network.get(), to) ? DataPath.Fate.SENT : DataPath.Fate.LOST;
+  }
+
+  /** A link-local address is in the network of its zone. */
+  private Optional<RouteEntry> route(InetAddress to, Optional<Iface> zone) {
+    return zone.isPresent() && to.isLinkLocalAddress()
+        ? kernel.routes().all(true).stream()
+            .filter(r -> r.iface == zone.get().index && r.gateway == null && r.length == 64)
+            .filter(r -> Bits.address(r.key).isLinkLocalAddress())
+            .findFirst()
+        : kernel.routes().lookup(to);
   }
 
   private boolean comesBack(Segment network) {

@@ -99,7 +99,11 @@ public final class ActionRunner {
       return carps.carry(carp);
     }
     if (action instanceof Action.SeeGateway see) {
-      traffic.see(see.gateway());
+      traffic.see(see);
+      return Optional.empty();
+    }
+    if (action instanceof Action.SeeNeighbours see) {
+      traffic.see(see);
       return Optional.empty();
     }
     return traffic.fault((Action.AwaitTraffic) action);

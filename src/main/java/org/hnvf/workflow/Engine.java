@@ -63,8 +63,10 @@ public final class Engine {
       return new Outcome.NotBegun(ImmutableList.of(String.valueOf(e.getMessage())));
     }
     progress.planBegins(attempt.plan());
-    Outcome run = repairs.deleteSecondDefaultRoute(attempt, applyAndVerify(attempt, log));
-    Outcome outcome = ofHost(attempt.plan(), repairs.deleteOldLease(attempt, run));
+    Outcome applied = applyAndVerify(attempt, log);
+    Outcome run = repairs.deleteSecondDefaultRoute(attempt, applied);
+    Outcome repaired = repairs.deleteOldLease(attempt, run);
+    Outcome outcome = ofHost(attempt.plan(), repaired.noting(applied.notes()));
     log.end(outcome);
     progress.planEnded(outcome);
     return outcome;
@@ -112,7 +114,7 @@ public final class Engine {
       verdict = repairs.repairLateChange(attempt, verdict, told);
     }
     if (verdict.unmet().isEmpty() && failures.isEmpty()) {
-      return new Outcome.Done(verdict.guest(), ImmutableList.copyOf(told));
+      return new Outcome.Done(verdict.guest(), ImmutableList.copyOf(told), traffic.notes());
     }
     failures.addAll(told);
     ImmutableList<String> missing = StepRunner.texts(verdict.unmet());

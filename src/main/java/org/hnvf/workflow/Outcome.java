@@ -13,12 +13,36 @@ public sealed interface Outcome {
   /** Returns the failures in the order of their occurrence. */
   ImmutableList<String> failures();
 
+  /** Returns the notes for the operator that are no failures. */
+  default ImmutableList<String> notes() {
+    return ImmutableList.of();
+  }
+
+  /** Returns a copy with these notes; an outcome that has reached no target keeps none. */
+  default Outcome noting(ImmutableList<String> notes) {
+    return this;
+  }
+
   /**
    * The guest meets all expectations of the plan.
    *
    * @param failures the failures that were repaired, or on which no traffic depends
+   * @param notes the reason why the traffic check could not say whether traffic passes
    */
-  record Done(Optional<GuestState> guest, ImmutableList<String> failures) implements Outcome {}
+  record Done(
+      Optional<GuestState> guest, ImmutableList<String> failures, ImmutableList<String> notes)
+      implements Outcome {
+
+    /** Creates an outcome without notes. */
+    public Done(Optional<GuestState> guest, ImmutableList<String> failures) {
+      this(guest, failures, ImmutableList.of());
+    }
+
+    @Override
+    public Outcome noting(ImmutableList<String> others) {
+      return new Done(guest, failures, others);
+    }
+  }
 
   /** A step failed; the guest is in its previous state, with the VF down. */
   record RolledBack(ImmutableList<String> failures, Optional<GuestState> guest)

@@ -3,14 +3,10 @@ package org.hnvf.workflow;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hnvf.exec.Timer;
 import org.hnvf.guest.Traffic;
 import org.hnvf.model.Action;
-import org.hnvf.model.Gateway;
 
 /**
  * Checks whether traffic passes through a VF that has just been brought up: the configuration may
@@ -39,23 +35,32 @@ final class TrafficCheck {
   /** The time that a link may need; a switch of the data path that took longer leaves one pause. */
   private static final Duration LINK_TIME = Duration.ofSeconds(3);
 
-  /** The number of gateway probes; each one takes two seconds without an answer. */
-  private static final int TRIES = 2;
-
   private final Traffic traffic;
   private final Timer timer;
   private final Progress progress;
-  private final Map<String, Boolean> seen = new HashMap<>();
+  private final Asked asked;
+  private Optional<String> note = Optional.empty();
 
   TrafficCheck(Traffic traffic, Timer timer, Progress progress) {
     this.progress = progress;
     this.traffic = traffic;
     this.timer = timer;
+    this.asked = new Asked(traffic);
   }
 
   /** Records whether the gateway answers now over the interface that carries the traffic. */
-  void see(Gateway gateway) {
-    seen.put(host(gateway), traffic.isThere(gateway));
+  void see(Action.SeeGateway see) {
+    asked.see(see);
+  }
+
+  /** Records neighbours that answer now over the interface that carries the traffic. */
+  void see(Action.SeeNeighbours see) {
+    asked.see(see);
+  }
+
+  /** Returns the reason why the last check could not say whether traffic passes. */
+  ImmutableList<String> notes() {
+    return note.stream().collect(ImmutableList.toImmutableList());
   }
 
   /** Returns the fault; empty if traffic passes. */
@@ -75,23 +80,9 @@ final class TrafficCheck {
                   ? " is no port of " + await.lagg()
                   : " does not become the active port of " + await.lagg() + ": it has no link"));
     }
-    // Do not give the VF up because of a gateway that did not answer before; the gateway of a VLAN
-    // counts only if it is known to have answered.
-    return Stream.concat(
-            await.gateway().stream().filter(gateway -> seen.getOrDefault(host(gateway), true)),
-            await.ofVlans().stream().filter(gateway -> seen.getOrDefault(host(gateway), false)))
-        .filter(gateway -> !answers(gateway))
-        .map(gateway -> "the gateway " + gateway + " does not answer through " + await.vf())
-        .findFirst();
-  }
-
-  private boolean answers(Gateway gateway) {
-    for (int i = 0; i < TRIES; i++) {
-      if (traffic.answersAnew(gateway)) {
-        return true;
-      }
-    }
-    return false;
+    Asked.Result result = asked.through(await);
+    note = result.note();
+    return result.fault();
   }
 
   /**
@@ -140,10 +131,5 @@ final class TrafficCheck {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static String host(Gateway gateway) {
-    int zone = gateway.address().indexOf('%');
-    return zone < 0 ? gateway.address() : gateway.address().substring(0, zone);
   }
 }

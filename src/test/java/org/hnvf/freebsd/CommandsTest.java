@@ -170,6 +170,8 @@ final class CommandsTest {
   void neighboursAndResolvers() {
     changes(Arp.delete("10.0.2.2"), "arp -d 10.0.2.2", 10);
     changes(Ndp.delete("fe80::1%lagg0"), "ndp -d fe80::1%lagg0", 10);
+    reads(Arp.table(HN0), "arp -an -i hn0", 10);
+    reads(Ndp.table(), "ndp -an", 10);
     changes(Rtsol.solicit(LAGG0), "rtsol lagg0", 15);
     changes(Resolvconf.delete(HN0), "resolvconf -d hn0", 15);
     assertThat(Resolvconf.INTERFACES).isEqualTo("/var/run/resolvconf/interfaces");

@@ -24,6 +24,9 @@ final class TrafficTest {
   /** The longest that a guest is cut off by a VF that is of no use: see TrafficCheck. */
   private static final Duration BOUND = Duration.ofSeconds(8);
 
+  private static final ImmutableList<String> ALLOW =
+      ImmutableList.of("65535 allow ip from any to any");
+
   private static Guest rested(Scenario scenario) throws InterruptedException {
     return Guest.of(scenario).rest(Duration.ofSeconds(20));
   }
@@ -121,6 +124,53 @@ final class TrafficTest {
     assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
     assertThat(guest.pair().word()).isEqualTo(new OperatorWord.Auto());
     assertThat(guest.pair().backOff()).isEmpty();
+  }
+
+  /** ipfw(8) or pf(4) may let no ping out, which is no fault of the VF. */
+  @Test
+  void gatewayThatMayNotBePingedIsNoReasonToGiveTheVfUp()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.sim.packetFilters().ipfw(ALLOW, ImmutableList.of(), ImmutableList.of());
+    guest.type("ping", "-c1", "-t2", "10.0.2.2");
+    guest.sim.packetFilters().denyPing();
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(guest.pair().backOff()).isEmpty();
+    assertThat(guest.reports.stream().flatMap(report -> report.notes().stream()).toList())
+        .contains(
+            "a packet filter of the guest lets no ping(8) out to the gateway 10.0.2.2: hnvf does"
+                + " not see whether traffic passes through mlxen0");
+  }
+
+  @Test
+  void gatewayThatMayNotBePingedWhereTheVfWasUpAlreadyIsNone()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.sim.packetFilters().ipfw(ALLOW, ImmutableList.of(), ImmutableList.of());
+    guest.sim.packetFilters().denyPing();
+    guest.sim.host().plug(Guest.UNIT);
+    guest.sim.drainEvents();
+    guest.type("ifconfig", "mlxen0", "up");
+    guest.orchestrator.vfUp(Guest.HN);
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+  }
+
+  /** Rules that pass on hn0 alone cut a guest off when its addresses are on the lagg. */
+  @Test
+  void gatewayThatMayNotBePingedAnyMoreIsAReason() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest());
+    guest.sim.packetFilters().ipfw(ALLOW, ImmutableList.of(), ImmutableList.of());
+    guest.sim.beforeCommand(
+        (command, now) -> {
+          if (command.line().equals("ifconfig mlxen0 up")) {
+            guest.sim.packetFilters().denyPing();
+          }
+        });
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.VF_ATTACHED);
+    assertThat(guest.pair().held().orElseThrow().cause())
+        .contains("the gateway 10.0.2.2 does not answer through mlxen0");
   }
 
   /** Nor does a failover whose time is over keep the next try from waiting. */
