@@ -62,7 +62,8 @@ final class RcRoutes {
         return;
       }
       switch (word) {
-        case "-4", "-inet", "-static" -> {}
+        case "-4", "-inet", "-static", "-dst" -> {}
+        case "-gateway" -> odd |= plain.size() != 1;
         case "-6", "-inet6" -> ipv6 = true;
         case "-net" -> net = true;
         case "-host" -> host = true;
@@ -118,24 +119,30 @@ final class RcRoutes {
 
   /**
    * Returns the destination; empty for a network without a length, which route(8) derives from its
-   * class. Without a length 0.0.0.0 is the default route (inet_makenetandmask of
-   * sbin/route/route.c).
+   * class. A mask replaces the length after a slash, and {@code -host} ignores both. Without a
+   * length 0.0.0.0 is the default route (inet_makenetandmask of sbin/route/route.c).
    */
   private Optional<Prefix> destination() {
     String text = plain.get(0);
-    if (text.contains("/")) {
-      return Optional.of(network(Prefix.of(text)));
+    int slash = text.indexOf('/');
+    Prefix given =
+        Prefix.of(slash < 0 ? text : whole(text.substring(0, slash)) + text.substring(slash));
+    InetAddress address = given.address();
+    if (!host && (slash >= 0 || length.isPresent())) {
+      return Optional.of(network(new Prefix(address, length.orElse(given.length()))));
     }
-    Prefix single = Prefix.of(text);
-    if (length.isPresent() && !host) {
-      return Optional.of(network(new Prefix(single.address(), length.getAsInt())));
+    if (!host && !ipv6 && address.isAnyLocalAddress()) {
+      return Optional.of(new Prefix(address, 0));
     }
-    if (!host && !ipv6 && single.address().isAnyLocalAddress()) {
-      return Optional.of(new Prefix(single.address(), 0));
-    }
-    byte[] bytes = single.address().getAddress();
+    byte[] bytes = address.getAddress();
     boolean ofHost = host || (!net && bytes[bytes.length - 1] != 0);
-    return Optional.of(single).filter(p -> ofHost);
+    return Optional.of(new Prefix(address, bytes.length * 8)).filter(p -> ofHost);
+  }
+
+  /** Returns the address of {@code 10/8} with the numbers that are missing, zeros. */
+  private static String whole(String network) {
+    long dots = network.chars().filter(c -> c == '.').count();
+    return network.matches("[0-9.]+") && dots < 3 ? network + ".0".repeat(3 - (int) dots) : network;
   }
 
   private static Prefix network(Prefix given) {

@@ -435,8 +435,10 @@ final class WhoElseUsesHnTest {
     Guest guest =
         guest(
             "/etc/rc.conf",
-            "ifconfig_hn0_alias1=\"inet 10.0.2.60 netmask 255.255.255.256\"\n"
-                + "ifconfig_hn0_alias2=\"inet 10.0.2.61\"\n");
+            """
+            ifconfig_hn0_alias1="inet 10.0.2.60 netmask 255.255.255.256"
+            ifconfig_hn0_alias2="inet 10.0.2.61"
+            """);
 
     assertThat(told(dependents(guest, guest.orchestrator))).isEmpty();
     assertThat(guest.orchestrator.plan(Guest.HN, Intent.USE_LAGG).notes())
