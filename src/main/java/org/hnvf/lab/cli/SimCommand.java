@@ -7,6 +7,8 @@ import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.hnvf.cli.Console;
 import org.hnvf.exec.ProcessRunner;
 import org.hnvf.exec.SystemTimer;
@@ -24,6 +26,7 @@ import org.hnvf.model.HnvfException;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.UserException;
 import org.hnvf.sim.DevdNotice;
+import org.hnvf.sim.SimulatedGuest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,7 +110,14 @@ final class SimCommand implements Runnable {
       throws HnvfException {
     HnUnit unit = unit(hn);
     InterfaceName.parse(driver + "0");
-    return onHost(json, machine -> machine.guest().host().plug(unit, driver));
+    return onHost(
+        json,
+        machine -> {
+          vf(machine.guest(), unit)
+              .ifPresent(
+                  vf -> console.log(hn + " already has the VF " + vf + "; nothing was done"));
+          machine.guest().host().plug(unit, driver);
+        });
   }
 
   @Command(
@@ -118,7 +128,14 @@ final class SimCommand implements Runnable {
       @Parameters(paramLabel = "HN") String hn)
       throws HnvfException {
     HnUnit unit = unit(hn);
-    return onHost(json, machine -> machine.guest().host().unplug(unit));
+    return onHost(
+        json,
+        machine -> {
+          if (vf(machine.guest(), unit).isEmpty()) {
+            console.log(hn + " has no VF; nothing was done");
+          }
+          machine.guest().host().unplug(unit);
+        });
   }
 
   @Command(name = "wait", description = "Lets virtual time pass. Prints the lines of devd.")
@@ -214,7 +231,19 @@ final class SimCommand implements Runnable {
   /** Something that the host does. */
   @FunctionalInterface
   private interface HostDeed {
-    void on(SimulatedMachine machine);
+    void on(SimulatedMachine machine) throws UserException;
+  }
+
+  /** Returns the VF of an hn that the guest has. */
+  private static Optional<String> vf(SimulatedGuest guest, HnUnit unit) throws UserException {
+    ImmutableList<String> pair =
+        guest.interfaces().stream()
+            .filter(name -> guest.unitOf(name).equals(OptionalInt.of(unit.number())))
+            .collect(ImmutableList.toImmutableList());
+    if (pair.stream().noneMatch(guest::isHn)) {
+      throw UserException.noSuchPair("the simulated guest has no hn" + unit + "; nothing was done");
+    }
+    return pair.stream().filter(guest::isVf).findFirst();
   }
 
   private int onHost(boolean json, HostDeed deed) throws HnvfException {
