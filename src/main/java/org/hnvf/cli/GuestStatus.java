@@ -22,7 +22,7 @@ import org.hnvf.service.Orchestrator;
  * @param guest the guest
  * @param pairs its pairs, or the requested one, with their history
  * @param left laggs that were created for an hn that is gone, a line each
- * @param dependents the other users of each hn, if requested
+ * @param dependents the dependents of each hn, if requested
  */
 record GuestStatus(
     GuestState guest,

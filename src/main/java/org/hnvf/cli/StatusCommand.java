@@ -26,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--verbose",
-      description = "also show the other users of each hn, and how hnvf handles each")
+      description = "also show the dependents of each hn, and how hnvf handles each")
   private boolean verbose;
 
   @Option(

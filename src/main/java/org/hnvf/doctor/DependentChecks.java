@@ -38,7 +38,7 @@ final class DependentChecks {
           new Check(
               "vf-refused",
               Severity.WARNING,
-              "another user of an hn makes hnvf refuse its VF",
+              "a dependent of an hn makes hnvf refuse its VF",
               "The guest stays on the slower hn, and a VF that is up is taken down.",
               "as the finding says, then `hnvf plan hn0`",
               ofDependents(DependentChecks::refused)));

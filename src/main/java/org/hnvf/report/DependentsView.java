@@ -9,7 +9,7 @@ import java.util.Map;
 import org.hnvf.model.Dependent;
 import org.hnvf.model.PairDependents;
 
-/** Formats the other users of a pair's hn. */
+/** Formats the dependents of a pair's hn. */
 public final class DependentsView {
 
   private DependentsView() {}
@@ -18,7 +18,7 @@ public final class DependentsView {
   public static String text(PairDependents pair) {
     StringBuilder text = new StringBuilder();
     if (!pair.dependents().isEmpty()) {
-      text.append('\n').append("who else uses ").append(pair.hn()).append(":\n");
+      text.append('\n').append("dependents of ").append(pair.hn()).append(":\n");
       for (Dependent one : pair.dependents()) {
         text.append(String.format("      %-6s  %s: %s%n", verdict(one), one.who(), one.text()));
       }
@@ -30,12 +30,12 @@ public final class DependentsView {
     return text.toString();
   }
 
-  /** Returns the text of several pairs, including those without other users. */
+  /** Returns the text of several pairs, including those without dependents. */
   public static String text(Collection<PairDependents> pairs) {
     StringBuilder text = new StringBuilder();
     for (PairDependents pair : pairs) {
       String shown = text(pair);
-      text.append(shown.isEmpty() ? "\nno other user is known of " + pair.hn() + "\n" : shown);
+      text.append(shown.isEmpty() ? "\nno dependent of " + pair.hn() + " is known\n" : shown);
     }
     return text.toString();
   }
