@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hnvf.model.Command;
 import org.hnvf.model.InterfaceName;
 
@@ -14,6 +15,8 @@ public final class Arp {
   private static final Pattern LEARNT =
       Pattern.compile(
           "\\S+ \\(([0-9.]{7,15})\\) at [0-9a-f:]{17} on (\\S+) expires in (\\d{1,9}) seconds .*");
+
+  private static final String PERMANENT = " permanent ";
 
   private Arp() {}
 
@@ -50,13 +53,23 @@ public final class Arp {
   }
 
   /**
-   * Returns whether the output of {@link #look} contains the link-layer address of this neighbour:
-   * {@code ? (10.0.2.2) at 52:55:0a:00:02:02 on hn0 expires in 1200 seconds [ethernet]}. A
-   * neighbour that did not answer is shown as {@code (incomplete)}.
+   * Returns whether the output of {@link #look} contains the link-layer address of this neighbour,
+   * which the kernel learnt from its answer: {@code ? (10.0.2.2) at 52:55:0a:00:02:02 on hn0
+   * expires in 1200 seconds [ethernet]}. A neighbour that did not answer is shown as {@code
+   * (incomplete)}.
    */
   public static boolean isResolved(String text, String address) {
-    return text.lines()
-        .anyMatch(l -> l.contains("(" + address + ") at ") && !l.contains(") at (incomplete)"));
+    return lines(text, address)
+        .anyMatch(l -> !l.contains(") at (incomplete)") && !l.contains(PERMANENT));
+  }
+
+  /** Returns whether the output of {@link #look} contains an entry that was set by hand. */
+  public static boolean isPermanent(String text, String address) {
+    return lines(text, address).anyMatch(l -> l.contains(PERMANENT));
+  }
+
+  private static Stream<String> lines(String text, String address) {
+    return text.lines().filter(l -> l.contains("(" + address + ") at "));
   }
 
   /** Deletes the entry of an address: exit status 1 if there is none. */

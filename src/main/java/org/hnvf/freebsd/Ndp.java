@@ -2,6 +2,8 @@ package org.hnvf.freebsd;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hnvf.model.Command;
 import org.hnvf.model.InterfaceName;
 
@@ -27,20 +29,33 @@ public final class Ndp {
    * that the kernel learnt: {@code 2001:db8::77 56:d5:ef:84:10:fc hn0 24s R}.
    */
   public static ImmutableList<String> learnt(String text, InterfaceName name) {
-    return text.lines()
-        .map(COLUMNS::splitToList)
-        .filter(line -> line.size() >= 4 && line.get(2).equals(name.value()))
-        .filter(line -> !line.get(1).equals("(incomplete)") && !line.get(3).equals("permanent"))
+    return lines(text)
+        .filter(line -> line.get(2).equals(name.value()) && isLearnt(line))
         .map(line -> line.get(0))
         .collect(ImmutableList.toImmutableList());
   }
 
   /**
-   * Returns whether the second column in the output of {@link #look} contains the link-layer
-   * address of this neighbour. A neighbour that did not answer is shown as {@code (incomplete)}.
+   * Returns whether the output of {@link #look} contains the link-layer address of this neighbour,
+   * which the kernel learnt from its answer. A neighbour that did not answer is shown as {@code
+   * (incomplete)}.
    */
   public static boolean isResolved(String text, String address) {
-    return text.lines().anyMatch(l -> l.startsWith(address + " ") && !l.contains(" (incomplete) "));
+    return lines(text).anyMatch(line -> line.get(0).equals(address) && isLearnt(line));
+  }
+
+  /** Returns whether the output of {@link #look} contains an entry that was set by hand. */
+  public static boolean isPermanent(String text, String address) {
+    return lines(text)
+        .anyMatch(line -> line.get(0).equals(address) && line.get(3).equals("permanent"));
+  }
+
+  private static Stream<List<String>> lines(String text) {
+    return text.lines().map(COLUMNS::splitToList).filter(line -> line.size() >= 4);
+  }
+
+  private static boolean isLearnt(List<String> line) {
+    return !line.get(1).equals("(incomplete)") && !line.get(3).equals("permanent");
   }
 
   /** Deletes the entry of an address: exit status 1 if there is none. */

@@ -95,10 +95,18 @@ public final class Traffic {
     return !ask && isKnown(neighbour) ? Answer.YES : answer(neighbour);
   }
 
-  /** Returns whether the neighbour answers now; its entry is deleted first. */
+  /**
+   * Returns whether the neighbour answers now; its entry is deleted first. An entry that was set by
+   * hand is left, because the kernel would not add it again.
+   */
   public Answer answersAnew(Neighbour neighbour) {
     String address = neighbour.address();
-    runner.run(neighbour.ipv6() ? Ndp.delete(address) : Arp.delete(address));
+    String entry = entry(neighbour);
+    boolean permanent =
+        neighbour.ipv6() ? Ndp.isPermanent(entry, address) : Arp.isPermanent(entry, address);
+    if (!permanent) {
+      runner.run(neighbour.ipv6() ? Ndp.delete(address) : Arp.delete(address));
+    }
     return answer(neighbour);
   }
 
@@ -135,10 +143,16 @@ public final class Traffic {
     }
   }
 
+  /** Returns whether it answered; an entry that was set by hand does not show that. */
   private boolean isKnown(Neighbour neighbour) {
     String address = neighbour.address();
     return neighbour.ipv6()
-        ? Ndp.isResolved(output(Ndp.look(address)), address)
-        : Arp.isResolved(output(Arp.look(address)), address);
+        ? Ndp.isResolved(entry(neighbour), address)
+        : Arp.isResolved(entry(neighbour), address);
+  }
+
+  private String entry(Neighbour neighbour) {
+    String address = neighbour.address();
+    return output(neighbour.ipv6() ? Ndp.look(address) : Arp.look(address));
   }
 }

@@ -1,5 +1,6 @@
 package org.hnvf.sim;
 
+import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -18,7 +19,13 @@ final class NeighbourPrograms {
   }
 
   /** One line of either table. */
-  private record Row(InetAddress address, String mac, Iface iface, boolean own, boolean router) {
+  private record Row(
+      InetAddress address, String mac, Iface iface, boolean own, boolean router, boolean stays) {
+
+    /** An own address, whose entry is permanent. */
+    static Row own(InetAddress address, Iface iface) {
+      return new Row(address, iface.mac, iface, true, false, true);
+    }
 
     /** The bucket of the kernel's table (LLATBL_HASH of net/if_llatbl.h). */
     int bucket() {
@@ -35,16 +42,18 @@ final class NeighbourPrograms {
         continue;
       }
       if (ipv6) {
-        iface.inet6.forEach(a -> rows.add(new Row(a.address(), iface.mac, iface, true, false)));
+        iface.inet6.forEach(a -> rows.add(Row.own(a.address(), iface)));
       } else {
-        iface.inet.forEach(a -> rows.add(new Row(a.address(), iface.mac, iface, true, false)));
+        iface.inet.forEach(a -> rows.add(Row.own(a.address(), iface)));
       }
     }
     for (Neighbour neighbour : kernel.state().neighbours) {
       if ((neighbour.address().getAddress().length == 16) == ipv6) {
         String mac = neighbour.mac() == null ? "(incomplete)" : neighbour.mac();
         Iface iface = kernel.interfaces().at(neighbour.iface());
-        rows.add(new Row(neighbour.address(), mac, iface, false, neighbour.router()));
+        rows.add(
+            new Row(
+                neighbour.address(), mac, iface, false, neighbour.router(), neighbour.permanent()));
       }
     }
     Collections.reverse(rows);
@@ -62,8 +71,10 @@ final class NeighbourPrograms {
   void arp(Job job) {
     Words words = new Words(job.args());
     boolean deletes = words.has('d');
-    if (words.has('s') || words.has('S') || words.has('f')) {
-      job.fail(1, "arp: the simulated guest adds no entries");
+    if (words.has('S') || words.has('f')) {
+      job.fail(1, "arp: the simulated guest knows neither -S nor -f");
+    } else if (words.has('s')) {
+      set(job, "arp");
     } else if (words.has('a') != words.operand.isEmpty()) {
       job.status(1);
       job.err(ARP_USAGE);
@@ -118,6 +129,34 @@ final class NeighbourPrograms {
     }
   }
 
+  /** {@code -s HOST MAC}: the interface is the one of the route, or the zone. */
+  private void set(Job job, String program) {
+    List<String> words = job.args().stream().filter(word -> !word.startsWith("-")).toList();
+    if (words.size() != 2) {
+      job.fail(1, program + ": the simulated guest knows only -s HOST MAC");
+      return;
+    }
+    List<String> parts = Splitter.on('%').splitToList(words.get(0));
+    InetAddress address = InetAddresses.forString(parts.get(0));
+    Optional<Iface> iface =
+        parts.size() == 2
+            ? kernel.interfaces().find(parts.get(1))
+            : kernel
+                .routes()
+                .lookup(address)
+                .filter(r -> r.gateway == null)
+                .map(r -> kernel.interfaces().at(r.iface));
+    if (iface.isEmpty()) {
+      job.fail(1, program + ": cannot intuit interface index and type for " + words.get(0));
+      return;
+    }
+    forget(address);
+    kernel
+        .state()
+        .neighbours
+        .add(new Neighbour(iface.get().index, address, words.get(1), false, true));
+  }
+
   /**
    * The interface is the one of the route; there is none where that leads to a gateway. The entry
    * of an own address is not for users (rtnl_handle_delneigh of sys/netlink/route/neigh.c).
@@ -139,7 +178,7 @@ final class NeighbourPrograms {
 
   private static String arpLine(Row row) {
     String age =
-        row.own() ? "permanent" : row.mac().startsWith("(") ? "expired" : "expires in 1200 seconds";
+        row.stays() ? "permanent" : row.mac().startsWith("(") ? "expired" : "expires in 1200 seconds";
     return "? ("
         + InetAddresses.toAddrString(row.address())
         + ") at "
@@ -153,7 +192,11 @@ final class NeighbourPrograms {
 
   void ndp(Job job) {
     Words words = new Words(job.args());
-    for (char letter : new char[] {'s', 'f', 'H', 'P', 'R', 'I', 'A', 'c'}) {
+    if (words.has('s')) {
+      set(job, "ndp");
+      return;
+    }
+    for (char letter : new char[] {'f', 'H', 'P', 'R', 'I', 'A', 'c'}) {
       if (words.has(letter)) {
         job.fail(1, "ndp: the simulated guest does not know -" + letter);
         return;
@@ -278,7 +321,7 @@ final class NeighbourPrograms {
   private static String ndpLine(Row row) {
     String zone = row.address().isLinkLocalAddress() ? "%" + row.iface().name : "";
     boolean complete = !row.mac().startsWith("(");
-    String expire = row.own() ? "permanent" : row.router() ? "23h59m44s" : complete ? "24s" : "1s";
+    String expire = row.stays() ? "permanent" : row.router() ? "23h59m44s" : complete ? "24s" : "1s";
     String state = row.router() ? "S R" : complete ? "R " : "I ";
     return String.format(
         Locale.ROOT,

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hnvf.guest.Traffic;
 import org.hnvf.guest.Traffic.Answer;
 import org.hnvf.model.Action;
+import org.hnvf.model.InterfaceName;
 import org.hnvf.model.Neighbour;
 
 /**
@@ -80,7 +81,7 @@ final class Asked {
     Result own = await.gateways().isEmpty() ? neighbours(await) : gateways(await);
     for (Neighbour gateway : ofVlans) {
       if (own.fault().isEmpty() && ask(ImmutableList.of(gateway)) != Answer.YES) {
-        return Result.fault(silent(gateway, await));
+        return Result.fault(silent(gateway, await.vf()));
       }
     }
     return own.fault().isEmpty() && !ofVlans.isEmpty() ? Result.PASSES : own;
@@ -95,8 +96,8 @@ final class Asked {
       Neighbour first = await.gateways().get(0);
       return Result.note(
           seen.get(first.host()) == Answer.NOT_SENT
-              ? filtered(first, await)
-              : "the gateway " + first + " did not answer before: " + unseen(await));
+              ? filtered(first, await.vf())
+              : silentBefore(first, await.vf()));
     }
     Answer answer = ask(hosts);
     Neighbour first = hosts.get(0);
@@ -104,8 +105,8 @@ final class Asked {
       return Result.PASSES;
     }
     return answer == Answer.NOT_SENT && !seen.containsKey(first.host())
-        ? Result.note(filtered(first, await))
-        : Result.fault(silent(first, await));
+        ? Result.note(filtered(first, await.vf()))
+        : Result.fault(silent(first, await.vf()));
   }
 
   /** The fault names no neighbour, because it may be another one the next time. */
@@ -134,18 +135,21 @@ final class Asked {
     return answer;
   }
 
-  private static String silent(Neighbour gateway, Action.AwaitTraffic await) {
-    return "the gateway " + gateway + " does not answer through " + await.vf();
+  private static String silent(Neighbour gateway, InterfaceName vf) {
+    return "the gateway " + gateway + " does not answer through " + vf;
   }
 
-  private static String filtered(Neighbour gateway, Action.AwaitTraffic await) {
+  private static String silentBefore(Neighbour gateway, InterfaceName vf) {
+    return "the gateway "
+        + gateway
+        + " did not answer before: hnvf does not see whether traffic passes through "
+        + vf;
+  }
+
+  private static String filtered(Neighbour gateway, InterfaceName vf) {
     return "a packet filter of the guest lets no ping(8) out to the gateway "
         + gateway
-        + ": "
-        + unseen(await);
-  }
-
-  private static String unseen(Action.AwaitTraffic await) {
-    return "hnvf does not see whether traffic passes through " + await.vf();
+        + ": hnvf does not see whether traffic passes through "
+        + vf;
   }
 }

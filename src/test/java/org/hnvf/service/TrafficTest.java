@@ -126,6 +126,38 @@ final class TrafficTest {
     assertThat(guest.pair().backOff()).isEmpty();
   }
 
+  /** The kernel does not add such an entry again by itself. */
+  @Test
+  void entryThatWasSetByHandIsNotDeleted() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest()).plug().unplug();
+    guest.type("arp", "-s", "10.0.2.2", "52:55:0a:00:02:02");
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+    assertThat(guest.type("arp", "-n", "10.0.2.2").stdout())
+        .isEqualTo("? (10.0.2.2) at 52:55:0a:00:02:02 on lagg0 permanent [ethernet]\n");
+  }
+
+  /** The entry shows no answer: a gateway that answers no ping(8) cannot be judged by it. */
+  @Test
+  void gatewayThatIsKnownByHandAloneIsNoReasonToGiveTheVfUp()
+      throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest()).plug().unplug();
+    guest.sim.host().now(HostAction.gatewayAnswersPing(Guest.UNIT, false));
+    guest.type("arp", "-s", "10.0.2.2", "52:55:0a:00:02:02");
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_VF);
+  }
+
+  /** Nor does a silent VF pass for a good one. */
+  @Test
+  void entryThatWasSetByHandIsNoAnswer() throws HnvfException, InterruptedException {
+    Guest guest = rested(Scenario.staticGuest()).plug().unplug();
+    guest.type("arp", "-s", "10.0.2.2", "52:55:0a:00:02:02");
+    guest.sim.host().vfPassesTraffic(Guest.UNIT, false);
+    guest.plug();
+    assertThat(guest.pairState()).isEqualTo(PairState.LAGG_SYNTHETIC);
+  }
+
   /** ipfw(8) or pf(4) may let no ping out, which is no fault of the VF. */
   @Test
   void gatewayThatMayNotBePingedIsNoReasonToGiveTheVfUp()
