@@ -2,7 +2,9 @@ package org.hnvf.guest;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hnvf.exec.CommandRunner;
 import org.hnvf.freebsd.Arp;
@@ -26,6 +28,9 @@ import org.hnvf.model.SystemException;
 public final class Traffic {
 
   private final CommandRunner runner;
+
+  /** The neighbours that have no entry, or one that the kernel learnt. */
+  private final Set<String> notByHand = new HashSet<>();
 
   /** Creates a check that runs commands through {@code runner}. */
   public Traffic(CommandRunner runner) {
@@ -101,10 +106,7 @@ public final class Traffic {
    */
   public Answer answersAnew(Neighbour neighbour) {
     String address = neighbour.address();
-    String entry = entry(neighbour);
-    boolean permanent =
-        neighbour.ipv6() ? Ndp.isPermanent(entry, address) : Arp.isPermanent(entry, address);
-    if (!permanent) {
+    if (notByHand.contains(neighbour.host()) || !isSetByHand(neighbour)) {
       runner.run(neighbour.ipv6() ? Ndp.delete(address) : Arp.delete(address));
     }
     return answer(neighbour);
@@ -115,12 +117,15 @@ public final class Traffic {
    * IPv4 first.
    */
   public ImmutableList<Neighbour> neighbours(InterfaceName holder) {
-    return Stream.concat(
-            Arp.learnt(output(Arp.table(holder)), holder).stream()
-                .map(address -> new Neighbour(false, address)),
-            Ndp.learnt(output(Ndp.table()), holder).stream()
-                .map(address -> new Neighbour(true, address)))
-        .collect(ImmutableList.toImmutableList());
+    ImmutableList<Neighbour> all =
+        Stream.concat(
+                Arp.learnt(output(Arp.table(holder)), holder).stream()
+                    .map(address -> new Neighbour(false, address)),
+                Ndp.learnt(output(Ndp.table()), holder).stream()
+                    .map(address -> new Neighbour(true, address)))
+            .collect(ImmutableList.toImmutableList());
+    all.forEach(one -> notByHand.add(one.host()));
+    return all;
   }
 
   private Answer answer(Neighbour neighbour) {
@@ -146,13 +151,24 @@ public final class Traffic {
   /** Returns whether it answered; an entry that was set by hand does not show that. */
   private boolean isKnown(Neighbour neighbour) {
     String address = neighbour.address();
-    return neighbour.ipv6()
-        ? Ndp.isResolved(entry(neighbour), address)
-        : Arp.isResolved(entry(neighbour), address);
+    String entry = entry(neighbour);
+    if (!isPermanent(neighbour, entry)) {
+      notByHand.add(neighbour.host());
+    }
+    return neighbour.ipv6() ? Ndp.isResolved(entry, address) : Arp.isResolved(entry, address);
+  }
+
+  private boolean isSetByHand(Neighbour neighbour) {
+    return isPermanent(neighbour, entry(neighbour));
   }
 
   private String entry(Neighbour neighbour) {
     String address = neighbour.address();
     return output(neighbour.ipv6() ? Ndp.look(address) : Arp.look(address));
+  }
+
+  private static boolean isPermanent(Neighbour neighbour, String entry) {
+    String address = neighbour.address();
+    return neighbour.ipv6() ? Ndp.isPermanent(entry, address) : Arp.isPermanent(entry, address);
   }
 }

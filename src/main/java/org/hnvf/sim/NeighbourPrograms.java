@@ -178,7 +178,9 @@ final class NeighbourPrograms {
 
   private static String arpLine(Row row) {
     String age =
-        row.stays() ? "permanent" : row.mac().startsWith("(") ? "expired" : "expires in 1200 seconds";
+        row.stays()
+            ? "permanent"
+            : row.mac().startsWith("(") ? "expired" : "expires in 1200 seconds";
     return "? ("
         + InetAddresses.toAddrString(row.address())
         + ") at "
@@ -321,7 +323,8 @@ final class NeighbourPrograms {
   private static String ndpLine(Row row) {
     String zone = row.address().isLinkLocalAddress() ? "%" + row.iface().name : "";
     boolean complete = !row.mac().startsWith("(");
-    String expire = row.stays() ? "permanent" : row.router() ? "23h59m44s" : complete ? "24s" : "1s";
+    String expire =
+        row.stays() ? "permanent" : row.router() ? "23h59m44s" : complete ? "24s" : "1s";
     String state = row.router() ? "S R" : complete ? "R " : "I ";
     return String.format(
         Locale.ROOT,
