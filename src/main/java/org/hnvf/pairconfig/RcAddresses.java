@@ -35,7 +35,7 @@ public final class RcAddresses {
    */
   static ImmutableList<Prefix> of(InterfaceConfig config) {
     return config.commands().stream()
-        .flatMap(argv -> IfconfigAddress.of(argv).prefix().stream())
+        .flatMap(argv -> RcIfconfig.of(argv).prefix().stream())
         .filter(prefix -> !prefix.isIpv6LinkLocal())
         .distinct()
         .collect(ImmutableList.toImmutableList());
@@ -46,7 +46,7 @@ public final class RcAddresses {
     return config.commands().stream()
         .flatMap(
             argv -> {
-              IfconfigAddress.Reading reading = IfconfigAddress.of(argv);
+              RcIfconfig.Reading reading = RcIfconfig.of(argv);
               return reading.refused().stream()
                   .map(why -> new Refused(String.join(" ", argv), why, reading.address()));
             })
@@ -64,6 +64,6 @@ public final class RcAddresses {
   record Refused(String command, String why, Optional<InetAddress> address) {}
 
   private static Optional<InetAddress> named(List<String> argv) {
-    return IfconfigAddress.of(argv).address();
+    return RcIfconfig.of(argv).address();
   }
 }

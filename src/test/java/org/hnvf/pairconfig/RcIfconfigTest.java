@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address of one ifconfig(8) command, and commands that set none. */
-final class IfconfigAddressTest {
+final class RcIfconfigTest {
 
-  private static IfconfigAddress.Reading of(String command) {
-    return IfconfigAddress.of(Splitter.on(' ').splitToList(command));
+  private static RcIfconfig.Reading of(String command) {
+    return RcIfconfig.of(Splitter.on(' ').splitToList(command));
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ final class IfconfigAddressTest {
     "ifconfig hn0 inet6 fe80::5%hn0/64, fe80::5/64",
   })
   void isSet(String command, String prefix) {
-    IfconfigAddress.Reading reading = of(command);
+    RcIfconfig.Reading reading = of(command);
     assertThat(reading.prefix()).hasValue(Prefix.of(prefix));
     assertThat(reading.refused()).isEmpty();
   }
@@ -71,7 +71,7 @@ final class IfconfigAddressTest {
         + "netmask 255.255.255.0 cannot be read",
   })
   void isRefused(String command, String why) {
-    IfconfigAddress.Reading reading = of(command);
+    RcIfconfig.Reading reading = of(command);
     assertThat(reading.prefix()).isEmpty();
     assertThat(reading.refused()).hasValue(why);
   }
@@ -95,7 +95,7 @@ final class IfconfigAddressTest {
         "rtsol hn0",
       })
   void setsNone(String command) {
-    IfconfigAddress.Reading reading = of(command);
+    RcIfconfig.Reading reading = of(command);
     assertThat(reading.prefix()).isEmpty();
     assertThat(reading.refused()).isEmpty();
   }

@@ -15,7 +15,7 @@ import org.hnvf.model.Prefix;
  * does: a later mask replaces an earlier one, and a word that it cannot read ends it before it has
  * set the address.
  */
-final class IfconfigAddress {
+final class RcIfconfig {
 
   private static final ImmutableSet<String> FAMILIES =
       ImmutableSet.of("inet", "inet6", "link", "ether", "lladdr");
@@ -73,7 +73,7 @@ final class IfconfigAddress {
   private Optional<String> refused = Optional.empty();
   private boolean other;
 
-  private IfconfigAddress(List<String> argv) {
+  private RcIfconfig(List<String> argv) {
     this.argv = argv;
   }
 
@@ -90,7 +90,7 @@ final class IfconfigAddress {
 
   /** Returns the result of a command, which may be one of another program. */
   static Reading of(List<String> argv) {
-    IfconfigAddress reader = new IfconfigAddress(argv);
+    RcIfconfig reader = new RcIfconfig(argv);
     if (argv.size() > 2 && argv.get(0).equals("ifconfig")) {
       reader.read();
     }
