@@ -22,8 +22,8 @@ public interface DurableFiles {
   Optional<String> read(String path) throws SystemException;
 
   /**
-   * The text of a configuration file of the system, which may be a symbolic link; empty where there
-   * is none, or where a link leads to none.
+   * The text of a configuration file of the system, which may be a symbolic link; empty if there is
+   * no such file, or a link leads to no file.
    *
    * @throws SystemException as {@link #read}, or if users other than root can write to the link's
    *     target or to a directory on the way to it
