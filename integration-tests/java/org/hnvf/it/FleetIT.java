@@ -149,7 +149,7 @@ final class FleetIT {
     await().atMost(PATIENCE).until(() -> lagg().contains("laggport: mlxen0"));
 
     // The sandbox is in non-transparent mode.
-    Ended refused = fleet.play("take-back.yml");
+    Ended refused = fleet.play("take-back.yml", "-e", "hnvf_take_back_any_mode=false");
     assertThat(refused.out()).contains("is in non-transparent mode");
     assertRecap(refused, "one", "changed=0 unreachable=0 failed=1 ");
     fleet.host(one, "fail", "sysctl -n hw.hn.vf_transparent");
