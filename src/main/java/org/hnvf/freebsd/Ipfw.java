@@ -14,7 +14,10 @@ public final class Ipfw {
     return Command.reading(TimeLimits.QUESTION, PROGRAM, "list");
   }
 
-  /** The in-kernel NAT instances; fails if the module for them is not loaded. */
+  /**
+   * The in-kernel NAT instances. If the module for them is not loaded, it fails, and the kernel
+   * logs {@code ipfw_ctl3 invalid option 114v1}.
+   */
   public static Command nat() {
     return Command.reading(TimeLimits.QUESTION, PROGRAM, "nat", "show", "config");
   }

@@ -82,19 +82,20 @@ public final class FirewallReader {
   private Optional<FirewallAnswer.Ipfw> ipfw(List<String> unanswered) {
     Optional<ImmutableList<String>> rules = lines(Ipfw.rules(), unanswered);
     Optional<ImmutableList<String>> tables = lines(Ipfw.tables(), unanswered);
-    // Without the NAT module it fails; then no rule can use NAT.
+    // Without a rule, an instance translates nothing. Without the NAT module no rule can use one,
+    // the question fails, and the kernel writes a line to its message buffer.
     boolean translates =
         rules.stream().flatMap(ImmutableList::stream).anyMatch(rule -> rule.contains(" nat "));
-    List<String> ofNat = translates ? unanswered : new ArrayList<>();
-    Optional<ImmutableList<String>> nat = lines(Ipfw.nat(), ofNat);
-    if (rules.isEmpty() || tables.isEmpty() || (nat.isEmpty() && translates)) {
+    Optional<ImmutableList<String>> nat =
+        translates ? lines(Ipfw.nat(), unanswered) : Optional.of(ImmutableList.of());
+    if (rules.isEmpty() || tables.isEmpty() || nat.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new FirewallAnswer.Ipfw(
             ImmutableList.<String>builder()
                 .addAll(rules.get())
-                .addAll(nat.orElse(ImmutableList.of()))
+                .addAll(nat.get())
                 .addAll(tables.get())
                 .build()));
   }

@@ -169,7 +169,27 @@ final class FirewallTest {
         .packetFilters()
         .ipfw(ImmutableList.of("65535 allow ip from any to any // [web] behind hn0"), NONE, NONE);
     guest.sim.host().plug(Guest.UNIT);
+    int before = guest.sim.history().size();
     assertThat(guest.orchestrator.vfUp(Guest.HN).exitStatus()).isEqualTo(0);
+    assertThat(questionsSince(guest, before)).contains("ipfw list");
+    // Without ipfw_nat the kernel logs each such question.
+    assertThat(questionsSince(guest, before)).doesNotContain("ipfw nat show config");
+  }
+
+  @Test
+  void anInstanceOfNatThatARuleUsesIsRefused() throws HnvfException {
+    Guest guest = Guest.of(Scenario.staticGuest());
+    guest
+        .sim
+        .packetFilters()
+        .ipfw(
+            ImmutableList.of("00100 nat 1 ip from any to any"),
+            ImmutableList.of("ipfw nat 1 config if hn0"),
+            NONE);
+    guest.sim.host().plug(Guest.UNIT);
+    int before = guest.sim.history().size();
+    isRefused(guest.orchestrator.vfUp(Guest.HN), "`ipfw nat 1 config if hn0`");
+    assertThat(guest.changesSince(before)).isEmpty();
   }
 
   @Test
