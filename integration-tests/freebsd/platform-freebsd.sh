@@ -303,9 +303,11 @@ as_no_guest()
 		service devd start >/dev/null || :
 		rm -f "$before/quiet"
 	fi
-	for hn in hn0 hn1; do
-		/usr/local/sbin/hnvf release "$hn" >/dev/null 2>&1 || :
-	done
+	if [ -n "$(ifconfig -g lagg)" ]; then
+		for hn in hn0 hn1; do
+			/usr/local/sbin/hnvf release "$hn" >/dev/null 2>&1 || :
+		done
+	fi
 	service hnvf stop >/dev/null 2>&1 || :
 	# The base system's script does not end by itself: it goes on deleting addresses.
 	pkill -f /usr/libexec/hyperv/hyperv_vf

@@ -68,6 +68,8 @@
 #	refused TEXT			hnvf says TEXT and changes nothing on the guest
 
 patience=$((60 * ${kit_slow:-1}))
+# Between two looks. On a slow machine the looks themselves would take the time from hnvf.
+pulse=$((${kit_slow:-1} - 1)).1
 recording=$kit_results/recordings/$scenario.$strategy.txt
 vf_driver=mlxen
 # Whether hnvf may have changed the guest since the last recorded command.
@@ -103,19 +105,25 @@ eventually()
 		if [ "$(date +%s)" -ge "$ends" ]; then
 			fail "$what: not within $patience s"
 		fi
-		sleep 0.1
+		sleep "$pulse"
 	done
 }
 
 boot()
 {
 	note "boot $*"
-	echo "# $scenario, $strategy, on $(p_machine)" >"$recording"
+	echo "# $scenario, $strategy, on $(machine)" >"$recording"
 	p_boot "$@" || fail "the guest \"$*\" does not come"
 	eventually "the guest answers" has_answers
 	# Duplicate address detection takes a second or two longer than IPv4 does.
 	eventually "no address is tentative" is_settled
 	remember
+}
+
+# machine: as the run has noted it. To ask a Java for its version takes seconds on a slow machine.
+machine()
+{
+	sed -n 's/^machine //p' "$kit_results/about" 2>/dev/null | grep . || p_machine
 }
 
 # remember: what the guest is now is what it was at the boot.
@@ -505,7 +513,7 @@ expect_all_on()
 			diff -u "$here/facts" "$here/seen" | sed 1,2d
 			fail "not everything is on $1, and on it alone"
 		fi
-		sleep 0.2
+		sleep "$pulse"
 	done
 	note "everything is on $1"
 }
@@ -597,7 +605,7 @@ expect_same()
 			diff -u "$here/whole" "$here/now" | sed 1,2d
 			fail "the guest is not what it was"
 		fi
-		sleep 0.2
+		sleep "$pulse"
 	done
 }
 
