@@ -242,6 +242,20 @@ final class KitIT {
   }
 
   @Test
+  void oneThatHasFailedIsPlayedAgain() throws Exception {
+    scenario("good", ":\n");
+    scenario("wrong", "exit 1\n");
+    assertThat(last(run("--check", "--results", results.toString())))
+        .isEqualTo("1 passed, 1 failed");
+
+    scenario("wrong", ":\n");
+    Ended ended = run("--check", "--resume", "wrong", "--results", results.toString());
+    assertThat(last(ended)).isEqualTo("2 passed, 0 failed");
+    assertThat(ended.out()).doesNotContain(": good,");
+    assertThat(ended.status()).isEqualTo(0);
+  }
+
+  @Test
   void thereIsOneRunAtATime() throws Exception {
     String here = "process " + ProcessHandle.current().pid();
     Files.createSymbolicLink(scratch.resolve("results.lock"), Path.of(here));
