@@ -675,6 +675,7 @@ p_probe()
 			wait "$pid" 2>/dev/null || :
 			gaps "$address" "$2" <"$here/probe.$address"
 		done <"$here/probes"
+		rm -f "$here/probes"
 		;;
 	esac
 }
