@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.hnvf.it.Scripts.Ended;
 
 /** Two sandboxes as the hosts of Ansible's inventory. */
+@SuppressWarnings("try") // A test that is interrupted while it closes this fails, as it should.
 final class Fleet implements AutoCloseable {
 
   private static final Path ANSIBLE = Scripts.BASE.resolve("config/ansible");

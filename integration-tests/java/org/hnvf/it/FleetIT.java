@@ -3,6 +3,7 @@ package org.hnvf.it;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static java.nio.file.StandardOpenOption.APPEND;
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -107,7 +108,7 @@ final class FleetIT {
   void twoGuestsGetHnvfOnceAndGiveItBack() throws Exception {
     // The second has a configuration and a directory of metrics, with rights of their own.
     Files.createDirectories(settings(two).getParent());
-    withRights(settings(two).getParent(), "rwxr-x---");
+    withRights(requireNonNull(settings(two).getParent()), "rwxr-x---");
     withRights(Files.writeString(settings(two), "{}\n"), "rw-r-----");
     Path collector = two.root().resolve("var/tmp/node_exporter/collector");
     Files.createDirectories(collector);

@@ -17,8 +17,8 @@ import org.hnvf.model.Command;
 import org.hnvf.model.CommandResult;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Neighbour;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.ProbeTarget;
 import org.hnvf.model.SystemException;
 
 /**
@@ -96,7 +96,7 @@ public final class Traffic {
    *
    * @param ask whether to ask a known one, too
    */
-  public Answer isThere(Neighbour neighbour, boolean ask) {
+  public Answer isThere(ProbeTarget neighbour, boolean ask) {
     return !ask && isKnown(neighbour) ? Answer.YES : answer(neighbour);
   }
 
@@ -104,7 +104,7 @@ public final class Traffic {
    * Returns whether the neighbour answers now; its entry is deleted first. An entry that was set by
    * hand is left, because the kernel would not add it again.
    */
-  public Answer answersAnew(Neighbour neighbour) {
+  public Answer answersAnew(ProbeTarget neighbour) {
     String address = neighbour.address();
     if (notByHand.contains(neighbour.host()) || !isSetByHand(neighbour)) {
       runner.run(neighbour.ipv6() ? Ndp.delete(address) : Arp.delete(address));
@@ -116,19 +116,19 @@ public final class Traffic {
    * Returns the neighbours of this interface that the kernel learnt from their answers, those of
    * IPv4 first.
    */
-  public ImmutableList<Neighbour> neighbours(InterfaceName holder) {
-    ImmutableList<Neighbour> all =
+  public ImmutableList<ProbeTarget> neighbours(InterfaceName holder) {
+    ImmutableList<ProbeTarget> all =
         Stream.concat(
                 Arp.learnt(output(Arp.table(holder)), holder).stream()
-                    .map(address -> new Neighbour(false, address)),
+                    .map(address -> new ProbeTarget(false, address)),
                 Ndp.learnt(output(Ndp.table()), holder).stream()
-                    .map(address -> new Neighbour(true, address)))
+                    .map(address -> new ProbeTarget(true, address)))
             .collect(ImmutableList.toImmutableList());
     all.forEach(one -> notByHand.add(one.host()));
     return all;
   }
 
-  private Answer answer(Neighbour neighbour) {
+  private Answer answer(ProbeTarget neighbour) {
     CommandResult ping = runner.run(Ping.once(neighbour.ipv6(), neighbour.address()));
     if (ping.succeeded()) {
       return Answer.YES;
@@ -149,7 +149,7 @@ public final class Traffic {
   }
 
   /** Returns whether it answered; an entry that was set by hand does not show that. */
-  private boolean isKnown(Neighbour neighbour) {
+  private boolean isKnown(ProbeTarget neighbour) {
     String address = neighbour.address();
     String entry = entry(neighbour);
     if (!isPermanent(neighbour, entry)) {
@@ -158,16 +158,16 @@ public final class Traffic {
     return neighbour.ipv6() ? Ndp.isResolved(entry, address) : Arp.isResolved(entry, address);
   }
 
-  private boolean isSetByHand(Neighbour neighbour) {
+  private boolean isSetByHand(ProbeTarget neighbour) {
     return isPermanent(neighbour, entry(neighbour));
   }
 
-  private String entry(Neighbour neighbour) {
+  private String entry(ProbeTarget neighbour) {
     String address = neighbour.address();
     return output(neighbour.ipv6() ? Ndp.look(address) : Arp.look(address));
   }
 
-  private static boolean isPermanent(Neighbour neighbour, String entry) {
+  private static boolean isPermanent(ProbeTarget neighbour, String entry) {
     String address = neighbour.address();
     return neighbour.ipv6() ? Ndp.isPermanent(entry, address) : Arp.isPermanent(entry, address);
   }

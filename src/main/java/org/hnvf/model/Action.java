@@ -188,7 +188,7 @@ public sealed interface Action {
    * @param filtered whether the guest has a packet filter: the gateway is then pinged even if it is
    *     a known neighbour
    */
-  record SeeGateway(Neighbour gateway, boolean filtered) implements Action {
+  record SeeGateway(ProbeTarget gateway, boolean filtered) implements Action {
     @Override
     public String line() {
       return "(look) whether the gateway "
@@ -232,9 +232,9 @@ public sealed interface Action {
       HnUnit unit,
       InterfaceName lagg,
       InterfaceName vf,
-      ImmutableList<Neighbour> gateways,
+      ImmutableList<ProbeTarget> gateways,
       boolean neighbours,
-      ImmutableList<Neighbour> ofVlans)
+      ImmutableList<ProbeTarget> ofVlans)
       implements Action {
     @Override
     public String line() {
@@ -246,7 +246,7 @@ public sealed interface Action {
           + (ofVlans.isEmpty()
               ? ""
               : ofVlans.stream()
-                  .map(Neighbour::toString)
+                  .map(ProbeTarget::toString)
                   .collect(Collectors.joining(", ", ", and of VLANs ", " where that did before")));
     }
 
@@ -266,7 +266,7 @@ public sealed interface Action {
         return neighbours ? " and a neighbour that did before answers" : "";
       }
       return gateways.stream()
-          .map(Neighbour::toString)
+          .map(ProbeTarget::toString)
           .collect(Collectors.joining(" or ", " and the gateway ", " answers"));
     }
   }

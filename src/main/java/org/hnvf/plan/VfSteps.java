@@ -7,8 +7,8 @@ import org.hnvf.model.Configuration;
 import org.hnvf.model.Firewalls;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Neighbour;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.ProbeTarget;
 import org.hnvf.model.Step;
 import org.hnvf.state.Gateways;
 
@@ -115,7 +115,7 @@ final class VfSteps {
    */
   static void seeGateway(PlanInput s, StepList steps) {
     boolean filtered = !s.guest().firewalls().equals(Firewalls.NONE);
-    ImmutableList<Neighbour> gateways = gateways(s);
+    ImmutableList<ProbeTarget> gateways = gateways(s);
     Stream.concat(gateways.stream(), VlanSteps.gateways(s).stream())
         .forEach(
             gateway ->
@@ -139,7 +139,7 @@ final class VfSteps {
    */
   static void awaitTraffic(
       PlanInput s, InterfaceName lagg, InterfaceName vf, boolean looked, StepList steps) {
-    ImmutableList<Neighbour> gateways = gateways(s);
+    ImmutableList<ProbeTarget> gateways = gateways(s);
     steps.add(
         "see that traffic passes through " + vf,
         ImmutableList.of(
@@ -169,7 +169,7 @@ final class VfSteps {
    * Returns the gateways that hnvf can ask. The default route of router advertisements is in the
    * snapshot only, because the kernel adds it again by itself.
    */
-  private static ImmutableList<Neighbour> gateways(PlanInput s) {
+  private static ImmutableList<ProbeTarget> gateways(PlanInput s) {
     Configuration conf = s.configuration();
     if (conf.routingFib() != 0) {
       return ImmutableList.of();

@@ -11,8 +11,8 @@ import org.hnvf.model.Expectation;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Neighbour;
 import org.hnvf.model.NetInterface;
+import org.hnvf.model.ProbeTarget;
 import org.hnvf.model.Route;
 import org.hnvf.model.Vlan;
 
@@ -94,15 +94,15 @@ final class VlanSteps {
    * Returns the gateways of static routes through the pair's VLANs: the first one of each VLAN and
    * address family.
    */
-  static ImmutableList<Neighbour> gateways(PlanInput s) {
-    Set<Neighbour> all = new LinkedHashSet<>();
+  static ImmutableList<ProbeTarget> gateways(PlanInput s) {
+    Set<ProbeTarget> all = new LinkedHashSet<>();
     for (Vlan vlan : s.configuration().vlans()) {
       for (boolean ipv6 : new boolean[] {false, true}) {
         s.guest()
             .routesOn(vlan.name())
             .filter(route -> route.ipv6() == ipv6 && route.isStatic() && route.isViaGateway())
             .findFirst()
-            .ifPresent(route -> all.add(new Neighbour(ipv6, route.gateway())));
+            .ifPresent(route -> all.add(new ProbeTarget(ipv6, route.gateway())));
       }
     }
     return ImmutableList.copyOf(all);

@@ -10,10 +10,10 @@ import org.hnvf.freebsd.VlanLine;
 import org.hnvf.model.GuestState;
 import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Neighbour;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
 import org.hnvf.model.Prefix;
+import org.hnvf.model.ProbeTarget;
 import org.hnvf.model.Route;
 
 /**
@@ -44,13 +44,13 @@ public final class Gateways {
    * @param own the pair's addresses
    * @param holder the interface that has them; a link-local gateway has its zone
    */
-  public static ImmutableList<Neighbour> of(
+  public static ImmutableList<ProbeTarget> of(
       Collection<Route> routes, Collection<Prefix> own, InterfaceName holder) {
     return new Gateways(routes, own, holder).gateways();
   }
 
-  private ImmutableList<Neighbour> gateways() {
-    List<Neighbour> first =
+  private ImmutableList<ProbeTarget> gateways() {
+    List<ProbeTarget> first =
         neighbours(
             Stream.concat(
                 routes.stream().filter(route -> route.isDefaultOf(false, 0)),
@@ -64,9 +64,9 @@ public final class Gateways {
             : first);
   }
 
-  private List<Neighbour> neighbours(Stream<Route> some, int most) {
+  private List<ProbeTarget> neighbours(Stream<Route> some, int most) {
     return some.filter(route -> route.fib() == 0 && route.isViaGateway() && isNear(route))
-        .map(route -> new Neighbour(route.ipv6(), route.gateway()).on(holder))
+        .map(route -> new ProbeTarget(route.ipv6(), route.gateway()).on(holder))
         .distinct()
         .limit(most)
         .toList();

@@ -10,7 +10,7 @@ import org.hnvf.guest.Traffic;
 import org.hnvf.guest.Traffic.Answer;
 import org.hnvf.model.Action;
 import org.hnvf.model.InterfaceName;
-import org.hnvf.model.Neighbour;
+import org.hnvf.model.ProbeTarget;
 
 /**
  * The hosts on the network of a pair that are asked twice: before the VF is up, over hn, and
@@ -29,7 +29,7 @@ final class Asked {
 
   private final Traffic traffic;
   private final Map<String, Answer> seen = new HashMap<>();
-  private final Set<Neighbour> neighbours = new LinkedHashSet<>();
+  private final Set<ProbeTarget> neighbours = new LinkedHashSet<>();
 
   Asked(Traffic traffic) {
     this.traffic = traffic;
@@ -45,7 +45,7 @@ final class Asked {
    * kernel's tables is up to twenty minutes old, so each one is asked anew.
    */
   void see(Action.SeeNeighbours see) {
-    for (Neighbour one : traffic.neighbours(see.holder()).stream().limit(CANDIDATES).toList()) {
+    for (ProbeTarget one : traffic.neighbours(see.holder()).stream().limit(CANDIDATES).toList()) {
       if (neighbours.size() < NEIGHBOURS && traffic.answersAnew(one) == Answer.YES) {
         neighbours.add(one);
       }
@@ -74,12 +74,12 @@ final class Asked {
   /** Asks again, now through the VF: one answer of the pair's own network is enough. */
   Result through(Action.AwaitTraffic await) {
     // The gateway of a VLAN counts only if it is known to have answered.
-    ImmutableList<Neighbour> ofVlans =
+    ImmutableList<ProbeTarget> ofVlans =
         await.ofVlans().stream()
             .filter(gateway -> seen.get(gateway.host()) == Answer.YES)
             .collect(ImmutableList.toImmutableList());
     Result own = await.gateways().isEmpty() ? neighbours(await) : gateways(await);
-    for (Neighbour gateway : ofVlans) {
+    for (ProbeTarget gateway : ofVlans) {
       if (own.fault().isEmpty() && ask(ImmutableList.of(gateway)) != Answer.YES) {
         return Result.fault(silent(gateway, await.vf()));
       }
@@ -88,19 +88,19 @@ final class Asked {
   }
 
   private Result gateways(Action.AwaitTraffic await) {
-    ImmutableList<Neighbour> hosts =
+    ImmutableList<ProbeTarget> hosts =
         await.gateways().stream()
             .filter(gateway -> seen.getOrDefault(gateway.host(), Answer.YES) == Answer.YES)
             .collect(ImmutableList.toImmutableList());
     if (hosts.isEmpty()) {
-      Neighbour first = await.gateways().get(0);
+      ProbeTarget first = await.gateways().get(0);
       return Result.note(
           seen.get(first.host()) == Answer.NOT_SENT
               ? filtered(first, await.vf())
               : silentBefore(first, await.vf()));
     }
     Answer answer = ask(hosts);
-    Neighbour first = hosts.get(0);
+    ProbeTarget first = hosts.get(0);
     if (answer == Answer.YES) {
       return Result.PASSES;
     }
@@ -117,7 +117,7 @@ final class Asked {
     if (neighbours.isEmpty()) {
       return Result.note(Action.AwaitTraffic.noHostToAsk(await.vf()));
     }
-    ImmutableList<Neighbour> hosts =
+    ImmutableList<ProbeTarget> hosts =
         neighbours.stream()
             .map(one -> one.on(await.lagg()))
             .collect(ImmutableList.toImmutableList());
@@ -127,7 +127,7 @@ final class Asked {
   }
 
   /** Asks each host, and the first ones again, until one answers; returns the last answer. */
-  private Answer ask(ImmutableList<Neighbour> hosts) {
+  private Answer ask(ImmutableList<ProbeTarget> hosts) {
     Answer answer = Answer.NO;
     for (int i = 0; i < Math.max(TRIES, hosts.size()) && answer != Answer.YES; i++) {
       answer = traffic.answersAnew(hosts.get(i % hosts.size()));
@@ -135,18 +135,18 @@ final class Asked {
     return answer;
   }
 
-  private static String silent(Neighbour gateway, InterfaceName vf) {
+  private static String silent(ProbeTarget gateway, InterfaceName vf) {
     return "the gateway " + gateway + " does not answer through " + vf;
   }
 
-  private static String silentBefore(Neighbour gateway, InterfaceName vf) {
+  private static String silentBefore(ProbeTarget gateway, InterfaceName vf) {
     return "the gateway "
         + gateway
         + " did not answer before: hnvf does not see whether traffic passes through "
         + vf;
   }
 
-  private static String filtered(Neighbour gateway, InterfaceName vf) {
+  private static String filtered(ProbeTarget gateway, InterfaceName vf) {
     return "a packet filter of the guest lets no ping(8) out to the gateway "
         + gateway
         + ": hnvf does not see whether traffic passes through "

@@ -7,12 +7,12 @@ package org.hnvf.model;
  * @param ipv6 whether it is known by an IPv6 address
  * @param address its address; a link-local one with a zone, {@code fe80::1%hn0}
  */
-public record Neighbour(boolean ipv6, String address) {
+public record ProbeTarget(boolean ipv6, String address) {
 
   /** Returns this host with the zone of another interface. */
-  public Neighbour on(InterfaceName name) {
+  public ProbeTarget on(InterfaceName name) {
     int zone = address.indexOf('%');
-    return zone < 0 ? this : new Neighbour(ipv6, address.substring(0, zone + 1) + name);
+    return zone < 0 ? this : new ProbeTarget(ipv6, address.substring(0, zone + 1) + name);
   }
 
   /** Returns the address without its zone. */
