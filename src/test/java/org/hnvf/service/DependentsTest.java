@@ -229,6 +229,7 @@ final class DependentsTest {
     Guest guest = Guest.of(Scenario.bare().ioctlIfconfig().rcConf("ifconfig_hn0_name=\"wan0\""));
     guest.type("ifconfig", "hn0", "name", "wan0");
     guest.type("ifconfig", "wan0", "inet", "10.0.2.50/24", "up");
+    guest.type("route", "add", "default", "10.0.2.2");
     guest.sim.host().plug(Guest.UNIT);
     guest.type("ifconfig", "mlxen0", "up");
     guest.sim.drainEvents();

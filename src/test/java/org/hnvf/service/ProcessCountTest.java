@@ -36,6 +36,8 @@ final class ProcessCountTest {
             "ifconfig hn0 inet",
             "route",
             "ifconfig lagg0",
+            // Whether the entry was set by hand, and its deletion.
+            "arp",
             "arp",
             "ping",
             "/sbin/dhclient",

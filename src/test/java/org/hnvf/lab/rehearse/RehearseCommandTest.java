@@ -89,7 +89,7 @@ final class RehearseCommandTest {
             failover                     on-vf-up      lagg0  4 addresses, 1 route, vlan7  -                            -   0 ms
             failback                     on-vf-up      lagg0  4 addresses, 1 route, vlan7  -                            -   0 ms
             release                      on-vf-up      hn0    -                            4 addresses, 1 route, vlan7  -   140 ms
-            repair                       on-vf-up      lagg0  4 addresses, 1 route, vlan7  -                            -   490 ms
+            repair                       on-vf-up      lagg0  4 addresses, 1 route, vlan7  -                            -   420 ms
             boot                         on-vf-up      lagg0  4 addresses, 1 route, vlan7  -                            -   16280 ms
             """);
     assertThat(out.toString()).contains("10.0.2.51");
