@@ -159,10 +159,15 @@ final class VfSteps {
     return s.pair().lagg().orElse(s.pair().hn());
   }
 
-  /** Returns whether the pair has addresses in FIB 0, in which hnvf runs ping(8). */
+  /**
+   * Returns whether neighbours can be asked: the pair has addresses in FIB 0, in which hnvf runs
+   * ping(8), and no default route, whose gateway would be behind another one.
+   */
   private static boolean hasNeighbours(PlanInput s) {
     Configuration conf = s.configuration();
-    return conf.routingFib() == 0 && (!conf.inet().isEmpty() || conf.ipv6());
+    return conf.routingFib() == 0
+        && conf.defaultRoute().isEmpty()
+        && (!conf.inet().isEmpty() || conf.ipv6());
   }
 
   /**
