@@ -72,11 +72,10 @@ public record Route(
 
   /**
    * Its gateway without a zone, where that is an address, and neither a link nor a hardware
-   * address. Java knows only the zones of interfaces that are there.
+   * address.
    */
   public Optional<InetAddress> gatewayAddress() {
-    int zone = gateway.indexOf('%');
-    return Optional.of(zone < 0 ? gateway : gateway.substring(0, zone))
+    return Optional.of(withoutZone(gateway))
         .filter(InetAddresses::isInetAddress)
         .map(InetAddresses::forString);
   }
@@ -101,11 +100,14 @@ public record Route(
     return new Route(ipv6, destination, gateway, flags, name, expire, numbers, fib);
   }
 
-  /** Whether its destination is, or holds, this address; false for a default route. */
+  /**
+   * Whether its destination, without a zone, is, or holds, this address; false for a default route.
+   */
   public boolean leadsTo(InetAddress address) {
-    int slash = destination.indexOf('/');
-    String plain = slash < 0 ? destination : destination.substring(0, slash);
-    return InetAddresses.isInetAddress(plain) && Prefix.of(destination).contains(address);
+    String plain = withoutZone(destination);
+    int slash = plain.indexOf('/');
+    return InetAddresses.isInetAddress(slash < 0 ? plain : plain.substring(0, slash))
+        && Prefix.of(plain).contains(address);
   }
 
   /**
@@ -122,6 +124,16 @@ public record Route(
         expire,
         numbers,
         fib);
+  }
+
+  /** Java knows only the zones of interfaces that are there. */
+  private static String withoutZone(String address) {
+    int zone = address.indexOf('%');
+    if (zone < 0) {
+      return address;
+    }
+    int slash = address.indexOf('/', zone);
+    return address.substring(0, zone) + (slash < 0 ? "" : address.substring(slash));
   }
 
   private static String withZone(String address, InterfaceName name) {

@@ -69,6 +69,20 @@ final class GatewayOffLinkTest {
             });
   }
 
+  /** The lagg has the route to the link-local network of IPv6, too, with its own zone. */
+  @ParameterizedTest
+  @EnumSource
+  void statusIsShownOfALaggWithAZone(Way way) throws HnvfException {
+    Guest guest = way.guest(Strategy.ON_VF_UP);
+    type(guest, "ifconfig hn0 inet6 -ifdisabled auto_linklocal");
+
+    guest.plug();
+
+    assertThat(guest.state().routes().stream().map(route -> route.destination()))
+        .contains("fe80::%lagg0/64");
+    assertThat(guest.pair().state()).isEqualTo(PairState.LAGG_VF);
+  }
+
   @ParameterizedTest
   @EnumSource
   void theRoutesAreLostAndComeBackWhileTheLaggStands(Way way)
