@@ -14,6 +14,7 @@ import org.hnvf.model.HalfDoneScript;
 import org.hnvf.model.HnUnit;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.OperatorWord;
+import org.hnvf.model.Settings;
 import org.hnvf.model.SystemException;
 
 /**
@@ -32,9 +33,6 @@ public final class PairStore {
   private static final int UPS = 16;
   private static final Duration AFTER_UNREADABLE = Duration.ofHours(1);
 
-  /** The largest setting of {@code hold_longest}. */
-  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
-
   private static final Duration LOCK_POLL = Duration.ofMillis(50);
 
   private final DurableFiles files;
@@ -49,7 +47,7 @@ public final class PairStore {
 
   /** Creates a store that shares unstored words with others in this process. */
   public PairStore(DurableFiles files, Timer timer, UnstoredWords unstored) {
-    this(files, timer, unstored, LONGEST_PAUSE);
+    this(files, timer, unstored, Settings.MOST_HELD);
   }
 
   /**

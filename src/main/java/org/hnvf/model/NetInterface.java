@@ -74,6 +74,16 @@ public record NetInterface(
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** Its addresses with their prefix lengths. */
+  public Stream<Prefix> prefixes() {
+    return addresses.stream().map(InterfaceAddress::prefix);
+  }
+
+  /** Its addresses with their prefix lengths, without the link-local ones of IPv6. */
+  public Stream<Prefix> prefixesBeyondLink() {
+    return prefixes().filter(prefix -> !prefix.isIpv6LinkLocal());
+  }
+
   /** Its IPv4 addresses. */
   public Stream<InterfaceAddress.V4> inet() {
     return addresses.stream()

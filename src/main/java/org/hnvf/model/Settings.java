@@ -26,6 +26,9 @@ public record Settings(
     MovePolicy moving,
     Reporting reporting) {
 
+  /** The largest value of {@link #holdFirst} and {@link #holdLongest}. */
+  public static final Duration MOST_HELD = Duration.ofDays(1);
+
   /** The settings of an empty configuration file. */
   public static final Settings DEFAULTS =
       new Settings(

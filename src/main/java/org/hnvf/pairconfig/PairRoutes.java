@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.model.GuestState;
-import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;
@@ -51,7 +50,7 @@ final class PairRoutes {
     this.fib = fib;
     this.holders = holders;
     this.own =
-        Stream.concat(addresses.stream(), holders.stream().flatMap(PairRoutes::prefixes))
+        Stream.concat(addresses.stream(), holders.stream().flatMap(NetInterface::prefixes))
             .distinct()
             .collect(ImmutableList.toImmutableList());
     this.live =
@@ -65,10 +64,6 @@ final class PairRoutes {
             .distinct()
             .collect(ImmutableList.toImmutableList());
     this.lost = absent();
-  }
-
-  private static Stream<Prefix> prefixes(NetInterface shown) {
-    return shown.addresses().stream().map(InterfaceAddress::prefix);
   }
 
   private boolean isHolder(String name) {
@@ -176,7 +171,7 @@ final class PairRoutes {
     int narrowest =
         guest.interfaces().values().stream()
             .filter(other -> !isHolder(other.name()) && other.fib().orElse(0) == table)
-            .flatMap(PairRoutes::prefixes)
+            .flatMap(NetInterface::prefixes)
             .filter(prefix -> prefix.contains(address))
             .mapToInt(Prefix::length)
             .max()

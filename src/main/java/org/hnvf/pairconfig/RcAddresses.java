@@ -3,7 +3,6 @@ package org.hnvf.pairconfig;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 import org.hnvf.model.GuestConfig;
 import org.hnvf.model.InterfaceConfig;
@@ -25,7 +24,8 @@ public final class RcAddresses {
         : rc.with(
             hn.with(
                 hn.commands().stream()
-                    .filter(argv -> named(argv).filter(leftOff::contains).isEmpty())
+                    .filter(
+                        argv -> RcIfconfig.of(argv).address().filter(leftOff::contains).isEmpty())
                     .collect(ImmutableList.toImmutableList())));
   }
 
@@ -62,8 +62,4 @@ public final class RcAddresses {
    * @param address the address that it names
    */
   record Refused(String command, String why, Optional<InetAddress> address) {}
-
-  private static Optional<InetAddress> named(List<String> argv) {
-    return RcIfconfig.of(argv).address();
-  }
 }

@@ -3,7 +3,6 @@ package org.hnvf.pairconfig;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.model.Dependent;
-import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Prefix;
@@ -40,20 +39,16 @@ final class SharedNetworks {
   }
 
   private static Optional<Prefix> shared(Subject s, NetInterface other) {
-    return prefixes(other)
+    return other
+        .prefixesBeyondLink()
         .filter(theirs -> own(s).anyMatch(ours -> isSameNetwork(ours, theirs)))
         .findFirst();
   }
 
   private static Stream<Prefix> own(Subject s) {
     return Stream.concat(
-        s.hnNow().stream().flatMap(SharedNetworks::prefixes), RcAddresses.of(s.rc().hn()).stream());
-  }
-
-  private static Stream<Prefix> prefixes(NetInterface one) {
-    return one.addresses().stream()
-        .map(InterfaceAddress::prefix)
-        .filter(prefix -> !prefix.isIpv6LinkLocal());
+        s.hnNow().stream().flatMap(NetInterface::prefixesBeyondLink),
+        RcAddresses.of(s.rc().hn()).stream());
   }
 
   private static boolean isSameNetwork(Prefix ours, Prefix theirs) {

@@ -8,7 +8,6 @@ import org.hnvf.freebsd.Bridge;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Expectation;
 import org.hnvf.model.GuestState;
-import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.LaggPort;
 import org.hnvf.model.NetInterface;
@@ -70,8 +69,7 @@ public final class Expectations {
   private static boolean holds(GuestState guest, Expectation expectation) {
     if (expectation instanceof Expectation.HasAddress e) {
       return guest.find(e.interfaceName()).stream()
-          .flatMap(i -> i.addresses().stream())
-          .map(InterfaceAddress::prefix)
+          .flatMap(NetInterface::prefixes)
           .anyMatch(e.prefix()::equals);
     }
     if (expectation instanceof Expectation.HasSomeInet e) {

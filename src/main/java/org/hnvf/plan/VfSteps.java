@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import org.hnvf.model.Action;
 import org.hnvf.model.Configuration;
 import org.hnvf.model.Firewalls;
-import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.ProbeTarget;
@@ -95,9 +94,7 @@ final class VfSteps {
   }
 
   private static void clear(InterfaceName name, NetInterface vf, StepList steps) {
-    vf.addresses().stream()
-        .map(InterfaceAddress::prefix)
-        .filter(prefix -> !prefix.isIpv6LinkLocal())
+    vf.prefixesBeyondLink()
         .forEach(
             prefix ->
                 steps.add(
@@ -160,8 +157,9 @@ final class VfSteps {
   }
 
   /**
-   * Returns whether neighbours can be asked: the pair has addresses in FIB 0, in which hnvf runs
-   * ping(8), and no default route, whose gateway would be behind another one.
+   * Returns whether neighbours are asked if there is no gateway to ask: the pair has addresses in
+   * FIB 0, in which hnvf runs ping(8), and no default route. The gateway of a default route that
+   * cannot be asked is behind another gateway.
    */
   private static boolean hasNeighbours(PlanInput s) {
     Configuration conf = s.configuration();
@@ -191,9 +189,7 @@ final class VfSteps {
         Stream.of(
                 conf.inet().stream().map(at -> at.prefix()),
                 conf.inet6().stream(),
-                s.guest().find(holder(s)).stream()
-                    .flatMap(shown -> shown.addresses().stream())
-                    .map(InterfaceAddress::prefix))
+                s.guest().find(holder(s)).stream().flatMap(NetInterface::prefixes))
             .flatMap(some -> some)
             .collect(ImmutableList.toImmutableList()),
         holder(s));

@@ -129,8 +129,8 @@ final class SettingsText {
           scriptTimeLimit = time(setting, Duration.ofSeconds(1), Duration.ofHours(1));
       case HOOK_TIME_LIMIT ->
           hookTimeLimit = time(setting, Duration.ofSeconds(1), Duration.ofMinutes(1));
-      case HOLD_FIRST -> holdFirst = time(setting, Duration.ofSeconds(1), DAY);
-      case HOLD_LONGEST -> holdLongest = time(setting, Duration.ofSeconds(1), DAY);
+      case HOLD_FIRST -> holdFirst = time(setting, Duration.ofSeconds(1), Settings.MOST_HELD);
+      case HOLD_LONGEST -> holdLongest = time(setting, Duration.ofSeconds(1), Settings.MOST_HELD);
       case LOG_LEVEL ->
           logLevel = word(setting, LogLevel::named, LogLevel.values(), LogLevel::text);
       case MOVE ->

@@ -79,9 +79,8 @@ public record Assessment(
     pair.vf().ifPresent(ports::add);
     for (InterfaceName port : ports.build()) {
       guest.find(port).stream()
-          .flatMap(i -> i.addresses().stream())
-          .filter(address -> !address.prefix().isIpv6LinkLocal())
-          .forEach(a -> faults.add("address " + a.prefix() + " on port " + port));
+          .flatMap(NetInterface::prefixesBeyondLink)
+          .forEach(prefix -> faults.add("address " + prefix + " on port " + port));
       if (!guest.dhcpClientsOn(port).isEmpty()) {
         faults.add("dhclient on port " + port);
       }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hnvf.freebsd.VlanLine;
 import org.hnvf.model.GuestState;
-import org.hnvf.model.InterfaceAddress;
 import org.hnvf.model.InterfaceName;
 import org.hnvf.model.NetInterface;
 import org.hnvf.model.Pair;
@@ -51,20 +50,20 @@ public final class Gateways {
 
   private ImmutableList<ProbeTarget> gateways() {
     List<ProbeTarget> first =
-        neighbours(
+        targets(
             Stream.concat(
                 routes.stream().filter(route -> route.isDefaultOf(false, 0)),
                 routes.stream().filter(route -> route.isDefaultOf(true, 0))),
             1);
     return ImmutableList.copyOf(
         first.isEmpty()
-            ? neighbours(
+            ? targets(
                 routes.stream().filter(route -> route.isStatic() && !route.isDefault()),
                 OF_STATIC_ROUTES)
             : first);
   }
 
-  private List<ProbeTarget> neighbours(Stream<Route> some, int most) {
+  private List<ProbeTarget> targets(Stream<Route> some, int most) {
     return some.filter(route -> route.fib() == 0 && route.isViaGateway() && isNear(route))
         .map(route -> new ProbeTarget(route.ipv6(), route.gateway()).on(holder))
         .distinct()
@@ -102,7 +101,7 @@ public final class Gateways {
     InterfaceName lagg = pair.lagg().get();
     boolean some =
         guest.find(lagg).filter(shown -> shown.fib().isEmpty()).stream()
-            .map(shown -> shown.addresses().stream().map(InterfaceAddress::prefix).toList())
+            .map(shown -> shown.prefixes().toList())
             .anyMatch(own -> !of(guest.routesOn(lagg).toList(), own, lagg).isEmpty());
     boolean ofVlans =
         VlanLine.on(guest, lagg.value())

@@ -41,9 +41,7 @@ public final class PairReport {
         Optional.ofNullable(guest.hyperV().devices().get(assessment.pair().unit()))
             .flatMap(HyperV.Device::rxVf),
         guest.find(holder).stream()
-            .flatMap(i -> i.addresses().stream())
-            .map(address -> address.prefix())
-            .filter(prefix -> !prefix.isIpv6LinkLocal())
+            .flatMap(NetInterface::prefixesBeyondLink)
             .map(prefix -> prefix.toString())
             .collect(ImmutableList.toImmutableList()),
         members.build().stream()
