@@ -156,16 +156,10 @@ final class VfSteps {
     return s.pair().lagg().orElse(s.pair().hn());
   }
 
-  /**
-   * Returns whether neighbours are asked if there is no gateway to ask: the pair has addresses in
-   * FIB 0, in which hnvf runs ping(8), and no default route. The gateway of a default route that
-   * cannot be asked is behind another gateway.
-   */
+  /** Returns whether the pair has addresses in FIB 0, in which hnvf runs ping(8). */
   private static boolean hasNeighbours(PlanInput s) {
     Configuration conf = s.configuration();
-    return conf.routingFib() == 0
-        && conf.defaultRoute().isEmpty()
-        && (!conf.inet().isEmpty() || conf.ipv6());
+    return conf.routingFib() == 0 && (!conf.inet().isEmpty() || conf.ipv6());
   }
 
   /**
